@@ -1,0 +1,11 @@
+DROP TABLE counters;
+DROP TABLE links;
+DROP TABLE invitations;
+DROP TABLE department_people;
+DROP TABLE department_aliases;
+DROP TABLE departments;
+DROP TABLE membership_roles;
+DROP TABLE memberships;
+DROP TABLE workspaces;
+DROP FUNCTION lianxi_sees_or_all(BIGINT);
+DROP FUNCTION lianxi_sees(BIGINT);

@@ -1,0 +1,39 @@
+-- When and of what a person is told. hour: wall time of the workspace; weekday: 1 Monday … 7 Sunday.
+CREATE TABLE digest_subscriptions (
+    workspace_id BIGINT NOT NULL,
+    membership_id BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('leader', 'liaison')),
+    frequency TEXT NOT NULL CHECK (frequency IN ('daily', 'weekly', 'never')),
+    weekday INTEGER NOT NULL,
+    hour INTEGER NOT NULL,
+    working_days_only BOOLEAN NOT NULL,
+    all_departments BOOLEAN NOT NULL,
+    even_if_empty BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (workspace_id, membership_id, kind),
+    FOREIGN KEY (workspace_id, membership_id) REFERENCES memberships (workspace_id, id)
+);
+
+-- One row a person and period, so that nothing is sent twice. snapshot: JSON of the states told, for “then → now”.
+CREATE TABLE digests (
+    workspace_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    membership_id BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('leader', 'liaison')),
+    period TEXT NOT NULL,
+    composed_at TIMESTAMP NOT NULL,
+    finding TEXT NOT NULL,
+    was_sent BOOLEAN NOT NULL,
+    snapshot TEXT NOT NULL,
+    PRIMARY KEY (workspace_id, id),
+    UNIQUE (workspace_id, membership_id, kind, period),
+    FOREIGN KEY (workspace_id, membership_id) REFERENCES memberships (workspace_id, id)
+);
+
+-- Row-level security: a second wall behind the queries' own workspace_id. FORCE binds the owner as well.
+ALTER TABLE digest_subscriptions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE digest_subscriptions FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_workspace ON digest_subscriptions USING (lianxi_sees(workspace_id)) WITH CHECK (lianxi_sees(workspace_id));
+ALTER TABLE digests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE digests FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_workspace ON digests USING (lianxi_sees(workspace_id)) WITH CHECK (lianxi_sees(workspace_id));

@@ -1,0 +1,9 @@
+DROP TABLE counters;
+DROP TABLE links;
+DROP TABLE invitations;
+DROP TABLE department_people;
+DROP TABLE department_aliases;
+DROP TABLE departments;
+DROP TABLE membership_roles;
+DROP TABLE memberships;
+DROP TABLE workspaces;

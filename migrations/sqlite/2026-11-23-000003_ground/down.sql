@@ -1,0 +1,4 @@
+DROP TABLE calendar_days;
+DROP TABLE steps;
+DROP TABLE outbox;
+DROP TABLE timeline;

@@ -1,0 +1,3 @@
+DROP TABLE proposals;
+DROP TABLE clauses;
+DROP TABLE policy_documents;

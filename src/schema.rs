@@ -1,0 +1,484 @@
+//! Every table, one copy for both databases; `tests/schema.rs` holds it against what the migrations make.
+
+diesel::table! {
+    installation (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        password_hash -> Nullable<Text>,
+        language -> Nullable<Text>,
+        is_operator -> Bool,
+        state -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        secret_hash -> Text,
+        csrf -> Text,
+        person_id -> BigInt,
+        address -> Text,
+        agent -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    account_tokens (id) {
+        id -> BigInt,
+        kind -> Text,
+        person_id -> Nullable<BigInt>,
+        secret_hash -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    throttles (key_hash) {
+        key_hash -> Text,
+        tokens -> Double,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    workspaces (id) {
+        id -> BigInt,
+        slug -> Text,
+        name -> Text,
+        language -> Text,
+        time_zone -> Text,
+        settings -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    memberships (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        person_id -> BigInt,
+        state -> Text,
+        joined_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        seen_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    membership_roles (workspace_id, membership_id, role) {
+        workspace_id -> BigInt,
+        membership_id -> BigInt,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    departments (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        short_name -> Text,
+        kind -> Text,
+        parent_id -> Nullable<BigInt>,
+        state -> Text,
+        merged_into_id -> Nullable<BigInt>,
+        position -> BigInt,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    department_aliases (workspace_id, alias_key) {
+        workspace_id -> BigInt,
+        alias_key -> Text,
+        alias -> Text,
+        department_id -> BigInt,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    department_people (workspace_id, department_id, membership_id, function) {
+        workspace_id -> BigInt,
+        department_id -> BigInt,
+        membership_id -> BigInt,
+        function -> Text,
+        deputy_of_id -> Nullable<BigInt>,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitations (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        roles -> Text,
+        departments -> Text,
+        secret_hash -> Text,
+        invited_by_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    links (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        person_id -> BigInt,
+        purpose -> Text,
+        subject_id -> BigInt,
+        secret_hash -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    counters (workspace_id, kind, year) {
+        workspace_id -> BigInt,
+        kind -> Text,
+        year -> Integer,
+        next -> BigInt,
+    }
+}
+
+diesel::table! {
+    timeline (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        at -> Timestamp,
+        person_id -> Nullable<BigInt>,
+        actor -> Text,
+        action -> Text,
+        from_state -> Nullable<Text>,
+        to_state -> Nullable<Text>,
+        text -> Nullable<Text>,
+        data -> Text,
+    }
+}
+
+diesel::table! {
+    outbox (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        person_id -> Nullable<BigInt>,
+        address -> Text,
+        recipient -> Text,
+        cause -> Text,
+        template -> Text,
+        language -> Text,
+        payload -> Text,
+        message_id -> Text,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Timestamp,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    steps (workspace_id, kind, key) {
+        workspace_id -> BigInt,
+        kind -> Text,
+        key -> Text,
+        payload -> Text,
+        due_at -> Timestamp,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<Timestamp>,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    calendar_days (workspace_id, day) {
+        workspace_id -> BigInt,
+        day -> Date,
+        kind -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    duties (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        title -> Text,
+        requirement -> Text,
+        deliverable -> Text,
+        state -> Text,
+        lead_id -> Nullable<BigInt>,
+        due_on -> Nullable<Date>,
+        sort_on -> Date,
+        due_rule -> Nullable<Text>,
+        cadence -> Nullable<Text>,
+        next_report_on -> Nullable<Date>,
+        origin_kind -> Text,
+        origin_id -> Nullable<BigInt>,
+        origin_label -> Text,
+        search_key -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        assigned_at -> Nullable<Timestamp>,
+        accepted_at -> Nullable<Timestamp>,
+        reported_at -> Nullable<Timestamp>,
+        submitted_at -> Nullable<Timestamp>,
+        returned_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    duty_parties (workspace_id, duty_id, department_id) {
+        workspace_id -> BigInt,
+        duty_id -> BigInt,
+        department_id -> BigInt,
+        part -> Text,
+        state -> Text,
+        share -> Text,
+        reason -> Nullable<Text>,
+        received_at -> Nullable<Timestamp>,
+        reported_at -> Nullable<Timestamp>,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    duty_targets (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        duty_id -> BigInt,
+        name -> Text,
+        value -> Double,
+        unit -> Text,
+        comparison -> Text,
+        per -> Nullable<Text>,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    reports (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        duty_id -> BigInt,
+        department_id -> BigInt,
+        person_id -> Nullable<BigInt>,
+        actor -> Text,
+        at -> Timestamp,
+        as_of -> Date,
+        text -> Text,
+    }
+}
+
+diesel::table! {
+    measures (workspace_id, report_id, target_id) {
+        workspace_id -> BigInt,
+        report_id -> BigInt,
+        target_id -> BigInt,
+        value -> Double,
+    }
+}
+
+diesel::table! {
+    duty_deadlines (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        duty_id -> BigInt,
+        due_on -> Nullable<Date>,
+        due_rule -> Nullable<Text>,
+        cause -> Text,
+        reason -> Text,
+        actor -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    extensions (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        duty_id -> BigInt,
+        department_id -> BigInt,
+        requested_by_id -> Nullable<BigInt>,
+        actor -> Text,
+        until -> Date,
+        reason -> Text,
+        state -> Text,
+        requested_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    reminders (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        duty_id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        due_on -> Date,
+        threshold -> Integer,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    policy_documents (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        title -> Text,
+        document_number -> Text,
+        issuer -> Text,
+        issued_on -> Nullable<Date>,
+        state -> Text,
+        supersedes_id -> Nullable<BigInt>,
+        source_name -> Text,
+        source_hash -> Text,
+        text -> Text,
+        created_by_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    clauses (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        document_id -> BigInt,
+        position -> BigInt,
+        path -> Text,
+        label -> Text,
+        section -> Text,
+        heading -> Text,
+        text -> Text,
+        span_start -> BigInt,
+        span_end -> BigInt,
+        kind -> Nullable<Text>,
+        no_duty_reason -> Text,
+        reviewed_by -> Nullable<Text>,
+        reviewed_at -> Nullable<Timestamp>,
+        follows_id -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    proposals (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        clause_id -> BigInt,
+        position -> BigInt,
+        title -> Text,
+        content -> Text,
+        sure -> Bool,
+        state -> Text,
+        duty_id -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    digest_subscriptions (workspace_id, membership_id, kind) {
+        workspace_id -> BigInt,
+        membership_id -> BigInt,
+        kind -> Text,
+        frequency -> Text,
+        weekday -> Integer,
+        hour -> Integer,
+        working_days_only -> Bool,
+        all_departments -> Bool,
+        even_if_empty -> Bool,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    digests (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        membership_id -> BigInt,
+        kind -> Text,
+        period -> Text,
+        composed_at -> Timestamp,
+        finding -> Text,
+        was_sent -> Bool,
+        snapshot -> Text,
+    }
+}
+
+diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(sessions -> people (person_id));
+diesel::joinable!(memberships -> workspaces (workspace_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    installation,
+    people,
+    sessions,
+    account_tokens,
+    throttles,
+    workspaces,
+    memberships,
+    membership_roles,
+    departments,
+    department_aliases,
+    department_people,
+    invitations,
+    links,
+    counters,
+    timeline,
+    outbox,
+    steps,
+    calendar_days,
+    duties,
+    duty_parties,
+    duty_targets,
+    reports,
+    measures,
+    duty_deadlines,
+    extensions,
+    reminders,
+    policy_documents,
+    clauses,
+    proposals,
+    digest_subscriptions,
+    digests,
+);

@@ -1,0 +1,13 @@
+//! Workspaces, departments, memberships, settings, and the [`Scope`] every query and action needs.
+
+mod model;
+mod scope;
+mod settings;
+mod store;
+
+pub use model::{DepartmentKind, Function, Role, Roles};
+pub use scope::{Actor, Scope};
+pub use settings::Settings;
+pub use store::{
+    Workspace, WorkspaceLink, each_workspace_all_workspaces, member_scope_all_workspaces, system_scope, workspaces_of_person_all_workspaces,
+};

@@ -1,0 +1,153 @@
+//! The scope of an access: which workspace, who, with what rights, when. Nothing reads or writes a workspace's rows without one.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+
+use super::{Function, Role, Roles, Settings};
+use crate::platform::{
+    clock::local,
+    db::Tenant,
+    error::{Error, Message, Result},
+    i18n::Lang,
+};
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Actor {
+    Person {
+        id: i64,
+        name: String,
+    },
+    /// The program itself: a job or the command line.
+    System,
+}
+
+/// Made only in this room, from a membership, a signed link or the per-workspace iterator of a job; so holding one proves the right to look.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    pub(super) workspace_id: i64,
+    pub(super) slug: String,
+    pub(super) workspace_name: String,
+    pub(super) workspace_lang: Lang,
+    pub(super) zone: Tz,
+    pub(super) settings: Arc<Settings>,
+    pub(super) actor: Actor,
+    pub(super) lang: Lang,
+    pub(super) membership_id: Option<i64>,
+    pub(super) roles: Roles,
+    pub(super) functions: Vec<(i64, Function)>,
+    pub(super) now: NaiveDateTime,
+}
+
+impl Scope {
+    pub fn workspace_id(&self) -> i64 {
+        self.workspace_id
+    }
+
+    /// What the database may show to this scope.
+    pub fn tenant(&self) -> Tenant {
+        Tenant::One(self.workspace_id)
+    }
+
+    pub fn slug(&self) -> &str {
+        &self.slug
+    }
+
+    /// `/w/{slug}`, without a slash at the end.
+    pub fn base(&self) -> String {
+        format!("/w/{}", self.slug)
+    }
+
+    pub fn workspace_name(&self) -> &str {
+        &self.workspace_name
+    }
+
+    /// The workspace's default language, for what is not addressed to one person.
+    pub fn workspace_lang(&self) -> Lang {
+        self.workspace_lang
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The acting person's id; none for the program itself.
+    pub fn person_id(&self) -> Option<i64> {
+        match self.actor {
+            Actor::Person { id, .. } => Some(id),
+            Actor::System => None,
+        }
+    }
+
+    /// The name written into the timeline; empty for the program itself.
+    pub fn actor_name(&self) -> &str {
+        match &self.actor {
+            Actor::Person { name, .. } => name,
+            Actor::System => "",
+        }
+    }
+
+    /// The reader's language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    pub fn membership_id(&self) -> Option<i64> {
+        self.membership_id
+    }
+
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.has(role)
+    }
+
+    /// The instant of this access, UTC; one for everything written in it.
+    pub fn now(&self) -> NaiveDateTime {
+        self.now
+    }
+
+    /// The day of this access in the workspace's time zone.
+    pub fn today(&self) -> NaiveDate {
+        local(self.now, self.zone).date()
+    }
+
+    /// Departments this person acts for, as liaison or deputy.
+    pub fn acts_for(&self) -> impl Iterator<Item = i64> + '_ {
+        self.functions.iter().filter(|(_, f)| *f != Function::Leader).map(|(d, _)| *d)
+    }
+
+    /// Departments this person is in charge of as a leader.
+    pub fn leads(&self) -> impl Iterator<Item = i64> + '_ {
+        self.functions.iter().filter(|(_, f)| *f == Function::Leader).map(|(d, _)| *d)
+    }
+
+    pub fn acts_for_department(&self, department_id: i64) -> bool {
+        self.acts_for().any(|d| d == department_id)
+    }
+
+    /// Whether everything in the workspace may be read: secretariat, leaders and auditors do, and the program itself.
+    pub fn reads_all(&self) -> bool {
+        self.actor == Actor::System || self.roles.has_any(&[Role::Secretariat, Role::Leader, Role::Auditor])
+    }
+
+    /// Refuses unless one of `roles` is held; the refusal says who may.
+    pub fn require(&self, roles: &[Role]) -> Result<()> {
+        if self.roles.has_any(roles) {
+            return Ok(());
+        }
+        Err(Error::Forbidden(Message::new("forbidden-needs-role").keys("roles", roles.iter().map(|r| r.key().to_owned()))))
+    }
+}

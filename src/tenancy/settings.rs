@@ -1,0 +1,37 @@
+//! What a workspace may set for itself; stored as JSON, so that a new setting needs no migration.
+
+use serde::{Deserialize, Serialize};
+
+/// Settings of one workspace. All spans are working days of its calendar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// 三员分立: refuse that one person is more than one of administrator, secretariat, auditor.
+    pub separate_powers: bool,
+    /// A duty's light turns yellow this many working days before its deadline.
+    pub due_soon_days: i32,
+    /// When to remind: working days to the deadline; 0 on the day, negative after it.
+    pub reminder_thresholds: Vec<i32>,
+    /// A department that owes a report and said nothing for so many working days is called silent.
+    pub silent_after_days: i32,
+    /// An assigned duty should be received within so many working days.
+    pub accept_within_days: i32,
+    /// A submitted duty should be verified within so many working days.
+    pub verify_within_days: i32,
+    /// Hour of the day (wall time of the workspace) when reminders go out.
+    pub reminder_hour: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            separate_powers: false,
+            due_soon_days: 5,
+            reminder_thresholds: vec![5, 1, 0, -1, -3, -5, -10],
+            silent_after_days: 10,
+            accept_within_days: 3,
+            verify_within_days: 3,
+            reminder_hour: 9,
+        }
+    }
+}

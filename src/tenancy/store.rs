@@ -1,0 +1,128 @@
+//! Rows of workspaces and memberships, as far as a [`Scope`] is made from them.
+
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+use diesel::prelude::*;
+
+use super::{Actor, Function, Role, Roles, Scope, Settings};
+use crate::{
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+        i18n::Lang,
+    },
+    schema::{department_people, membership_roles, memberships, workspaces},
+};
+
+/// A workspace as stored.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = workspaces)]
+pub struct Workspace {
+    pub id: i64,
+    pub slug: String,
+    pub name: String,
+    pub language: String,
+    pub time_zone: String,
+    pub settings: String,
+    pub version: i64,
+}
+
+/// An entry of the workspace switcher.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct WorkspaceLink {
+    pub id: i64,
+    pub slug: String,
+    pub name: String,
+}
+
+impl Workspace {
+    /// A scope that acts for the program itself.
+    fn system_scope(self, now: NaiveDateTime) -> Result<Scope> {
+        let lang = Lang::parse(&self.language).unwrap_or_default();
+        let zone: Tz = self.time_zone.parse().map_err(|_| Error::internal(format!("time zone of workspace {}", self.id)))?;
+        Ok(Scope {
+            workspace_id: self.id,
+            slug: self.slug,
+            workspace_name: self.name,
+            workspace_lang: lang,
+            zone,
+            settings: Arc::new(serde_json::from_str::<Settings>(&self.settings)?),
+            actor: Actor::System,
+            lang,
+            membership_id: None,
+            roles: Roles::default(),
+            functions: Vec::new(),
+            now,
+        })
+    }
+}
+
+/// The scope of a person who is an active member of the open workspace `slug`; `NotFound` for everybody else, so that
+/// nobody learns which workspaces exist. `lang`: the person's own choice.
+pub fn member_scope_all_workspaces(
+    conn: &mut Conn,
+    slug: &str,
+    person_id: i64,
+    person_name: &str,
+    lang: Option<Lang>,
+    now: NaiveDateTime,
+) -> Result<Scope> {
+    let (workspace, membership_id): (Workspace, i64) = workspaces::table
+        .inner_join(memberships::table)
+        .filter(workspaces::slug.eq(slug))
+        .filter(workspaces::state.eq("active"))
+        .filter(memberships::person_id.eq(person_id))
+        .filter(memberships::state.eq("active"))
+        .select((Workspace::as_select(), memberships::id))
+        .first(conn)?;
+    let mut scope = workspace.system_scope(now)?;
+    scope.actor = Actor::Person { id: person_id, name: person_name.to_owned() };
+    scope.lang = lang.unwrap_or(scope.workspace_lang);
+    fill_rights(conn, &mut scope, membership_id)?;
+    Ok(scope)
+}
+
+fn fill_rights(conn: &mut Conn, scope: &mut Scope, membership_id: i64) -> Result<()> {
+    let roles: Vec<String> = membership_roles::table
+        .filter(membership_roles::workspace_id.eq(scope.workspace_id))
+        .filter(membership_roles::membership_id.eq(membership_id))
+        .select(membership_roles::role)
+        .load(conn)?;
+    let functions: Vec<(i64, String)> = department_people::table
+        .filter(department_people::workspace_id.eq(scope.workspace_id))
+        .filter(department_people::membership_id.eq(membership_id))
+        .select((department_people::department_id, department_people::function))
+        .load(conn)?;
+    scope.membership_id = Some(membership_id);
+    scope.roles = Roles::new(roles.iter().filter_map(|r| Role::parse(r)).collect());
+    scope.functions = functions.into_iter().filter_map(|(d, f)| Some((d, Function::parse(&f)?))).collect();
+    Ok(())
+}
+
+/// The scope of a job in one workspace.
+pub fn system_scope(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime) -> Result<Scope> {
+    let workspace: Workspace = workspaces::table.filter(workspaces::id.eq(workspace_id)).select(Workspace::as_select()).first(conn)?;
+    workspace.system_scope(now)
+}
+
+/// A scope per open workspace, for jobs and the command line.
+pub fn each_workspace_all_workspaces(conn: &mut Conn, now: NaiveDateTime) -> Result<Vec<Scope>> {
+    let rows: Vec<Workspace> =
+        workspaces::table.filter(workspaces::state.eq("active")).order(workspaces::id).select(Workspace::as_select()).load(conn)?;
+    rows.into_iter().map(|w| w.system_scope(now)).collect()
+}
+
+/// The open workspaces a person belongs to, by name.
+pub fn workspaces_of_person_all_workspaces(conn: &mut Conn, person_id: i64) -> Result<Vec<WorkspaceLink>> {
+    let rows = workspaces::table
+        .inner_join(memberships::table)
+        .filter(memberships::person_id.eq(person_id))
+        .filter(memberships::state.eq("active"))
+        .filter(workspaces::state.eq("active"))
+        .order(workspaces::name)
+        .select((workspaces::id, workspaces::slug, workspaces::name))
+        .load(conn)?;
+    Ok(rows)
+}
