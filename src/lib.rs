@@ -8,6 +8,7 @@
 //!   [`outbox`] mail as rows.
 //! - [`schema`] every table.
 
+pub mod accounts;
 pub mod outbox;
 pub mod platform;
 pub mod schedule;

@@ -1,1 +1,5 @@
-//! The one integration-test binary: plays the program from outside.
+//! The one integration-test binary: plays the program from outside, on every database that is here.
+
+mod schema;
+mod support;
+mod tenancy;

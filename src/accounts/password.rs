@@ -1,0 +1,155 @@
+//! Passwords: argon2id, hashed off the async threads and few at a time, since each takes 19 MiB and some 20 ms of a core.
+//!
+//! Parameters and length rules after the OWASP Password Storage and Authentication cheat sheets and NIST SP 800-63B:
+//! length counts, composition does not, common passwords are refused.
+
+use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
+    password_hash::{SaltString, rand_core::OsRng},
+};
+
+use crate::platform::error::{Error, Message, Result};
+
+/// Memory in KiB, passes, lanes.
+const MEMORY: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Shortest password in characters; a passphrase of 15 or more is what the page advises.
+pub const MIN_CHARS: usize = 10;
+/// Longest in bytes, so that nobody makes the server hash a book.
+pub const MAX_BYTES: usize = 1024;
+
+/// How many hashes may be computed at once; the others wait.
+const AT_ONCE: usize = 2;
+
+static COMMON: &str = include_str!("common_passwords.txt");
+
+fn hasher() -> Argon2<'static> {
+    // The parameters are constants that argon2 accepts; its default is the same algorithm if it ever did not.
+    let params = Params::new(MEMORY, PASSES, LANES, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+/// A hash of a random password nobody knows: verified for unknown people, so that they take as long as known ones.
+static DUMMY: LazyLock<String> = LazyLock::new(|| hash(&crate::platform::secret::new_secret()).unwrap_or_default());
+
+/// Refuses what is too short, too long, common, or the person's own name or address. `field`: the form's input.
+pub fn check(field: &str, password: &str, own_words: &[&str]) -> Result<()> {
+    let refuse = |key| Err(Error::invalid(field, Message::new(key).number("min", MIN_CHARS as f64)));
+    let lower = password.to_lowercase();
+    if password.chars().count() < MIN_CHARS {
+        return refuse("account-password-too-short");
+    }
+    if password.len() > MAX_BYTES {
+        return refuse("account-password-too-long");
+    }
+    if COMMON.lines().any(|line| line == lower) || is_one_pattern(&lower) {
+        return refuse("account-password-common");
+    }
+    if own_words.iter().any(|w| w.chars().count() > 3 && lower == w.to_lowercase()) {
+        return refuse("account-password-own-words");
+    }
+    Ok(())
+}
+
+/// One character or a run (`aaaaaaaaaa`, `1234567890`, `abcdefghij`) repeated to the needed length.
+fn is_one_pattern(lower: &str) -> bool {
+    let chars: Vec<u32> = lower.chars().map(u32::from).collect();
+    let step = |d: i64| chars.windows(2).all(|w| i64::from(w[1]) - i64::from(w[0]) == d);
+    step(0) || step(1) || step(-1)
+}
+
+/// The PHC string to be stored.
+pub fn hash(password: &str) -> Result<String> {
+    let _turn = Turn::take();
+    let salt = SaltString::generate(&mut OsRng);
+    hasher().hash_password(password.as_bytes(), &salt).map(|h| h.to_string()).map_err(|e| Error::internal(e.to_string()))
+}
+
+/// What a verification found.
+#[derive(Debug, PartialEq)]
+pub enum Verdict {
+    Right,
+    /// Right, but the stored hash is weaker than today's parameters: store the new one.
+    RightRehash(String),
+    Wrong,
+}
+
+/// Compares in the same time for a wrong password, a person without one and nobody at all.
+pub fn verify(password: &str, stored: Option<&str>) -> Result<Verdict> {
+    if password.len() > MAX_BYTES {
+        return Ok(Verdict::Wrong);
+    }
+    let parsed = PasswordHash::new(stored.unwrap_or(&DUMMY)).map_err(|e| Error::internal(e.to_string()))?;
+    let right = {
+        let _turn = Turn::take();
+        hasher().verify_password(password.as_bytes(), &parsed).is_ok() && stored.is_some()
+    };
+    if !right {
+        return Ok(Verdict::Wrong);
+    }
+    if is_current(&parsed) { Ok(Verdict::Right) } else { Ok(Verdict::RightRehash(hash(password)?)) }
+}
+
+fn is_current(stored: &PasswordHash<'_>) -> bool {
+    stored.algorithm.as_str() == "argon2id"
+        && Params::try_from(stored).is_ok_and(|p| p.m_cost() >= MEMORY && p.t_cost() >= PASSES && p.p_cost() >= LANES)
+}
+
+/// A turn at hashing; at most [`AT_ONCE`] exist, so that a flood of logins cannot take all memory and cores.
+struct Turn;
+
+static TURNS: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+
+impl Turn {
+    fn take() -> Self {
+        let mut busy = TURNS.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while *busy >= AT_ONCE {
+            busy = TURNS.1.wait(busy).unwrap_or_else(PoisonError::into_inner);
+        }
+        *busy += 1;
+        Self
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *TURNS.0.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        TURNS.1.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn right_wrong_and_nobody() {
+        let stored = hash("秋水共长天一色，落霞与孤鹜").expect("hashes");
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert_eq!(verify("秋水共长天一色，落霞与孤鹜", Some(&stored)).expect("verifies"), Verdict::Right);
+        assert_eq!(verify("秋水共长天一色", Some(&stored)).expect("verifies"), Verdict::Wrong);
+        assert_eq!(verify("whatever it may be", None).expect("verifies"), Verdict::Wrong);
+    }
+
+    #[test]
+    fn a_weaker_hash_is_replaced() {
+        let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).expect("params"));
+        let stored = weak.hash_password(b"correct horse battery", &SaltString::generate(&mut OsRng)).expect("hashes").to_string();
+        let Verdict::RightRehash(new) = verify("correct horse battery", Some(&stored)).expect("verifies") else { panic!("not rehashed") };
+        assert_eq!(verify("correct horse battery", Some(&new)).expect("verifies"), Verdict::Right);
+    }
+
+    #[test]
+    fn rules() {
+        for bad in ["short", "password123", "1234567890", "aaaaaaaaaaaa", "abcdefghijkl", "qwertyuiop", "chenjing@example.cn"] {
+            assert!(check("password", bad, &["ChenJing@example.cn"]).is_err(), "{bad}");
+        }
+        for good in ["four plain words here", "一行白鹭上青天窗含西岭", "x7-quiet-river"] {
+            assert!(check("password", good, &["陈静"]).is_ok(), "{good}");
+        }
+    }
+}
