@@ -5,10 +5,11 @@
 //! - [`app`] composition root: routes, jobs, state. [`cli`] one file a subcommand.
 //! - [`platform`] knows no business word.
 //! - Foundations: [`tenancy`] workspaces, departments, the scope; [`timeline`] who did what; [`schedule`] background steps;
-//!   [`outbox`] mail as rows.
+//!   [`outbox`] mail as rows; [`calendar`] working days, deadlines, reporting periods (pure).
 //! - [`schema`] every table.
 
 pub mod accounts;
+pub mod calendar;
 pub mod outbox;
 pub mod platform;
 pub mod schedule;

@@ -4,6 +4,8 @@
 pub mod cast;
 pub mod databases;
 pub mod postgres;
+#[allow(dead_code)]
+pub mod smtp;
 
 pub use cast::Cast;
 pub use databases::{TestDb, each_database};
