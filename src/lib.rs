@@ -3,16 +3,19 @@
 //! The floors; a room imports only rooms of lower floors, and in its own band only rooms listed above it.
 //!
 //! - [`app`] composition root: routes, jobs, state. [`cli`] one file a subcommand.
-//! - [`platform`] knows no business word.
+//! - [`platform`] knows no business word. [`schema`] every table.
 //! - Foundations: [`tenancy`] workspaces, departments, the scope; [`timeline`] who did what; [`schedule`] background steps;
-//!   [`outbox`] mail as rows; [`calendar`] working days, deadlines, reporting periods (pure).
-//! - [`schema`] every table.
+//!   [`calendar`] working days, deadlines, reporting periods (pure); [`outbox`] mail as rows; [`accounts`] people, passwords,
+//!   sessions; [`site`] the signed-in web that pages stand on.
 
 pub mod accounts;
+pub mod app;
 pub mod calendar;
+pub mod cli;
 pub mod outbox;
 pub mod platform;
 pub mod schedule;
 pub mod schema;
+pub mod site;
 pub mod tenancy;
 pub mod timeline;

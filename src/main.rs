@@ -1,1 +1,17 @@
-fn main() {}
+//! Arguments → settings → run.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use lianxi::cli;
+
+fn main() -> ExitCode {
+    let args = cli::Args::parse();
+    match cli::start_logging().and_then(|()| cli::run(args)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("lianxi: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

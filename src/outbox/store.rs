@@ -47,7 +47,7 @@ fn insert(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime, letter: &Lette
         outbox::recipient.eq(letter.recipient),
         outbox::cause.eq(letter.cause),
         outbox::template.eq(letter.template),
-        outbox::language.eq(letter.lang.as_str()),
+        outbox::language.eq(letter.lang.code()),
         outbox::payload.eq(letter.payload.to_string()),
         outbox::message_id.eq(&message_id),
         outbox::state.eq("queued"),

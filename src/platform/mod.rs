@@ -1,8 +1,13 @@
+//! The platform: what any web service needs and no business word. Rooms above import it, it imports none of them.
+
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod error;
+pub mod http;
 pub mod i18n;
 pub mod id;
 pub mod jobs;
 pub mod mail;
 pub mod secret;
+pub mod view;

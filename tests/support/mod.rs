@@ -1,12 +1,15 @@
 //! What the tests stand on: databases migrated once and copied per test, people and workspaces in one line.
 
 #[allow(dead_code)]
+pub mod app;
+#[allow(dead_code)]
 pub mod cast;
 pub mod databases;
 pub mod postgres;
 #[allow(dead_code)]
 pub mod smtp;
 
+pub use app::TestApp;
 pub use cast::Cast;
 pub use databases::{TestDb, each_database};
 

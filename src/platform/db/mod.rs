@@ -5,10 +5,12 @@
 //! `BEGIN IMMEDIATE`, so that no transaction fails half way for want of the write lock.
 
 mod connect;
+mod installation;
 mod migrate;
 mod transact;
 
 pub use connect::{Db, Options};
+pub use installation::installation_value;
 pub use migrate::{migrate, pending};
 
 /// A connection to either database. Queries are written once against it.

@@ -1,0 +1,144 @@
+//! Composition root: settings → database, routes, background steps → running program.
+
+use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
+
+use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
+
+use crate::{
+    platform::{
+        config::{Config, DatabaseUrl},
+        db::{self, Db, Options, Tenant},
+        error::{Error, Result},
+        http::{self, HttpState, Routes},
+        jobs::{self, Step, Stop},
+    },
+    site::{NavCounts, Site, SiteGate},
+};
+
+type Outcome = std::result::Result<(), Box<dyn StdError>>;
+
+/// How `serve` is to run.
+#[derive(Clone, Copy, Debug)]
+pub struct ServeOptions {
+    /// Do background work in this process too.
+    pub worker: bool,
+    /// Bring the database up to date first; else refuse to start when it is not.
+    pub migrate: bool,
+}
+
+/// Every route of the program.
+pub fn routes() -> Routes {
+    Routes::new()
+}
+
+/// Background work, one of each kind.
+pub fn steps(_site: &Site) -> Vec<Box<dyn Step>> {
+    Vec::new()
+}
+
+/// Opens the database the settings name, and brings it up to date or refuses.
+pub fn open(config: Config, migrate: bool) -> Result<Site> {
+    let options = match &config.database_url {
+        DatabaseUrl::Sqlite(path) => Options::Sqlite { path: path.clone(), readers: 8 },
+        DatabaseUrl::Postgres(url) => Options::Postgres { url: url.clone(), connections: 16 },
+    };
+    let db = Db::open(&options)?;
+    if migrate {
+        let ran = db::migrate(&db)?;
+        if ran > 0 {
+            tracing::info!(migrations = ran, "the database was brought up to date");
+        }
+    } else if db::pending(&db)? {
+        return Err(Error::internal("the database is not up to date: run `lianxi migrate`"));
+    }
+    let clock = config.clock();
+    Ok(Site { db, clock, config: Arc::new(config), count_nav: |_, _| Ok(NavCounts::default()) })
+}
+
+/// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.
+pub fn server(site: &Site, key: [u8; 32]) -> std::io::Result<(Server, Vec<std::net::SocketAddr>)> {
+    let state = web::Data::new(HttpState::new(&site.config, key));
+    let data = web::Data::new(site.clone());
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(data.clone())
+            .wrap(from_fn(http::edge))
+            .configure(|app| http::configure(app, state.clone(), Rc::new(SiteGate), routes()))
+    })
+    .workers(site.config.threads)
+    .shutdown_timeout(20)
+    .bind(site.config.listen)?;
+    let addresses = server.addrs();
+    Ok((server.run(), addresses))
+}
+
+/// The key that signs cookies: made once per installation and kept in the database, so that every node has the same.
+pub fn installation_key(db: &Db) -> Result<[u8; 32]> {
+    let text = db.write(Tenant::Installation, |conn| db::installation_value(conn, "cookie_key", crate::platform::secret::new_secret))?;
+    let mut key = [0; 32];
+    let hash = crate::platform::secret::hash(&text);
+    hex::decode_to_slice(hash, &mut key).map_err(Error::internal)?;
+    Ok(key)
+}
+
+/// `lianxi serve`
+pub fn serve(config: Config, options: ServeOptions) -> Outcome {
+    let site = open(config, options.migrate)?;
+    run(site, options.worker)
+}
+
+/// Serves until SIGTERM or SIGINT: requests in flight are answered, then the worker ends its piece and hands back its leases.
+pub fn run(site: Site, with_worker: bool) -> Outcome {
+    let key = installation_key(&site.db)?;
+    let stop = Stop::default();
+    let worker = with_worker.then(|| start_worker(&site, &stop)).transpose()?;
+    actix_web::rt::System::new().block_on(async {
+        let (server, addresses) = server(&site, key)?;
+        for address in addresses {
+            tracing::info!(%address, base = %site.config.base_url, "listening");
+        }
+        server.await
+    })?;
+    stop.now();
+    if let Some(worker) = worker {
+        worker.join().map_err(|_| "the worker panicked")?;
+    }
+    Ok(())
+}
+
+fn start_worker(site: &Site, stop: &Stop) -> std::io::Result<std::thread::JoinHandle<()>> {
+    let (steps, stop) = (steps(site), stop.clone());
+    std::thread::Builder::new().name("worker".into()).spawn(move || jobs::run(steps, &stop, Duration::from_secs(1)))
+}
+
+/// `lianxi worker`: background work only, until SIGTERM or SIGINT.
+pub fn worker(config: Config) -> Outcome {
+    let site = open(config, true)?;
+    let stop = Stop::default();
+    let worker = start_worker(&site, &stop)?;
+    actix_web::rt::System::new().block_on(async {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        tokio::select! { _ = term.recv() => {}, _ = int.recv() => {} }
+        std::io::Result::Ok(())
+    })?;
+    stop.now();
+    worker.join().map_err(|_| "the worker panicked")?;
+    Ok(())
+}
+
+/// `lianxi work --until-idle`: does everything that is due, then ends.
+pub fn work_until_idle(config: Config) -> Outcome {
+    let site = open(config, true)?;
+    let mut steps = steps(&site);
+    let done = jobs::run_until_idle(&mut steps);
+    steps.iter_mut().for_each(|s| s.stop());
+    tracing::info!(pieces = done?, "nothing is left to do");
+    Ok(())
+}
+
+/// `lianxi migrate`
+pub fn migrate(config: Config) -> Outcome {
+    open(config, true)?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The command line: one file a subcommand, each `run(config, options)`.
+
+mod migrate;
+mod serve;
+mod work;
+mod worker;
+
+use clap::{Parser, Subcommand};
+
+use crate::platform::config::{self, Config, Flags};
+
+/// What a subcommand ends with; the text goes to standard error and the process exits with 1.
+pub type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// 联席 Lianxi: joint meetings whose duties are followed to a verified end.
+#[derive(Debug, Parser)]
+#[command(name = "lianxi", version, about, after_help = config::help_text(), propagate_version = true)]
+pub struct Args {
+    #[command(flatten)]
+    pub settings: Flags,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the web server and the worker
+    Serve(serve::Options),
+    /// Run the worker alone (mails, digests, reminders)
+    Worker,
+    /// Do what is due, then exit
+    Work(work::Options),
+    /// Bring the database up to date, then exit
+    Migrate,
+}
+
+/// Runs the chosen subcommand.
+pub fn run(args: Args) -> Outcome {
+    let config = Config::load(args.settings)?;
+    if let Some(now) = config.now {
+        tracing::warn!("LIANXI_NOW: the clock starts at {} instead of the system's time", now.to_rfc3339());
+    }
+    tracing::debug!(?config, "settings");
+    match args.command {
+        Command::Serve(options) => serve::run(config, options),
+        Command::Worker => worker::run(config),
+        Command::Work(options) => work::run(config, options),
+        Command::Migrate => migrate::run(config),
+    }
+}
+
+/// Sends logs to standard error, as `LIANXI_LOG` asks (default `info`).
+pub fn start_logging() -> Outcome {
+    let wanted = std::env::var("LIANXI_LOG").ok().filter(|w| !w.is_empty());
+    let filter = tracing_subscriber::EnvFilter::try_new(wanted.as_deref().unwrap_or("info"))
+        .map_err(|e| format!("environment variable LIANXI_LOG: {e}"))?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|e| e as Box<dyn std::error::Error>)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+        let help = Args::command().render_long_help().to_string();
+        assert!(help.contains("LIANXI_TRUSTED_PROXIES") && help.contains("serve"));
+    }
+
+    #[test]
+    fn settings_may_follow_the_subcommand() {
+        let args = Args::try_parse_from(["lianxi", "serve", "--no-worker", "--listen", "127.0.0.1:0"]).unwrap();
+        assert_eq!(args.settings.listen.as_deref(), Some("127.0.0.1:0"));
+        assert!(Args::try_parse_from(["lianxi", "work"]).is_err(), "work needs --until-idle");
+    }
+}

@@ -1,0 +1,194 @@
+//! All routes in one table that tests can walk, and the order of checks around every handler.
+
+use std::{future::Future, marker::PhantomData, panic::AssertUnwindSafe, pin::Pin, rc::Rc};
+
+use actix_web::{
+    FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse, Resource, Responder, Route, guard,
+    http::{Method, header},
+    web,
+};
+use futures_util::FutureExt;
+
+use super::{Fault, form_read};
+use crate::platform::error::Error;
+
+pub(super) type Local<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Who may come in; enforced by the [`Gate`] before the handler's arguments are even looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody: sign-in, signed links, health. The gate still sees the request and may find a session.
+    Public,
+    /// Any signed-in person.
+    SignedIn,
+    /// A member of the workspace `{slug}` in the path.
+    Workspace,
+}
+
+/// Decides whether a request may pass, and leaves what it learnt (session, scope, language, CSRF token) in the request's extensions.
+pub trait Gate {
+    fn admit(&self, req: HttpRequest, access: Access) -> Local<Result<(), Fault>>;
+}
+
+impl<F: Fn(HttpRequest, Access) -> Local<Result<(), Fault>>> Gate for F {
+    fn admit(&self, req: HttpRequest, access: Access) -> Local<Result<(), Fault>> {
+        self(req, access)
+    }
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RouteInfo {
+    pub method: Method,
+    pub pattern: &'static str,
+    pub access: Access,
+    /// Path of the handler function.
+    pub name: &'static str,
+}
+
+type Build = Box<dyn FnOnce(Rc<dyn Gate>) -> Route>;
+
+/// The table. Rooms return theirs, `app.rs` merges them; order does not matter, fixed paths win over `{…}`.
+#[derive(Default)]
+pub struct Routes {
+    entries: Vec<(RouteInfo, Build)>,
+}
+
+impl Routes {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// GET and HEAD.
+    pub fn get<F, Args>(self, pattern: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        F::Output: Responder + 'static,
+        Args: FromRequest + 'static,
+    {
+        self.add(Method::GET, pattern, access, handler)
+    }
+
+    /// POST; the CSRF token is checked and the form read before the handler.
+    pub fn post<F, Args>(self, pattern: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        F::Output: Responder + 'static,
+        Args: FromRequest + 'static,
+    {
+        self.add(Method::POST, pattern, access, handler)
+    }
+
+    fn add<F, Args>(mut self, method: Method, pattern: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        F::Output: Responder + 'static,
+        Args: FromRequest + 'static,
+    {
+        let info = RouteInfo { method: method.clone(), pattern, access, name: std::any::type_name::<F>() };
+        let build = move |gate| {
+            let route = match method {
+                Method::GET => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
+                other => web::method(other),
+            };
+            route.to(Guarded { handler, gate, access, args: PhantomData })
+        };
+        self.entries.push((info, Box::new(build)));
+        self
+    }
+
+    pub fn merge(mut self, other: Self) -> Self {
+        self.entries.extend(other.entries);
+        self
+    }
+
+    /// What is in the table.
+    pub fn table(&self) -> Vec<RouteInfo> {
+        self.entries.iter().map(|(info, _)| info.clone()).collect()
+    }
+
+    pub(super) fn register(mut self, config: &mut web::ServiceConfig, gate: Rc<dyn Gate>) {
+        self.entries.sort_by_key(|(info, _)| (specificity(info.pattern), info.pattern));
+        let mut entries = self.entries.into_iter().peekable();
+        while let Some((info, build)) = entries.next() {
+            let mut allowed = vec![info.method.clone()];
+            let mut resource = Resource::new(info.pattern).route(build(Rc::clone(&gate)));
+            while let Some((more, build)) = entries.next_if(|(next, _)| next.pattern == info.pattern) {
+                allowed.push(more.method);
+                resource = resource.route(build(Rc::clone(&gate)));
+            }
+            config.service(resource.default_service(web::to(wrong_method(&allowed))));
+        }
+    }
+}
+
+/// Fixed segments before `{…}`, those before patterns that take the rest.
+fn specificity(pattern: &str) -> Vec<u8> {
+    let rank = |segment: &str| match segment {
+        s if s.contains(":.*") || s.contains('*') => 2,
+        s if s.contains('{') => 1,
+        _ => 0,
+    };
+    pattern.split('/').map(rank).collect()
+}
+
+/// 405 with the methods that would do.
+fn wrong_method(allowed: &[Method]) -> impl Fn() -> std::future::Ready<HttpResponse> + Clone + 'static {
+    let mut names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
+    if names.contains(&"GET") {
+        names.push("HEAD");
+    }
+    let allow = names.join(", ");
+    move || std::future::ready(HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, allow.as_str())).finish())
+}
+
+/// A handler behind its gate: admit → (unsafe methods) form and CSRF → arguments → handler, with panics caught.
+struct Guarded<F, Args> {
+    handler: F,
+    gate: Rc<dyn Gate>,
+    access: Access,
+    args: PhantomData<fn(Args)>,
+}
+
+impl<F: Clone, Args> Clone for Guarded<F, Args> {
+    fn clone(&self) -> Self {
+        Self { handler: self.handler.clone(), gate: Rc::clone(&self.gate), access: self.access, args: PhantomData }
+    }
+}
+
+impl<F, Args> Handler<(HttpRequest, web::Payload)> for Guarded<F, Args>
+where
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    type Output = HttpResponse;
+    type Future = Local<HttpResponse>;
+
+    fn call(&self, (req, payload): (HttpRequest, web::Payload)) -> Self::Future {
+        let Self { handler, gate, access, .. } = self.clone();
+        let answered = req.clone();
+        let work = async move {
+            let mut payload = payload.into_inner();
+            gate.admit(req.clone(), access).await?;
+            if !req.method().is_safe() {
+                let form = form_read::read(&req, &mut payload).await?;
+                super::check_csrf(&req, form.get("csrf"))?;
+                req.extensions_mut().insert(form);
+            }
+            let args = Args::from_request(&req, &mut payload).await.map_err(Into::into)?;
+            Ok::<_, actix_web::Error>(handler.call(args).await.respond_to(&req).map_into_boxed_body())
+        };
+        Box::pin(async move {
+            match AssertUnwindSafe(work).catch_unwind().await {
+                Ok(Ok(response)) => response,
+                Ok(Err(error)) => HttpResponse::from_error(error),
+                Err(panic) => {
+                    let said = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+                    tracing::error!(id = super::request_id(&answered), panic = said.as_deref().unwrap_or("?"), "a handler panicked");
+                    HttpResponse::from_error(Fault::Domain(Error::internal("panic")))
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! What a handler asks for when it needs somebody signed in.
+
+use std::{
+    future::{Ready, ready},
+    rc::Rc,
+    sync::Arc,
+};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payload, http::StatusCode};
+use serde::Serialize;
+
+use super::{
+    frame::{FrameParts, frame},
+    gate::Found,
+};
+use crate::{
+    accounts::Session,
+    platform::{
+        error::{Error, Result},
+        http::{Fault, page_status},
+        i18n::Lang,
+    },
+    tenancy::Scope,
+};
+
+/// Somebody signed in, in no workspace in particular.
+#[derive(Clone)]
+pub struct SignedIn {
+    pub session: Arc<Session>,
+}
+
+impl FromRequest for SignedIn {
+    type Error = Fault;
+    type Future = Ready<std::result::Result<Self, Fault>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = req.extensions().get::<Found>().map(|f| Self { session: Arc::clone(&f.session) });
+        ready(found.ok_or_else(|| Error::internal("SignedIn needs a route with Access::SignedIn").into()))
+    }
+}
+
+impl SignedIn {
+    /// Who is signed in on a public page, if anybody is.
+    pub fn of(req: &HttpRequest) -> Option<Self> {
+        req.extensions().get::<Found>().map(|f| Self { session: Arc::clone(&f.session) })
+    }
+}
+
+/// A member of the workspace in the path.
+#[derive(Clone)]
+pub struct Member {
+    pub scope: Arc<Scope>,
+    pub session: Arc<Session>,
+    parts: Rc<FrameParts>,
+}
+
+impl FromRequest for Member {
+    type Error = Fault;
+    type Future = Ready<std::result::Result<Self, Fault>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let extensions = req.extensions();
+        let member = extensions.get::<Found>().and_then(|f| {
+            Some(Self { scope: Arc::clone(f.scope.as_ref()?), session: Arc::clone(&f.session), parts: Rc::clone(f.parts.as_ref()?) })
+        });
+        ready(member.ok_or_else(|| Error::internal("Member needs a route with Access::Workspace").into()))
+    }
+}
+
+impl Member {
+    pub fn lang(&self) -> Lang {
+        self.scope.lang()
+    }
+
+    /// A page in the workspace's frame. `title` is translated already.
+    pub fn page<B: Serialize>(&self, req: &HttpRequest, template: &str, title: impl Into<String>, body: B) -> Result<HttpResponse> {
+        self.page_status(req, StatusCode::OK, template, title, body)
+    }
+
+    /// As [`Self::page`] with another status: 422 for a form that comes back, 409 for one that lost a race.
+    pub fn page_status<B: Serialize>(
+        &self,
+        req: &HttpRequest,
+        status: StatusCode,
+        template: &str,
+        title: impl Into<String>,
+        body: B,
+    ) -> Result<HttpResponse> {
+        page_status(req, status, template, title, Some(frame(&self.scope, &self.parts, req.path())), body)
+    }
+}

@@ -1,0 +1,56 @@
+//! The signed-in web: who stands at the door, what every page is framed by, and the one way from a handler to the database.
+
+mod frame;
+mod gate;
+mod member;
+
+use std::sync::Arc;
+
+use crate::{
+    platform::{
+        clock::Clock,
+        config::Config,
+        db::{Conn, Db},
+        error::Result,
+        http,
+    },
+    tenancy::Scope,
+};
+
+pub use frame::NavCounts;
+pub use gate::{SESSION_COOKIE, SiteGate, session_cookie};
+pub use member::{Member, SignedIn};
+
+/// Counts the navigation shows; the composition root says how, since they come from rooms above this one.
+pub type CountNav = fn(&mut Conn, &Scope) -> Result<NavCounts>;
+
+/// What every handler works with.
+#[derive(Clone)]
+pub struct Site {
+    pub db: Db,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    pub count_nav: CountNav,
+}
+
+impl Site {
+    /// Reads in the member's workspace, off the web threads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        member: &Member,
+        work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (db, scope) = (self.db.clone(), Arc::clone(&member.scope));
+        http::block(move || db.read(scope.tenant(), |conn| work(conn, &scope))).await
+    }
+
+    /// Changes something in the member's workspace: all of it, or nothing.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        member: &Member,
+        work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (db, scope) = (self.db.clone(), Arc::clone(&member.scope));
+        http::block(move || db.write(scope.tenant(), |conn| work(conn, &scope))).await
+    }
+}

@@ -1,0 +1,24 @@
+# 角色与职能
+role-secretariat = 联席会议办公室
+role-liaison = 联络员
+role-leader = 领导
+role-auditor = 督查审计
+role-administrator = 系统管理员
+function-liaison = 联络员
+function-deputy = 代理联络员
+function-leader = 分管领导
+department-kind-department = 成员单位
+department-kind-local-government = 地方政府
+forbidden-needs-role = 此项只能由{ $roles }办理。
+
+# 页面框架
+nav-home = 下一步
+nav-duties = 任务
+nav-policies = 政策文件
+nav-departments = 成员单位
+nav-digests = 工作简报
+nav-people = 人员
+nav-calendar = 工作日历
+nav-outbox = 邮件去向
+nav-settings = 设置
+frame-shifted-clock = 系统时钟已调整，现在显示为 { $now }。仅供演示或演练使用。

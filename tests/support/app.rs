@@ -1,0 +1,259 @@
+//! The real server on a free port over a fresh database, and browsers to visit it with.
+
+use std::{sync::Arc, thread::JoinHandle, time::Duration};
+
+use actix_web::dev::ServerHandle;
+use lianxi::{
+    accounts::{self, NewSession},
+    app,
+    platform::{
+        clock::Clock,
+        config::{Config, Flags, Sources},
+        db::{Db, Tenant},
+    },
+    site::{SESSION_COOKIE, Site},
+};
+use reqwest::{StatusCode, blocking, header, redirect};
+use tempfile::TempDir;
+
+use super::{
+    TestDb,
+    cast::{self, Cast, Member},
+};
+
+/// The running program. Its clock stands still until moved.
+pub struct TestApp {
+    pub site: Site,
+    /// `http://127.0.0.1:PORT`
+    pub base: String,
+    pub clock: Clock,
+    pub test_db: TestDb,
+    pub dir: TempDir,
+    server: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl TestApp {
+    /// Starts the program over this database, at 2026-11-23 09:00 in Shanghai.
+    pub fn start(test_db: TestDb) -> Self {
+        let dir = TempDir::new().expect("a temporary directory");
+        let clock = Clock::frozen_at(cast::start());
+        let flags = Flags {
+            listen: Some("127.0.0.1:0".into()),
+            base_url: Some("http://lianxi.test".into()),
+            data_dir: Some(dir.path().display().to_string()),
+            database_url: Some(test_db.url.clone()),
+            threads: Some("2".into()),
+            ..Flags::default()
+        };
+        let config = Config::from_sources(&Sources { flags, ..Sources::default() }).expect("settings");
+        let mut site = app::open(config, false).expect("the database is migrated");
+        site.clock = clock.clone();
+        site.db = test_db.db.clone();
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let for_thread = site.clone();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new()
+                .block_on(async move {
+                    let (server, addresses) = app::server(&for_thread, [7; 32]).expect("the server binds");
+                    sender.send((server.handle(), addresses[0])).expect("the test waits");
+                    server.await
+                })
+                .expect("the server runs");
+        });
+        let (server, address) = receiver.recv_timeout(Duration::from_secs(20)).expect("the server starts");
+        Self { site, base: format!("http://{address}"), clock, test_db, dir, server, thread: Some(thread) }
+    }
+
+    /// The program on each database that is here.
+    pub fn each(test: impl Fn(&Self)) {
+        for db in TestDb::all() {
+            eprintln!("on {}", db.name);
+            test(&Self::start(db));
+        }
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.test_db.db
+    }
+
+    /// Makes people and workspaces at the app's present time.
+    pub fn cast(&self) -> Cast<'_> {
+        let mut cast = Cast::new(self.db());
+        cast.now = self.clock.now();
+        cast
+    }
+
+    /// A browser that has not logged in.
+    pub fn visitor(&self) -> Browser {
+        Browser::new(self.base.clone(), None)
+    }
+
+    /// A browser in which this person is logged in.
+    pub fn browser(&self, member: &Member) -> Browser {
+        let new = NewSession { person_id: member.person_id, address: "127.0.0.1", agent: "test" };
+        let now = self.clock.now();
+        let (cookie, csrf) = self
+            .db()
+            .write(Tenant::Installation, |conn| {
+                let cookie = accounts::open_session(conn, &new, now)?;
+                let session = accounts::session_by_cookie(conn, &cookie, now)?.expect("the session just opened");
+                Ok((cookie, session.csrf))
+            })
+            .expect("a session");
+        Browser::new(self.base.clone(), Some((cookie, csrf)))
+    }
+
+    /// Does all background work that is due.
+    pub fn work(&self) -> usize {
+        lianxi::platform::jobs::run_until_idle(&mut app::steps(&self.site)).expect("background work succeeds")
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+        let stopped = self.thread.take().map(JoinHandle::join);
+        if !std::thread::panicking() {
+            assert!(stopped.is_some_and(|s| s.is_ok()), "the server ended in order");
+        }
+    }
+}
+
+/// A browser without script: follows no redirect by itself, keeps cookies, adds the CSRF token to forms.
+#[derive(Clone)]
+pub struct Browser {
+    base: String,
+    client: blocking::Client,
+    cookies: Arc<std::sync::Mutex<Vec<(String, String)>>>,
+    pub csrf: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: header::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn html(&self) -> scraper::Html {
+        scraper::Html::parse_document(&self.text())
+    }
+
+    /// Where a redirect leads.
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).and_then(|l| l.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Fails with the page's text when the status is another.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}\n{}", self.location(), self.text());
+        self
+    }
+
+    /// The visible text of what `selector` matches, white space folded; empty when nothing matches.
+    pub fn select_text(&self, selector: &str) -> String {
+        let parsed = scraper::Selector::parse(selector).expect("a selector");
+        let html = self.html();
+        let parts: Vec<String> = html.select(&parsed).flat_map(|e| e.text().map(str::to_owned).collect::<Vec<_>>()).collect();
+        parts.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The value of an attribute of the first match.
+    pub fn attr(&self, selector: &str, name: &str) -> Option<String> {
+        let parsed = scraper::Selector::parse(selector).expect("a selector");
+        self.html().select(&parsed).next().and_then(|e| e.value().attr(name)).map(str::to_owned)
+    }
+}
+
+impl Browser {
+    fn new(base: String, session: Option<(String, String)>) -> Self {
+        let client = blocking::Client::builder()
+            .redirect(redirect::Policy::none())
+            .timeout(Duration::from_secs(60))
+            .no_proxy()
+            .build()
+            .expect("a client");
+        let (cookies, csrf) = match session {
+            Some((cookie, csrf)) => (vec![(SESSION_COOKIE.to_owned(), cookie)], Some(csrf)),
+            None => (Vec::new(), None),
+        };
+        Self { base, client, cookies: Arc::new(std::sync::Mutex::new(cookies)), csrf }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send(self.client.get(self.url(path)))
+    }
+
+    /// Posts a form with this browser's CSRF token.
+    pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut fields: Vec<(&str, &str)> = fields.to_vec();
+        if let Some(csrf) = &self.csrf {
+            fields.push(("csrf", csrf));
+        }
+        self.post_raw(path, &fields)
+    }
+
+    /// Posts exactly these fields.
+    pub fn post_raw(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = self.client.post(self.url(path)).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(body);
+        self.send(request)
+    }
+
+    /// Posts a form with one file.
+    pub fn upload(&self, path: &str, fields: &[(&str, &str)], field: &str, name: &str, bytes: &[u8]) -> Answer {
+        let mut form = blocking::multipart::Form::new();
+        if let Some(csrf) = &self.csrf {
+            form = form.text("csrf", csrf.clone());
+        }
+        for (key, value) in fields {
+            form = form.text((*key).to_owned(), (*value).to_owned());
+        }
+        let part = blocking::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned());
+        self.send(self.client.post(self.url(path)).multipart(form.part(field.to_owned(), part)))
+    }
+
+    /// Sends any method without a body.
+    pub fn request(&self, method: &str, path: &str) -> Answer {
+        self.send(self.client.request(method.parse().expect("a method"), self.url(path)))
+    }
+
+    /// Loads a page with a form and takes over its CSRF token (needed before a log-in).
+    pub fn open_form(&mut self, path: &str) -> Answer {
+        let page = self.get(path);
+        self.csrf = page.attr("input[name=csrf]", "value");
+        page
+    }
+
+    fn url(&self, path: &str) -> String {
+        if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) }
+    }
+
+    fn send(&self, request: blocking::RequestBuilder) -> Answer {
+        let cookies = self.cookies.lock().expect("cookies").iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
+        let request = if cookies.is_empty() { request } else { request.header(header::COOKIE, cookies) };
+        let response = request.send().expect("the server answers");
+        let (status, headers) = (response.status(), response.headers().clone());
+        self.keep_cookies(&headers);
+        Answer { status, headers, body: response.bytes().expect("a whole body").to_vec() }
+    }
+
+    fn keep_cookies(&self, headers: &header::HeaderMap) {
+        let mut kept = self.cookies.lock().expect("cookies");
+        for set in headers.get_all(header::SET_COOKIE).iter().filter_map(|v| v.to_str().ok()) {
+            let Some((name, value)) = set.split(';').next().and_then(|pair| pair.split_once('=')) else { continue };
+            kept.retain(|(k, _)| k != name);
+            if !value.is_empty() {
+                kept.push((name.to_owned(), value.to_owned()));
+            }
+        }
+    }
+}
