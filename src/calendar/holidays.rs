@@ -46,7 +46,7 @@ impl Festival {
         Festival::NationalDayAndMidAutumn,
     ];
 
-    /// The festival's code in the data files and, after `festival-`, in the message files.
+    /// The festival's code in the data files and, after `calendar-festival-`, in the message files.
     pub fn code(self) -> &'static str {
         match self {
             Festival::NewYear => "new-year",

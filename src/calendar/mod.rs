@@ -8,6 +8,7 @@ mod model;
 mod properties;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use cadence::Cadence;
 pub use deadline::{Computed, DeadlineRule, Direction, Explanation, HolidayRun};

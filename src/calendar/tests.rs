@@ -322,3 +322,50 @@ fn reports_fall_on_the_last_working_day_of_a_period() {
         assert_eq!(json.trim_matches('"'), cadence.as_str(), "one name for both");
     }
 }
+
+/// Identifiers of the messages in a Fluent file.
+fn keys(file: &str) -> Vec<String> {
+    use fluent_syntax::ast::Entry;
+    let resource = fluent_syntax::parser::parse(file).expect("a Fluent file without faults");
+    let messages = resource.body.iter().filter_map(|entry| match entry {
+        Entry::Message(message) => Some(message.id.name.to_owned()),
+        _ => None,
+    });
+    messages.collect()
+}
+
+#[test]
+fn whatever_the_calendar_says_has_words_in_both_languages() {
+    use crate::platform::error::Arg;
+    let chinese = keys(include_str!("../../templates/locale/zh-CN/calendar.ftl"));
+    let english = keys(include_str!("../../templates/locale/en/calendar.ftl"));
+    assert_eq!(chinese, english);
+    let calendar = WorkCalendar::new(&[own("2027-03-01", DayKind::Holiday)]);
+    let mut said: Vec<String> = Cadence::ALL.map(Cadence::key).to_vec();
+    said.extend([DayKind::Holiday, DayKind::Workday].map(|kind| kind.key().to_owned()));
+    let names = Festival::ALL.map(|festival| DayName::Official(festival).arg());
+    for rule in [
+        DeadlineRule::Fixed { on: d("2027-06-01") },
+        DeadlineRule::Fixed { on: d("2026-11-28") },
+        DeadlineRule::Fixed { on: d("2027-03-01") },
+        DeadlineRule::AfterAssignment { working_days: 0 },
+        DeadlineRule::AfterAssignment { working_days: 30 },
+        DeadlineRule::Before { on: d("2026-11-28"), working_days: 0 },
+        DeadlineRule::Before { on: d("2026-11-28"), working_days: 3 },
+    ] {
+        let sentences = rule.compute(d("2026-09-18"), &calendar).explained.sentences();
+        said.extend(sentences.iter().map(|sentence| sentence.key.to_owned()));
+    }
+    said.extend(names.into_iter().filter_map(|arg| if let Arg::Key(key) = arg { Some(key) } else { None }));
+    for key in &said {
+        assert!(chinese.contains(key), "no words for {key}");
+    }
+    for key in &chinese {
+        assert!(said.contains(key), "{key} is never said");
+    }
+    // In order: asked for, weekends, holidays, make-up days.
+    let sentences = DeadlineRule::AfterAssignment { working_days: 13 }.compute(d("2026-09-18"), &calendar).explained.sentences();
+    let order: Vec<&str> = sentences.iter().map(|s| s.key.trim_start_matches("calendar-explained-")).collect();
+    assert_eq!(order, ["after", "weekends", "holiday", "holiday", "makeup", "makeup"]);
+    assert_eq!(sentences[0].args, [("from", Arg::Text("2026-09-18".to_owned())), ("days", Arg::Number(13.0))]);
+}
