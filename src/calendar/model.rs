@@ -4,6 +4,7 @@
 //! arithmetic on weekdays plus the few days that differ, so it costs the same for a week and for a century.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -73,12 +74,12 @@ pub enum DayOff {
     Holiday(DayName),
 }
 
-/// The working days of one workspace: the shipped notices with its own days over them.
+/// The working days of one workspace: the shipped notices with its own days over them. Clones share all they hold.
 #[derive(Clone, Debug)]
 pub struct WorkCalendar {
-    entries: BTreeMap<NaiveDate, CalendarDay>,
+    entries: Arc<BTreeMap<NaiveDate, CalendarDay>>,
     /// Days (counted from the common era) that differ from Monday–Friday, each with the sum of differences up to it.
-    steps: Vec<(i32, i32)>,
+    steps: Arc<[(i32, i32)]>,
     known_until: i32,
 }
 
@@ -91,18 +92,28 @@ impl Default for WorkCalendar {
 impl WorkCalendar {
     /// The shipped notices with `overrides` over them; of two entries for a day the later one counts.
     pub fn new(overrides: &[DayOverride]) -> WorkCalendar {
-        let mut entries = BTreeMap::new();
-        for notice in holidays::notices() {
-            for (day, kind, festival) in notice.days() {
-                let (name, source) = (DayName::Official(festival), DaySource::Notice(notice));
-                entries.insert(day, CalendarDay { day, kind, name, source });
+        static SHIPPED: LazyLock<WorkCalendar> = LazyLock::new(|| {
+            let mut entries = BTreeMap::new();
+            for notice in holidays::notices() {
+                for (day, kind, festival) in notice.days() {
+                    let (name, source) = (DayName::Official(festival), DaySource::Notice(notice));
+                    entries.insert(day, CalendarDay { day, kind, name, source });
+                }
             }
+            WorkCalendar::of(entries)
+        });
+        if overrides.is_empty() {
+            return SHIPPED.clone();
         }
+        let mut entries = BTreeMap::clone(&SHIPPED.entries);
         for own in overrides {
             let (day, kind, name) = (own.day, own.kind, DayName::Own(own.name.clone()));
-            let source = DaySource::Workspace;
-            entries.insert(day, CalendarDay { day, kind, name, source });
+            entries.insert(day, CalendarDay { day, kind, name, source: DaySource::Workspace });
         }
+        WorkCalendar::of(entries)
+    }
+
+    fn of(entries: BTreeMap<NaiveDate, CalendarDay>) -> WorkCalendar {
         let mut sum = 0;
         let mut steps = Vec::new();
         for entry in entries.values() {
@@ -113,7 +124,8 @@ impl WorkCalendar {
             }
             steps.push((entry.day.num_days_from_ce(), sum));
         }
-        let mut calendar = WorkCalendar { entries, steps, known_until: *holidays::years().end() };
+        let known_until = *holidays::years().end();
+        let mut calendar = WorkCalendar { entries: Arc::new(entries), steps: steps.into(), known_until };
         while calendar.entered_by_hand(calendar.known_until + 1) {
             calendar.known_until += 1;
         }

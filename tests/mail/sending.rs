@@ -98,3 +98,12 @@ async fn logging_in() {
     assert!(refused.contains("535") && !refused.contains("geheim"), "{refused}");
     temporary(session(&server).send(&message(3)).await);
 }
+
+#[tokio::test]
+async fn a_host_with_several_addresses_is_reached_by_the_one_that_answers() {
+    // localhost is ::1 as well on most machines; the server listens on 127.0.0.1 alone.
+    let server = SmtpServer::start();
+    let url = format!("smtp://localhost:{}", server.address().port());
+    session_with(&url, Limits::default()).send(&message(1)).await.expect("sent");
+    assert_eq!(server.messages().len(), 1);
+}

@@ -1,4 +1,5 @@
-//! What can go wrong with mail. These texts are for the log and the operator, not for pages.
+//! What can go wrong with mail. These texts are for administrators, as what a server or the program said. They may hold
+//! a person's address; mask it before they go into a log.
 
 use thiserror::Error;
 

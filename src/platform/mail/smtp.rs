@@ -75,7 +75,7 @@ impl SmtpSender {
         let fault = |text: String| SendError::temporary(format!("{}: {text}", self.settings));
         let opened = timeout(self.limits.connect, async {
             let hello = ClientId::default();
-            let stream = stream::connect(&self.settings, &hello.to_string()).await.map_err(|e| e.to_string())?;
+            let stream = stream::connect(&self.settings, &hello.to_string(), self.limits.connect).await.map_err(|e| e.to_string())?;
             let mut connection = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello).await.map_err(|e| e.to_string())?;
             if let Some((user, password)) = &self.settings.credentials {
                 let login = Credentials::new(user.clone(), password.clone());

@@ -9,12 +9,14 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use encoding_rs::GB18030;
 use lettre::transport::smtp::client::AsyncTokioStream;
 use native_tls::{Certificate, TlsConnector};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
+use tokio::time::timeout;
 use tokio_native_tls::TlsStream;
 
 use super::smtp_url::{SmtpSettings, Tls};
@@ -22,9 +24,9 @@ use super::smtp_url::{SmtpSettings, Tls};
 /// A reply line may not be longer; RFC 5321 allows 512 bytes.
 const LINE_LIMIT: usize = 4096;
 
-/// Connects and encrypts as the settings ask. `hello` is what EHLO says. The caller limits the time.
-pub(super) async fn connect(settings: &SmtpSettings, hello: &str) -> io::Result<ReplyStream> {
-    let mut tcp = TcpStream::connect((settings.host.as_str(), settings.port)).await?;
+/// Connects and encrypts as the settings ask. `hello` is what EHLO says. The caller limits the time to `limit`.
+pub(super) async fn connect(settings: &SmtpSettings, hello: &str, limit: Duration) -> io::Result<ReplyStream> {
+    let mut tcp = reach(&settings.host, settings.port, limit).await?;
     tcp.set_nodelay(true)?;
     match settings.tls {
         Tls::None => Ok(ReplyStream::new(Wire::Plain(tcp), "")),
@@ -44,6 +46,22 @@ pub(super) async fn connect(settings: &SmtpSettings, hello: &str) -> io::Result<
             Ok(ReplyStream::new(wire, "220 ready\r\n"))
         }
     }
+}
+
+/// Tries the host's addresses in turn, each for its share of `limit`: one that swallows packets (often IPv6) must not use
+/// up the time of one that answers.
+async fn reach(host: &str, port: u16, limit: Duration) -> io::Result<TcpStream> {
+    let addresses: Vec<SocketAddr> = lookup_host((host, port)).await?.collect();
+    let share = limit / u32::try_from(addresses.len() + 1).unwrap_or(u32::MAX);
+    let mut last = io::Error::new(io::ErrorKind::NotFound, "the host has no address");
+    for address in addresses {
+        match timeout(share, TcpStream::connect(address)).await {
+            Ok(Ok(tcp)) => return Ok(tcp),
+            Ok(Err(fault)) => last = fault,
+            Err(_) => last = io::Error::new(io::ErrorKind::TimedOut, format!("{address} does not answer")),
+        }
+    }
+    Err(last)
 }
 
 async fn encrypt(tcp: TcpStream, settings: &SmtpSettings) -> io::Result<TlsStream<TcpStream>> {
