@@ -70,3 +70,4 @@ part-steps-done = {" "}(done)
 part-chart-table = Show the figures
 part-aside = {" "}({ $text })
 part-quoted = “{ $text }”
+part-problem-request = Quote this number when you report it:

@@ -61,3 +61,4 @@ part-steps-done = （已完成）
 part-chart-table = 查看数据表
 part-aside = （{ $text }）
 part-quoted = “{ $text }”
+part-problem-request = 反映问题时请提供编号
