@@ -110,18 +110,20 @@
   };
 
   const prefix = "lianxi-draft:";
+  /** A draft belongs to one person, one address (and so one workspace) and one form. */
+  const keyOf = (form) => prefix + [words.person || "", form.getAttribute("action"), form.dataset.keep].join("|");
   const week = 7 * 24 * 3600 * 1000;
   const forms = all("form[data-keep]");
   for (const key of store.keys()) {
     if (!key.startsWith(prefix)) continue;
     const kept = store.get(key);
-    const here = forms.some((form) => prefix + form.dataset.keep === key);
+    const here = forms.some((form) => keyOf(form) === key);
     const done = kept && kept.sent && document.querySelector(".flash") && !here;
     if (!kept || done || Date.now() - kept.at > week) store.drop(key);
   }
 
   for (const form of forms) {
-    const key = prefix + form.dataset.keep;
+    const key = keyOf(form);
     const served = JSON.stringify(draft(form));
     let leaving = false;
     const kept = store.get(key);
