@@ -38,11 +38,12 @@ part-deadline-early = { $days ->
 }
 
 part-pager = Pages
-part-pager-count = { $from }–{ $to } of { $total }
+part-pager-of = Page { $page } of { $pages }
+part-pager-first = First
+part-pager-last = Last
 part-pager-size = Per page
 part-pager-prev = Previous
 part-pager-next = Next
-part-pager-page = Page { $page }
 part-filter-apply = Filter
 part-chip-remove = Remove filter
 part-chip-clear = Clear all
@@ -70,4 +71,3 @@ part-steps-done = {" "}(done)
 part-chart-table = Show the figures
 part-aside = {" "}({ $text })
 part-quoted = “{ $text }”
-part-problem-request = Quote this number when you report it:
