@@ -215,3 +215,45 @@ impl AsyncTokioStream for ReplyStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_do_not_wait_for_more_to_send() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("smtp://{}", listener.local_addr().expect("an address"));
+        let settings = url.parse().expect("an SMTP URL");
+        let stream = connect(&settings, "test.invalid", Duration::from_secs(20)).await.expect("connected");
+        let Wire::Plain(tcp) = &stream.wire else { panic!("not encrypted") };
+        assert!(tcp.nodelay().expect("an open socket"), "Nagle's algorithm would cost 40 ms a message");
+    }
+
+    /// Replies may come in any pieces; what lettre reads must not depend on where they are cut.
+    #[tokio::test]
+    async fn replies_are_decoded_whole_however_they_are_cut() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let tcp = TcpStream::connect(listener.local_addr().expect("an address")).await.expect("connected");
+        let sent: Vec<u8> = [&b"250-\xd3\xc3\xbb\xa7 ok\r\n"[..], "250 用户\r\n".as_bytes()].concat();
+        let mut stream = ReplyStream::new(Wire::Plain(tcp), "220 first\r\n");
+        assert_eq!(stream.lines, b"220 first\r\n");
+        for cut in 0..=sent.len() {
+            let (left, right) = sent.split_at(cut);
+            let mut read = Vec::new();
+            for piece in [left, right].into_iter().filter(|piece| !piece.is_empty()) {
+                stream.take_in(piece);
+                read.extend_from_slice(&stream.lines);
+            }
+            assert_eq!(String::from_utf8(read).as_deref(), Ok("250-用户 ok\r\n250 用户\r\n"), "cut at {cut}");
+        }
+        // A line without end is handed on before it fills the memory.
+        stream.take_in(&vec![b'x'; LINE_LIMIT + 1]);
+        assert_eq!(stream.lines.len(), LINE_LIMIT + 1);
+        // What is left over at the end of the connection is not kept back.
+        stream.take_in(b"421 by");
+        assert!(stream.lines.is_empty());
+        stream.take_in(b"");
+        assert_eq!(stream.lines, b"421 by");
+    }
+}
