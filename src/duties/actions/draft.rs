@@ -1,0 +1,72 @@
+//! Writing a duty down.
+
+use serde_json::json;
+
+use super::{SUBJECT, change::check_targets, check_departments};
+use crate::{
+    duties::{
+        model::{
+            Due, Duty, DutyRef, NewDuty, Part, Party, State,
+            words::{self, TEXT_MAX, TITLE_MAX},
+        },
+        store,
+    },
+    platform::{
+        db::Conn,
+        error::{FieldErrors, Result},
+        id::new_id,
+    },
+    tenancy::{Role, Scope},
+    timeline::{self, Entry, Subject},
+};
+
+/// Writes a new duty that is not assigned yet. The secretariat does this.
+pub fn draft(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<DutyRef> {
+    Ok(draft_duty(conn, scope, new)?.as_ref())
+}
+
+pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<Duty> {
+    scope.require(&[Role::Secretariat])?;
+    let mut errors = FieldErrors::default();
+    let title = words::required(&mut errors, "title", &new.title, TITLE_MAX);
+    let requirement = words::optional(&mut errors, "requirement", &new.requirement, TEXT_MAX);
+    let deliverable = words::optional(&mut errors, "deliverable", &new.deliverable, TEXT_MAX);
+    let targets: Vec<_> = new.targets.into_iter().map(|t| (None, t)).collect();
+    let targets = check_targets(&mut errors, &targets);
+    errors.finish(())?;
+    let support: Vec<i64> = new.support_ids.iter().copied().filter(|d| Some(*d) != new.lead_id).collect();
+    check_departments(conn, scope, "lead", &new.lead_id.into_iter().collect::<Vec<_>>(), &[])?;
+    check_departments(conn, scope, "support", &support, &[])?;
+    let calendar = store::calendar(conn, scope)?;
+    let mut duty = Duty {
+        id: new_id(),
+        number: store::next_number(conn, scope)?,
+        title,
+        requirement,
+        deliverable,
+        state: State::Draft,
+        lead_id: new.lead_id,
+        due: new.rule.map(|rule| Due::new(rule, None, &calendar)),
+        cadence: new.cadence,
+        next_report_on: None,
+        origin: new.origin,
+        created_at: scope.now(),
+        assigned_at: None,
+        accepted_at: None,
+        reported_at: None,
+        submitted_at: None,
+        returned_at: None,
+        closed_at: None,
+        version: 1,
+        parties: Vec::new(),
+    };
+    match new.lead_id {
+        Some(lead) => drop(duty.charge(lead, &support)),
+        None => duty.parties = (0..).zip(&support).map(|(position, d)| Party::new(*d, Part::Support, position)).collect(),
+    }
+    store::insert(conn, scope, &duty)?;
+    store::replace_targets(conn, scope, duty.id, &targets)?;
+    let entry = Entry::new(Subject::new(SUBJECT, duty.id), "draft").data(json!({ "origin": duty.origin.label }));
+    timeline::record(conn, scope, entry)?;
+    Ok(duty)
+}

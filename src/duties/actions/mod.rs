@@ -1,0 +1,109 @@
+//! What people do with duties, one use case a function: permit → load → decide → save → timeline → outbox, in the caller's one
+//! write transaction (`db.write(scope.tenant(), |conn| …)`).
+//!
+//! All fail alike: `NotFound` (no such duty in this workspace), `Forbidden` (others may), `Refused` (not in this state), `Conflict`
+//! (somebody saved since `Seen`), `Invalid` (by field).
+
+mod accept;
+mod assign;
+mod change;
+mod deadline;
+mod draft;
+mod extend;
+mod pause;
+mod recompute;
+mod remind;
+mod report;
+mod share;
+mod verify;
+
+pub use accept::{accept, refuse};
+pub use assign::{Charge, assign, assign_new, change_parties, reassign};
+pub use change::{Content, edit};
+pub use deadline::change_deadline;
+pub use draft::draft;
+pub use extend::{decide_extension, request_extension};
+pub use pause::{cancel, resume, suspend};
+pub use recompute::{Moved, recompute_apply, recompute_preview};
+pub use remind::remind;
+pub use report::{report, submit};
+pub use share::share;
+pub use verify::{close, reopen, return_};
+
+use serde_json::json;
+
+use super::{
+    model::{Action, Duty, Seen, State, permit},
+    store,
+};
+use crate::{
+    platform::{
+        db::Conn,
+        error::{Error, FieldErrors, Message, Result},
+    },
+    tenancy::Scope,
+    timeline::{self, Entry, Subject},
+};
+
+/// The subject kind of duties in the timeline.
+pub const SUBJECT: &str = "duty";
+
+/// Loads the duty, asks whether this person may do this now, and whether it is still what they saw. Returns where it leads.
+fn begin(conn: &mut Conn, scope: &Scope, seen: Seen, action: Action, department_id: Option<i64>) -> Result<(Duty, State)> {
+    let duty = store::load(conn, scope, seen.id)?;
+    let to = permit(scope, &duty, action, department_id)?;
+    if seen.version.is_some_and(|version| version != duty.version) {
+        return Err(Error::Conflict);
+    }
+    Ok((duty, to))
+}
+
+/// Saves the duty in its new state and writes what happened.
+fn finish(conn: &mut Conn, scope: &Scope, duty: &mut Duty, to: State, event: Event<'_>) -> Result<()> {
+    let from = std::mem::replace(&mut duty.state, to);
+    store::save(conn, scope, duty)?;
+    let mut entry = Entry::new(Subject::new(SUBJECT, duty.id), event.action).text(event.text).data(event.data);
+    if from != to {
+        entry = entry.states(from.as_str(), to.as_str());
+    }
+    timeline::record(conn, scope, entry)
+}
+
+/// What the timeline is told.
+struct Event<'a> {
+    action: &'static str,
+    text: &'a str,
+    data: serde_json::Value,
+}
+
+impl<'a> Event<'a> {
+    fn new(action: Action, text: &'a str) -> Self {
+        Self { action: action.as_str(), text, data: json!({}) }
+    }
+
+    fn data(mut self, data: serde_json::Value) -> Self {
+        self.data = data;
+        self
+    }
+}
+
+/// The short names of departments, joined for the timeline.
+fn names(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<String> {
+    let found = store::department_names(conn, scope, ids)?;
+    let ordered = ids.iter().filter_map(|id| found.iter().find(|n| n.id == *id)).map(|n| n.short_name.as_str());
+    Ok(ordered.collect::<Vec<_>>().join("、"))
+}
+
+/// Refuses departments that do not exist here or are closed. `kept`: those charged already may stay.
+fn check_departments(conn: &mut Conn, scope: &Scope, field: &str, ids: &[i64], kept: &[i64]) -> Result<()> {
+    let fresh: Vec<i64> = ids.iter().copied().filter(|id| !kept.contains(id)).collect();
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    let open = store::departments_open(conn, scope)?;
+    let mut errors = FieldErrors::default();
+    if fresh.iter().any(|id| !open.iter().any(|d| d.id == *id)) {
+        errors.add(field, Message::new("field-department-unknown"));
+    }
+    errors.finish(())
+}

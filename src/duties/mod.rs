@@ -1,0 +1,17 @@
+//! Duties 任务: assigned to departments, accepted, reported on, extended, submitted and closed once verified.
+//!
+//! Knows only an opaque [`Origin`] of where a duty comes from; rooms above make duties by [`assign_new`].
+
+pub mod actions;
+mod model;
+mod notice;
+pub mod queries;
+mod store;
+
+pub use actions::assign_new;
+pub use model::{
+    Action, By, Comparison, Due, Duty, DutyRef, Light, LightReason, Measured, NewDuty, NewReport, NewTarget, Offer, Origin, Part, Party,
+    PartyState, Progress, Seen, Sight, State, TRANSITIONS, Target, capacities, decide, in_force, light, offers, permit, require_sight,
+    search_key, sees_duties, sight,
+};
+pub use store::{DeadlineRow, DepartmentName, Extension, ExtensionState};

@@ -1,0 +1,16 @@
+//! Duties: states, transitions, rights, deadlines, targets. Pure; takes `today`.
+
+mod duty;
+mod light;
+mod offer;
+mod rights;
+mod state;
+mod target;
+pub(super) mod words;
+
+pub use duty::{Due, Duty, DutyRef, NewDuty, Origin, Part, Party, PartyState, Seen, search_key};
+pub use light::{Light, LightReason, Progress, light};
+pub use offer::{Offer, offers};
+pub use rights::{Sight, capacities, permit, require_sight, sees_duties, sight};
+pub use state::{Action, By, State, TRANSITIONS, decide};
+pub use target::{Comparison, Measured, NewReport, NewTarget, Target, in_force};

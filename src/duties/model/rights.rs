@@ -1,0 +1,92 @@
+//! Who sees and who may do what.
+//!
+//! One rule: the secretariat, leaders and auditors see every duty in full; who acts for or is in charge of a department sees in
+//! full the duties it is charged with, and of every other assigned duty the outline (title, state, departments, deadline), since a
+//! joint meeting is collegial; drafts only the former see. A member without any of these (an administrator) sees no duty.
+
+use serde::Serialize;
+
+use super::{Action, By, Duty, Part, PartyState, State, decide};
+use crate::{
+    platform::error::{Error, Message, Result},
+    tenancy::{Role, Scope},
+};
+
+/// How much of a duty somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sight {
+    /// Title, state, departments, deadline.
+    Outline,
+    /// Everything, reports and timeline included.
+    Full,
+}
+
+/// Whether this member sees duties at all.
+pub fn sees_duties(scope: &Scope) -> bool {
+    scope.reads_all() || scope.has(Role::Liaison) || scope.acts_for().next().is_some() || scope.leads().next().is_some()
+}
+
+/// Refuses who sees no duties, naming who does.
+pub fn require_sight(scope: &Scope) -> Result<()> {
+    if sees_duties(scope) {
+        return Ok(());
+    }
+    scope.require(&[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor])
+}
+
+/// How much of this duty the scope sees; `Forbidden` when nothing.
+pub fn sight(scope: &Scope, duty: &Duty) -> Result<Sight> {
+    require_sight(scope)?;
+    let charged = |department_id: i64| duty.parties.iter().any(|p| p.department_id == department_id);
+    if scope.reads_all() {
+        return Ok(Sight::Full);
+    }
+    if duty.state == State::Draft {
+        return Err(Error::Forbidden(Message::new("duty-draft-hidden")));
+    }
+    let own = scope.acts_for().chain(scope.leads()).any(charged);
+    Ok(if own { Sight::Full } else { Sight::Outline })
+}
+
+/// In what capacities this person may act on the duty; `department_id` narrows it to acting for that department.
+pub fn capacities(scope: &Scope, duty: &Duty, department_id: Option<i64>) -> Vec<By> {
+    let mut found = Vec::new();
+    if department_id.is_none() && scope.has(Role::Secretariat) {
+        found.push(By::Secretariat);
+    }
+    for party in duty.parties.iter().filter(|p| p.is_charged() && scope.acts_for_department(p.department_id)) {
+        if department_id.is_none_or(|d| d == party.department_id) {
+            found.push(if party.part == Part::Lead { By::Lead } else { By::Support });
+        }
+    }
+    found
+}
+
+/// Where `action` leads, for whoever asks; the gate every action passes. `department_id`: acting for that department.
+pub fn permit(scope: &Scope, duty: &Duty, action: Action, department_id: Option<i64>) -> Result<State> {
+    sight(scope, duty)?;
+    let to = decide(duty.state, action, &capacities(scope, duty, department_id))?;
+    match department_id.and_then(|d| duty.party(d)) {
+        Some(party) => own_step(party.state, action).map(|()| to),
+        None => Ok(to),
+    }
+}
+
+/// A department receives before it does anything else, and once.
+fn own_step(state: PartyState, action: Action) -> Result<()> {
+    let allowed = match action {
+        Action::Accept => matches!(state, PartyState::Pending | PartyState::Refused),
+        Action::Refuse => state == PartyState::Pending,
+        Action::Report | Action::Submit | Action::RequestExtension | Action::Share => state == PartyState::Accepted,
+        _ => true,
+    };
+    if allowed {
+        return Ok(());
+    }
+    let key = match state {
+        PartyState::Accepted => "duty-refused-received-already",
+        _ => "duty-refused-not-received",
+    };
+    Err(Error::Refused(Message::new(key).key("action", action.key())))
+}

@@ -1,0 +1,117 @@
+//! Mails about one duty: who is told what, one letter a person and cause, in that person's language.
+
+use serde_json::json;
+
+use super::{
+    model::Duty,
+    store::{self, Recipient},
+};
+use crate::{
+    outbox::{Letter, enqueue},
+    platform::{db::Conn, error::Result},
+    tenancy::Scope,
+};
+
+/// What happened, as the mail says it; the Fluent keys are `mail-duty-{…}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum News {
+    Assigned,
+    Refused,
+    PartRefused,
+    Submitted,
+    Returned,
+    Closed,
+    Reopened,
+    Suspended,
+    Resumed,
+    Cancelled,
+    Withdrawn,
+    Shared,
+    Changed,
+    DeadlineChanged,
+    ExtensionRequested,
+    ExtensionGranted,
+    ExtensionDenied,
+    Reminded,
+}
+
+impl News {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Assigned => "assigned",
+            Self::Refused => "refused",
+            Self::PartRefused => "part-refused",
+            Self::Submitted => "submitted",
+            Self::Returned => "returned",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+            Self::Suspended => "suspended",
+            Self::Resumed => "resumed",
+            Self::Cancelled => "cancelled",
+            Self::Withdrawn => "withdrawn",
+            Self::Shared => "shared",
+            Self::Changed => "changed",
+            Self::DeadlineChanged => "deadline-changed",
+            Self::ExtensionRequested => "extension-requested",
+            Self::ExtensionGranted => "extension-granted",
+            Self::ExtensionDenied => "extension-denied",
+            Self::Reminded => "reminded",
+        }
+    }
+}
+
+/// Writes a letter to each of `to`, except whoever did it. `text`: the reason or report given; empty for none.
+///
+/// The cause holds the duty's version, which the change has just raised, so that the same thing happening again is told again.
+pub(super) fn tell(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, to: &[Recipient], text: &str) -> Result<()> {
+    if to.iter().all(|r| Some(r.person_id) == scope.person_id()) {
+        return Ok(());
+    }
+    let ids: Vec<i64> = duty.parties.iter().filter(|p| p.is_charged()).map(|p| p.department_id).collect();
+    let names = store::department_names(conn, scope, &ids)?;
+    let short = |id: i64| names.iter().find(|n| n.id == id).map(|n| n.short_name.clone()).unwrap_or_default();
+    let support: Vec<String> = duty.support().map(|p| short(p.department_id)).collect();
+    for recipient in to.iter().filter(|r| Some(r.person_id) != scope.person_id()) {
+        let payload = json!({
+            "news": news.as_str(),
+            "workspace": scope.workspace_name(),
+            "number": duty.number,
+            "title": duty.title,
+            "path": format!("{}/duties/{}", scope.base(), duty.number),
+            "lead": duty.lead_id.map(short).unwrap_or_default(),
+            "support": support,
+            "due_on": duty.due_on().map(|day| day.to_string()),
+            "actor": scope.actor_name(),
+            "text": text,
+        });
+        let letter = Letter {
+            person_id: Some(recipient.person_id),
+            address: &recipient.email,
+            recipient: &recipient.name,
+            cause: &format!("duty-{}:{}:{}:{}", news.as_str(), duty.id, duty.version, recipient.person_id),
+            template: "duty-news",
+            lang: recipient.lang,
+            payload,
+        };
+        enqueue(conn, scope, &letter)?;
+    }
+    Ok(())
+}
+
+/// Tells liaisons and deputies of all departments charged.
+pub(super) fn tell_parties(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, text: &str) -> Result<()> {
+    let ids: Vec<i64> = duty.parties.iter().filter(|p| p.is_charged()).map(|p| p.department_id).collect();
+    tell_departments(conn, scope, duty, news, &ids, text)
+}
+
+/// Tells liaisons and deputies of these departments.
+pub(super) fn tell_departments(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, ids: &[i64], text: &str) -> Result<()> {
+    let to = store::recipients_of_departments(conn, scope, ids)?;
+    tell(conn, scope, duty, news, &to, text)
+}
+
+/// Tells the secretariat.
+pub(super) fn tell_secretariat(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, text: &str) -> Result<()> {
+    let to = store::secretariat(conn, scope)?;
+    tell(conn, scope, duty, news, &to, text)
+}

@@ -1,0 +1,300 @@
+//! Rows of duties and their parties.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::{
+    duties::model::{Duty, Origin, Part, Party, PartyState, State, search_key},
+    each_backend,
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    schema::{counters, duties, duty_parties},
+    tenancy::Scope,
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = duties)]
+struct Row {
+    id: i64,
+    number: String,
+    title: String,
+    requirement: String,
+    deliverable: String,
+    state: String,
+    lead_id: Option<i64>,
+    due_rule: Option<String>,
+    cadence: Option<String>,
+    next_report_on: Option<NaiveDate>,
+    origin_kind: String,
+    origin_id: Option<i64>,
+    origin_label: String,
+    created_at: NaiveDateTime,
+    assigned_at: Option<NaiveDateTime>,
+    accepted_at: Option<NaiveDateTime>,
+    reported_at: Option<NaiveDateTime>,
+    submitted_at: Option<NaiveDateTime>,
+    returned_at: Option<NaiveDateTime>,
+    closed_at: Option<NaiveDateTime>,
+    version: i64,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = duty_parties)]
+struct PartyRow {
+    duty_id: i64,
+    department_id: i64,
+    part: String,
+    state: String,
+    share: String,
+    reason: Option<String>,
+    received_at: Option<NaiveDateTime>,
+    reported_at: Option<NaiveDateTime>,
+    position: i64,
+}
+
+/// A stored word that is none of ours: the row was written by something else.
+fn unknown(what: &str, text: &str) -> Error {
+    Error::internal(format!("unknown {what} in the database: {text}"))
+}
+
+impl PartyRow {
+    fn into_party(self) -> Result<Party> {
+        Ok(Party {
+            department_id: self.department_id,
+            part: Part::parse(&self.part).ok_or_else(|| unknown("part", &self.part))?,
+            state: PartyState::parse(&self.state).ok_or_else(|| unknown("party state", &self.state))?,
+            share: self.share,
+            reason: self.reason,
+            received_at: self.received_at,
+            reported_at: self.reported_at,
+            position: self.position,
+        })
+    }
+}
+
+impl Row {
+    fn into_duty(self, parties: Vec<Party>) -> Result<Duty> {
+        Ok(Duty {
+            id: self.id,
+            number: self.number,
+            title: self.title,
+            requirement: self.requirement,
+            deliverable: self.deliverable,
+            state: State::parse(&self.state).ok_or_else(|| unknown("state", &self.state))?,
+            lead_id: self.lead_id,
+            due: self.due_rule.map(|json| serde_json::from_str(&json)).transpose()?,
+            cadence: self.cadence.map(|c| c.parse()).transpose().map_err(|c: String| unknown("cadence", &c))?,
+            next_report_on: self.next_report_on,
+            origin: Origin { kind: self.origin_kind, id: self.origin_id, label: self.origin_label },
+            created_at: self.created_at,
+            assigned_at: self.assigned_at,
+            accepted_at: self.accepted_at,
+            reported_at: self.reported_at,
+            submitted_at: self.submitted_at,
+            returned_at: self.returned_at,
+            closed_at: self.closed_at,
+            version: self.version,
+            parties,
+        })
+    }
+}
+
+/// The next number of the year, `2026-0123`. The counter's row is the lock: two at once get two numbers, and one that is rolled
+/// back leaves no gap.
+pub fn next_number(conn: &mut Conn, scope: &Scope) -> Result<String> {
+    let year = scope.today().year();
+    let row = (
+        counters::workspace_id.eq(scope.workspace_id()),
+        counters::kind.eq("duty"),
+        counters::year.eq(year),
+        // Holds the number given out last.
+        counters::next.eq(1),
+    );
+    let given: i64 = each_backend!(conn, c => diesel::insert_into(counters::table)
+        .values(row)
+        .on_conflict((counters::workspace_id, counters::kind, counters::year))
+        .do_update()
+        .set(counters::next.eq(counters::next + 1))
+        .returning(counters::next)
+        .get_result(c))?;
+    Ok(format!("{year}-{given:04}"))
+}
+
+/// The columns that change in a duty's life.
+macro_rules! columns {
+    ($duty:expr) => {{
+        let duty: &Duty = $duty;
+        (
+            duties::title.eq(&duty.title),
+            duties::requirement.eq(&duty.requirement),
+            duties::deliverable.eq(&duty.deliverable),
+            duties::state.eq(duty.state.as_str()),
+            duties::lead_id.eq(duty.lead_id),
+            duties::due_on.eq(duty.due_on()),
+            duties::sort_on.eq(duty.due_on().unwrap_or(NO_DEADLINE)),
+            duties::due_rule.eq(duty.due.as_ref().map(serde_json::to_string).transpose()?),
+            duties::cadence.eq(duty.cadence.map(|c| c.as_str())),
+            duties::next_report_on.eq(duty.next_report_on),
+            duties::search_key
+                .eq(search_key(&format!("{} {} {} {} {}", duty.number, duty.title, duty.requirement, duty.deliverable, duty.origin.label))),
+            duties::assigned_at.eq(duty.assigned_at),
+            duties::accepted_at.eq(duty.accepted_at),
+            duties::reported_at.eq(duty.reported_at),
+            duties::submitted_at.eq(duty.submitted_at),
+            duties::returned_at.eq(duty.returned_at),
+            duties::closed_at.eq(duty.closed_at),
+        )
+    }};
+}
+
+/// What `sort_on` holds where there is no deadline, so that both databases sort such duties last.
+const NO_DEADLINE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+/// Writes a new duty and its parties.
+pub fn insert(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<()> {
+    diesel::insert_into(duties::table)
+        .values((
+            (
+                duties::workspace_id.eq(scope.workspace_id()),
+                duties::id.eq(duty.id),
+                duties::number.eq(&duty.number),
+                duties::origin_kind.eq(&duty.origin.kind),
+                duties::origin_id.eq(duty.origin.id),
+                duties::origin_label.eq(&duty.origin.label),
+                duties::created_at.eq(duty.created_at),
+                duties::version.eq(duty.version),
+                duties::updated_at.eq(scope.now()),
+            ),
+            columns!(duty),
+        ))
+        .execute(conn)?;
+    for party in &duty.parties {
+        insert_party(conn, scope, duty.id, party)?;
+    }
+    Ok(())
+}
+
+/// Saves `duty` over the version it was loaded with; `Conflict` when somebody saved in between.
+pub fn save(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
+    let mine = duties::table
+        .filter(duties::workspace_id.eq(scope.workspace_id()))
+        .filter(duties::id.eq(duty.id))
+        .filter(duties::version.eq(duty.version));
+    let set = (columns!(&*duty), duties::version.eq(duty.version + 1), duties::updated_at.eq(scope.now()));
+    if diesel::update(mine).set(set).execute(conn)? != 1 {
+        return Err(Error::Conflict);
+    }
+    duty.version += 1;
+    for party in &duty.parties {
+        if update_party(conn, scope, duty.id, party)? == 0 {
+            insert_party(conn, scope, duty.id, party)?;
+        }
+    }
+    Ok(())
+}
+
+fn insert_party(conn: &mut Conn, scope: &Scope, duty_id: i64, party: &Party) -> Result<()> {
+    diesel::insert_into(duty_parties::table)
+        .values((
+            duty_parties::workspace_id.eq(scope.workspace_id()),
+            duty_parties::duty_id.eq(duty_id),
+            duty_parties::department_id.eq(party.department_id),
+            duty_parties::part.eq(party.part.as_str()),
+            duty_parties::state.eq(party.state.as_str()),
+            duty_parties::share.eq(&party.share),
+            duty_parties::reason.eq(&party.reason),
+            duty_parties::received_at.eq(party.received_at),
+            duty_parties::reported_at.eq(party.reported_at),
+            duty_parties::position.eq(party.position),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn update_party(conn: &mut Conn, scope: &Scope, duty_id: i64, party: &Party) -> Result<usize> {
+    let mine = duty_parties::table
+        .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
+        .filter(duty_parties::duty_id.eq(duty_id))
+        .filter(duty_parties::department_id.eq(party.department_id));
+    let set = (
+        duty_parties::part.eq(party.part.as_str()),
+        duty_parties::state.eq(party.state.as_str()),
+        duty_parties::share.eq(&party.share),
+        duty_parties::reason.eq(&party.reason),
+        duty_parties::received_at.eq(party.received_at),
+        duty_parties::reported_at.eq(party.reported_at),
+        duty_parties::position.eq(party.position),
+    );
+    Ok(diesel::update(mine).set(set).execute(conn)?)
+}
+
+/// A duty to be changed. On PostgreSQL its row is locked until the transaction ends, so that two who report at once queue instead
+/// of one failing; SQLite's write transactions queue by themselves.
+pub fn load(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Duty> {
+    if let Conn::Postgres(c) = conn {
+        let _locked: i64 = duties::table
+            .filter(duties::workspace_id.eq(scope.workspace_id()))
+            .filter(duties::id.eq(id))
+            .select(duties::id)
+            .for_update()
+            .first(c)?;
+    }
+    load_many(conn, scope, &[id])?.pop().ok_or(Error::NotFound)
+}
+
+/// A duty to be shown.
+pub fn load_by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Duty> {
+    let row: Row = duties::table
+        .filter(duties::workspace_id.eq(scope.workspace_id()))
+        .filter(duties::number.eq(number))
+        .select(Row::as_select())
+        .first(conn)?;
+    let parties = parties_of(conn, scope, &[row.id])?.into_iter().map(|(_, party)| party).collect();
+    row.into_duty(parties)
+}
+
+/// These duties in the order of their ids; those that do not exist are left out.
+pub fn load_many(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Duty>> {
+    let rows: Vec<Row> = duties::table
+        .filter(duties::workspace_id.eq(scope.workspace_id()))
+        .filter(duties::id.eq_any(ids.to_vec()))
+        .order(duties::id)
+        .select(Row::as_select())
+        .load(conn)?;
+    let mut parties = parties_of(conn, scope, ids)?;
+    rows.into_iter()
+        .map(|row| {
+            let (own, rest) = std::mem::take(&mut parties).into_iter().partition(|(id, _)| *id == row.id);
+            parties = rest;
+            row.into_duty(own.into_iter().map(|(_, party)| party).collect())
+        })
+        .collect()
+}
+
+fn parties_of(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<(i64, Party)>> {
+    let rows: Vec<PartyRow> = duty_parties::table
+        .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
+        .filter(duty_parties::duty_id.eq_any(ids.to_vec()))
+        .order((duty_parties::duty_id, duty_parties::part, duty_parties::position, duty_parties::department_id))
+        .select(PartyRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(|row| Ok((row.duty_id, row.into_party()?))).collect()
+}
+
+/// Open duties with a deadline: those a change of the calendar may concern.
+pub fn ids_with_computed_deadline(conn: &mut Conn, scope: &Scope) -> Result<Vec<i64>> {
+    let open: Vec<&str> = State::ALL.into_iter().filter(|s| s.is_open()).map(State::as_str).collect();
+    let ids = duties::table
+        .filter(duties::workspace_id.eq(scope.workspace_id()))
+        .filter(duties::state.eq_any(open))
+        .filter(duties::due_on.is_not_null())
+        .order(duties::id)
+        .select(duties::id)
+        .load(conn)?;
+    Ok(ids)
+}

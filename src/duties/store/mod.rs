@@ -1,0 +1,30 @@
+//! Rows of duties; every function filters by the scope's workspace.
+
+mod deadline;
+mod duty;
+mod extension;
+mod people;
+mod reminder;
+mod report;
+mod target;
+
+pub use deadline::{DeadlineRow, deadlines, record_deadline};
+pub(super) use duty::{ids_with_computed_deadline, insert, load, load_by_number, load_many, next_number, save};
+pub use extension::{Extension, ExtensionState, decide_extension, extensions, insert_extension, pending_extension};
+pub use people::{
+    DepartmentName, Recipient, department_names, departments_open, people_of_departments, recipients_of_departments, secretariat,
+};
+pub(super) use reminder::{count_by_hand, insert_by_hand};
+pub use report::{insert_report, measured};
+pub(super) use target::{replace_targets, targets};
+
+use crate::{
+    calendar::WorkCalendar,
+    platform::{db::Conn, error::Result},
+    tenancy::Scope,
+};
+
+/// The working days of the scope's workspace.
+pub(super) fn calendar(_conn: &mut Conn, _scope: &Scope) -> Result<WorkCalendar> {
+    Ok(WorkCalendar::default())
+}
