@@ -5,13 +5,15 @@
 //! - [`app`] composition root: routes, jobs, state. [`cli`] one file a subcommand.
 //! - [`platform`] knows no business word. [`schema`] every table.
 //! - Foundations: [`tenancy`] workspaces, departments, the scope; [`timeline`] who did what; [`schedule`] background steps;
-//!   [`calendar`] working days, deadlines, reporting periods (pure); [`outbox`] mail as rows; [`accounts`] people, passwords,
+//!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on.
+//! - Records, lowest first: [`duties`] assigned, reported on, closed.
 
 pub mod accounts;
 pub mod app;
 pub mod calendar;
 pub mod cli;
+pub mod duties;
 pub mod outbox;
 pub mod platform;
 pub mod schedule;

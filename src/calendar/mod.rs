@@ -1,4 +1,4 @@
-//! Working days by the State Council's calendar, deadline arithmetic, reporting periods. Pure: no I/O, no clock.
+//! Working days by the State Council's calendar, deadline arithmetic, reporting periods: pure, no clock. A workspace's own days are rows.
 
 mod cadence;
 mod deadline;
@@ -6,6 +6,7 @@ mod holidays;
 mod model;
 #[cfg(test)]
 mod properties;
+mod store;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -14,3 +15,4 @@ pub use cadence::Cadence;
 pub use deadline::{Computed, DeadlineRule, Direction, Explanation, HolidayRun};
 pub use holidays::{Festival, Notice, notices};
 pub use model::{CalendarDay, DayKind, DayName, DayOff, DayOverride, DaySource, WorkCalendar};
+pub use store::{load, own_days};

@@ -160,7 +160,7 @@ pub struct Duty {
     pub returned_at: Option<NaiveDateTime>,
     pub closed_at: Option<NaiveDateTime>,
     pub version: i64,
-    /// Lead first, then by position; withdrawn ones too.
+    /// Lead first, then by position; withdrawn ones last.
     pub parties: Vec<Party>,
 }
 
@@ -222,7 +222,7 @@ impl Duty {
                 }
             }
         }
-        self.parties.sort_by_key(|p| (p.part != Part::Lead, p.position, p.department_id));
+        sort_parties(&mut self.parties);
         self.lead_id = Some(lead_id);
         fresh
     }
@@ -235,6 +235,11 @@ impl Duty {
         let owed = self.next_report_on.filter(|day| cadence.period(as_of).is_some_and(|(first, last)| (first..=last).contains(day)));
         cadence.next_report(owed.map_or(today, |day| day.max(today)), calendar)
     }
+}
+
+/// Lead first, then in the order charged, those withdrawn last.
+pub fn sort_parties(parties: &mut [Party]) {
+    parties.sort_by_key(|p| (!p.is_charged(), p.part != Part::Lead, p.position, p.department_id));
 }
 
 /// A duty to be made, by hand or from what policy and meetings have read and decided.

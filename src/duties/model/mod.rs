@@ -8,7 +8,7 @@ mod state;
 mod target;
 pub(super) mod words;
 
-pub use duty::{Due, Duty, DutyRef, NewDuty, Origin, Part, Party, PartyState, Seen, search_key};
+pub use duty::{Due, Duty, DutyRef, NewDuty, Origin, Part, Party, PartyState, Seen, search_key, sort_parties};
 pub use light::{Light, LightReason, Progress, light};
 pub use offer::{Offer, offers};
 pub use rights::{Sight, capacities, permit, require_sight, sees_duties, sight};

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::{
-    duties::model::{Duty, Origin, Part, Party, PartyState, State, search_key},
+    duties::model::{Duty, Origin, Part, Party, PartyState, State, search_key, sort_parties},
     each_backend,
     platform::{
         db::Conn,
@@ -75,7 +75,8 @@ impl PartyRow {
 }
 
 impl Row {
-    fn into_duty(self, parties: Vec<Party>) -> Result<Duty> {
+    fn into_duty(self, mut parties: Vec<Party>) -> Result<Duty> {
+        sort_parties(&mut parties);
         Ok(Duty {
             id: self.id,
             number: self.number,

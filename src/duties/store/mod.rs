@@ -18,13 +18,4 @@ pub(super) use reminder::{count_by_hand, insert_by_hand};
 pub use report::{insert_report, measured};
 pub(super) use target::{replace_targets, targets};
 
-use crate::{
-    calendar::WorkCalendar,
-    platform::{db::Conn, error::Result},
-    tenancy::Scope,
-};
-
-/// The working days of the scope's workspace.
-pub(super) fn calendar(_conn: &mut Conn, _scope: &Scope) -> Result<WorkCalendar> {
-    Ok(WorkCalendar::default())
-}
+pub(super) use crate::calendar::load as calendar;

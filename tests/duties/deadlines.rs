@@ -1,0 +1,98 @@
+//! Deadlines: extensions, changes, another calendar; every earlier one is kept.
+
+use lianxi::{
+    calendar::{DayKind, DayOverride, DeadlineRule, WorkCalendar},
+    duties::{Seen, State, actions, queries},
+    platform::error::Error,
+    tenancy::Role,
+};
+
+use super::stage::{Stage, day};
+use crate::support::each_database;
+
+fn deadlines(s: &Stage<'_>, number: &str) -> Vec<(String, chrono::NaiveDate)> {
+    let scope = s.secretariat();
+    let detail = s.cast.db.read(scope.tenant(), |c| queries::detail(c, &scope, number)).expect("the duty");
+    detail.deadlines.into_iter().filter_map(|d| Some((d.cause, d.due_on?))).collect()
+}
+
+#[test]
+fn an_extension_is_asked_for_once_and_answered_once() {
+    each_database(|t| {
+        let s = Stage::new(&t.db);
+        let duty = s.accepted();
+        let ask = |until| s.act(&s.lead_scope(), |c, sc| actions::request_extension(c, sc, Seen::any(duty.id), s.lead, until, "口径不一"));
+        assert!(matches!(ask(day(12, 7)), Err(Error::Invalid(_))), "not later than the deadline");
+        ask(day(12, 14)).expect("asked");
+        assert!(matches!(ask(day(12, 21)), Err(Error::Refused(_))), "one at a time");
+        let scope = s.secretariat();
+        let waiting = t.db.read(scope.tenant(), |c| Ok(queries::detail(c, &scope, &duty.number)?.waiting_extension().map(|e| e.id)));
+        let id = waiting.expect("read").expect("one waits");
+        let deny = s.act(&scope, |c, sc| actions::decide_extension(c, sc, Seen::any(duty.id), id, None, " "));
+        assert!(matches!(deny, Err(Error::Invalid(_))), "a denial needs a reason");
+        s.act(&scope, |c, sc| actions::decide_extension(c, sc, Seen::any(duty.id), id, Some(day(12, 11)), "同意到 11 日"))
+            .expect("granted");
+        assert_eq!(deadlines(&s, &duty.number), [("extension".into(), day(12, 11)), ("assigned".into(), day(12, 7))]);
+        let again = s.act(&scope, |c, sc| actions::decide_extension(c, sc, Seen::any(duty.id), id, None, "不"));
+        assert!(matches!(again, Err(Error::Refused(_))), "{again:?}");
+        assert!(s.mails().contains(&("duty-extension-requested".into(), "周敏".into())));
+        assert!(s.mails().contains(&("duty-extension-granted".into(), "陈静".into())));
+    });
+}
+
+#[test]
+fn another_calendar_moves_open_deadlines_after_showing_which() {
+    each_database(|t| {
+        let s = Stage::new(&t.db);
+        let (counted, fixed) = (s.accepted(), s.accepted());
+        let scope = s.secretariat();
+        let rule = Some(DeadlineRule::Fixed { on: day(12, 7) });
+        s.act(&scope, |c, sc| actions::change_deadline(c, sc, Seen::any(fixed.id), rule, "定死")).expect("fixed");
+        let off = DayOverride { day: day(12, 4), kind: DayKind::Holiday, name: "全省纪念日".into() };
+        let calendar = WorkCalendar::new(&[off]);
+        let admin = s.cast.scope(&s.cast.person(s.workspace, "系统", &[Role::Administrator], &[]));
+        let preview = t.db.read(admin.tenant(), |c| actions::recompute_preview(c, &admin, &calendar)).expect("a preview");
+        assert_eq!(preview.iter().map(|m| (m.id, m.old, m.new)).collect::<Vec<_>>(), [(counted.id, day(12, 7), day(12, 8))]);
+        assert_eq!(s.duty(&counted.number).due_on(), Some(day(12, 7)), "only shown");
+        s.act(&admin, |c, sc| actions::recompute_apply(c, sc, &calendar, "新增放假")).expect("applied");
+        assert_eq!(deadlines(&s, &counted.number), [("calendar".into(), day(12, 8)), ("assigned".into(), day(12, 7))]);
+        assert!(s.mails().contains(&("duty-deadline-changed".into(), "陈静".into())));
+        let again = t.db.read(admin.tenant(), |c| actions::recompute_preview(c, &admin, &calendar)).expect("a preview");
+        assert!(again.is_empty());
+        let liaison = s.lead_scope();
+        let not_theirs = t.db.read(liaison.tenant(), |c| actions::recompute_preview(c, &liaison, &calendar));
+        assert!(matches!(not_theirs, Err(Error::Forbidden(_))));
+    });
+}
+
+#[test]
+fn departments_change_with_a_reason_and_a_new_lead_receives_for_itself() {
+    each_database(|t| {
+        let s = Stage::new(&t.db);
+        let duty = s.accepted();
+        let change = |lead, support: &[i64]| {
+            s.act(&s.secretariat(), |c, sc| actions::change_parties(c, sc, Seen::any(duty.id), lead, support, "机构改革"))
+        };
+        assert!(matches!(change(None, &[]), Err(Error::Invalid(ref e)) if e.0[0].field == "lead"));
+        assert!(matches!(change(Some(999), &[]), Err(Error::Invalid(_))), "no such department");
+        let changed = change(Some(s.support), &[s.lead]).expect("changed");
+        assert_eq!(changed.state, State::InProgress);
+        let early = s.act(&s.support_scope(), |c, sc| actions::submit(c, sc, Seen::any(duty.id), s.support, "e"));
+        assert!(matches!(early, Err(Error::Refused(_))), "{early:?}");
+        s.act(&s.support_scope(), |c, sc| actions::accept(c, sc, Seen::any(duty.id), s.support)).expect("received");
+        s.act(&s.support_scope(), |c, sc| actions::submit(c, sc, Seen::any(duty.id), s.support, "e")).expect("handed in");
+    });
+}
+
+#[test]
+fn reminders_by_hand_are_numbered_and_go_to_who_owes() {
+    each_database(|t| {
+        let s = Stage::new(&t.db);
+        let duty = s.accepted();
+        for _ in 0..2 {
+            s.act(&s.secretariat(), |c, sc| actions::remind(c, sc, Seen::any(duty.id), "请抓紧")).expect("reminded");
+        }
+        let reminded: Vec<_> = s.mails().into_iter().filter(|(cause, _)| cause == "duty-reminded").map(|(_, who)| who).collect();
+        assert_eq!(reminded, ["陈静", "王磊", "陈静", "王磊"]);
+    });
+}

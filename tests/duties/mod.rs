@@ -1,0 +1,7 @@
+//! Duties from outside: the state machine against an independent model, actions on both databases, rights, tenancy, locking.
+
+mod actions;
+mod deadlines;
+mod machine;
+mod rights;
+mod stage;
