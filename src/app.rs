@@ -5,6 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
+    outbox,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -28,12 +29,12 @@ pub struct ServeOptions {
 
 /// Every route of the program.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().merge(outbox::pages::routes())
 }
 
 /// Background work, one of each kind.
-pub fn steps(_site: &Site) -> Vec<Box<dyn Step>> {
-    Vec::new()
+pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
+    Ok(vec![Box::new(outbox::Deliver::new(site)?)])
 }
 
 /// Opens the database the settings name, and brings it up to date or refuses.
@@ -106,9 +107,10 @@ pub fn run(site: Site, with_worker: bool) -> Outcome {
     Ok(())
 }
 
-fn start_worker(site: &Site, stop: &Stop) -> std::io::Result<std::thread::JoinHandle<()>> {
-    let (steps, stop) = (steps(site), stop.clone());
-    std::thread::Builder::new().name("worker".into()).spawn(move || jobs::run(steps, &stop, Duration::from_secs(1)))
+fn start_worker(site: &Site, stop: &Stop) -> Result<std::thread::JoinHandle<()>> {
+    let (steps, stop) = (steps(site)?, stop.clone());
+    let named = std::thread::Builder::new().name("worker".into());
+    named.spawn(move || jobs::run(steps, &stop, Duration::from_secs(1))).map_err(Error::internal)
 }
 
 /// `lianxi worker`: background work only, until SIGTERM or SIGINT.
@@ -130,7 +132,7 @@ pub fn worker(config: Config) -> Outcome {
 /// `lianxi work --until-idle`: does everything that is due, then ends.
 pub fn work_until_idle(config: Config) -> Outcome {
     let site = open(config, true)?;
-    let mut steps = steps(&site);
+    let mut steps = steps(&site)?;
     let done = jobs::run_until_idle(&mut steps);
     steps.iter_mut().for_each(|s| s.stop());
     tracing::info!(pieces = done?, "nothing is left to do");

@@ -2,6 +2,7 @@
 
 mod duties;
 mod mail;
+mod outbox;
 mod platform;
 mod schema;
 mod support;

@@ -1,5 +1,13 @@
-//! Mail as rows: written in the change's own transaction, delivered by the worker.
+//! Mail as rows: written in the change's own transaction, delivered by the worker, its fate shown to administrators.
 
+mod actions;
+mod jobs;
+pub mod pages;
+mod queries;
+mod render;
 mod store;
 
+pub use jobs::Deliver;
+pub use queries::count_failed;
+pub use render::{Rendered, render};
 pub use store::{Letter, enqueue, enqueue_for_installation};

@@ -1,11 +1,16 @@
 //! Rows of the outbox.
 
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::{
     each_backend,
-    platform::{db::Conn, error::Result, i18n::Lang, id::new_id},
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+        i18n::Lang,
+        id::new_id,
+    },
     schema::outbox,
     tenancy::Scope,
 };
@@ -21,7 +26,8 @@ pub struct Letter<'a> {
     pub cause: &'a str,
     pub template: &'a str,
     pub lang: Lang,
-    /// The templates' `body`; paths (`/w/…`) are made absolute when rendered.
+    /// An object whose members the templates see beside `lang`, `base`, `recipient` and `workspace`; every member called `href`
+    /// that is a path (`/w/…`) is made absolute. `list` ({name, id, unsubscribe}) makes it a periodic mail with list headers.
     pub payload: serde_json::Value,
 }
 
@@ -57,4 +63,105 @@ fn insert(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime, letter: &Lette
     );
     let inserted = each_backend!(conn, c => diesel::insert_into(outbox::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(inserted == 1)
+}
+
+/// How long a worker holds the mails it took; longer than the longest sending of one.
+const LEASE: Duration = Duration::minutes(5);
+
+/// A mail this worker holds.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = outbox)]
+pub(super) struct Queued {
+    pub workspace_id: i64,
+    pub id: i64,
+    pub address: String,
+    pub recipient: String,
+    pub template: String,
+    pub language: String,
+    pub payload: String,
+    pub message_id: String,
+    pub attempts: i32,
+    pub created_at: NaiveDateTime,
+}
+
+/// Takes up to `limit` mails that are due and that nobody holds; returns them with the end of the lease.
+pub(super) fn lease_all_workspaces(conn: &mut Conn, now: NaiveDateTime, owner: &str, limit: i64) -> Result<(Vec<Queued>, NaiveDateTime)> {
+    let until = now + LEASE;
+    let found: Vec<(Queued, Option<NaiveDateTime>)> = outbox::table
+        .filter(outbox::state.eq("queued"))
+        .filter(outbox::due_at.le(now))
+        .filter(outbox::lease_until.is_null().or(outbox::lease_until.lt(now).assume_not_null()))
+        .order(outbox::due_at)
+        .limit(limit)
+        .select((Queued::as_select(), outbox::lease_until))
+        .load(conn)?;
+    let mut taken = Vec::with_capacity(found.len());
+    for (mail, lease) in found {
+        // Compare and set: only the worker that finds the lease as it was read gets the mail.
+        let row = outbox::table
+            .filter(outbox::workspace_id.eq(mail.workspace_id))
+            .filter(outbox::id.eq(mail.id))
+            .filter(outbox::state.eq("queued"));
+        let set = (outbox::lease_owner.eq(owner), outbox::lease_until.eq(until));
+        let count = match lease {
+            None => diesel::update(row.filter(outbox::lease_until.is_null())).set(set).execute(conn)?,
+            Some(old) => diesel::update(row.filter(outbox::lease_until.eq(old))).set(set).execute(conn)?,
+        };
+        if count == 1 {
+            taken.push(mail);
+        }
+    }
+    Ok((taken, until))
+}
+
+/// What became of an attempt.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Fate {
+    Sent,
+    /// Try again then.
+    Again(NaiveDateTime, String),
+    /// Given up.
+    Failed(String),
+}
+
+/// Writes down the fate of a mail this worker holds, and lets go of it.
+pub(super) fn settle_all_workspaces(conn: &mut Conn, mail: &Queued, owner: &str, fate: &Fate, now: NaiveDateTime) -> Result<()> {
+    let (state, due_at, error, sent_at) = match fate {
+        Fate::Sent => ("sent", now, None, Some(now)),
+        Fate::Again(at, error) => ("queued", *at, Some(error), None),
+        Fate::Failed(error) => ("failed", now, Some(error), None),
+    };
+    let mine = outbox::table
+        .filter(outbox::workspace_id.eq(mail.workspace_id))
+        .filter(outbox::id.eq(mail.id))
+        .filter(outbox::lease_owner.eq(owner));
+    diesel::update(mine)
+        .set((
+            outbox::state.eq(state),
+            outbox::due_at.eq(due_at),
+            outbox::attempts.eq(mail.attempts + 1),
+            outbox::last_error.eq(error),
+            outbox::sent_at.eq(sent_at),
+            outbox::lease_owner.eq(None::<String>),
+            outbox::lease_until.eq(None::<NaiveDateTime>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Hands back everything this worker holds.
+pub(super) fn release_all_workspaces(conn: &mut Conn, owner: &str) -> Result<()> {
+    diesel::update(outbox::table.filter(outbox::state.eq("queued")).filter(outbox::lease_owner.eq(owner)))
+        .set((outbox::lease_owner.eq(None::<String>), outbox::lease_until.eq(None::<NaiveDateTime>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Puts a mail that was given up back into the queue, with all its attempts before it.
+pub(super) fn requeue(conn: &mut Conn, scope: &Scope, id: i64) -> Result<String> {
+    let row = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id())).filter(outbox::id.eq(id));
+    let (state, address): (String, String) = row.select((outbox::state, outbox::address)).first(conn)?;
+    let set = (outbox::state.eq("queued"), outbox::due_at.eq(scope.now()), outbox::attempts.eq(0));
+    let count = diesel::update(row.filter(outbox::state.eq("failed"))).set(set).execute(conn)?;
+    if count == 1 { Ok(address) } else { Err(Error::refused(if state == "sent" { "outbox-was-sent" } else { "outbox-is-queued" })) }
 }

@@ -36,6 +36,7 @@ pub struct TestApp {
 impl TestApp {
     /// Starts the program over this database, at 2026-11-23 09:00 in Shanghai.
     pub fn start(test_db: TestDb) -> Self {
+        log_faults();
         let dir = TempDir::new().expect("a temporary directory");
         let clock = Clock::frozen_at(cast::start());
         let flags = Flags {
@@ -106,7 +107,7 @@ impl TestApp {
 
     /// Does all background work that is due.
     pub fn work(&self) -> usize {
-        lianxi::platform::jobs::run_until_idle(&mut app::steps(&self.site)).expect("background work succeeds")
+        lianxi::platform::jobs::run_until_idle(&mut app::steps(&self.site).expect("the steps")).expect("background work succeeds")
     }
 }
 
@@ -117,6 +118,15 @@ impl Drop for TestApp {
         if !std::thread::panicking() {
             assert!(stopped.is_some_and(|s| s.is_ok()), "the server ended in order");
         }
+    }
+}
+
+/// Errors of the program go to the test's output; a second call changes nothing.
+fn log_faults() {
+    let filter = tracing_subscriber::EnvFilter::new(std::env::var("LIANXI_LOG").unwrap_or_else(|_| "error".into()));
+    let first = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init().is_ok();
+    if first {
+        tracing::debug!("the program's errors are shown");
     }
 }
 

@@ -7,6 +7,7 @@ mod assets;
 pub mod files;
 mod helpers;
 mod page;
+pub mod parts;
 
 use handlebars::Handlebars;
 use serde::Serialize;

@@ -1,0 +1,105 @@
+//! A row of the outbox becomes a letter: templates, addresses, headers.
+
+use serde_json::{Map, Value, json};
+
+use super::store::Queued;
+use crate::platform::{
+    config::Config,
+    error::{Error, Result},
+    i18n::Lang,
+    mail::{Correspondent, Letter, MailingList},
+    view::Views,
+};
+
+/// The three parts of a mail as the templates wrote them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rendered {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// Renders `mail/{template}/…` for a payload. `base`: the installation's address, without a slash at the end.
+pub fn render(views: &Views, base: &str, template: &str, lang: Lang, recipient: &str, payload: &Value) -> Result<Rendered> {
+    let mut root = Map::new();
+    root.insert("lang".into(), json!(lang.code()));
+    root.insert("base".into(), json!(base));
+    root.insert("recipient".into(), json!(recipient));
+    if let Value::Object(members) = payload {
+        root.extend(members.clone());
+    }
+    let mut root = Value::Object(root);
+    absolute(&mut root, base);
+    let name = |part: &str| format!("mail/{template}/{part}");
+    Ok(Rendered {
+        subject: views.text(&name("subject.txt"), &root)?.split_whitespace().collect::<Vec<_>>().join(" "),
+        text: views.text(&name("body.txt"), &root)?,
+        html: views.html(&name("body.html"), &root)?,
+    })
+}
+
+/// Makes every `href` (and `unsubscribe`) that is a path of ours absolute.
+fn absolute(value: &mut Value, base: &str) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match member {
+                    Value::String(path) if (key == "href" || key == "unsubscribe") && path.starts_with('/') => {
+                        *path = format!("{base}{path}")
+                    }
+                    other => absolute(other, base),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| absolute(item, base)),
+        _ => {}
+    }
+}
+
+/// The letter of a row, the same at every attempt.
+pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail: &Queued) -> Result<Letter> {
+    let payload: Value = serde_json::from_str(&mail.payload)?;
+    let base = config.absolute("");
+    let lang = Lang::parse(&mail.language).unwrap_or_default();
+    let parts = render(views, &base, &mail.template, lang, &mail.recipient, &payload)?;
+    let list = payload.get("list").map(|list| mailing_list(list, &base, config.base_url.host_str().unwrap_or("localhost"))).transpose()?;
+    Ok(Letter {
+        from: from.clone(),
+        to: Correspondent::new(mail.recipient.clone(), mail.address.clone()),
+        reply_to: None,
+        subject: parts.subject,
+        text: parts.text,
+        html: Some(parts.html),
+        message_id: format!("{}@{}", mail.message_id, config.base_url.host_str().unwrap_or("localhost")),
+        written_at: mail.created_at,
+        automatic: true,
+        list,
+    })
+}
+
+/// `{name, id, unsubscribe?, one_click?}` of a payload.
+fn mailing_list(list: &Value, base: &str, host: &str) -> Result<MailingList> {
+    let text = |key: &str| list.get(key).and_then(Value::as_str);
+    let (Some(name), Some(id)) = (text("name"), text("id")) else { return Err(Error::internal("a mail's list needs name and id")) };
+    Ok(MailingList {
+        name: name.to_owned(),
+        id: format!("{id}.{host}"),
+        unsubscribe: text("unsubscribe").map(|u| if u.starts_with('/') { format!("{base}{u}") } else { u.to_owned() }),
+        one_click: list.get("one_click").and_then(Value::as_bool).unwrap_or(false),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_become_absolute() {
+        let mut value = json!({"href": "/w/a", "text": "/not/a/link", "lists": [{"items": [{"href": "https://b.cn/"}, {"href": "/c"}]}]});
+        absolute(&mut value, "https://lx.cn");
+        assert_eq!(
+            value,
+            json!({"href": "https://lx.cn/w/a", "text": "/not/a/link", "lists": [{"items": [{"href": "https://b.cn/"}, {"href": "https://lx.cn/c"}]}]})
+        );
+    }
+}

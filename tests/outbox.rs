@@ -1,0 +1,70 @@
+//! The outbox: every mail has its templates and its name, and the fates page is the administrator's alone.
+
+use lianxi::{
+    outbox::{Letter, enqueue},
+    platform::{
+        i18n::{self, Lang},
+        view::Views,
+    },
+    tenancy::Role,
+};
+
+use crate::support::TestApp;
+
+/// Names of the mails: `mail/{name}/…`.
+fn mails() -> Vec<String> {
+    let names = Views::new().names();
+    names.iter().filter_map(|n| n.strip_prefix("mail/")?.strip_suffix("/subject.txt").map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_mail_is_three_templates_and_a_name() {
+    let names = Views::new().names();
+    for mail in mails() {
+        for part in ["body.txt", "body.html"] {
+            assert!(names.contains(&format!("mail/{mail}/{part}")), "mail/{mail}/{part}");
+        }
+        for lang in Lang::ALL {
+            let name = i18n::t(lang, &format!("mail-name-{mail}"));
+            assert!(!name.starts_with('⟦'), "{lang}: mail-name-{mail}");
+        }
+    }
+}
+
+#[test]
+fn a_mail_that_cannot_be_written_is_shown_and_can_be_retried() {
+    TestApp::each(|app| {
+        let cast = app.cast();
+        let (ours, theirs) = (cast.workspace("ours", "甲联席会议"), cast.workspace("theirs", "乙联席会议"));
+        let admin = cast.person(ours, "管理员", &[Role::Administrator], &[]);
+        let secretariat = cast.person(ours, "周敏", &[Role::Secretariat], &[]);
+        let stranger = cast.person(theirs, "外人", &[Role::Administrator], &[]);
+        let scope = cast.scope(&admin);
+        let letter = Letter {
+            person_id: Some(admin.person_id),
+            address: &admin.email,
+            recipient: "管理员",
+            cause: "test:1",
+            template: "no-such-template",
+            lang: Lang::ZhCn,
+            payload: serde_json::json!({}),
+        };
+        let twice: Vec<bool> = app
+            .db()
+            .write(scope.tenant(), |conn| Ok(vec![enqueue(conn, &scope, &letter)?, enqueue(conn, &scope, &letter)?]))
+            .expect("queued");
+        assert_eq!(twice, [true, false], "one mail a cause");
+        assert_eq!(app.work(), 1);
+        let page = app.browser(&admin).get("/w/ours/outbox").expect(200);
+        assert!(page.text().contains("未送达"), "{}", page.text());
+        let retry = page.attr("td form", "action").expect("a button to send again");
+        app.browser(&secretariat).get("/w/ours/outbox").expect(403);
+        app.browser(&secretariat).post(&retry, &[]).expect(403);
+        app.browser(&stranger).get("/w/ours/outbox").expect(404);
+        app.browser(&stranger).post(&retry.replace("/w/ours/", "/w/theirs/"), &[]).expect(404);
+        assert_eq!(app.work(), 0, "nobody else could requeue it");
+        app.browser(&admin).post(&retry, &[]).expect(303);
+        app.browser(&admin).post(&retry, &[]).expect(409);
+        assert_eq!(app.work(), 1);
+    });
+}
