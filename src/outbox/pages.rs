@@ -10,9 +10,9 @@ use super::{
 use crate::{
     platform::{
         error::{Message, Result},
-        http::{Access, Fault, Form, ListQuery, Routes, path_part, see_other},
+        http::{Access, Fault, Form, ListQuery, Pager, Routes, path_part, see_other},
         i18n::{format_instant, t},
-        view::parts::{Empty, Head, LightView, PagerView, SortHead, Tab, Tabs},
+        view::parts::{Empty, Head, LightView, SortHead, Tab, Tabs},
     },
     site::{Member, Site},
     tenancy::Scope,
@@ -29,7 +29,7 @@ struct Fates {
     heads: Vec<SortHead>,
     rows: Vec<Row>,
     empty: Empty,
-    pager: PagerView,
+    pager: Pager,
 }
 
 #[derive(Serialize)]
@@ -92,7 +92,7 @@ async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::r
         ],
         rows: rows.into_iter().map(|mail| row(&member.scope, mail)).collect(),
         empty: Empty { title: t(lang, "outbox-empty").into_owned(), text: Some(t(lang, "outbox-empty-text").into_owned()), action: None },
-        pager: PagerView::of(&query, total),
+        pager: query.pager(lang, total),
     };
     Ok(member.page(&req, "outbox/list", t(lang, "outbox-title"), view)?)
 }

@@ -30,7 +30,7 @@ pub use edge::edge;
 pub use fault::Fault;
 pub use flash::{SeeOther, safe_local, see_other};
 pub use form::{Fields, Form, Upload};
-pub use list::{Dir, ListQuery, Pager, SIZES};
+pub use list::{Dir, ListQuery, Pager};
 pub use page::{page, page_status};
 pub use routes::{Access, Gate, RouteInfo, Routes};
 

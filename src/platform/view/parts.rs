@@ -1,10 +1,11 @@
 //! The contexts of `templates/part/*.hbs` as types, so that every page fills them alike. Texts are translated already.
+//! (`part/pager` takes [`crate::platform::http::Pager`].)
 
 use serde::Serialize;
 
 use crate::platform::{
     error::FieldErrors,
-    http::{Fields, ListQuery},
+    http::Fields,
     i18n::{Lang, tr},
 };
 
@@ -125,68 +126,6 @@ pub struct Hidden {
 impl Hidden {
     pub fn new(name: impl Into<String>, value: impl ToString) -> Self {
         Self { name: name.into(), value: value.to_string() }
-    }
-}
-
-/// `part/pager`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PagerView {
-    pub from: u64,
-    pub to: u64,
-    pub total: u64,
-    pub prev: Option<String>,
-    pub next: Option<String>,
-    pub pages: Vec<PageLink>,
-    pub sizes: Vec<PageLink>,
-}
-
-/// A page number or a choice of size; a gap has neither link nor is it current.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PageLink {
-    pub label: String,
-    pub href: Option<String>,
-    pub current: bool,
-}
-
-impl PagerView {
-    /// For `total` rows of the list that `query` asks for.
-    pub fn of(query: &ListQuery, total: u64) -> Self {
-        let mut at = query.clone();
-        at.clamp(total);
-        let size = u64::from(at.size);
-        let last = total.div_ceil(size).max(1);
-        let link = |page: u64| query.link_with(&[("page", Some(&page.to_string()))]);
-        let mut pages = Vec::new();
-        for page in 1..=last {
-            if page == 1 || page == last || page.abs_diff(at.page) <= 2 {
-                let current = page == at.page;
-                pages.push(PageLink { label: page.to_string(), href: (!current).then(|| link(page)), current });
-            } else if page.abs_diff(at.page) == 3 {
-                pages.push(PageLink { label: "…".into(), href: None, current: false });
-            }
-            // Far pages are only gaps: jump over them.
-            if page > at.page + 3 && page + 1 < last {
-                pages.push(PageLink { label: last.to_string(), href: Some(link(last)), current: false });
-                break;
-            }
-        }
-        let sizes = crate::platform::http::SIZES
-            .iter()
-            .map(|s| PageLink {
-                label: s.to_string(),
-                href: Some(query.link_with(&[("size", Some(&s.to_string()))])),
-                current: u64::from(*s) == size,
-            })
-            .collect();
-        Self {
-            from: if total == 0 { 0 } else { (at.page - 1) * size + 1 },
-            to: (at.page * size).min(total),
-            total,
-            prev: (at.page > 1).then(|| link(at.page - 1)),
-            next: (at.page < last).then(|| link(at.page + 1)),
-            pages: if last > 1 { pages } else { Vec::new() },
-            sizes,
-        }
     }
 }
 
@@ -454,19 +393,6 @@ pub struct NotOffered {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_pager_shows_ends_and_neighbours() {
-        let labels = |page: u64, total: u64| {
-            let query = ListQuery::parse("/x", &format!("page={page}"), &[]);
-            PagerView::of(&query, total).pages.into_iter().map(|p| p.label).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(labels(1, 20), "");
-        assert_eq!(labels(1, 60), "1 2 3");
-        assert_eq!(labels(1, 25_000), "1 2 3 … 1000");
-        assert_eq!(labels(500, 25_000), "1 … 498 499 500 501 502 … 1000");
-        assert_eq!(labels(1000, 25_000), "1 … 998 999 1000");
-    }
 
     #[test]
     fn errors_stand_beside_their_field_and_on_top() {
