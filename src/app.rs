@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    outbox,
+    accounts, outbox,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -29,7 +29,7 @@ pub struct ServeOptions {
 
 /// Every route of the program.
 pub fn routes() -> Routes {
-    Routes::new().merge(outbox::pages::routes())
+    Routes::new().merge(accounts::pages::routes()).merge(outbox::pages::routes())
 }
 
 /// Background work, one of each kind.

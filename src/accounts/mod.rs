@@ -1,10 +1,14 @@
-//! People, passwords, sessions, invitations: who somebody is, before any workspace is asked.
+//! People, passwords, sessions, single-use links: who somebody is, before any workspace is asked.
 
+pub mod actions;
 mod model;
+pub mod pages;
 pub mod password;
-mod sessions;
 mod store;
+pub mod throttle;
 
 pub use model::{Email, Person};
-pub use sessions::{NewSession, Session, end_other_sessions, end_session, open_session, session_by_cookie, touch_session};
-pub use store::{add_person, person_by_email, person_by_id};
+pub use store::{
+    NewSession, OwnSession, Session, Token, TokenKind, add_person, add_token, end_other_sessions, end_session, has_operator, open_session,
+    open_token, person_by_email, person_by_id, session_by_cookie, set_operator, touch_session, use_token, withdraw_tokens,
+};

@@ -1,6 +1,7 @@
 //! The frame around a member's page: navigation by role, switcher, warning lines.
 
 use crate::{
+    accounts::Person,
     platform::{
         i18n::{Lang, format, format_instant, join, t},
         view::{Frame, FramePerson, FrameWorkspace, NavItem, OtherWorkspace},
@@ -52,12 +53,8 @@ pub(super) fn frame(scope: &Scope, parts: &FrameParts, path: &str) -> Frame {
         })
         .collect();
     Frame {
-        workspace: FrameWorkspace { name: scope.workspace_name().to_owned(), slug: scope.slug().to_owned(), base: base.clone() },
-        workspaces: parts
-            .workspaces
-            .iter()
-            .map(|w| OtherWorkspace { name: w.name.clone(), base: format!("/w/{}", w.slug), current: w.slug == scope.slug() })
-            .collect(),
+        workspace: Some(FrameWorkspace { name: scope.workspace_name().to_owned(), slug: scope.slug().to_owned(), base: base.clone() }),
+        workspaces: switcher(&parts.workspaces, Some(scope.slug())),
         person: FramePerson { name: scope.actor_name().to_owned(), roles: roles_line(scope, lang) },
         nav,
         warning: parts.counts.warning.clone(),
@@ -65,6 +62,40 @@ pub(super) fn frame(scope: &Scope, parts: &FrameParts, path: &str) -> Frame {
             let shown = format_instant(lang, scope.now(), scope.zone());
             format(lang, "frame-shifted-clock", &[("now", shown.into())])
         }),
+    }
+}
+
+fn switcher(workspaces: &[WorkspaceLink], current: Option<&str>) -> Vec<OtherWorkspace> {
+    workspaces
+        .iter()
+        .map(|w| OtherWorkspace { name: w.name.clone(), base: format!("/w/{}", w.slug), current: current == Some(w.slug.as_str()) })
+        .collect()
+}
+
+/// path, Fluent key, for operators only.
+const OWN_NAV: &[(&str, &str, bool)] =
+    &[("/workspaces", "nav-workspaces", false), ("/account", "nav-account", false), ("/operator/workspaces", "nav-operator", true)];
+
+/// The frame of pages that belong to no workspace.
+pub(super) fn own_frame(person: &Person, parts: &FrameParts, lang: Lang, path: &str) -> Frame {
+    let nav = OWN_NAV
+        .iter()
+        .filter(|(_, _, operators)| !operators || person.is_operator)
+        .map(|(at, key, _)| NavItem {
+            href: (*at).to_owned(),
+            label: t(lang, key).into_owned(),
+            current: path == *at || path.starts_with(&format!("{at}/")),
+            count: None,
+        })
+        .collect();
+    let roles = if person.is_operator { t(lang, "role-operator").into_owned() } else { person.email.clone() };
+    Frame {
+        workspace: None,
+        workspaces: switcher(&parts.workspaces, None),
+        person: FramePerson { name: person.name.clone(), roles },
+        nav,
+        warning: None,
+        demo_clock: parts.clock_is_shifted.then(|| t(lang, "frame-shifted-clock-plain").into_owned()),
     }
 }
 

@@ -8,7 +8,10 @@ use actix_web::{
     web,
 };
 
-use super::{Site, frame::FrameParts};
+use super::{
+    Site,
+    frame::{FrameParts, NavCounts},
+};
 use crate::{
     accounts::{self, Session},
     platform::{
@@ -43,7 +46,7 @@ async fn admit(req: HttpRequest, access: Access) -> std::result::Result<(), Faul
     let Some(cookie) = cookie else { return nobody(&req, access) };
     let site = req.app_data::<web::Data<Site>>().cloned().ok_or_else(|| Error::internal("no Site in the app"))?;
     let slug = (access == Access::Workspace).then(|| http::path_part(&req, "slug").to_owned());
-    let loaded = http::block(move || load(&site, &cookie, slug.as_deref())).await?;
+    let loaded = http::block(move || load(&site, &cookie, access, slug.as_deref())).await?;
     let Some(loaded) = loaded else { return nobody(&req, access) };
     set_csrf_token(&req, loaded.session.csrf.clone());
     if let Some(lang) = loaded.scope.as_ref().map(|s| s.lang()).or(loaded.session.person.lang()) {
@@ -75,12 +78,15 @@ struct Loaded {
     parts: Option<FrameParts>,
 }
 
-fn load(site: &Site, cookie: &str, slug: Option<&str>) -> Result<Option<Loaded>> {
+fn load(site: &Site, cookie: &str, access: Access, slug: Option<&str>) -> Result<Option<Loaded>> {
     let now = site.clock.now();
     let found = site.db.read(Tenant::All, |conn| {
         let Some(session) = accounts::session_by_cookie(conn, cookie, now)? else { return Ok(None) };
-        let Some(slug) = slug else { return Ok(Some((session, None, Vec::new()))) };
         let person = &session.person;
+        let Some(slug) = slug else {
+            let links = if access == Access::Public { Vec::new() } else { tenancy::workspaces_of_person_all_workspaces(conn, person.id)? };
+            return Ok(Some((session, None, links)));
+        };
         let scope = match tenancy::member_scope_all_workspaces(conn, slug, person.id, &person.name, person.lang(), now) {
             Ok(scope) => Some(scope),
             Err(Error::NotFound) => None,
@@ -93,13 +99,11 @@ fn load(site: &Site, cookie: &str, slug: Option<&str>) -> Result<Option<Loaded>>
     if session.is_stale {
         site.db.write(Tenant::Installation, |conn| accounts::touch_session(conn, session.id, now))?;
     }
-    let parts = match &scope {
-        None => None,
-        Some(scope) => {
-            let counts = site.db.read(scope.tenant(), |conn| (site.count_nav)(conn, scope))?;
-            Some(FrameParts { workspaces, counts, clock_is_shifted: site.config.now.is_some() })
-        }
+    let counts = match &scope {
+        None => NavCounts::default(),
+        Some(scope) => site.db.read(scope.tenant(), |conn| (site.count_nav)(conn, scope))?,
     };
+    let parts = Some(FrameParts { workspaces, counts, clock_is_shifted: site.config.now.is_some() });
     Ok(Some(Loaded { session, scope, parts }))
 }
 

@@ -10,23 +10,24 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, dev::Payloa
 use serde::Serialize;
 
 use super::{
-    frame::{FrameParts, frame},
+    frame::{FrameParts, frame, own_frame},
     gate::Found,
 };
 use crate::{
     accounts::Session,
     platform::{
         error::{Error, Result},
-        http::{Fault, page_status},
+        http::{Fault, lang, page_status},
         i18n::Lang,
     },
-    tenancy::Scope,
+    tenancy::{Scope, WorkspaceLink},
 };
 
 /// Somebody signed in, in no workspace in particular.
 #[derive(Clone)]
 pub struct SignedIn {
     pub session: Arc<Session>,
+    parts: Option<Rc<FrameParts>>,
 }
 
 impl FromRequest for SignedIn {
@@ -34,15 +35,42 @@ impl FromRequest for SignedIn {
     type Future = Ready<std::result::Result<Self, Fault>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let found = req.extensions().get::<Found>().map(|f| Self { session: Arc::clone(&f.session) });
+        let found = req.extensions().get::<Found>().map(Self::found);
         ready(found.ok_or_else(|| Error::internal("SignedIn needs a route with Access::SignedIn").into()))
     }
 }
 
 impl SignedIn {
+    fn found(found: &Found) -> Self {
+        Self { session: Arc::clone(&found.session), parts: found.parts.clone() }
+    }
+
+    /// The workspaces this person may switch to; empty on public pages, which do not ask.
+    pub fn workspaces(&self) -> &[WorkspaceLink] {
+        self.parts.as_ref().map_or(&[], |p| &p.workspaces)
+    }
+
+    /// Refuses everybody but operators, to whom alone these pages exist.
+    pub fn require_operator(&self) -> Result<()> {
+        if self.session.person.is_operator { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// A page of no workspace, in a frame with the person's own ways. `title` is translated already.
+    pub fn page<B: Serialize>(
+        &self,
+        req: &HttpRequest,
+        status: StatusCode,
+        template: &str,
+        title: impl Into<String>,
+        body: B,
+    ) -> Result<HttpResponse> {
+        let frame = self.parts.as_ref().map(|parts| own_frame(&self.session.person, parts, lang(req), req.path()));
+        page_status(req, status, template, title, frame, body)
+    }
+
     /// Who is signed in on a public page, if anybody is.
     pub fn of(req: &HttpRequest) -> Option<Self> {
-        req.extensions().get::<Found>().map(|f| Self { session: Arc::clone(&f.session) })
+        req.extensions().get::<Found>().map(Self::found)
     }
 }
 

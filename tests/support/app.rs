@@ -236,6 +236,17 @@ impl Browser {
         self.send(self.client.request(method.parse().expect("a method"), self.url(path)))
     }
 
+    /// The cookies this browser holds.
+    pub fn clone_cookies(&self) -> Vec<(String, String)> {
+        self.cookies.lock().expect("cookies").clone()
+    }
+
+    /// The same browser with cookies of another.
+    pub fn with_cookies(self, cookies: Vec<(String, String)>) -> Self {
+        *self.cookies.lock().expect("cookies") = cookies;
+        self
+    }
+
     /// Loads a page with a form and takes over its CSRF token (needed before a log-in).
     pub fn open_form(&mut self, path: &str) -> Answer {
         let page = self.get(path);

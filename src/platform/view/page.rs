@@ -25,7 +25,8 @@ pub struct Page<'a, B: Serialize> {
 /// What surrounds a signed-in page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Frame {
-    pub workspace: FrameWorkspace,
+    /// Absent on pages of no workspace (account, switcher, operator).
+    pub workspace: Option<FrameWorkspace>,
     pub workspaces: Vec<OtherWorkspace>,
     pub person: FramePerson,
     pub nav: Vec<NavItem>,

@@ -288,6 +288,12 @@ impl FieldView {
         self
     }
 
+    /// The `autocomplete` token.
+    pub fn complete(mut self, token: &'static str) -> Self {
+        self.complete = Some(token);
+        self
+    }
+
     pub fn options(mut self, options: Vec<Choice>) -> Self {
         self.options = options;
         self
@@ -332,6 +338,20 @@ impl FormView {
 
     pub fn back(mut self, href: impl Into<String>) -> Self {
         self.back = Some(href.into());
+        self
+    }
+
+    /// Puts a prefix before the ids of the fields added so far, for a page with several forms.
+    pub fn ids(mut self, prefix: &str) -> Self {
+        for field in &mut self.fields {
+            field.id = format!("{prefix}-{}", field.id);
+        }
+        self
+    }
+
+    /// The step takes something away.
+    pub fn danger(mut self) -> Self {
+        self.danger = true;
         self
     }
 

@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::Person;
+use crate::accounts::Person;
 use crate::{
     platform::{db::Conn, error::Result, id::new_id, secret},
     schema::{people, sessions},
@@ -88,4 +88,32 @@ pub fn end_session(conn: &mut Conn, id: i64, person_id: i64) -> Result<bool> {
 pub fn end_other_sessions(conn: &mut Conn, person_id: i64, keep: Option<i64>) -> Result<usize> {
     let others = sessions::table.filter(sessions::person_id.eq(person_id)).filter(sessions::id.ne(keep.unwrap_or(0)));
     Ok(diesel::delete(others).execute(conn)?)
+}
+
+/// A session as its owner sees it in the list.
+#[derive(Clone, Debug, Queryable)]
+pub struct OwnSession {
+    pub id: i64,
+    pub address: String,
+    pub agent: String,
+    pub created_at: NaiveDateTime,
+    pub seen_at: NaiveDateTime,
+}
+
+/// The sessions of a person that are still good, the one used last first.
+pub fn sessions_of(conn: &mut Conn, person_id: i64, now: NaiveDateTime) -> Result<Vec<OwnSession>> {
+    let rows = sessions::table
+        .filter(sessions::person_id.eq(person_id))
+        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::seen_at.gt(now - IDLE))
+        .order((sessions::seen_at.desc(), sessions::id.desc()))
+        .select((sessions::id, sessions::address, sessions::agent, sessions::created_at, sessions::seen_at))
+        .load(conn)?;
+    Ok(rows)
+}
+
+/// Forgets sessions that ended by themselves.
+pub fn sweep_sessions(conn: &mut Conn, now: NaiveDateTime) -> Result<usize> {
+    let over = sessions::table.filter(sessions::expires_at.le(now).or(sessions::seen_at.le(now - IDLE)));
+    Ok(diesel::delete(over).execute(conn)?)
 }

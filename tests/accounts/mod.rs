@@ -1,0 +1,3 @@
+//! Accounts over HTTP: logging in, the own account, forgotten passwords, set-up.
+
+mod login;
