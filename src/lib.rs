@@ -7,12 +7,13 @@
 //! - Foundations: [`tenancy`] workspaces, departments, the scope; [`timeline`] who did what; [`schedule`] background steps;
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on.
-//! - Records, lowest first: [`duties`] assigned, reported on, closed.
+//! - Records, lowest first: [`duties`] assigned, reported on, closed. [`departments`] kept, merged, imported.
 
 pub mod accounts;
 pub mod app;
 pub mod calendar;
 pub mod cli;
+pub mod departments;
 pub mod duties;
 pub mod outbox;
 pub mod platform;

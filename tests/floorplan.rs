@@ -20,6 +20,7 @@ const FLOORS: &[&str] = &[
     "outbox",
     "attachments",
     "duties",
+    "departments",
     "policy",
     "meetings",
     "enforcement",

@@ -1,6 +1,7 @@
 //! The one integration-test binary: plays the program from outside, on every database that is here.
 
 mod accounts;
+mod departments;
 mod duties;
 mod floorplan;
 mod mail;

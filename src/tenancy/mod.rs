@@ -1,5 +1,6 @@
 //! Workspaces, departments, memberships, settings, and the [`Scope`] every query and action needs.
 
+pub mod departments;
 mod model;
 mod scope;
 mod settings;

@@ -1,0 +1,7 @@
+//! Departments 成员单位, to be looked up: what they are called, where they belong, who acts for them. The room `departments` keeps them.
+
+mod model;
+mod store;
+
+pub use model::{Department, DepartmentPerson, DepartmentState, alias_key};
+pub use store::{aliases, aliases_of, all, by_ids, get, holders, known, people, people_of, resolve};

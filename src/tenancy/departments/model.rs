@@ -1,0 +1,92 @@
+//! What a department is, and what makes two spellings the same name.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::tenancy::{DepartmentKind, Function};
+
+/// What has become of a department.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DepartmentState {
+    /// Takes duties.
+    Open,
+    /// Exists in past records only.
+    Closed,
+    /// Lives on in another one, which took over its names, people and duties.
+    Merged,
+}
+
+impl DepartmentState {
+    pub const ALL: [Self; 3] = [Self::Open, Self::Closed, Self::Merged];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Merged => "merged",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+
+    /// The Fluent key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Open => "department-state-open",
+            Self::Closed => "department-state-closed",
+            Self::Merged => "department-state-merged",
+        }
+    }
+}
+
+/// A member department as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Department {
+    pub id: i64,
+    /// Unique in the workspace, upper and lower case being the same.
+    pub code: String,
+    pub name: String,
+    /// What lists show; the full name where there is no shorter one.
+    pub short_name: String,
+    pub kind: DepartmentKind,
+    pub parent_id: Option<i64>,
+    pub state: DepartmentState,
+    /// Where it lives on, when merged.
+    pub merged_into_id: Option<i64>,
+    /// Order among departments; equal positions are ordered by code.
+    pub position: i64,
+    /// For optimistic locking.
+    pub version: i64,
+}
+
+/// A person with a function in a department.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DepartmentPerson {
+    pub department_id: i64,
+    pub membership_id: i64,
+    pub person_id: i64,
+    pub name: String,
+    pub function: Function,
+    /// The membership of the liaison a deputy stands in for.
+    pub deputy_of_id: Option<i64>,
+}
+
+/// What two spellings have in common when they mean the same: NFKC, no white space or invisible characters, lower case.
+pub fn alias_key(name: &str) -> String {
+    let invisible = |c: &char| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
+    name.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).filter(invisible).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_that_mean_the_same_have_one_key() {
+        assert_eq!(alias_key(" 省 质量技术\u{3000}监督局 "), "省质量技术监督局");
+        assert_eq!(alias_key("ＡＱＳＩＱ"), alias_key("aqsiq"));
+        assert_eq!(alias_key("\u{FEFF}省\u{200B}局\n"), "省局");
+    }
+}

@@ -1,0 +1,3 @@
+//! Departments: names that mean one thing, the tree, merging, closing, importing, their pages.
+
+mod rules;
