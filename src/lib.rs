@@ -7,7 +7,7 @@
 //! - Foundations: [`tenancy`] workspaces, departments, the scope; [`timeline`] who did what; [`schedule`] background steps;
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on.
-//! - Records, lowest first: [`duties`] assigned, reported on, closed. [`departments`] kept, merged, imported.
+//! - Records, lowest first: [`duties`] assigned, reported on, closed. [`departments`] kept, merged, imported. [`policy`] documents read into clauses.
 
 pub mod accounts;
 pub mod app;
@@ -17,6 +17,7 @@ pub mod departments;
 pub mod duties;
 pub mod outbox;
 pub mod platform;
+pub mod policy;
 pub mod schedule;
 pub mod schema;
 pub mod site;

@@ -11,7 +11,8 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("lianxi: {error}");
-            ExitCode::FAILURE
+            // A document that is refused is told apart from a fault.
+            if error.is::<cli::Refused>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

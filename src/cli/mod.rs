@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, each `run(config, options)`.
 
 mod migrate;
+mod policy;
 mod serve;
 mod work;
 mod worker;
@@ -32,10 +33,18 @@ pub enum Command {
     Work(work::Options),
     /// Bring the database up to date, then exit
     Migrate,
+    /// Read a policy document
+    Policy(policy::Options),
 }
+
+pub use policy::Refused;
 
 /// Runs the chosen subcommand.
 pub fn run(args: Args) -> Outcome {
+    // Reading a document needs no settings and no database.
+    if let Command::Policy(options) = args.command {
+        return policy::run(options);
+    }
     let config = Config::load(args.settings)?;
     if let Some(now) = config.now {
         tracing::warn!("LIANXI_NOW: the clock starts at {} instead of the system's time", now.to_rfc3339());
@@ -46,6 +55,7 @@ pub fn run(args: Args) -> Outcome {
         Command::Worker => worker::run(config),
         Command::Work(options) => work::run(config, options),
         Command::Migrate => migrate::run(config),
+        Command::Policy(options) => policy::run(options),
     }
 }
 

@@ -1,0 +1,3 @@
+//! Policy documents: reading them into clauses and proposals.
+
+pub mod reading;

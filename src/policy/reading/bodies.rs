@@ -1,0 +1,205 @@
+//! Bodies that running text charges with doing something.
+
+use super::lexicon::{FIELDS, NOT_ACTING};
+use super::model::Sureness;
+use super::names::Names;
+use super::tense::Segment;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A body in running text.
+#[derive(Debug, Clone)]
+pub(super) struct Actor {
+    pub range: Range<usize>,
+    pub supports: bool,
+    pub sure: Sureness,
+}
+
+/// What may stand before the subject of a sentence.
+static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^(?:同时|此外|另外|其中|并|且|今后|原则上|首先|其次|再次|最后|要?[一二三四五六七八九十]是|第[一二三四五六七八九十]，?|一方面|另一方面|必要时|对此|为此|届时|平时|日常|\d\.|（\d）|[①-⑩]|“",
+        r"|(?:到|自|从|在|于)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|上半年|下半年|[一二三四]季度|末|初)?(?:之?前|起|内)",
+        r"|(?:到|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?",
+        r"|每(?:年|半年|季度|月|周|日)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?(?:前|内)?",
+        r"|自[^，。]{1,12}之日起[^，。]{0,12}内)"
+    ))
+    .expect("a literal")
+});
+static MODAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:要|应当|应|须|必须|需要?|将|可以|不得|禁止|严禁|负责|会同|牵头|按照|依法|定期|每|在|于|对|根据)").expect("a literal")
+});
+static HELPS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:要|应当|应|须|必须|需要?)?(?:按照?[^，。]{0,8}职责(?:分工)?)?(?:积极|主动|密切|全力|共同|予以|依法|做好|加强|给予|及时|认真|切实)*(?:配合|协助|协同(?:做好|推进|配合)|参与)").expect("a literal")
+});
+static WITH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"会同|联合|组织|商请?").expect("a literal"));
+static BY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"由").expect("a literal"));
+static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^等(?P<named>各?(?:有关|相关)(?:部门|单位))?(?:部门|单位|成员单位|[一二三四五六七八九十\d]+(?:个)?(?:部门|单位))?")
+        .expect("a literal")
+});
+static ALIAS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^（(?:以下)?简?称[^（）]{1,30}）").expect("a literal"));
+
+/// Finds the bodies that act in a text without unit lines.
+pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Actor> {
+    let mut found: Vec<Actor> = Vec::new();
+    for segment in segments.iter().filter(|s| !s.past) {
+        let words = &text[segment.range.clone()];
+        let base = segment.range.start;
+        subject(words, base, names, &mut found);
+        for m in BY.find_iter(words) {
+            by(words, m.end(), base, names, &mut found);
+        }
+        for m in WITH.find_iter(words) {
+            with(words, &m, base, names, &mut found);
+        }
+    }
+    tidy(text, found)
+}
+
+/// A list of names at the start of a text: their ranges and the end of the list.
+fn list(words: &str, start: usize, names: &Names) -> Option<(Vec<Range<usize>>, usize)> {
+    let mut found = Vec::new();
+    let mut at = start;
+    loop {
+        let Some(len) = names.at(&words[at..]) else {
+            match fields(words, at) {
+                Some((items, end)) => {
+                    found.extend(items);
+                    at = end;
+                    break;
+                }
+                None if found.is_empty() => return None,
+                None => break,
+            }
+        };
+        found.push(at..at + len);
+        at += len;
+        if let Some(m) = ALIAS.find(&words[at..]) {
+            at += m.end();
+        }
+        let rest = &words[at..];
+        let Some(joint) = ["、", "以及", "及其", "和", "及", "与"].iter().find(|j| rest.starts_with(**j)) else { break };
+        let next = at + joint.len();
+        if names.at(&words[next..]).is_none() && fields(words, next).is_none() {
+            break;
+        }
+        at = next;
+    }
+    if let Some(c) = OTHERS.captures(&words[at..]) {
+        if let Some(m) = c.name("named") {
+            found.push(at + m.start()..at + m.end());
+        }
+        at += c.get(0).map_or(0, |m| m.end());
+    }
+    Some((found, at))
+}
+
+/// `发展改革、财政、公安等部门`: fields of government that share one 部门.
+fn fields(words: &str, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
+    let mut found = Vec::new();
+    let mut at = start;
+    loop {
+        let rest = &words[at..];
+        let field = FIELDS.iter().filter(|f| rest.starts_with(**f)).max_by_key(|f| f.len())?;
+        found.push(at..at + field.len());
+        at += field.len();
+        let rest = &words[at..];
+        if let Some(joint) = ["、", "和", "以及"].iter().find(|j| rest.starts_with(**j)) {
+            at += joint.len();
+            continue;
+        }
+        let close = [
+            "等有关部门",
+            "等相关部门",
+            "等主管部门",
+            "等行政主管部门",
+            "等行政管理部门",
+            "等部门",
+            "等行政部门",
+            "行政主管部门",
+            "主管部门",
+            "部门",
+        ];
+        let end = close.iter().find(|c| rest.starts_with(**c))?;
+        if let Some(last) = found.last_mut().filter(|_| !end.starts_with('等')) {
+            last.end += end.len();
+        }
+        return (found.len() > 1).then_some((found, at + end.len()));
+    }
+}
+
+/// The subject a segment opens with.
+fn subject(words: &str, base: usize, names: &Names, found: &mut Vec<Actor>) {
+    let mut start = 0;
+    for _ in 0..4 {
+        if names.at(&words[start..]).is_some() {
+            break;
+        }
+        match LEAD_IN.find(&words[start..]) {
+            Some(m) if m.end() > 0 => start += m.end(),
+            _ => break,
+        }
+    }
+    let Some((bodies, end)) = list(words, start, names) else { return };
+    let rest = &words[end..];
+    if refuses(rest) || rest.is_empty() && start > 0 {
+        return;
+    }
+    let modal = MODAL.is_match(rest);
+    let supports = HELPS.is_match(rest);
+    let sure = if modal { Sureness::Sure } else { Sureness::Likely };
+    if rest.is_empty() {
+        // `各级政府，` alone: a subject set off by a comma only at the start of its sentence.
+        return;
+    }
+    found.extend(bodies.into_iter().map(|r| Actor { range: base + r.start..base + r.end, supports, sure }));
+}
+
+/// Whether what follows a name shows that the body is not the one to act.
+fn refuses(rest: &str) -> bool {
+    NOT_ACTING.iter().any(|n| rest.starts_with(n)) && !rest.starts_with("领导小组")
+}
+
+/// Bodies after 由.
+fn by(words: &str, start: usize, base: usize, names: &Names, found: &mut Vec<Actor>) {
+    let Some((bodies, end)) = list(words, start, names) else { return };
+    let rest = &words[end..];
+    let moved = rest.starts_with(['的', '转', '改', '调', '变']) || rest.starts_with("组成");
+    if moved || rest.is_empty() && words.len() - start > 60 {
+        return;
+    }
+    let supports = HELPS.is_match(rest);
+    found.extend(bodies.into_iter().map(|r| Actor { range: base + r.start..base + r.end, supports, sure: Sureness::Sure }));
+}
+
+/// Bodies after 会同 and 组织.
+fn with(words: &str, word: &regex::Match, base: usize, names: &Names, found: &mut Vec<Actor>) {
+    if words[word.end()..].starts_with(['部', '会']) || words[..word.start()].ends_with("由") {
+        return;
+    }
+    let Some((bodies, end)) = list(words, word.end(), names) else { return };
+    if words[end..].starts_with('的') {
+        return;
+    }
+    found.extend(bodies.into_iter().map(|r| Actor { range: base + r.start..base + r.end, supports: true, sure: Sureness::Likely }));
+}
+
+/// Keeps each body once, in order; one that leads does not support as well.
+fn tidy(text: &str, mut found: Vec<Actor>) -> Vec<Actor> {
+    found.sort_by_key(|a| (a.range.start, a.supports));
+    let mut out: Vec<Actor> = Vec::new();
+    for actor in found {
+        let same = |a: &Actor| text[a.range.clone()] == text[actor.range.clone()];
+        let overlaps = out.iter().any(|a| a.range.start < actor.range.end && actor.range.start < a.range.end);
+        if overlaps {
+            continue;
+        }
+        match out.iter_mut().find(|a| same(a)) {
+            Some(a) => a.supports &= actor.supports,
+            None => out.push(actor),
+        }
+    }
+    out
+}

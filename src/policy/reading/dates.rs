@@ -1,0 +1,267 @@
+//! Deadlines: the last calendar day by which something is to be done.
+
+use super::calendar::{month_end, years_after};
+use super::model::Sureness;
+use super::numerals::{value, year};
+use super::tense::Segment;
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What deadlines are counted from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Clock {
+    pub issued_on: Option<NaiveDate>,
+    pub year: Option<i32>,
+    /// The clause is an article of a regulation, where periods run from events.
+    pub article: bool,
+}
+
+/// A day a text names as a deadline.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Day {
+    pub day: NaiveDate,
+    pub range: Range<usize>,
+    pub sure: Sureness,
+}
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:(?P<y>[12]\d{3}|[〇○零一二三四五六七八九]{4})(?:年度?|(?P<sep>[-./])|(?P<to>[-—–~～－至到]))|(?P<rel>今年|本年度?|明年|次年|翌年))",
+        r"(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[-./])(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?|(?P<part>上旬|中旬|下旬|初|中|底|末))?",
+        r"|(?:的)?(?:第)?(?P<q>[一二三四1-4])季度末?|(?P<half>上半年|下半年)|(?P<end>年?底|末|年中|终))?",
+        r"|(?:第)?(?P<q2>[一二三四1-4])季度末?|(?P<half2>上半年|下半年)|(?P<end2>年底|年末|年内|年终)",
+        r"|(?P<m2>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(?P<d2>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?P<part2>上旬|中旬|下旬|初|中|底|末))?",
+    ))
+    .expect("a literal")
+});
+static PLAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"["“”「『]?(?P<n>[一二三四五六七八九]?十?[一二三四五六七八九]?)五["”“」』]?(?:规划)?(?:期间|时期|期末|末期|末|期内|规划期|收官)"#,
+    )
+    .expect("a literal")
+});
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3})(?P<u>个工作日|个月|个?月|年|周|日|天|工作日)(?:左右)?(?:的)?(?:时间)?(?P<in>以内|之内|内|时间)").expect("a literal")
+});
+static SINCE_ISSUE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:印发|发布|公布|颁布|下发|发文|出台)(?:之日起?|之日|后|起|日起)").expect("a literal"));
+static SINCE_EVENT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"之日起|之日|[到见生结束成满定知]后|起(?:\d|[一二三四五六七八九十])|届满|期满").expect("a literal"));
+/// What a day may follow without being a deadline.
+static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:每|每年|每年的|每个|比|较|截至|截止到?|对比|相比|据|以来|不早于|自|始于|有效期[至到]?|有效期限[至到]?|施行至)$")
+        .expect("a literal")
+});
+/// What may follow a day that is no deadline.
+static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:（含）)?(?:起|以来|开始|以后|之后|后|版|年版|至今|公布|发布的|印发的|颁布|通过|修订|修正|施行|实施之|生效|的基础|基础上|水平|相比|同期|期间已)").expect("a literal")
+});
+static IN_FORCE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"施行|生效|废止|失效|有效期").expect("a literal"));
+static MEANT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:之前|以前|前|底前|期间|内|完成|为止|止|以内)").expect("a literal"));
+static AIMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:到|至|力争|确保|在|于|争取|最迟|不晚于|不迟于|最晚|截止|计划)$").expect("a literal"));
+/// What may follow a bare year that is meant as a deadline.
+static BARE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:，|。|；|、|和|$|\n|）|全省|全市|全县|全区|全国|我省|我市|新增|新建|建成|完成|实现|力争|基本|全面|累计|达到|再|计划新|推动|推广|培育|启动|组织|开展|出台|制定|前|率先|争取|各)").expect("a literal")
+});
+
+/// Finds every deadline of a text. `titleless` is the text without the words of titles; `stated` are
+/// the stretches after 完成时限： and the like, where any day is a deadline.
+pub(super) fn read(titleless: &str, segments: &[Segment], stated: &[Range<usize>], clock: Clock) -> Vec<Day> {
+    let mut found = Vec::new();
+    let mut carried: Option<(usize, i32)> = None;
+    for c in DATE.captures_iter(titleless) {
+        let Some(m) = c.get(0) else { continue };
+        let place = Place::new(titleless, segments, m.range(), stated);
+        let Some((day, explicit)) = day(&c, &place, clock, carried) else { continue };
+        if explicit {
+            carried = Some((place.sentence, day.year()));
+        }
+        if let Some(sure) = place.accepts(&c, day, explicit, clock) {
+            found.push(Day { day, range: m.range(), sure });
+        }
+    }
+    for c in PLAN.captures_iter(titleless) {
+        let (Some(m), Some(n)) = (c.get(0), plan_number(&c)) else { continue };
+        let place = Place::new(titleless, segments, m.range(), stated);
+        let quoted = m.as_str().starts_with(['“', '"', '「', '『']);
+        let day = NaiveDate::from_ymd_opt(1955 + 5 * n as i32, 12, 31);
+        let earlier = day.zip(clock.issued_on).is_some_and(|(d, i)| d < i);
+        if let Some(day) = day.filter(|_| (quoted || n > 9) && !place.past && !earlier && !NOT_BEFORE.is_match(place.after)) {
+            found.push(Day { day, range: m.range(), sure: Sureness::Sure });
+        }
+    }
+    found.extend(periods(titleless, segments, stated, clock));
+    found
+}
+
+fn plan_number(c: &Captures) -> Option<u32> {
+    value(&c["n"]).filter(|n| (6..=30).contains(n))
+}
+
+/// A date's surroundings.
+struct Place<'a> {
+    before: &'a str,
+    after: &'a str,
+    segment: &'a str,
+    /// The sentence up to the date.
+    so_far: &'a str,
+    sentence: usize,
+    past: bool,
+    stated: bool,
+}
+
+impl<'a> Place<'a> {
+    fn new(text: &'a str, segments: &[Segment], range: Range<usize>, stated: &[Range<usize>]) -> Place<'a> {
+        let index = segments.partition_point(|s| s.range.end <= range.start);
+        let segment = segments.get(index).filter(|s| s.range.start <= range.start);
+        let whole = segment.map_or(range.clone(), |s| s.range.clone());
+        let sentence = segment.map_or(range.start, |s| s.sentence);
+        Place {
+            before: &text[whole.start..range.start],
+            after: &text[range.end..],
+            segment: &text[whole.start..whole.end.max(range.end)],
+            so_far: &text[sentence..range.start],
+            sentence,
+            past: segment.is_some_and(|s| s.past),
+            stated: stated.iter().any(|s| s.start <= range.start && range.end <= s.end),
+        }
+    }
+
+    /// How surely a day is a deadline here; `None` if it is not.
+    fn accepts(&self, c: &Captures, day: NaiveDate, explicit: bool, clock: Clock) -> Option<Sureness> {
+        let earlier = match (clock.issued_on, clock.year) {
+            (Some(issued), _) => day < issued,
+            (None, Some(year)) => day.year() < year,
+            _ => false,
+        };
+        if self.stated {
+            return Some(Sureness::Sure);
+        }
+        let repeated = !explicit && self.so_far.contains('每');
+        let last = self.before.chars().next_back();
+        let joined = last
+            .is_some_and(|l| l.is_ascii_digit() || l == '第' || !explicit && matches!(l, '个' | '近' | '上' | '下' | '十' | '某' | '半'));
+        let starts = self.before.contains('从') && !MEANT.is_match(self.after) || self.before.ends_with('自');
+        if earlier || self.past || repeated || joined || starts || NOT_AFTER.is_match(self.before) || NOT_BEFORE.is_match(self.after) {
+            return None;
+        }
+        if IN_FORCE.is_match(self.segment) && !self.segment.contains("有效期届满") && !self.segment.contains("施行前") {
+            return None;
+        }
+        let named = |n: &str| c.name(n).is_some();
+        let precise = named("m") || named("q") || named("half") || named("end") || named("end2");
+        let meant = MEANT.is_match(self.after) || AIMED.is_match(self.before);
+        let ranged = self.before.ends_with(['—', '-', '–', '~', '～', '至', '到', '－']);
+        if meant || precise || ranged && explicit {
+            return Some(if meant || precise { Sureness::Sure } else { Sureness::Likely });
+        }
+        if named("part2") || named("d2") {
+            return (named("part2") && c.name("part2").is_some_and(|p| p.as_str() == "底" || p.as_str() == "末"))
+                .then_some(Sureness::Likely);
+        }
+        let bare_year = explicit && !self.after.starts_with("年度") && !c[0].ends_with('度') && BARE_YEAR.is_match(self.after);
+        bare_year.then_some(Sureness::Likely)
+    }
+}
+
+/// The last day a match stands for, and whether it names its year.
+fn day(c: &Captures, place: &Place, clock: Clock, carried: Option<(usize, i32)>) -> Option<(NaiveDate, bool)> {
+    let get = |n: &str| c.name(n).map(|m| m.as_str());
+    let own = get("y").and_then(year).or_else(|| {
+        let offset = match get("rel")? {
+            "明年" | "次年" | "翌年" => 1,
+            _ => 0,
+        };
+        clock.year.map(|y| y + offset)
+    });
+    if get("y").is_some() && get("sep").is_some() && get("m").is_none() || get("to").is_some() {
+        return None;
+    }
+    let inherited = carried.filter(|(s, _)| *s == place.sentence).map(|(_, y)| y);
+    let year = own.or(inherited).or(clock.year)?;
+    let month = get("m").or(get("m2"));
+    let built = if let Some(month) = month {
+        let month = value(month)?;
+        match (get("d").or(get("d2")), get("part").or(get("part2"))) {
+            (Some(d), _) => NaiveDate::from_ymd_opt(year, month, value(d)?)?,
+            (_, Some("上旬" | "初")) => NaiveDate::from_ymd_opt(year, month, 10)?,
+            (_, Some("中旬" | "中")) => NaiveDate::from_ymd_opt(year, month, 20)?,
+            _ if (1..=12).contains(&month) => month_end(year, month)?,
+            _ => return None,
+        }
+    } else if let Some(q) = get("q").or(get("q2")) {
+        month_end(year, value(q)? * 3)?
+    } else if let Some(half) = get("half").or(get("half2")) {
+        month_end(year, if half == "上半年" { 6 } else { 12 })?
+    } else if get("end") == Some("年中") {
+        month_end(year, 6)?
+    } else {
+        month_end(year, 12)?
+    };
+    // A month without a year that lies before the day of issue is the next year's.
+    let shifted = match clock.issued_on {
+        Some(issued) if own.is_none() && inherited.is_none() && built < issued && month.is_some() => years_after(built, 1)?,
+        _ => built,
+    };
+    Some((shifted, own.is_some()))
+}
+
+/// Deadlines that are counted: 三年内, 自印发之日起30日内.
+fn periods(text: &str, segments: &[Segment], stated: &[Range<usize>], clock: Clock) -> Vec<Day> {
+    let mut found = Vec::new();
+    let Some(issued) = clock.issued_on else { return found };
+    for c in SPAN.captures_iter(text) {
+        let Some(m) = c.get(0) else { continue };
+        let place = Place::new(text, segments, m.range(), stated);
+        let since_issue = SINCE_ISSUE.is_match(place.so_far);
+        let since_event = !since_issue && SINCE_EVENT.is_match(place.so_far);
+        let unit = &c["u"];
+        let days = unit.ends_with('日') || unit == "天" || unit == "周";
+        let ruled = ["不得", "不再", "不予", "累计", "曾", "连续", "有效", "再次", "发生", "受到"]
+            .iter()
+            .any(|w| place.after.split(['。', '；']).next().unwrap_or("").contains(w));
+        let last = place.before.chars().next_back();
+        let odd = last
+            .is_some_and(|l| matches!(l, '近' | '前' | '每' | '上' | '第' | '届') || l.is_ascii_digit() || value(&l.to_string()).is_some());
+        if place.past || since_event || odd || !since_issue && (days || clock.article || ruled) && !place.stated {
+            continue;
+        }
+        if c["in"].starts_with("时间") && !place.before.ends_with(['用', '过', '争', '以']) {
+            continue;
+        }
+        let Some(day) = counted(issued, &c["n"], unit) else { continue };
+        found.push(Day { day, range: m.range(), sure: if since_issue { Sureness::Sure } else { Sureness::Likely } });
+    }
+    found
+}
+
+/// A day some time after another.
+fn counted(from: NaiveDate, n: &str, unit: &str) -> Option<NaiveDate> {
+    if n == "半" {
+        return unit.ends_with('年').then(|| from.checked_add_months(Months::new(6))).flatten();
+    }
+    let n = value(n).filter(|n| *n > 0)?;
+    match unit {
+        "年" => years_after(from, n as i32),
+        "周" => from.checked_add_days(Days::new(u64::from(n) * 7)),
+        "日" | "天" => from.checked_add_days(Days::new(u64::from(n))),
+        u if u.ends_with('月') => from.checked_add_months(Months::new(n)),
+        _ => {
+            // Public holidays are not known here; Saturdays and Sundays are left out.
+            let mut day = from;
+            let mut left = n;
+            while left > 0 {
+                day = day.succ_opt()?;
+                left -= u32::from(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+            }
+            Some(day)
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "dates_tests.rs"]
+mod tests;

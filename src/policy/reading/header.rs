@@ -1,0 +1,239 @@
+//! Title, document number, issuer and day of issue.
+
+use super::calendar::{first_date, whole_date};
+use super::container::{Block, Document};
+use super::endmatter::is_signature;
+use super::flow::compact;
+use super::labels::label_at;
+use super::lines::Furniture;
+use chrono::{Datelike, NaiveDate};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a document says about itself.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub title: Option<String>,
+    pub number: Option<String>,
+    pub issuer: Option<String>,
+    pub issued_on: Option<NaiveDate>,
+    /// The year deadlines without a year are in.
+    pub year: Option<i32>,
+    /// The block of the title's last line.
+    pub title_at: Option<usize>,
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([一-龥A-Za-z]{1,16})[〔\[［（【（(﹝{]((?:19|20)\d{2})年?[〕\]］）】)﹞}](?:第)?(\d{1,5})号").expect("a literal")
+});
+static ORDER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(?:[一-龥]{2,20}令)?[（]?第(\d{1,4}|[一二三四五六七八九十百]{1,6})号[）]?$").expect("a literal"));
+static KIND_OF_TEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:通知|意见|方案|办法|规定|细则|条例|决定|通告|公告|规划|计划|纲要|要点|措施|清单|分工|安排|制度|规则|函|批复|请示|报告|通报|指南|规程|章程|预案|决议|政策|表|标准|机制|任务|规范|守则|公报|台账|目标|纪要|倡议书)(?:（[^）]*）)*$").expect("a literal")
+});
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"印发|公布|发布|颁布|签发").expect("a literal"));
+static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:特急|加急|平急|急件|机密|秘密|内部|签发人.*|份号.*|\d{5,6}|公开|主动公开|此件公开发布|索引号.*|文号：.*|发文字号：.*|发文机关：.*|成文日期：.*|发布日期：.*|主题分类：.*|标题：.*|有效性：.*|来源：.*)$").expect("a literal")
+});
+static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:文件|公报|（文件）|令)$").expect("a literal"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d{2}|19\d{2})").expect("a literal"));
+
+/// Reads the head of a document.
+pub(super) fn read(document: &Document, furniture: &Furniture) -> Head {
+    let all: Vec<(usize, String, bool)> = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(i, b)| match b {
+            Block::Line(l) if !furniture.drop[i] => Some((i, compact(document.text.get(l.range.clone()).unwrap_or("")), l.blank_before)),
+            _ => None,
+        })
+        .collect();
+    let first_table = document.blocks.iter().position(|b| matches!(b, Block::Table(_))).unwrap_or(usize::MAX);
+    let end = all.iter().position(|(i, l, _)| *i > first_table || label_at(l).is_some_and(|l| l.number == 1)).unwrap_or(all.len());
+    let front = &all[..end.min(80)];
+    let mut head = Head::default();
+    title(&mut head, front);
+    number(&mut head, front);
+    issue(&mut head, front, &all, end);
+    let year_in = |s: &Option<String>| s.as_deref().and_then(|s| YEAR.find(s)).and_then(|m| m.as_str().parse().ok());
+    head.year = head.issued_on.map(|d| d.year()).or_else(|| number_year(&head)).or_else(|| year_in(&head.title));
+    head
+}
+
+fn number_year(head: &Head) -> Option<i32> {
+    NUMBER.captures(head.number.as_deref()?)?[2].parse().ok()
+}
+
+/// A line that names the addressees: `各设区市人民政府，省各委办厅局：`.
+fn is_address(line: &str) -> bool {
+    line.ends_with('：') && ["各", "人民政府", "局", "厅", "委", "单位", "部门", "公司"].iter().any(|w| line.contains(w))
+}
+
+/// A line that is number, date or a mark of form, and so no part of a title.
+fn is_form(line: &str) -> bool {
+    let without = NUMBER.replace(line, "");
+    without.len() < line.len() && without.chars().count() < 24 && !line.contains("关于")
+        || NOTHING.is_match(line)
+        || ORDER.is_match(line)
+        || whole_date(line).is_some()
+        || is_adoption(line)
+}
+
+/// `（2022年8月9日…通过，2022年8月26日…公布）` under a title.
+fn is_adoption(line: &str) -> bool {
+    first_date(line).is_some()
+        && ["通过", "印发", "公布", "发布", "施行", "颁布", "修订", "修正"].iter().any(|w| line.contains(w))
+        && !line.contains("关于")
+}
+
+fn title(head: &mut Head, front: &[(usize, String, bool)]) {
+    let mut joined = String::new();
+    let mut done = false;
+    for (at, line, blank) in front {
+        if done {
+            // 试行, the years or a second part in brackets still belong to it.
+            if line.starts_with('（')
+                && line.ends_with('）')
+                && line.chars().count() <= 24
+                && !is_adoption(line)
+                && !NUMBER.is_match(line)
+                && !line.contains("此件")
+                && !blank
+            {
+                joined.push_str(line);
+                head.title_at = Some(*at);
+            }
+            break;
+        }
+        if is_form(line) || line.starts_with("附件") && joined.is_empty() {
+            if joined.is_empty() {
+                continue;
+            }
+            break;
+        }
+        if is_address(line) || line.ends_with(['。', '；']) || label_at(line).is_some() {
+            break;
+        }
+        if joined.is_empty() && LETTERHEAD.is_match(line) && !line.contains("关于") {
+            continue;
+        }
+        // A second block after a blank line goes on only while the title has not come to its kind.
+        if *blank && !joined.is_empty() && line.chars().count() > 40 {
+            break;
+        }
+        joined.push_str(line);
+        head.title_at = Some(*at);
+        done = KIND_OF_TEXT.is_match(&joined) && !is_open(&joined);
+    }
+    let count = joined.chars().count();
+    if count >= 2 && count <= 200 {
+        head.title = Some(joined);
+    }
+}
+
+/// Whether a title mark is still open.
+fn is_open(s: &str) -> bool {
+    s.matches('《').count() > s.matches('》').count() || s.matches('（').count() > s.matches('）').count()
+}
+
+fn number(head: &mut Head, front: &[(usize, String, bool)]) {
+    for (index, (_, line, _)) in front.iter().enumerate() {
+        if let Some(found) = NUMBER.captures(line) {
+            let whole = &found[0];
+            let rest = line.chars().count() - whole.chars().count();
+            let own_line = line.starts_with(whole)
+                || line.starts_with(&format!("（{whole}"))
+                || line.starts_with("文号")
+                || line.starts_with("发文字号");
+            if own_line && rest <= 30 && !line.contains('《') {
+                head.number = Some(whole.to_owned());
+                return;
+            }
+        }
+        if ORDER.is_match(line) {
+            let bare = line.trim_matches(['（', '）']);
+            let before = index.checked_sub(1).and_then(|i| front.get(i)).map(|l| l.1.as_str()).filter(|l| l.ends_with('令'));
+            head.number = Some(if bare.starts_with('第') { format!("{}{bare}", before.unwrap_or("")) } else { bare.to_owned() });
+            return;
+        }
+    }
+}
+
+/// Finds the day of issue and who issued: signature, masthead, adoption line, else the colophon.
+fn issue(head: &mut Head, front: &[(usize, String, bool)], all: &[(usize, String, bool)], end: usize) {
+    let after_title = |l: &(usize, String, bool)| head.title_at.is_some_and(|t| l.0 > t);
+    let signature = |lines: &[(usize, String, bool)]| -> Option<(NaiveDate, Option<String>)> {
+        lines.iter().enumerate().find_map(|(k, l)| {
+            let day = whole_date(&l.1).filter(|_| after_title(l))?;
+            let signer = k.checked_sub(1).map(|i| &lines[i].1).filter(|s| is_signature(s)).cloned();
+            Some((day, signer))
+        })
+    };
+    let signed = signature(front).filter(|s| s.1.is_some());
+    let signed = signed.or_else(|| signature(&all[end..]).filter(|s| s.1.is_some()));
+    if let Some((day, signer)) = signed {
+        (head.issued_on, head.issuer) = (Some(day), signer);
+    }
+    if head.issued_on.is_none() {
+        head.issued_on = front.iter().find_map(|(_, line, _)| masthead_day(line, head));
+    }
+    if head.issued_on.is_none() {
+        let unsigned = signature(front).or_else(|| signature(&all[end..]));
+        head.issued_on = unsigned.map(|s| s.0);
+    }
+    if head.issued_on.is_none() {
+        head.issued_on = all.iter().rev().find(|l| l.1.ends_with("日印发")).and_then(|l| first_date(&l.1)).map(|d| d.0);
+    }
+    if head.issuer.is_none() {
+        head.issuer = issuer_by_words(head, front);
+    }
+}
+
+/// The day in a line of the masthead: beside the number, alone, or in the adoption line.
+fn masthead_day(line: &str, head: &Head) -> Option<NaiveDate> {
+    if let Some(day) = whole_date(line) {
+        return Some(day);
+    }
+    let (mut rest, mut found) = (line, None);
+    let labelled = ["成文日期", "发布日期", "印发日期", "发文日期", "公布日期"].iter().any(|w| line.starts_with(w));
+    let numbered = head.number.as_deref().is_some_and(|n| line.contains(n)) && !is_adoption(line);
+    while let Some((day, range)) = first_date(rest) {
+        let after = &rest[range.end..];
+        let clause = after.split(['，', '；', '。', '）']).next().unwrap_or("");
+        let until_next = first_date(clause).map_or(clause, |(_, r)| &clause[..r.start]);
+        if found.is_none() && (labelled || numbered || is_adoption(line) && ISSUED.is_match(until_next) && !until_next.contains("修")) {
+            found = Some(day);
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The issuer by the adoption line, the title or the letterhead.
+fn issuer_by_words(head: &Head, front: &[(usize, String, bool)]) -> Option<String> {
+    let adopted = front.iter().filter(|(_, l, _)| is_adoption(l)).find_map(|(_, l, _)| {
+        let (_, range) = first_date(l).and_then(|_| {
+            // The issuer stands between the last date and the word 印发 or 公布.
+            let mut at = 0;
+            let mut last = None;
+            while let Some((d, r)) = first_date(&l[at..]) {
+                last = Some((d, at + r.start..at + r.end));
+                at += r.end;
+            }
+            last
+        })?;
+        let tail = &l[range.end..];
+        let name = &tail[..ISSUED.find(tail)?.start()];
+        (name.chars().count() >= 3 && is_signature(name)).then(|| name.to_owned())
+    });
+    let titled = || {
+        let (name, _) = head.title.as_deref()?.split_once("关于")?;
+        (name.chars().count() >= 2).then(|| name.to_owned())
+    };
+    let letterhead = || {
+        let line = front.iter().map(|l| l.1.as_str()).take(4).find(|l| l.ends_with("文件"))?;
+        Some(line.trim_end_matches("文件").to_owned()).filter(|l| !l.is_empty())
+    };
+    adopted.or_else(titled).or_else(letterhead)
+}

@@ -1,0 +1,200 @@
+//! Numbers to be reached.
+
+use super::model::{Comparison, Per, Sureness, Target};
+use super::tense::Segment;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?P<n>\d+(?:[,，]\d{3})*(?:\.\d+)?)(?P<more>余|多)?(?P<u>",
+        r"%|‰|个百分点|百分点|[百千万亿]*(?:",
+        r"人次|人日|批次|台套|台（套）|标准箱|标箱|吨标准煤|平方公里|平方千米|平方米|立方米/日|立方米|万千瓦时|千瓦时|千瓦|兆瓦|公里/小时|公里|千米|公顷|公斤|千克|微克/立方米|毫克/升|吨/日|吨|美元|元",
+        r"|个工作日|工作日|小时|分钟|个|家|项|座|所|名|人|户|套|件|批|份|种|类|处|条|米|亩|辆|艘|架|台|对|支|只|头|株|棵|张|床|例|起|次|场|门|部|篇|本|册|片|块|幅|段|路|站|间|栋|幢|层|村|镇|单|笔|升|克|倍|分|级|度|天|期|轮|宗|品种|标准|枚|盏|眼|口|根|组|班|校|社|店|星|袋|箱|桶|瓶|瓦)",
+        r"|[万亿]+)",
+    ))
+    .expect("a literal")
+});
+static AT_LEAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:不低于|不少于|不小于|不下于|至少|超过|突破|高于|多于|大于|超|以上|达到或超过|力争达到)(?:为|到|达|在)?[^0-9]{0,3}$")
+        .expect("a literal")
+});
+static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:不超过|不高于|不大于|不多于|低于|少于|小于|至多|最多|不得超过|不突破|控制在|下降到|降至|降到|降低到|降低至|压减至|压缩至|压缩到|缩短至|缩短到|压减到|减少到|减少至)[^0-9]{0,3}$").expect("a literal")
+});
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:大约|约|大概)$").expect("a literal"));
+static REACHES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:达到|达|实现|提高到|提升到|提高至|提升至|增加到|增加至|增至|扩大到|稳定在|保持在|占比|到)(?:了)?[^0-9，]{0,2}$")
+        .expect("a literal")
+});
+/// Verbs whose number is to be reached.
+static AIMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"新建|新增|建成|建设|建立|完成|实现|培育|引进|打造|创建|认定|改造|抓好|组织|举办|实施|推广|发放|安排|培训|发展|遴选|制定|修订|发布|推出|布局|增加|扩大|压减|减少|淘汰|关闭|整治|治理|绿化|造林|修复|种植|招引|签约|投放|配备|选派|招聘|吸纳|帮扶|救助|",
+        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|纳入|参训|招生|接入|上线|推动|推进|惠及|服务",
+    ))
+    .expect("a literal")
+});
+/// Numbers that are fines, subsidies, conditions: given or required, not reached.
+static PAID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"罚款|处以|处\d|并处|奖励|补助|补贴|资助|给予|一次性|贴息|注册资本|保证金|收费|缴纳|赔偿|滞纳金|工资|每人每|按每|为标准")
+        .expect("a literal")
+});
+static RATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"率|比重|比例|占|增长|增速|下降|提高|降低|提升|达|强度|覆盖|不低于|以上|以内|不超过|左右|控制|度|零|全部")
+        .expect("a literal")
+});
+static LIMITS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"压缩|压减|缩短|控制在|提速|缩减|减至").expect("a literal"));
+static PERIOD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"每(?:一)?(?:个)?(?P<p>年|半年|季度?|月|周|日|天)|(?P<a>年均|月均|日均)").expect("a literal"));
+static BASELINE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:由|从)[^，。]{0,24}$").expect("a literal"));
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^，。]{0,12}?(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|增|升|上升|发展|拓展|延长|减)(?:到|至|为)")
+        .expect("a literal")
+});
+static DESCRIBES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^的(?:[^目水要标增速]|标的)|^(?:以上|以下|以内|及以上|及以下)(?:的(?:[^目水要标增速]|标的)|企业|单位|学校|项目|工程|机组|锅炉|车辆|园区|乡镇|村|城市|人口|老年人|大型|公共|景区|居民|建筑|场所)").expect("a literal")
+});
+
+/// Where the numbers stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Setting {
+    /// An article of a regulation: its numbers are mostly conditions.
+    pub article: bool,
+    /// An item of a list of conditions.
+    pub condition: bool,
+}
+
+/// A target and where it is.
+pub(super) type Hit = (Target, Range<usize>, Sureness);
+
+/// Finds the numbers to be reached in a text without the words of titles.
+pub(super) fn read(titleless: &str, segments: &[Segment], setting: Setting) -> Vec<Hit> {
+    let mut found: Vec<Hit> = Vec::new();
+    if setting.condition {
+        return found;
+    }
+    for segment in segments.iter().filter(|s| !s.past) {
+        let words = &titleless[segment.range.clone()];
+        if is_conditional(words) {
+            continue;
+        }
+        for c in NUMBER.captures_iter(words) {
+            if let Some((target, range, sure)) = target(words, &c, setting) {
+                let range = segment.range.start + range.start..segment.range.start + range.end;
+                if !found.iter().any(|f| f.0.value == target.value && f.0.unit == target.unit) {
+                    found.push((target, range, sure));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// `对超过10人的，`, `未达到80%的`: a case, not an aim.
+fn is_conditional(words: &str) -> bool {
+    words.ends_with('的') || words.starts_with("违反") || words.starts_with("对未")
+}
+
+fn target(words: &str, c: &regex::Captures, setting: Setting) -> Option<Hit> {
+    let (whole, unit) = (c.get(0)?, c.name("u")?);
+    let (before, after) = (&words[..whole.start()], &words[whole.end()..]);
+    let value: f64 = c["n"].replace([',', '，'], "").parse().ok()?;
+    if !stands_free(before, after, unit.as_str()) || BASELINE.is_match(before) && CHANGED.is_match(after) {
+        return None;
+    }
+    let comparison = comparison(before, after, c.name("more").is_some(), unit.as_str(), value);
+    let percent = matches!(unit.as_str(), "%" | "‰" | "个百分点" | "百分点");
+    let money = unit.as_str().ends_with('元');
+    let explicit = comparison.1;
+    let duration = matches!(unit.as_str(), "天" | "小时" | "分钟" | "个工作日" | "工作日");
+    let fits = match () {
+        () if PAID.is_match(words) && (money || percent) => false,
+        () if duration => LIMITS.is_match(before),
+        () if percent => RATE.is_match(words),
+        () if DESCRIBES.is_match(after)
+            && !(explicit && after.starts_with("以上") && !money && !matches!(unit.as_str(), "人" | "吨" | "平方米")) =>
+        {
+            false
+        }
+        () => AIMS.is_match(before) || explicit,
+    };
+    let single = value < 2.0 && matches!(unit.as_str(), "次" | "轮" | "批" | "期" | "场" | "个" | "级") && !explicit;
+    let ruled = setting.article && !(percent && RATE.is_match(before));
+    if !fits || single || ruled || percent && after.starts_with("的，") {
+        return None;
+    }
+    let target = Target { value, unit: unit.as_str().to_owned(), comparison: comparison.0, per: per(before), what: what(before) };
+    let sure = if explicit { Sureness::Sure } else { Sureness::Likely };
+    Some((target, whole.range(), sure))
+}
+
+/// Whether the number is a quantity and no part of a name, an ordinal or a date.
+fn stands_free(before: &str, after: &str, unit: &str) -> bool {
+    let last = before.chars().next_back();
+    let bound = last.is_some_and(|c| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '.' | '第' | '〔' | '-' | '+' | '/' | '×' | '_' | '号' | '前' | '“')
+            || c == '—' && before.chars().rev().nth(1).is_none_or(|d| !d.is_ascii_digit() && d != '%')
+    });
+    let next = after.chars().next();
+    let word = match unit {
+        "个" => after.starts_with('月') || after.starts_with("工作日"),
+        "级" | "度" | "期" | "分" | "星" | "本" | "部" => {
+            next.is_some_and(|c| matches!(c, '以' | '左')).then_some(false).unwrap_or(true)
+        }
+        "人" => after.starts_with('民') || after.starts_with("员密"),
+        "条" | "项" => after.starts_with("规定") || before.ends_with('第'),
+        "万" | "亿" => next.is_some_and(|c| matches!(c, '一'..='龥') && !matches!(c, '以' | '左')),
+        "天" | "小时" => after.starts_with("服务") || after.starts_with("值"),
+        _ => false,
+    };
+    !bound && !word
+}
+
+/// How the number is to be compared, and whether the text says so.
+fn comparison(before: &str, after: &str, more: bool, unit: &str, value: f64) -> (Comparison, bool) {
+    let follows = |words: &[&str]| words.iter().any(|w| after.starts_with(w));
+    match () {
+        () if follows(&["左右", "上下"]) || ABOUT.is_match(before) => (Comparison::About, true),
+        () if follows(&["以上", "及以上", "（含）以上"]) => (Comparison::AtLeast, true),
+        () if follows(&["以内", "以下", "之内", "及以下"]) => (Comparison::AtMost, true),
+        () if AT_MOST.is_match(before) && !before.ends_with("不低于") && !before.ends_with("不少于") && !before.ends_with("不小于") => {
+            (Comparison::AtMost, true)
+        }
+        () if AT_LEAST.is_match(before) && !before.ends_with("不超过") => (Comparison::AtLeast, true),
+        () if more => (Comparison::AtLeast, true),
+        () if REACHES.is_match(before) && !(unit == "%" && value >= 100.0) => (Comparison::AtLeast, false),
+        () => (Comparison::Exactly, false),
+    }
+}
+
+fn per(before: &str) -> Option<Per> {
+    let c = PERIOD.captures_iter(before).last()?;
+    let word = c.name("p").or(c.name("a"))?.as_str();
+    Some(match word {
+        "年" | "年均" => Per::Year,
+        "半年" => Per::HalfYear,
+        "季" | "季度" => Per::Quarter,
+        "月" | "月均" => Per::Month,
+        "周" => Per::Week,
+        _ => Per::Day,
+    })
+}
+
+static COMPARING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:力争|确保)?(?:稳定|保持|控制)?(?:不低于|不少于|不超过|不高于|达到|达|超过|突破|提高到|提升到|提高|增长|下降|至少|实现|约|在|为|到)*$").expect("a literal")
+});
+
+/// The words before a number that name what is counted.
+fn what(before: &str) -> String {
+    let bare = COMPARING.replace(before, "");
+    let bare = bare.trim_matches(['，', ' ', '、']);
+    let skip = bare.chars().count().saturating_sub(20);
+    bare.chars().skip(skip).collect()
+}
+
+#[cfg(test)]
+#[path = "targets_tests.rs"]
+mod tests;

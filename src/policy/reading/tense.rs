@@ -1,0 +1,145 @@
+//! Sentences and their parts, and which of them tell of the past.
+
+use super::numerals::year;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A part of a sentence, from one comma to the next.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    pub range: Range<usize>,
+    /// Where its sentence begins.
+    pub sentence: usize,
+    /// Tells how things are or were, asks for nothing.
+    pub past: bool,
+}
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([12]\d{3}|[〇○零一二三四五六七八九]{4})年").expect("a literal"));
+static PAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"目前|已有|已经|已达|已建|现有|截至|截止|以来|去年|上年|近年|当前|过去|同比|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现").expect("a literal")
+});
+static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"要|力争|确保|争取|应当|必须|须|计划|将|到“|“[一-十]+五”(?:期间|末|时期)|今后|下一步|底前|年内|加快|推进|加强|不得|严禁")
+        .expect("a literal")
+});
+/// A year that another is measured against, not one that is told of.
+static BASE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:比|较|与|以|在|由|从|自)$").expect("a literal"));
+static IMPERATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:新建|建设|建立|完善|健全|开展|推动|组织|实施|支持|培育|打造|落实|制定|强化|提升|优化|深化|加大|加快|加强|推进|每)")
+        .expect("a literal")
+});
+
+/// The text with what stands in title marks blanked out, byte for byte: dates and numbers there
+/// belong to a title.
+pub(super) fn without_titles(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    let mut opened = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' | '〈' => {
+                if depth == 0 {
+                    opened = at;
+                }
+                depth += 1;
+                out.push(c);
+            }
+            '》' | '〉' => {
+                depth = depth.saturating_sub(1);
+                out.push(c);
+            }
+            '\n' => {
+                depth = 0;
+                out.push(c);
+            }
+            // A mark that is never closed does not swallow the rest.
+            _ if depth > 0 && at - opened < 300 => match c.len_utf8() {
+                1 => out.push(' '),
+                2 => out.push('\u{A0}'),
+                3 => out.push('\u{3000}'),
+                _ => out.push(c),
+            },
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Splits a text into segments; `now` is the year of the document.
+pub(super) fn segments(text: &str, now: Option<i32>) -> Vec<Segment> {
+    let mut out: Vec<Segment> = Vec::new();
+    let (mut start, mut sentence, mut past) = (0, 0, false);
+    let mut depth = 0i32;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        let ends = matches!(c, '。' | '；' | '！' | '？' | '\n');
+        if !ends && !(matches!(c, '，' | '：') && depth == 0) {
+            continue;
+        }
+        if start < at {
+            let words = &text[start..at];
+            past = tense(words, past, now, start == sentence);
+            out.push(Segment { range: start..at, sentence, past });
+        }
+        start = (at + c.len_utf8()).min(text.len());
+        if ends {
+            (sentence, depth) = (start, 0);
+            past &= c == '。';
+        }
+    }
+    out
+}
+
+/// Whether a segment is told as past, given the one before it.
+fn tense(words: &str, before: bool, now: Option<i32>, opens: bool) -> bool {
+    let mut past = before;
+    if PAST.is_match(words) {
+        past = true;
+    }
+    if let Some(now) = now {
+        for c in YEAR.captures_iter(words) {
+            let Some(m) = c.get(0) else { continue };
+            let based = BASE.is_match(&words[..m.start()]) || words[m.end()..].starts_with('起') || words[m.end()..].contains("基础");
+            match year(&c[1]) {
+                Some(y) if y < now && !based => past = true,
+                Some(y) if y >= now && !PAST.is_match(words) => past = false,
+                _ => {}
+            }
+        }
+    }
+    if FUTURE.is_match(words) && !(PAST.is_match(words) && before) && !words.contains("了") {
+        past = false;
+    }
+    if opens && before && (IMPERATIVE.is_match(words) || !words.chars().any(|c| c.is_ascii_digit())) {
+        past = PAST.is_match(words);
+    }
+    past
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_past_from_asked() {
+        let past = |text: &str| -> Vec<bool> { segments(text, Some(2025)).iter().map(|s| s.past).collect() };
+        assert_eq!(past("2024年全省共抽检样品1.6万份，要扩大到2万份。"), [true, false]);
+        assert_eq!(past("2023年，企业达到6200家，成交额812亿元。做好今年工作，要坚持。"), [true, true, true, false, false]);
+        assert_eq!(past("到2027年，达到100家。"), [false, false]);
+        assert_eq!(past("比2020年下降18%。"), [false]);
+        assert_eq!(past("目前已有14个商标。力争达到20个。"), [true, false]);
+    }
+
+    #[test]
+    fn blanks_titles_byte_for_byte() {
+        let text = "制定《方案（2025—2027年）》，到2026年";
+        let blank = without_titles(text);
+        assert_eq!(blank.len(), text.len());
+        assert!(!blank.contains("2027") && blank.contains("2026"));
+    }
+}
