@@ -5,12 +5,13 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    accounts, outbox,
+    access, outbox,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
         error::{Error, Result},
         http::{self, HttpState, Routes},
+        i18n::{Lang, t},
         jobs::{self, Step, Stop},
     },
     site::{NavCounts, Site, SiteGate},
@@ -29,7 +30,7 @@ pub struct ServeOptions {
 
 /// Every route of the program.
 pub fn routes() -> Routes {
-    Routes::new().merge(accounts::pages::routes()).merge(outbox::pages::routes())
+    Routes::new().merge(access::pages::routes()).merge(outbox::pages::routes())
 }
 
 /// Background work, one of each kind.
@@ -85,6 +86,7 @@ pub fn installation_key(db: &Db) -> Result<[u8; 32]> {
 /// `lianxi serve`
 pub fn serve(config: Config, options: ServeOptions) -> Outcome {
     let site = open(config, options.migrate)?;
+    print_setup_link(&site)?;
     run(site, options.worker)
 }
 
@@ -103,6 +105,16 @@ pub fn run(site: Site, with_worker: bool) -> Outcome {
     stop.now();
     if let Some(worker) = worker {
         worker.join().map_err(|_| "the worker panicked")?;
+    }
+    Ok(())
+}
+
+/// Prints the link that makes the operator, while there is none. To standard output: the log may be kept, the secret must not.
+fn print_setup_link(site: &Site) -> Result<()> {
+    let secret = site.db.write(Tenant::Installation, |conn| access::actions::new_setup_secret(conn, site.clock.now()))?;
+    if let Some(secret) = secret {
+        let lang = Lang::default();
+        println!("{}\n  {}", t(lang, "setup-printed"), site.config.absolute(&format!("/setup/{secret}")));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@
 //!   sessions; [`site`] the signed-in web that pages stand on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed. [`departments`] kept, merged, imported. [`policy`] documents read into clauses.
 
+pub mod access;
 pub mod accounts;
 pub mod app;
 pub mod calendar;

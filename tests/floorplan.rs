@@ -19,6 +19,9 @@ const FLOORS: &[&str] = &[
     "site",
     "outbox",
     "attachments",
+    "access",
+    "people",
+    "operator",
     "duties",
     "departments",
     "policy",
@@ -41,6 +44,10 @@ const ACROSS: &[&str] = &[
     // Log-in and the door: who somebody is comes before which workspace.
     "member_scope_all_workspaces",
     "workspaces_of_person_all_workspaces",
+    // An invitation names its workspace; who opens it belongs to none yet.
+    "invitation_by_secret_all_workspaces",
+    // The operator keeps the list of workspaces, without a look inside.
+    "workspaces_listed_all_workspaces",
     // Jobs and the command line go through the workspaces one by one.
     "each_workspace_all_workspaces",
     // The worker's queue is one for all.

@@ -1,6 +1,6 @@
 //! The one integration-test binary: plays the program from outside, on every database that is here.
 
-mod accounts;
+mod access;
 mod departments;
 mod duties;
 mod floorplan;

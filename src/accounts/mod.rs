@@ -1,14 +1,13 @@
-//! People, passwords, sessions, single-use links: who somebody is, before any workspace is asked.
+//! People, passwords, sessions, single-use secrets: who somebody is, before any workspace is asked.
 
-pub mod actions;
 mod model;
-pub mod pages;
 pub mod password;
 mod store;
 pub mod throttle;
 
-pub use model::{Email, Person};
+pub use model::{Email, Person, clean_name};
 pub use store::{
     NewSession, OwnSession, Session, Token, TokenKind, add_person, add_token, end_other_sessions, end_session, has_operator, open_session,
-    open_token, person_by_email, person_by_id, session_by_cookie, set_operator, touch_session, use_token, withdraw_tokens,
+    open_token, person_by_email, person_by_id, replace_hash, session_by_cookie, sessions_of, set_hash, set_operator, set_profile, sweep,
+    throttles, touch_session, use_token, withdraw_tokens,
 };

@@ -51,6 +51,16 @@ impl Email {
     }
 }
 
+/// A person's name as typed, white space folded; refused for `field` when empty or longer than 60 characters.
+pub fn clean_name(field: &str, typed: &str) -> Result<String> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        0 => Err(Error::invalid(field, Message::new("account-name-missing"))),
+        1..=60 => Ok(name),
+        _ => Err(Error::invalid(field, Message::new("account-name-long").number("max", 60))),
+    }
+}
+
 /// Somebody with an account. Without a password they cannot log in yet (invited, or a leader who only reads mail).
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = people)]

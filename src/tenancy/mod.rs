@@ -10,5 +10,6 @@ pub use model::{DepartmentKind, Function, Role, Roles};
 pub use scope::{Actor, Scope};
 pub use settings::Settings;
 pub use store::{
-    Workspace, WorkspaceLink, each_workspace_all_workspaces, member_scope_all_workspaces, system_scope, workspaces_of_person_all_workspaces,
+    Workspace, WorkspaceLink, each_workspace_all_workspaces, link_scope, member_scope_all_workspaces, system_scope,
+    workspaces_of_person_all_workspaces,
 };

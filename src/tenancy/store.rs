@@ -101,6 +101,16 @@ fn fill_rights(conn: &mut Conn, scope: &mut Scope, membership_id: i64) -> Result
     Ok(())
 }
 
+/// The scope of somebody who holds a link into a workspace or runs the installation: their name stands in the timeline, they
+/// have no rights. `NotFound` when the workspace is closed.
+pub fn link_scope(conn: &mut Conn, workspace_id: i64, person_id: i64, person_name: &str, now: NaiveDateTime) -> Result<Scope> {
+    let open = workspaces::table.filter(workspaces::id.eq(workspace_id)).filter(workspaces::state.eq("active"));
+    let workspace: Workspace = open.select(Workspace::as_select()).first(conn)?;
+    let mut scope = workspace.system_scope(now)?;
+    scope.actor = Actor::Person { id: person_id, name: person_name.to_owned() };
+    Ok(scope)
+}
+
 /// The scope of a job in one workspace.
 pub fn system_scope(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime) -> Result<Scope> {
     let workspace: Workspace = workspaces::table.filter(workspaces::id.eq(workspace_id)).select(Workspace::as_select()).first(conn)?;

@@ -4,10 +4,10 @@ use chrono::NaiveDateTime;
 
 use crate::{
     accounts::{
-        Email, NewSession, Person,
+        self, Email, NewSession, Person,
         password::{self, Verdict},
-        store::{self, throttles},
         throttle::{LOGIN_ACCOUNT, LOGIN_ADDRESS},
+        throttles,
     },
     platform::{
         db::{Conn, Db, Tenant},
@@ -48,7 +48,7 @@ pub fn log_in(db: &Db, attempt: &Attempt, now: NaiveDateTime) -> Result<Outcome>
         return Ok(Outcome::Wait(seconds));
     }
     let person = match &email {
-        Some(email) => db.read(Tenant::Installation, |conn| store::person_by_email(conn, email))?,
+        Some(email) => db.read(Tenant::Installation, |conn| accounts::person_by_email(conn, email))?,
         None => None,
     };
     let person = person.filter(Person::is_active);
@@ -56,15 +56,15 @@ pub fn log_in(db: &Db, attempt: &Attempt, now: NaiveDateTime) -> Result<Outcome>
     let (Some(person), false) = (person, verdict == Verdict::Wrong) else { return Ok(Outcome::Wrong) };
     db.write(Tenant::Installation, |conn| {
         if let (Verdict::RightRehash(new), Some(old)) = (&verdict, &person.password_hash) {
-            store::replace_hash(conn, person.id, old, new)?;
+            accounts::replace_hash(conn, person.id, old, new)?;
         }
         throttles::reset(conn, &LOGIN_ACCOUNT, &account)?;
         throttles::give_back(conn, &LOGIN_ADDRESS, &attempt.address)?;
         if let Some((session, owner)) = attempt.earlier_session {
-            store::end_session(conn, session, owner)?;
+            accounts::end_session(conn, session, owner)?;
         }
         let new = NewSession { person_id: person.id, address: &attempt.address, agent: &attempt.agent };
-        Ok(Outcome::In(store::open_session(conn, &new, now)?))
+        Ok(Outcome::In(accounts::open_session(conn, &new, now)?))
     })
 }
 
@@ -77,5 +77,5 @@ fn count_try(conn: &mut Conn, account: &str, address: &str, now: NaiveDateTime) 
 
 /// Ends the session somebody logs out of.
 pub fn log_out(conn: &mut Conn, session_id: i64, person_id: i64) -> Result<bool> {
-    store::end_session(conn, session_id, person_id)
+    accounts::end_session(conn, session_id, person_id)
 }

@@ -8,7 +8,7 @@ use actix_web::{
 use serde::Serialize;
 
 use crate::{
-    accounts::actions::{self, Attempt, Outcome},
+    access::actions::{self, Attempt, Outcome},
     platform::{
         db::Tenant,
         error::{Message, Result},
@@ -73,7 +73,7 @@ pub async fn leave(req: HttpRequest, site: web::Data<Site>, who: SignedIn) -> st
 }
 
 /// What the browser calls itself; shown in the list of sessions.
-pub(super) fn agent(req: &HttpRequest) -> String {
+pub(crate) fn agent(req: &HttpRequest) -> String {
     req.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
 }
 
@@ -91,5 +91,5 @@ fn answer(req: &HttpRequest, status: StatusCode, email: &str, next: &str, wrong:
     if let Some(message) = wrong {
         form = form.with_refusal(tr(lang, message));
     }
-    http::page_status(req, status, "accounts/login", t(lang, "account-login"), None, Body { form })
+    http::page_status(req, status, "access/login", t(lang, "account-login"), None, Body { form })
 }

@@ -37,5 +37,5 @@ pub async fn home(req: HttpRequest, who: SignedIn) -> HttpResponse {
 pub async fn switcher(req: HttpRequest, who: SignedIn) -> std::result::Result<HttpResponse, Fault> {
     let workspaces = who.workspaces().iter().map(|w| Row { name: w.name.clone(), href: format!("/w/{}", w.slug) }).collect();
     let body = Body { workspaces, is_operator: who.session.person.is_operator };
-    Ok(who.page(&req, StatusCode::OK, "accounts/workspaces", t(lang(&req), "account-workspaces"), body)?)
+    Ok(who.page(&req, StatusCode::OK, "access/workspaces", t(lang(&req), "account-workspaces"), body)?)
 }

@@ -1,0 +1,93 @@
+//! A forgotten password: a link by mail, good once and for an hour.
+
+use chrono::{Duration, NaiveDateTime};
+
+use super::{check_new_password, tell_password_changed};
+use crate::{
+    access::{
+        INSTALLATION,
+        mail::{Draft, greeting},
+    },
+    accounts::{
+        self, Email, Person, Token, TokenKind, password,
+        throttle::{LOGIN_ACCOUNT, RESET_ACCOUNT, RESET_ADDRESS},
+        throttles,
+    },
+    outbox::{self, Letter},
+    platform::{
+        db::{Conn, Db, Tenant},
+        error::{Error, Result},
+        i18n::{Lang, t},
+    },
+};
+
+/// How long the link is good.
+const VALID: Duration = Duration::hours(1);
+
+/// What became of a request for a link. Known and unknown addresses end alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asked {
+    Done,
+    /// Too many requests; again in so many seconds.
+    Wait(u64),
+}
+
+/// Sends a link to `email` if it has an account; says the same if not. Only the newest link is good. Errors by field: `email`.
+pub fn ask_reset(db: &Db, email: &str, address: &str, lang: Lang, now: NaiveDateTime) -> Result<Asked> {
+    let email = Email::parse(email)?;
+    db.write(INSTALLATION, |conn| {
+        for (limit, of) in [(&RESET_ADDRESS, address), (&RESET_ACCOUNT, email.key())] {
+            if let Some(seconds) = throttles::take(conn, limit, of, now)? {
+                return Ok(Asked::Wait(seconds));
+            }
+        }
+        if let Some(person) = accounts::person_by_email(conn, &email)?.filter(Person::is_active) {
+            send_link(conn, &person, person.lang().unwrap_or(lang), now)?;
+        }
+        Ok(Asked::Done)
+    })
+}
+
+fn send_link(conn: &mut Conn, person: &Person, lang: Lang, now: NaiveDateTime) -> Result<()> {
+    accounts::withdraw_tokens(conn, TokenKind::Reset, Some(person.id), now)?;
+    let secret = accounts::add_token(conn, TokenKind::Reset, Some(person.id), VALID, now)?;
+    let draft = Draft::new(lang, t(lang, "mail-password-reset-title").into_owned())
+        .paragraph(greeting(lang, &person.name))
+        .paragraph(t(lang, "mail-password-reset-text"))
+        .button(format!("/password/reset/{secret}"), t(lang, "mail-password-reset-button"))
+        .foot(t(lang, "mail-password-reset-foot"));
+    let letter = Letter {
+        person_id: Some(person.id),
+        address: &person.email,
+        recipient: &person.name,
+        cause: &format!("password-reset:{}:{}", person.id, &crate::platform::secret::hash(&secret)[..16]),
+        template: "password-reset",
+        lang,
+        payload: draft.payload(),
+    };
+    outbox::enqueue_for_installation(conn, now, &letter)?;
+    Ok(())
+}
+
+/// Whose password a link sets; `NotFound` when it was used, has expired or never was.
+pub fn reset_opens(conn: &mut Conn, secret: &str, now: NaiveDateTime) -> Result<(Token, Person)> {
+    let token = accounts::open_token(conn, TokenKind::Reset, secret, now)?.ok_or(Error::NotFound)?;
+    let person = accounts::person_by_id(conn, token.person_id.ok_or(Error::NotFound)?)?;
+    if person.is_active() { Ok((token, person)) } else { Err(Error::NotFound) }
+}
+
+/// Sets the password, uses the link up, ends every session and tells by mail. Errors by field: `password`, `again`.
+pub fn reset_password(db: &Db, secret: &str, new: &str, again: &str, address: &str, now: NaiveDateTime) -> Result<()> {
+    let (token, person) = db.read(Tenant::Installation, |conn| reset_opens(conn, secret, now))?;
+    check_new_password(new, again, &[&person.name, &person.email])?;
+    let hash = password::hash(new)?;
+    db.write(INSTALLATION, |conn| {
+        if !accounts::use_token(conn, token, now)? {
+            return Err(Error::NotFound);
+        }
+        accounts::set_hash(conn, person.id, &hash)?;
+        accounts::end_other_sessions(conn, person.id, None)?;
+        throttles::reset(conn, &LOGIN_ACCOUNT, &person.email.to_lowercase())?;
+        tell_password_changed(conn, &person, address, now)
+    })
+}
