@@ -54,7 +54,7 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
         return Err(Error::internal("the database is not up to date: run `lianxi migrate`"));
     }
     let clock = config.clock();
-    Ok(Site { db, clock, config: Arc::new(config), count_nav: |_, _| Ok(NavCounts::default()) })
+    Ok(Site { db, clock, config: Arc::new(config), count_nav: |_, _| Ok(NavCounts::default()), is_demo: false })
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

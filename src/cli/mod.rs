@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand, each `run(config, options)`.
 
+mod demo;
 mod migrate;
 mod policy;
 mod serve;
@@ -35,6 +36,8 @@ pub enum Command {
     Migrate,
     /// Read a policy document
     Policy(policy::Options),
+    /// Run a filled demonstration on this machine, without passwords
+    Demo(demo::Options),
 }
 
 pub use policy::Refused;
@@ -56,6 +59,7 @@ pub fn run(args: Args) -> Outcome {
         Command::Work(options) => work::run(config, options),
         Command::Migrate => migrate::run(config),
         Command::Policy(options) => policy::run(options),
+        Command::Demo(options) => demo::run(config, options),
     }
 }
 

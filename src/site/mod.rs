@@ -31,6 +31,8 @@ pub struct Site {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub count_nav: CountNav,
+    /// Whether this is a demonstration, whose ready links need no password.
+    pub is_demo: bool,
 }
 
 impl Site {

@@ -17,3 +17,8 @@ pub fn installation_value(conn: &mut Conn, key: &str, make: impl FnOnce() -> Str
     each_backend!(conn, c => diesel::insert_into(installation::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(installation::table.filter(installation::key.eq(key)).select(installation::value).first(conn)?)
 }
+
+/// Whether something is kept under `key`.
+pub fn has_installation_value(conn: &mut Conn, key: &str) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(installation::table.filter(installation::key.eq(key)))).get_result(conn)?)
+}

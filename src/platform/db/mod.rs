@@ -10,7 +10,7 @@ mod migrate;
 mod transact;
 
 pub use connect::{Db, Options};
-pub use installation::installation_value;
+pub use installation::{has_installation_value, installation_value};
 pub use migrate::{migrate, pending};
 
 /// A connection to either database. Queries are written once against it.

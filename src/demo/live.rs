@@ -1,0 +1,244 @@
+//! Living through a script: every line is done by the person whose it is, at its hour of its day.
+
+use std::collections::HashMap;
+
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
+
+use super::{
+    script::{Line, Script, Story},
+    store,
+};
+use crate::{
+    calendar::{DeadlineRule, WorkCalendar},
+    duties::{self, NewDuty, NewReport, NewTarget, Origin, Seen, actions},
+    platform::{
+        clock::{Clock, to_utc},
+        db::{Conn, Tenant},
+        error::{Error, Result},
+        id::new_id,
+    },
+    site::Site,
+    tenancy::{Role, Scope, member_scope_all_workspaces},
+};
+
+/// A workspace while its past is being made up.
+struct Stage<'a> {
+    site: Site,
+    script: &'a Script,
+    calendar: WorkCalendar,
+    zone: Tz,
+    today: NaiveDate,
+    now: NaiveDateTime,
+    workspace_id: i64,
+    departments: HashMap<String, i64>,
+    /// key → id, name
+    people: HashMap<String, (i64, String)>,
+    /// Clause number → clause id, once the policy is in.
+    clauses: HashMap<u32, i64>,
+}
+
+/// A line of a story with the moment it happens.
+struct Event<'a> {
+    at: NaiveDateTime,
+    story: usize,
+    line: Line,
+    of: &'a Story,
+}
+
+pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, work: &mut dyn FnMut(&Site) -> Result<()>) -> Result<()> {
+    let zone: Tz = script.time_zone.parse().map_err(|_| Error::internal("demonstration time zone"))?;
+    let mut site = site.clone();
+    site.clock = Clock::frozen_at(now);
+    let calendar = WorkCalendar::new(&[]);
+    let today = calendar.previous_or_same(site.clock.today(zone));
+    let mut stage = Stage {
+        site,
+        script,
+        calendar,
+        zone,
+        today,
+        now,
+        workspace_id: new_id(),
+        departments: HashMap::new(),
+        people: HashMap::new(),
+        clauses: HashMap::new(),
+    };
+    stage.set_up()?;
+    stage.play(work)
+}
+
+impl Stage<'_> {
+    fn day(&self, offset: i64) -> NaiveDate {
+        self.calendar.add_working_days(self.today, i32::try_from(offset).unwrap_or(0))
+    }
+
+    /// Moves the clock to a time of a day, never beyond now.
+    fn moment(&self, day: NaiveDate, hour: u32, minute: u32) -> NaiveDateTime {
+        let time = NaiveTime::from_hms_opt(hour.min(23), minute.min(59), 0).unwrap_or_default();
+        to_utc(day.and_time(time), self.zone).min(self.now - Duration::minutes(2))
+    }
+
+    fn go_to(&self, at: NaiveDateTime) {
+        self.site.clock.advance(at - self.site.clock.now());
+    }
+
+    fn set_up(&mut self) -> Result<()> {
+        let start = self.moment(self.day(self.script.policy_day - 2), 9, 0);
+        self.go_to(start);
+        let (id, script) = (self.workspace_id, self.script);
+        let accounts = self.site.db.write(Tenant::Installation, |conn| {
+            script.person.iter().map(|p| Ok((p, store::add_person(conn, p, &script.slug, start)?))).collect::<Result<Vec<_>>>()
+        })?;
+        let codes = self.site.db.write(Tenant::One(id), |conn| {
+            store::add_workspace(conn, id, script, start)?;
+            let mut codes = HashMap::new();
+            for (position, department) in script.department.iter().enumerate() {
+                let position = i64::try_from(position).unwrap_or(i64::MAX);
+                codes.insert(department.code.clone(), store::add_department(conn, id, department, position, start)?);
+            }
+            for (person, person_id) in &accounts {
+                store::add_member(conn, id, person, *person_id, &|code| codes.get(code).copied(), start)?;
+            }
+            Ok(codes)
+        })?;
+        self.departments = codes;
+        self.people = accounts.into_iter().map(|(p, id)| (p.key.clone(), (id, p.name.clone()))).collect();
+        Ok(())
+    }
+
+    fn play(&mut self, work: &mut dyn FnMut(&Site) -> Result<()>) -> Result<()> {
+        let mut events = self.events()?;
+        events.sort_by_key(|e| e.at);
+        let mut made: HashMap<usize, i64> = HashMap::new();
+        let mut day = self.day(self.script.policy_day);
+        let mut events = events.into_iter().peekable();
+        while day <= self.site_today() {
+            let morning = self.moment(day, 9, 5);
+            self.go_to(morning);
+            work(&self.site)?;
+            while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
+                self.go_to(event.at.max(self.site.clock.now()));
+                self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;
+            }
+            day = day.succ_opt().unwrap_or(NaiveDate::MAX);
+        }
+        work(&self.site)
+    }
+
+    fn site_today(&self) -> NaiveDate {
+        crate::platform::clock::local(self.now, self.zone).date()
+    }
+
+    fn events(&self) -> Result<Vec<Event<'_>>> {
+        let mut events = Vec::new();
+        for (story, of) in self.script.duty.iter().enumerate() {
+            let mut last = NaiveDateTime::MIN;
+            for (index, line) in of.lines()?.into_iter().enumerate() {
+                // Spread over the working hours, in the order of the log.
+                let minutes = u32::try_from((story * 37 + index * 11) % 420).unwrap_or(0);
+                let at = self.moment(self.day(line.day), 9 + (minutes + 20) / 60, (minutes + 20) % 60).max(last + Duration::minutes(3));
+                last = at;
+                events.push(Event { at, story, line, of });
+            }
+        }
+        Ok(events)
+    }
+
+    fn act(&self, event: &Event<'_>, made: &mut HashMap<usize, i64>) -> Result<()> {
+        let line = &event.line;
+        let scope = self.scope_for(line)?;
+        let code = line.words.first().map(String::as_str).unwrap_or_default();
+        let department = self.departments.get(code).copied().unwrap_or(0);
+        let tenant = scope.tenant();
+        if matches!(line.verb.as_str(), "assign" | "draft") {
+            let new = self.new_duty(event.of)?;
+            let duty = self.site.db.write(tenant, |conn| match line.verb.as_str() {
+                "draft" => actions::draft(conn, &scope, new),
+                _ => duties::assign_new(conn, &scope, new),
+            })?;
+            made.insert(event.story, duty.id);
+            return Ok(());
+        }
+        let id = made.get(&event.story).copied().ok_or_else(|| Error::internal("not assigned yet"))?;
+        self.site.db.write(tenant, |conn| self.step(conn, &scope, Seen::any(id), department, event)).map(|_| ())
+    }
+
+    fn step(&self, conn: &mut Conn, scope: &Scope, seen: Seen, department: i64, event: &Event<'_>) -> Result<()> {
+        let line = &event.line;
+        let text = line.text.as_str();
+        match line.verb.as_str() {
+            "accept" => actions::accept(conn, scope, seen, department)?,
+            "refuse" => actions::refuse(conn, scope, seen, department, text)?,
+            "report" => {
+                let targets = duties::queries::targets(conn, scope, seen.id)?;
+                let figures = targets.iter().zip(&line.figures).map(|(t, v)| (t.id, *v)).collect();
+                actions::report(conn, scope, seen, NewReport { department_id: department, as_of: scope.today(), text: text.to_owned(), figures })?
+            }
+            "submit" => actions::submit(conn, scope, seen, self.code_or_lead(department, event.of), text)?,
+            "return" => actions::return_(conn, scope, seen, text)?,
+            "close" => actions::close(conn, scope, seen, text)?,
+            "reopen" => actions::reopen(conn, scope, seen, text)?,
+            "suspend" => actions::suspend(conn, scope, seen, text)?,
+            "cancel" => actions::cancel(conn, scope, seen, text)?,
+            "remind" => actions::remind(conn, scope, seen, text)?,
+            "extend" => {
+                let until = line.words.get(1).and_then(|d| d.parse().ok()).map(|d| self.day(d)).ok_or_else(|| Error::internal("extend needs a day"))?;
+                actions::request_extension(conn, scope, seen, department, until, text)?
+            }
+            "grant" | "deny" => {
+                let waiting = duties::queries::waiting_extension(conn, scope, seen.id)?.ok_or_else(|| Error::internal("no extension waits"))?;
+                let until = (line.verb == "grant").then_some(waiting.until);
+                actions::decide_extension(conn, scope, seen, waiting.id, until, text)?
+            }
+            other => return Err(Error::internal(format!("unknown verb {other}"))),
+        };
+        Ok(())
+    }
+
+    fn code_or_lead(&self, department: i64, story: &Story) -> i64 {
+        if department != 0 { department } else { self.departments.get(&story.lead).copied().unwrap_or(0) }
+    }
+
+    fn new_duty(&self, story: &Story) -> Result<NewDuty> {
+        let ids = |codes: &[String]| codes.iter().filter_map(|c| self.departments.get(c).copied()).collect::<Vec<_>>();
+        let rule = match (story.due, story.after) {
+            (Some(day), _) => Some(DeadlineRule::Fixed { on: self.day(day) }),
+            (None, Some(working_days)) => Some(DeadlineRule::AfterAssignment { working_days }),
+            (None, None) => None,
+        };
+        Ok(NewDuty {
+            title: story.title.clone(),
+            requirement: story.need.clone(),
+            deliverable: story.deliver.clone(),
+            lead_id: self.departments.get(&story.lead).copied(),
+            support_ids: ids(&story.support),
+            rule,
+            cadence: story.cadence,
+            targets: story
+                .targets
+                .iter()
+                .map(|g| NewTarget { name: g.name.clone(), value: g.value, unit: g.unit.clone(), comparison: g.is, per: g.per.clone() })
+                .collect(),
+            origin: self.origin(story.clause),
+        })
+    }
+
+    fn origin(&self, clause: u32) -> Origin {
+        let label = if self.script.language == "en" { format!("Clause {clause}") } else { format!("第{clause}条") };
+        match self.clauses.get(&clause) {
+            Some(id) => Origin { kind: "clause".into(), id: Some(*id), label },
+            None => Origin::manual(label),
+        }
+    }
+
+    /// The scope of whoever does this line: the department's liaison, else the secretariat.
+    fn scope_for(&self, line: &Line) -> Result<Scope> {
+        let by_department = line.words.first().and_then(|code| self.script.actor_for(code));
+        let secretariat = self.script.person.iter().find(|p| p.roles.contains(&Role::Secretariat));
+        let person = by_department.or(secretariat).ok_or_else(|| Error::internal("nobody to act"))?;
+        let (id, name) = self.people.get(&person.key).ok_or_else(|| Error::internal("unknown person"))?;
+        let now = self.site.clock.now();
+        self.site.db.read(Tenant::All, |conn| member_scope_all_workspaces(conn, &self.script.slug, *id, name, None, now))
+    }
+}

@@ -1,0 +1,10 @@
+demo-title = Enter the demonstration
+demo-as = You will enter as this person, without a password:
+demo-enter = Enter
+demo-note = All data is made up and stays on this machine; start with --fresh to begin anew.
+demo-running = The demonstration is running at
+demo-who = These links need no password; one person per role:
+demo-mails = Mails are written to
+demo-kept = A second start keeps what was done; --fresh begins anew.
+demo-filling = Preparing the demonstration, about half a minute …
+demo-loopback-only = The demonstration's links need no password, so it listens on loopback addresses only (127.0.0.1 or ::1).

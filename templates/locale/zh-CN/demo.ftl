@@ -1,0 +1,10 @@
+demo-title = 进入演示
+demo-as = 您将以下面这位人员的身份进入，不需要密码：
+demo-enter = 进入
+demo-note = 演示数据均为虚构，只在本机运行；用 --fresh 启动可恢复原样。
+demo-running = 联席演示正在运行，地址：
+demo-who = 下列链接不需要密码，每个角色一人：
+demo-mails = 系统发出的邮件写在：
+demo-kept = 再次启动会保留所作的修改；加 --fresh 重新开始。
+demo-filling = 正在准备演示数据，约需半分钟……
+demo-loopback-only = 演示的链接不需要密码，只能在本机地址（127.0.0.1 或 ::1）上运行。
