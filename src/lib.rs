@@ -14,6 +14,7 @@ pub mod accounts;
 pub mod app;
 pub mod calendar;
 pub mod cli;
+pub mod demo;
 pub mod departments;
 pub mod duties;
 pub mod outbox;

@@ -173,7 +173,12 @@ impl Stage<'_> {
             "report" => {
                 let targets = duties::queries::targets(conn, scope, seen.id)?;
                 let figures = targets.iter().zip(&line.figures).map(|(t, v)| (t.id, *v)).collect();
-                actions::report(conn, scope, seen, NewReport { department_id: department, as_of: scope.today(), text: text.to_owned(), figures })?
+                actions::report(
+                    conn,
+                    scope,
+                    seen,
+                    NewReport { department_id: department, as_of: scope.today(), text: text.to_owned(), figures },
+                )?
             }
             "submit" => actions::submit(conn, scope, seen, self.code_or_lead(department, event.of), text)?,
             "return" => actions::return_(conn, scope, seen, text)?,
@@ -183,11 +188,17 @@ impl Stage<'_> {
             "cancel" => actions::cancel(conn, scope, seen, text)?,
             "remind" => actions::remind(conn, scope, seen, text)?,
             "extend" => {
-                let until = line.words.get(1).and_then(|d| d.parse().ok()).map(|d| self.day(d)).ok_or_else(|| Error::internal("extend needs a day"))?;
+                let until = line
+                    .words
+                    .get(1)
+                    .and_then(|d| d.parse().ok())
+                    .map(|d| self.day(d))
+                    .ok_or_else(|| Error::internal("extend needs a day"))?;
                 actions::request_extension(conn, scope, seen, department, until, text)?
             }
             "grant" | "deny" => {
-                let waiting = duties::queries::waiting_extension(conn, scope, seen.id)?.ok_or_else(|| Error::internal("no extension waits"))?;
+                let waiting =
+                    duties::queries::waiting_extension(conn, scope, seen.id)?.ok_or_else(|| Error::internal("no extension waits"))?;
                 let until = (line.verb == "grant").then_some(waiting.until);
                 actions::decide_extension(conn, scope, seen, waiting.id, until, text)?
             }

@@ -18,9 +18,7 @@ use crate::{
 const PURPOSE: &str = "demonstration";
 
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/demo/{person}/{signature}", Access::Public, show)
-        .post("/demo/{person}/{signature}", Access::Public, enter)
+    Routes::new().get("/demo/{person}/{signature}", Access::Public, show).post("/demo/{person}/{signature}", Access::Public, enter)
 }
 
 /// The path of a guest's link.
@@ -48,7 +46,12 @@ async fn show(req: HttpRequest, site: web::Data<Site>, state: web::Data<HttpStat
     Ok(http::page(&req, "demo/enter", t(lang, "demo-title"), None, body)?)
 }
 
-async fn enter(req: HttpRequest, site: web::Data<Site>, state: web::Data<HttpState>, _form: Form) -> std::result::Result<HttpResponse, Fault> {
+async fn enter(
+    req: HttpRequest,
+    site: web::Data<Site>,
+    state: web::Data<HttpState>,
+    _form: Form,
+) -> std::result::Result<HttpResponse, Fault> {
     let guest = guest(&req, &site, &state).await?;
     let (address, person_id) = (http::client_addr(&req).to_string(), guest.person_id);
     let for_session = site.clone();

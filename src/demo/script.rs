@@ -85,7 +85,7 @@ pub(super) struct Story {
     /// The deadline's day.
     pub due: Option<i64>,
     /// Instead: so many working days after assignment.
-    pub after: Option<i32>,
+    pub after: Option<u16>,
     pub cadence: Option<Cadence>,
     pub targets: Vec<Goal>,
     pub log: Vec<String>,
@@ -121,7 +121,8 @@ impl Line {
         let mut words = head.split_whitespace();
         let day = words.next().and_then(|d| d.parse().ok()).ok_or_else(wrong)?;
         let verb = words.next().ok_or_else(wrong)?.to_owned();
-        let figures = figures.split(',').map(str::trim).filter(|f| !f.is_empty()).map(|f| f.parse().map_err(|_| wrong())).collect::<Result<_>>()?;
+        let figures =
+            figures.split(',').map(str::trim).filter(|f| !f.is_empty()).map(|f| f.parse().map_err(|_| wrong())).collect::<Result<_>>()?;
         Ok(Self { day, verb, words: words.map(str::to_owned).collect(), text: text.trim().to_owned(), figures })
     }
 }

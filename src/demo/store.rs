@@ -6,11 +6,7 @@ use diesel::prelude::*;
 use super::script::{Department, Person, Script};
 use crate::{
     accounts::{self, Email},
-    platform::{
-        db::Conn,
-        error::Result,
-        id::new_id,
-    },
+    platform::{db::Conn, error::Result, id::new_id},
     schema::{department_aliases, department_people, departments, digest_subscriptions, membership_roles, memberships, people, workspaces},
     tenancy::{Function, Settings},
 };
@@ -36,7 +32,13 @@ pub(super) fn add_workspace(conn: &mut Conn, id: i64, script: &Script, now: Naiv
     Ok(())
 }
 
-pub(super) fn add_department(conn: &mut Conn, workspace_id: i64, department: &Department, position: i64, now: NaiveDateTime) -> Result<i64> {
+pub(super) fn add_department(
+    conn: &mut Conn,
+    workspace_id: i64,
+    department: &Department,
+    position: i64,
+    now: NaiveDateTime,
+) -> Result<i64> {
     let id = new_id();
     diesel::insert_into(departments::table)
         .values((
@@ -81,7 +83,14 @@ pub(super) fn add_person(conn: &mut Conn, person: &Person, slug: &str, now: Naiv
 }
 
 /// Membership, roles and functions; `codes` gives a department's id.
-pub(super) fn add_member(conn: &mut Conn, workspace_id: i64, person: &Person, person_id: i64, codes: &dyn Fn(&str) -> Option<i64>, now: NaiveDateTime) -> Result<()> {
+pub(super) fn add_member(
+    conn: &mut Conn,
+    workspace_id: i64,
+    person: &Person,
+    person_id: i64,
+    codes: &dyn Fn(&str) -> Option<i64>,
+    now: NaiveDateTime,
+) -> Result<()> {
     let membership_id = new_id();
     diesel::insert_into(memberships::table)
         .values((
@@ -102,7 +111,9 @@ pub(super) fn add_member(conn: &mut Conn, workspace_id: i64, person: &Person, pe
             ))
             .execute(conn)?;
     }
-    for (list, function) in [(&person.acts_for, Function::Liaison), (&person.deputy_for, Function::Deputy), (&person.leads, Function::Leader)] {
+    for (list, function) in
+        [(&person.acts_for, Function::Liaison), (&person.deputy_for, Function::Deputy), (&person.leads, Function::Leader)]
+    {
         for department_id in list.iter().filter_map(|code| codes(code)) {
             diesel::insert_into(department_people::table)
                 .values((

@@ -2,4 +2,4 @@
 
 mod one;
 
-pub use one::{Detail, detail, duty, open_departments, targets, timeline};
+pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};

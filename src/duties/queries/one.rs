@@ -93,6 +93,11 @@ pub fn targets(conn: &mut Conn, scope: &Scope, duty_id: i64) -> Result<Vec<Targe
     store::targets(conn, scope, duty_id)
 }
 
+/// The request for extension that waits for an answer, if there is one.
+pub fn waiting_extension(conn: &mut Conn, scope: &Scope, duty_id: i64) -> Result<Option<Extension>> {
+    store::pending_extension(conn, scope, duty_id)
+}
+
 /// Departments that can be charged, for forms.
 pub fn open_departments(conn: &mut Conn, scope: &Scope) -> Result<Vec<DepartmentName>> {
     store::departments_open(conn, scope)
