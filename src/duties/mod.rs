@@ -3,8 +3,10 @@
 //! Knows only an opaque [`Origin`] of where a duty comes from; rooms above make duties by [`assign_new`].
 
 pub mod actions;
+mod forms;
 mod model;
 mod notice;
+pub mod pages;
 pub mod queries;
 mod store;
 

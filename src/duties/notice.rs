@@ -4,11 +4,15 @@ use serde_json::json;
 
 use super::{
     model::Duty,
-    store::{self, Recipient},
+    store::{self, DepartmentName, Recipient},
 };
 use crate::{
     outbox::{Letter, enqueue},
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::Conn,
+        error::Result,
+        i18n::{Lang, format, format_day, join, t},
+    },
     tenancy::Scope,
 };
 
@@ -69,21 +73,7 @@ pub(super) fn tell(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, to: 
     }
     let ids: Vec<i64> = duty.parties.iter().filter(|p| p.is_charged()).map(|p| p.department_id).collect();
     let names = store::department_names(conn, scope, &ids)?;
-    let short = |id: i64| names.iter().find(|n| n.id == id).map(|n| n.short_name.clone()).unwrap_or_default();
-    let support: Vec<String> = duty.support().map(|p| short(p.department_id)).collect();
     for recipient in to.iter().filter(|r| Some(r.person_id) != scope.person_id()) {
-        let payload = json!({
-            "news": news.as_str(),
-            "workspace": scope.workspace_name(),
-            "number": duty.number,
-            "title": duty.title,
-            "path": format!("{}/duties/{}", scope.base(), duty.number),
-            "lead": duty.lead_id.map(short).unwrap_or_default(),
-            "support": support,
-            "due_on": duty.due_on().map(|day| day.to_string()),
-            "actor": scope.actor_name(),
-            "text": text,
-        });
         let letter = Letter {
             person_id: Some(recipient.person_id),
             address: &recipient.email,
@@ -91,11 +81,38 @@ pub(super) fn tell(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, to: 
             cause: &format!("duty-{}:{}:{}:{}", news.as_str(), duty.id, duty.version, recipient.person_id),
             template: "duty-news",
             lang: recipient.lang,
-            payload,
+            payload: payload(scope, duty, news, &names, recipient.lang, text),
         };
         enqueue(conn, scope, &letter)?;
     }
     Ok(())
+}
+
+/// What `mail/duty-news` shows, said in the recipient's language.
+fn payload(scope: &Scope, duty: &Duty, news: News, names: &[DepartmentName], lang: Lang, text: &str) -> serde_json::Value {
+    let short = |id: i64| names.iter().find(|n| n.id == id).map(|n| n.short_name.clone()).unwrap_or_default();
+    let support: Vec<String> = duty.support().map(|p| short(p.department_id)).collect();
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: String| {
+        if !value.is_empty() {
+            facts.push(json!({ "label": t(lang, key), "value": value }));
+        }
+    };
+    fact("mail-duty-lead", duty.lead_id.map(short).unwrap_or_default());
+    fact("mail-duty-support", join(lang, &support));
+    fact("mail-duty-due", duty.due_on().map(|day| format_day(lang, day)).unwrap_or_default());
+    fact("mail-duty-actor", scope.actor_name().to_owned());
+    let kicker = [("workspace", scope.workspace_name().into()), ("number", duty.number.as_str().into())];
+    json!({
+        "head": {
+            "title": format(lang, &format!("mail-duty-{}", news.as_str()), &[("title", duty.title.as_str().into())]),
+            "kicker": format(lang, "mail-duty-kicker", &kicker),
+        },
+        "facts": { "items": facts },
+        "said": (!text.is_empty()).then(|| json!({ "text": text, "source": null })),
+        "button": { "href": format!("{}/duties/{}", scope.base(), duty.number), "label": t(lang, "mail-duty-open") },
+        "foot": { "text": t(lang, "mail-duty-foot"), "links": [] },
+    })
 }
 
 /// Tells liaisons and deputies of all departments charged.

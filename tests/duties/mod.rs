@@ -3,5 +3,6 @@
 mod actions;
 mod deadlines;
 mod machine;
+mod pages;
 mod rights;
 mod stage;

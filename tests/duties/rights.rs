@@ -121,7 +121,7 @@ fn a_department_receives_before_it_reports_and_is_offered_just_that() {
         let offers = t.db.read(scope.tenant(), |c| Ok(queries::detail(c, &scope, &duty.number)?.offers)).expect("offers");
         let can: Vec<_> = offers.iter().filter(|o| o.refused.is_none()).map(|o| o.action.as_str()).collect();
         let cannot: Vec<_> = offers.iter().filter(|o| o.refused.is_some()).map(|o| o.action.as_str()).collect();
-        assert_eq!((can, cannot), (vec!["accept", "refuse"], vec!["report", "submit", "extend"]));
+        assert_eq!((can, cannot), (vec!["accept", "refuse"], vec!["report"]));
         // In another department's name nobody acts.
         let foreign = s.act(&scope, |c, sc| actions::accept(c, sc, Seen::any(duty.id), s.support));
         assert!(matches!(foreign, Err(Error::Forbidden(_))), "{foreign:?}");

@@ -40,6 +40,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
+        i18n::join,
     },
     tenancy::Scope,
     timeline::{self, Entry, Subject},
@@ -90,8 +91,8 @@ impl<'a> Event<'a> {
 /// The short names of departments, joined for the timeline.
 fn names(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<String> {
     let found = store::department_names(conn, scope, ids)?;
-    let ordered = ids.iter().filter_map(|id| found.iter().find(|n| n.id == *id)).map(|n| n.short_name.as_str());
-    Ok(ordered.collect::<Vec<_>>().join("、"))
+    let ordered = ids.iter().filter_map(|id| found.iter().find(|n| n.id == *id)).map(|n| n.short_name.clone());
+    Ok(join(scope.workspace_lang(), &ordered.collect::<Vec<_>>()))
 }
 
 /// Refuses departments that do not exist here or are closed. `kept`: those charged already may stay.

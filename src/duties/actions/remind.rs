@@ -12,6 +12,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Result},
+        i18n::join,
     },
     tenancy::Scope,
 };
@@ -41,7 +42,7 @@ pub fn remind(conn: &mut Conn, scope: &Scope, seen: Seen, text: &str) -> Result<
     for recipient in &to_whom {
         store::insert_by_hand(conn, scope, &duty, recipient.person_id, nth)?;
     }
-    let people = to_whom.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join("、");
+    let people = join(scope.workspace_lang(), &to_whom.iter().map(|r| r.name.clone()).collect::<Vec<_>>());
     let data = json!({ "nth": nth, "departments": names(conn, scope, &owing)?, "people": people });
     finish(conn, scope, &mut duty, to, Event::new(Action::Remind, &text).data(data))?;
     tell(conn, scope, &duty, News::Reminded, &to_whom, &text)?;

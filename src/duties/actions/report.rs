@@ -12,6 +12,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
+        i18n::{Lang, join},
     },
     tenancy::Scope,
 };
@@ -33,7 +34,7 @@ pub fn report(conn: &mut Conn, scope: &Scope, seen: Seen, report: NewReport) -> 
     }
     let id = store::insert_report(conn, scope, duty.id, &report)?;
     let department = names(conn, scope, &[department_id])?;
-    let figures = figures_in_words(&report, &targets);
+    let figures = figures_in_words(scope.workspace_lang(), &report, &targets);
     let data = json!({ "department": department, "as_of": report.as_of.to_string(), "figures": figures, "report": id.to_string() });
     finish(conn, scope, &mut duty, to, Event::new(Action::Report, &report.text).data(data))?;
     Ok(duty.as_ref())
@@ -74,8 +75,8 @@ fn check(scope: &Scope, mut report: NewReport, targets: &[Target]) -> Result<New
 }
 
 /// “完成整治的市场 31 个、立案 214 件”, in the order of the targets.
-fn figures_in_words(report: &NewReport, targets: &[Target]) -> String {
+fn figures_in_words(lang: Lang, report: &NewReport, targets: &[Target]) -> String {
     let of = |t: &Target| report.figures.iter().find(|(id, _)| *id == t.id).map(|(_, value)| *value);
     let said = targets.iter().filter_map(|t| of(t).map(|value| format!("{} {value} {}", t.what.name, t.what.unit).trim().to_owned()));
-    said.collect::<Vec<_>>().join("、")
+    join(lang, &said.collect::<Vec<_>>())
 }

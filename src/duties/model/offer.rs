@@ -17,8 +17,10 @@ pub struct Offer {
 }
 
 /// What a refused offer is shown for: the steps people look for. Everything else is simply not offered.
-fn is_next_step(action: Action, by: By) -> bool {
+fn is_next_step(state: State, action: Action, by: By) -> bool {
     match by {
+        // Before receipt one line says enough.
+        By::Lead if state == State::Assigned => action == Action::Report,
         By::Lead => matches!(action, Action::Report | Action::Submit | Action::RequestExtension),
         By::Support => action == Action::Report,
         By::Secretariat => action == Action::Close,
@@ -57,7 +59,9 @@ fn offer(scope: &Scope, duty: &Duty, action: Action, department_id: Option<i64>,
         Ok(_) if action == Action::RequestExtension && extension_waits => Some(Message::new("extension-waits-already")),
         Ok(_) if action == Action::RequestExtension && duty.due_on().is_none() => return None,
         Ok(_) => None,
-        Err(Error::Refused(message)) if is_next_step(action, by) && duty.state.is_open() && duty.state != State::Draft => Some(message),
+        Err(Error::Refused(message)) if is_next_step(duty.state, action, by) && duty.state.is_open() && duty.state != State::Draft => {
+            Some(message)
+        }
         Err(_) => return None,
     };
     Some(Offer { action, department_id, refused })
