@@ -4,9 +4,12 @@ mod access;
 mod departments;
 mod duties;
 mod floorplan;
+mod isolation;
 mod mail;
 mod outbox;
 mod platform;
 mod schema;
 mod support;
 mod tenancy;
+#[allow(dead_code)]
+mod world;

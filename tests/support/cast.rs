@@ -107,6 +107,14 @@ impl<'a> Cast<'a> {
         self.member(workspace_id, person_id, name, &email, roles, functions)
     }
 
+    /// Who runs the installation: an account, a member of no workspace.
+    pub fn operator(&self, name: &str) -> Member {
+        let email = format!("p{}@example.cn", new_id());
+        let add = |conn: &mut _| accounts::add_person(conn, &Email::parse(&email)?, name, Some(&PASSWORD_HASH), true, self.now);
+        let person_id = self.db.write(Tenant::Installation, add).expect("a person");
+        Member { person_id, membership_id: 0, name: name.to_owned(), email, slug: String::new() }
+    }
+
     /// Makes an existing person a member of another workspace.
     pub fn member(
         &self,

@@ -1,0 +1,182 @@
+//! What every route needs: who may, what fills its path and its form. A route without a row fails the isolation walk, and so does
+//! a row without a route.
+
+use super::side::{
+    Persona::{self, Administrator, Auditor, Bystander, Lead, Leader, Operator, Secretariat, Support},
+    Side,
+};
+
+/// Makes a value: a path parameter or a form field.
+pub type Make = fn(&Side<'_>) -> String;
+
+/// Who gets in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Who {
+    /// Everybody, logged in or not.
+    Public,
+    /// Everybody logged in.
+    SignedIn,
+    /// Operators; for others the page does not exist.
+    Operator,
+    /// These members; other members get 403.
+    Members(&'static [Persona]),
+}
+
+/// The value of a form field.
+#[derive(Clone, Copy)]
+pub enum Value {
+    Text(&'static str),
+    /// Names an object of the workspace: another workspace's must be refused.
+    Object(Make),
+    /// Made, but names nothing.
+    Made(Make),
+}
+
+/// A line of the table.
+#[derive(Clone)]
+pub struct Row {
+    pub method: &'static str,
+    pub pattern: &'static str,
+    pub who: Who,
+    pub path: Vec<(&'static str, Make)>,
+    pub fields: Vec<(&'static str, Value)>,
+    /// Sent as a file: input, name, content.
+    pub file: Option<(&'static str, &'static str, &'static [u8])>,
+    /// Ends or changes the visitor's own session, so it is visited with one of its own.
+    pub ends_session: bool,
+    /// Members who must not learn that the object exists (404 instead of 403).
+    pub hidden: &'static [Persona],
+    /// A correct POST of a person who may answers with this; 303 unless said otherwise.
+    pub answers: &'static [u16],
+}
+
+pub const READERS: &[Persona] = &[Secretariat, Lead, Support, Bystander, Leader, Auditor];
+pub const MEMBERS: &[Persona] = &[Secretariat, Lead, Support, Bystander, Leader, Auditor, Administrator];
+pub const OFFICE: &[Persona] = &[Secretariat];
+pub const ADMIN: &[Persona] = &[Administrator];
+
+fn row(method: &'static str, pattern: &'static str, who: Who) -> Row {
+    Row {
+        method,
+        pattern,
+        who,
+        path: Vec::new(),
+        fields: Vec::new(),
+        file: None,
+        ends_session: false,
+        hidden: &[],
+        answers: if method == "GET" { &[200] } else { &[303] },
+    }
+}
+
+fn get(pattern: &'static str, who: Who) -> Row {
+    row("GET", pattern, who)
+}
+
+fn post(pattern: &'static str, who: Who) -> Row {
+    row("POST", pattern, who)
+}
+
+impl Row {
+    fn part(mut self, name: &'static str, make: Make) -> Self {
+        self.path.push((name, make));
+        self
+    }
+
+    fn text(mut self, name: &'static str, value: &'static str) -> Self {
+        self.fields.push((name, Value::Text(value)));
+        self
+    }
+
+    fn made(mut self, name: &'static str, make: Make) -> Self {
+        self.fields.push((name, Value::Made(make)));
+        self
+    }
+
+    fn object(mut self, name: &'static str, make: Make) -> Self {
+        self.fields.push((name, Value::Object(make)));
+        self
+    }
+
+    fn answers(mut self, statuses: &'static [u16]) -> Self {
+        self.answers = statuses;
+        self
+    }
+
+    fn ends_session(mut self) -> Self {
+        self.ends_session = true;
+        self
+    }
+
+    fn hidden(mut self, from: &'static [Persona]) -> Self {
+        self.hidden = from;
+        self
+    }
+
+    /// The path in `slug`'s address space with objects of `side`.
+    pub fn path(&self, slug: &str, side: &Side<'_>) -> String {
+        let mut path = self.pattern.replace("{slug}", slug);
+        for (name, make) in &self.path {
+            path = path.replace(&format!("{{{name}}}"), &make(side));
+        }
+        assert!(!path.contains('{'), "{} {}: a path parameter is not filled: {path}", self.method, self.pattern);
+        path
+    }
+
+    /// The form's fields, all of `side`.
+    pub fn form(&self, side: &Side<'_>) -> Vec<(String, String)> {
+        self.fields.iter().map(|(name, value)| ((*name).to_owned(), value.of(side))).collect()
+    }
+
+    pub fn is_in_workspace(&self) -> bool {
+        self.pattern.starts_with("/w/{slug}")
+    }
+
+    /// Whether somebody may be let in.
+    pub fn admits(&self, persona: Persona) -> bool {
+        match self.who {
+            Who::Public | Who::SignedIn => true,
+            Who::Operator => persona == Operator,
+            Who::Members(who) => who.contains(&persona),
+        }
+    }
+}
+
+impl Value {
+    pub fn of(&self, side: &Side<'_>) -> String {
+        match self {
+            Self::Text(text) => (*text).to_owned(),
+            Self::Object(make) | Self::Made(make) => make(side),
+        }
+    }
+}
+
+/// Every route.
+pub fn rows() -> Vec<Row> {
+    let mut all = access();
+    all.extend(outbox());
+    all
+}
+
+fn access() -> Vec<Row> {
+    vec![
+        get("/healthz", Who::Public),
+        get("/readyz", Who::Public),
+        get("/", Who::SignedIn).answers(&[200, 303]),
+        get("/workspaces", Who::SignedIn),
+        get("/login", Who::Public).answers(&[200, 303]),
+        post("/login", Who::Public)
+            .text("email", "nobody@example.cn")
+            .text("password", "not a password")
+            .text("next", "/")
+            .answers(&[422, 429]),
+        post("/logout", Who::SignedIn).ends_session(),
+    ]
+}
+
+fn outbox() -> Vec<Row> {
+    vec![
+        get("/w/{slug}/outbox", Who::Members(ADMIN)),
+        post("/w/{slug}/outbox/{id}/retry", Who::Members(ADMIN)).part("id", |s| s.failed_mail().to_string()),
+    ]
+}
