@@ -5,6 +5,7 @@ use std::{cell::Cell, collections::BTreeMap};
 use chrono::NaiveDate;
 use diesel::RunQueryDsl;
 use lianxi::{
+    accounts::{self, TokenKind},
     calendar::{Cadence, DeadlineRule},
     duties::{self, Comparison, DutyRef, NewDuty, NewReport, NewTarget, Origin, Seen, actions, actions::Charge},
     outbox,
@@ -210,6 +211,35 @@ impl<'a> Side<'a> {
     /// A fresh member without tasks.
     pub fn member(&self) -> Member {
         self.cast.person(self.workspace, &self.unique("新人"), &[Role::Auditor], &[])
+    }
+
+    /// The id of a fresh person.
+    pub fn person(&self) -> String {
+        self.member().person_id.to_string()
+    }
+
+    /// The id of a session of a fresh person.
+    pub fn session(&self) -> String {
+        let new = accounts::NewSession { person_id: self.member().person_id, address: "127.0.0.1", agent: self.mark };
+        let open = |conn: &mut Conn| {
+            let cookie = accounts::open_session(conn, &new, self.cast.now)?;
+            Ok(accounts::session_by_cookie(conn, &cookie, self.cast.now)?.expect("the session just opened").id)
+        };
+        self.cast.db.write(Tenant::Installation, open).expect("a session").to_string()
+    }
+
+    /// The secret of a fresh person's link to a new password.
+    pub fn reset_secret(&self) -> String {
+        self.token(TokenKind::Reset, Some(self.member().person_id))
+    }
+
+    pub fn setup_secret(&self) -> String {
+        self.token(TokenKind::Setup, None)
+    }
+
+    fn token(&self, kind: TokenKind, person_id: Option<i64>) -> String {
+        let add = |conn: &mut Conn| accounts::add_token(conn, kind, person_id, chrono::Duration::hours(1), self.cast.now);
+        self.cast.db.write(Tenant::Installation, add).expect("a token")
     }
 
     /// A fresh invitation: its id and its secret.

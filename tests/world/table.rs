@@ -42,8 +42,6 @@ pub struct Row {
     pub fields: Vec<(&'static str, Value)>,
     /// Sent as a file: input, name, content.
     pub file: Option<(&'static str, &'static str, &'static [u8])>,
-    /// Ends or changes the visitor's own session, so it is visited with one of its own.
-    pub ends_session: bool,
     /// Members who must not learn that the object exists (404 instead of 403).
     pub hidden: &'static [Persona],
     /// A correct POST of a person who may answers with this; 303 unless said otherwise.
@@ -63,7 +61,6 @@ fn row(method: &'static str, pattern: &'static str, who: Who) -> Row {
         path: Vec::new(),
         fields: Vec::new(),
         file: None,
-        ends_session: false,
         hidden: &[],
         answers: if method == "GET" { &[200] } else { &[303] },
     }
@@ -100,11 +97,6 @@ impl Row {
 
     fn answers(mut self, statuses: &'static [u16]) -> Self {
         self.answers = statuses;
-        self
-    }
-
-    fn ends_session(mut self) -> Self {
-        self.ends_session = true;
         self
     }
 
@@ -170,7 +162,27 @@ fn access() -> Vec<Row> {
             .text("password", "not a password")
             .text("next", "/")
             .answers(&[422, 429]),
-        post("/logout", Who::SignedIn).ends_session(),
+        post("/logout", Who::SignedIn),
+        get("/password/forgot", Who::Public),
+        post("/password/forgot", Who::Public).text("email", "nobody@example.cn").answers(&[200, 429]),
+        get("/password/reset/{secret}", Who::Public).part("secret", |s| s.reset_secret()),
+        post("/password/reset/{secret}", Who::Public)
+            .part("secret", |s| s.reset_secret())
+            .text("password", "one thing and")
+            .text("again", "another")
+            .answers(&[422]),
+        // There is an operator already.
+        get("/setup/{secret}", Who::Public).part("secret", |s| s.setup_secret()).answers(&[404]),
+        post("/setup/{secret}", Who::Public).part("secret", |s| s.setup_secret()).text("name", "x").answers(&[404]),
+        get("/account", Who::SignedIn),
+        post("/account/profile", Who::SignedIn).made("name", |s| s.text("改名")).text("language", ""),
+        post("/account/password", Who::SignedIn).text("old", "").text("password", "").text("again", "").answers(&[422]),
+        post("/account/sessions/end-others", Who::SignedIn),
+        // Somebody else's session.
+        post("/account/sessions/{id}/end", Who::SignedIn).part("id", |s| s.session()).answers(&[404]),
+        // Only where the program runs as a demonstration.
+        get("/demo/{person}/{signature}", Who::Public).part("person", |s| s.person()).part("signature", |_| "x".into()).answers(&[404]),
+        post("/demo/{person}/{signature}", Who::Public).part("person", |s| s.person()).part("signature", |_| "x".into()).answers(&[404]),
     ]
 }
 
