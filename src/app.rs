@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, demo, duties, outbox,
+    access, demo, departments, duties, outbox,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -30,7 +30,12 @@ pub struct ServeOptions {
 
 /// Every route of the program.
 pub fn routes() -> Routes {
-    Routes::new().merge(access::pages::routes()).merge(demo::pages::routes()).merge(outbox::pages::routes()).merge(duties::pages::routes())
+    Routes::new()
+        .merge(access::pages::routes())
+        .merge(demo::pages::routes())
+        .merge(outbox::pages::routes())
+        .merge(duties::pages::routes())
+        .merge(departments::pages::routes())
 }
 
 /// Background work, one of each kind.

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::{
+    ending,
     model::{NewDepartment, SUBJECT, check_parent, next_code},
     store,
 };
 use crate::{
+    duties,
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
@@ -97,6 +99,23 @@ pub fn add_alias(conn: &mut Conn, scope: &Scope, id: i64, alias: &str) -> Result
     store::insert_name(conn, scope, id, &key, alias, "alias")?;
     let data = json!({ "alias": alias });
     timeline::record(conn, scope, Entry::new(Subject::new(SUBJECT, id), "alias").data(data))
+}
+
+/// Merges with the duties: those that are not ended charge `into` from now on. Returns how many moved.
+pub fn merge_with_duties(conn: &mut Conn, scope: &Scope, id: i64, version: i64, into: i64) -> Result<usize> {
+    ending::merge(conn, scope, id, version, into)?;
+    duties::actions::move_department(conn, scope, id, into)
+}
+
+/// Closes a department that has no open duties; the refusal says how many there are and what to do.
+pub fn close_without_duties(conn: &mut Conn, scope: &Scope, id: i64, version: i64, reason: &str) -> Result<()> {
+    scope.require(&KEEPERS)?;
+    departments::get(conn, scope, id)?;
+    let open = duties::queries::department_load(conn, scope, id)?.open();
+    if open > 0 {
+        return Err(Error::Refused(Message::new("department-close-duties").number("count", open as f64)));
+    }
+    ending::close(conn, scope, id, version, reason)
 }
 
 /// What was wrong, all at once: form, code, spellings, parent.

@@ -1,5 +1,7 @@
 //! The timeline of every object: append-only, written in the transaction of the change it tells of.
 
 mod store;
+mod view;
 
 pub use store::{Entry, Event, Subject, of, record};
+pub use view::timeline_view;

@@ -1,3 +1,4 @@
 //! Departments: names that mean one thing, the tree, merging, closing, importing, their pages.
 
+mod pages;
 mod rules;

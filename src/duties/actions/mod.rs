@@ -15,6 +15,7 @@ mod recompute;
 mod remind;
 mod report;
 mod share;
+mod transfer;
 mod verify;
 
 pub use accept::{accept, refuse};
@@ -28,6 +29,7 @@ pub use recompute::{Moved, recompute_apply, recompute_preview};
 pub use remind::remind;
 pub use report::{report, submit};
 pub use share::share;
+pub use transfer::move_department;
 pub use verify::{close, reopen, return_};
 
 use serde_json::json;

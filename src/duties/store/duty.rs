@@ -299,3 +299,18 @@ pub fn ids_with_computed_deadline(conn: &mut Conn, scope: &Scope) -> Result<Vec<
         .load(conn)?;
     Ok(ids)
 }
+
+/// Duties that still matter (drafts included) and charge this department.
+pub fn ids_charging(conn: &mut Conn, scope: &Scope, department_id: i64) -> Result<Vec<i64>> {
+    let ended = [State::Closed.as_str(), State::Cancelled.as_str()];
+    let ids = duty_parties::table
+        .inner_join(duties::table.on(duties::workspace_id.eq(duty_parties::workspace_id).and(duties::id.eq(duty_parties::duty_id))))
+        .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
+        .filter(duty_parties::department_id.eq(department_id))
+        .filter(duty_parties::state.ne(PartyState::Withdrawn.as_str()))
+        .filter(duties::state.ne_all(ended))
+        .order(duties::id)
+        .select(duties::id)
+        .load(conn)?;
+    Ok(ids)
+}

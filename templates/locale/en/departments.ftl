@@ -33,3 +33,107 @@ timeline-department-absorb = merged { $name } into this department
 timeline-department-close = closed the department
 timeline-department-reopen = reopened the department
 timeline-department-import = updated the department from an imported table
+department-close-duties = { $count ->
+    [one] One duty is
+   *[other] { $count } duties are
+} still open. Reassign or close them first, or merge this department into the one that takes over.
+department-position-wrong = Enter a whole number from 0 to 1000000.
+department-kind-missing = Choose a kind.
+department-changed-meanwhile = The department was changed after you opened this page. Check it and send again.
+# Fields
+department-field-code = Code
+department-field-name = Name
+department-field-short-name = Short name
+department-field-kind = Kind
+department-field-parent = Belongs to
+department-field-aliases = Aliases
+department-field-position = Position
+department-no-parent = no department above it
+department-mine = Mine
+department-hint-short-name = Used in lists; the full name when left empty.
+department-hint-code = Numbered automatically when left empty.
+department-hint-aliases = One a line: other spellings in policy documents and former names, by which documents are read. After a change of name the old one stays here.
+department-hint-position = Lower numbers come first; last when left empty.
+# List
+departments-title = Departments
+departments-under = { $count ->
+    [one] One department
+   *[other] { $count } departments
+}{ $without ->
+    [0] , each with a liaison
+   *[other] , { $without } without a liaison
+}
+departments-new = New department
+departments-import = Import a table
+departments-tabs = By state
+departments-filter-words = Name, short name, alias or code
+departments-filter-kind = Every kind
+departments-filter-gap = People missing or not
+departments-gap-liaison = no liaison
+departments-gap-deputy = no deputy
+departments-chip-words = contains “{ $words }”
+departments-load = Open duties
+departments-merged-into = merged into { $name }
+departments-none = No departments yet
+departments-none-text = Departments and local governments are who duties are assigned to. Create them one by one, or import the list you have (codes, short names, parents) from a table at once.
+departments-none-here = No department matches
+# The page of one
+department-edit = Edit
+department-save = Save
+department-save-mine = Save my version
+department-create = Create department
+department-merge = Merge into another
+department-close = Close department
+department-reopen = Reopen
+department-below = Departments below it
+department-absorbed = Merged into it
+department-load = Duties
+department-load-leads = leads, open
+department-load-supports = supports, open
+department-load-overdue = overdue
+department-load-closed = closed
+department-people = People
+department-person = Name
+department-function = Function
+department-deputy-of = for { $name }
+department-nobody = Nobody is liaison or leader of this department yet.
+department-people-link = Name liaisons, deputies and leaders under People
+department-timeline = Timeline
+department-timeline-empty = Nothing recorded yet.
+department-no-liaison = This department has no liaison: nobody accepts what is assigned to it, and nobody receives reminders.
+department-no-deputy = This department has no deputy: nobody takes over while the liaison is away.
+department-closed-notice = This department is closed and takes no new duties.
+department-merged-notice = Its names, people and open duties went to
+department-created = { $name } was created.
+department-saved = Saved.
+department-merged = { $count ->
+    [0] Merged into this department; there were no open duties to move.
+    [one] Merged into this department; one open duty came along.
+   *[other] Merged into this department; { $count } open duties came along.
+}
+department-closed = Closed.
+department-reopened = Reopened. Name a liaison for it.
+department-reason = Reason
+# Merging and closing
+department-merge-title = Merge { $name } into which department?
+department-merge-into = Merge into
+department-merge-hint = Open departments only. The next page says what will happen before you confirm.
+department-merge-next = Continue
+department-merge-question = Merge { $name } into { $into }?
+department-merge-what-names = { $names } will mean { $into } from now on.
+department-merge-what-people = { $people } will have the same function, with its rights, in the other department.
+department-merge-what-duties = { $count ->
+    [0] There are no open duties to move.
+    [one] One open duty moves, whether led or supported.
+   *[other] { $count } open duties move, whether led or supported.
+}
+department-merge-what-past = Closed duties and earlier progress reports keep the old name.
+department-merge-what-end = This cannot be undone.
+department-close-question = Close { $name }?
+department-close-what = Nothing can be assigned to it any more; past records stay as they are. It can be reopened.
+department-close-what-people = The functions of { $people } in this department end.
+department-close-what-duties = { $count ->
+    [one] One duty is
+   *[other] { $count } duties are
+} still open: reassign or close them first, or merge the department instead.
+timeline-duty-transfer = { $department } was merged into { $departments }, and this duty went with it

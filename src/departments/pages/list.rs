@@ -1,0 +1,308 @@
+//! The list of departments: tree or flat, who acts for each, and where somebody is missing.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+
+use super::{list_path, path};
+use crate::{
+    departments::{KEEPERS, alias_key},
+    duties,
+    platform::{
+        error::Result,
+        http::{Dir, Fault, ListQuery, Pager},
+        i18n::{Lang, format, join, t},
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
+    },
+    site::{Member, Site},
+    tenancy::{
+        DepartmentKind, Function, Scope,
+        departments::{self as known, Department, DepartmentPerson, DepartmentState},
+    },
+};
+
+const SORTS: [&str; 4] = ["position", "code", "name", "load"];
+
+#[derive(Serialize)]
+struct View {
+    head: Head,
+    tabs: Tabs,
+    bar: Bar,
+    chips: Chips,
+    caption: String,
+    heads: Vec<SortHead>,
+    rows: Vec<Row>,
+    empty: Option<Empty>,
+    pager: Pager,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    action: String,
+    kept: Vec<Hidden>,
+    q: String,
+    kinds: Vec<Choice>,
+    gaps: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    href: String,
+    code: String,
+    name: String,
+    /// One sign for each level, for the eye only.
+    indent: Option<String>,
+    under: Option<String>,
+    kind: String,
+    liaisons: String,
+    deputies: String,
+    leaders: String,
+    gap: Option<LightView>,
+    duties: Option<Link>,
+}
+
+/// What the list is made of.
+struct Loaded {
+    all: Vec<Department>,
+    aliases: HashMap<i64, Vec<String>>,
+    people: HashMap<i64, Vec<DepartmentPerson>>,
+    /// Open duties by department; none for who sees no duties.
+    loads: Option<HashMap<i64, i64>>,
+}
+
+fn load(conn: &mut crate::platform::db::Conn, scope: &Scope) -> Result<Loaded> {
+    let mut people: HashMap<i64, Vec<DepartmentPerson>> = HashMap::new();
+    for person in known::people(conn, scope)? {
+        people.entry(person.department_id).or_default().push(person);
+    }
+    let loads = if scope.reads_all() { Some(duties::queries::department_loads(conn, scope)?) } else { None };
+    Ok(Loaded { all: known::all(conn, scope)?, aliases: known::aliases(conn, scope)?, people, loads })
+}
+
+pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
+    let loaded = site.read(&member, load).await?;
+    let (scope, lang) = (&*member.scope, member.lang());
+    let mut query = ListQuery::of(&req, &SORTS);
+    let state = query.filter("state").and_then(DepartmentState::parse).unwrap_or(DepartmentState::Open);
+    let rows = chosen(&loaded, &query, state);
+    let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    query.clamp(total);
+    let skip = usize::try_from(query.offset()).unwrap_or(usize::MAX);
+    let shown = rows.iter().skip(skip).take(query.size as usize);
+    let view = View {
+        head: list_head(scope, &loaded),
+        tabs: tabs(lang, &query, &loaded.all, state),
+        bar: bar(lang, &query),
+        chips: chips(lang, &query),
+        caption: t(lang, "departments-title").into_owned(),
+        heads: heads(lang, &query, loaded.loads.is_some()),
+        rows: shown.map(|(d, depth)| row(scope, &loaded, d, *depth)).collect(),
+        empty: (total == 0).then(|| empty(scope, &query, loaded.all.is_empty())),
+        pager: query.pager(lang, total),
+    };
+    Ok(member.page(&req, "departments/list", t(lang, "departments-title"), view)?)
+}
+
+fn list_head(scope: &Scope, loaded: &Loaded) -> Head {
+    let lang = scope.lang();
+    let open: Vec<&Department> = loaded.all.iter().filter(|d| d.state == DepartmentState::Open).collect();
+    let without = open.iter().filter(|d| !has(loaded, d.id, Function::Liaison)).count();
+    let head = Head::new(t(lang, "departments-title"));
+    let head = if open.is_empty() {
+        head
+    } else {
+        let count = open.len() as f64;
+        head.under(format(lang, "departments-under", &[("count", count.into()), ("without", (without as f64).into())]))
+    };
+    if !scope.roles().has_any(&KEEPERS) {
+        return head;
+    }
+    head.action(format!("{}/import", list_path(scope)), t(lang, "departments-import"), false).action(
+        format!("{}/new", list_path(scope)),
+        t(lang, "departments-new"),
+        true,
+    )
+}
+
+fn has(loaded: &Loaded, id: i64, function: Function) -> bool {
+    loaded.people.get(&id).is_some_and(|all| all.iter().any(|p| p.function == function))
+}
+
+/// Which light a gap shows: nobody to turn to is worse than nobody to stand in.
+fn gap(loaded: &Loaded, department: &Department) -> Option<&'static str> {
+    match department.state {
+        DepartmentState::Open if !has(loaded, department.id, Function::Liaison) => Some("liaison"),
+        DepartmentState::Open if !has(loaded, department.id, Function::Deputy) => Some("deputy"),
+        _ => None,
+    }
+}
+
+/// The departments the address asks for, in order, each with its depth in the tree (0 when the list is flat).
+fn chosen<'a>(loaded: &'a Loaded, query: &ListQuery, state: DepartmentState) -> Vec<(&'a Department, usize)> {
+    let words = alias_key(query.filter("q").unwrap_or_default());
+    let kind = query.filter("kind").and_then(DepartmentKind::parse);
+    let wanted_gap = query.filter("gap");
+    let fits = |d: &&Department| {
+        d.state == state
+            && kind.is_none_or(|k| d.kind == k)
+            && wanted_gap.is_none_or(|g| gap(loaded, d) == Some(g))
+            && (words.is_empty() || spellings(loaded, d).any(|s| alias_key(s).contains(&words)))
+    };
+    let mut found: Vec<&Department> = loaded.all.iter().filter(fits).collect();
+    let narrowed = !words.is_empty() || kind.is_some() || wanted_gap.is_some();
+    if query.sort.is_none_or(|s| s == "position") && query.dir == Dir::Asc && !narrowed {
+        return tree(&found);
+    }
+    match query.sort {
+        Some("code") => found.sort_by(|a, b| a.code.cmp(&b.code)),
+        Some("name") => found.sort_by(|a, b| a.name.cmp(&b.name)),
+        Some("load") => found.sort_by_key(|d| loaded.loads.as_ref().and_then(|l| l.get(&d.id)).copied().unwrap_or(0)),
+        _ => {}
+    }
+    if query.dir == Dir::Desc {
+        found.reverse();
+    }
+    found.into_iter().map(|d| (d, 0)).collect()
+}
+
+fn spellings<'a>(loaded: &'a Loaded, d: &'a Department) -> impl Iterator<Item = &'a str> {
+    let aliases = loaded.aliases.get(&d.id).map(Vec::as_slice).unwrap_or_default();
+    [d.code.as_str(), &d.name, &d.short_name].into_iter().chain(aliases.iter().map(String::as_str))
+}
+
+/// Each department after the one it belongs to; who belongs to none that is shown stands at the top.
+fn tree<'a>(found: &[&'a Department]) -> Vec<(&'a Department, usize)> {
+    let shown: HashSet<i64> = found.iter().map(|d| d.id).collect();
+    let mut below: HashMap<Option<i64>, Vec<&'a Department>> = HashMap::new();
+    for department in found {
+        below.entry(department.parent_id.filter(|p| shown.contains(p))).or_default().push(department);
+    }
+    let mut out = Vec::with_capacity(found.len());
+    let mut waiting: Vec<(&Department, usize)> = below.remove(&None).unwrap_or_default().into_iter().rev().map(|d| (d, 0)).collect();
+    while let Some((department, depth)) = waiting.pop() {
+        out.push((department, depth));
+        let children = below.remove(&Some(department.id)).unwrap_or_default();
+        waiting.extend(children.into_iter().rev().map(|d| (d, depth + 1)));
+    }
+    out
+}
+
+fn tabs(lang: Lang, query: &ListQuery, all: &[Department], state: DepartmentState) -> Tabs {
+    let tab = |of: DepartmentState| {
+        let open = of == DepartmentState::Open;
+        Tab {
+            href: query.link_with(&[("state", (!open).then(|| of.as_str()))]),
+            label: t(lang, of.key()).into_owned(),
+            count: Some(all.iter().filter(|d| d.state == of).count().to_string()),
+            current: of == state,
+        }
+    };
+    Tabs { name: t(lang, "departments-tabs").into_owned(), items: DepartmentState::ALL.map(tab).into() }
+}
+
+fn kind_choices(lang: Lang, chosen: Option<&str>) -> Vec<Choice> {
+    [DepartmentKind::Department, DepartmentKind::LocalGovernment]
+        .map(|k| Choice::new(k.as_str(), t(lang, k.key()), chosen == Some(k.as_str())))
+        .into()
+}
+
+fn bar(lang: Lang, query: &ListQuery) -> Bar {
+    let kept = ["state", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let gap = |g: &'static str| Choice::new(g, t(lang, &format!("departments-gap-{g}")), query.filter("gap") == Some(g));
+    Bar {
+        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
+        kept: kept.collect(),
+        q: query.filter("q").unwrap_or_default().to_owned(),
+        kinds: kind_choices(lang, query.filter("kind")),
+        gaps: vec![gap("liaison"), gap("deputy")],
+    }
+}
+
+fn chips(lang: Lang, query: &ListQuery) -> Chips {
+    let mut items = Vec::new();
+    if let Some(words) = query.filter("q") {
+        items.push(Link::new(query.link_with(&[("q", None)]), format(lang, "departments-chip-words", &[("words", words.into())])));
+    }
+    if let Some(kind) = query.filter("kind").and_then(DepartmentKind::parse) {
+        items.push(Link::new(query.link_with(&[("kind", None)]), t(lang, kind.key())));
+    }
+    if let Some(gap) = query.filter("gap").filter(|g| ["liaison", "deputy"].contains(g)) {
+        items.push(Link::new(query.link_with(&[("gap", None)]), t(lang, &format!("departments-gap-{gap}"))));
+    }
+    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("kind", None), ("gap", None)]));
+    Chips { items, clear }
+}
+
+fn heads(lang: Lang, query: &ListQuery, loads: bool) -> Vec<SortHead> {
+    let dir = |key| (query.sort == Some(key)).then_some(if query.dir == Dir::Asc { "asc" } else { "desc" });
+    let sortable = |key: &'static str, label, class| SortHead {
+        label: t(lang, label).into_owned(),
+        href: Some(query.sort_link(key)),
+        dir: dir(key),
+        class,
+    };
+    let plain = |label, class| SortHead { label: t(lang, label).into_owned(), href: None, dir: None, class };
+    let mut heads = vec![
+        sortable("code", "department-field-code", None),
+        sortable("name", "department-field-name", None),
+        plain("department-field-kind", Some("extra wide")),
+        plain("function-liaison", None),
+        plain("function-deputy", Some("extra")),
+        plain("function-leader", Some("extra")),
+    ];
+    if loads {
+        heads.push(sortable("load", "departments-load", Some("amount")));
+    }
+    heads
+}
+
+fn row(scope: &Scope, loaded: &Loaded, d: &Department, depth: usize) -> Row {
+    let lang = scope.lang();
+    let names = |function: Function| {
+        let of = loaded.people.get(&d.id).map(Vec::as_slice).unwrap_or_default();
+        join(lang, &of.iter().filter(|p| p.function == function).map(|p| p.name.clone()).collect::<Vec<_>>())
+    };
+    let of = |id: Option<i64>| id.and_then(|id| loaded.all.iter().find(|p| p.id == id));
+    let under = match d.state {
+        DepartmentState::Merged => {
+            of(d.merged_into_id).map(|into| format(lang, "departments-merged-into", &[("name", into.name.as_str().into())]))
+        }
+        _ => (d.short_name != d.name).then(|| d.short_name.clone()),
+    };
+    let gap = gap(loaded, d);
+    let word = |g: &str| t(lang, &format!("departments-gap-{g}")).into_owned();
+    let load = loaded.loads.as_ref().map(|l| l.get(&d.id).copied().unwrap_or(0));
+    Row {
+        href: path(scope, d.id),
+        code: d.code.clone(),
+        name: d.name.clone(),
+        indent: (depth > 0).then(|| format!("{}└ ", "\u{3000}".repeat(depth - 1))),
+        under,
+        kind: t(lang, d.kind.key()).into_owned(),
+        liaisons: names(Function::Liaison),
+        deputies: names(Function::Deputy),
+        leaders: names(Function::Leader),
+        gap: gap.map(|g| LightView { tone: if g == "liaison" { "red" } else { "yellow" }, word: Some(word(g)) }),
+        duties: load.map(|n| Link::new(format!("{}/duties?dept={}", scope.base(), d.id), n.to_string())),
+    }
+}
+
+fn empty(scope: &Scope, query: &ListQuery, none_at_all: bool) -> Empty {
+    let lang = scope.lang();
+    if none_at_all {
+        let action = Link::new(format!("{}/import", list_path(scope)), t(lang, "departments-import"));
+        return Empty {
+            title: t(lang, "departments-none").into_owned(),
+            text: Some(t(lang, "departments-none-text").into_owned()),
+            action: scope.roles().has_any(&KEEPERS).then_some(action),
+        };
+    }
+    let clear = query.link_with(&[("q", None), ("kind", None), ("gap", None)]);
+    let narrowed = ["q", "kind", "gap"].iter().any(|n| query.filter(n).is_some());
+    Empty {
+        title: t(lang, "departments-none-here").into_owned(),
+        text: None,
+        action: narrowed.then(|| Link::new(clear, t(lang, "part-chip-clear"))),
+    }
+}

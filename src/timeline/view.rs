@@ -1,0 +1,56 @@
+//! Entries as `part/timeline` shows them, for rooms whose sentences need nothing but the arguments kept.
+
+use fluent_bundle::FluentValue;
+use serde_json::{Map, Value};
+
+use super::Event;
+use crate::{
+    platform::{
+        clock,
+        i18n::{Lang, format, join, t},
+        view::parts::{TimelineItem, TimelineView},
+    },
+    tenancy::Scope,
+};
+
+/// The events of one subject of this kind; sentences are `timeline-{kind}-{action}`, states `{kind}-state-{state}`, and the members of
+/// a list among the arguments `{kind}-field-{member}`. `more`: where earlier entries are.
+pub fn timeline_view(scope: &Scope, kind: &str, events: &[Event], more: Option<String>) -> TimelineView {
+    let lang = scope.lang();
+    let state = |text: &Option<String>| text.as_deref().map(|s| t(lang, &format!("{kind}-state-{s}")).into_owned());
+    let items = events.iter().map(|event| {
+        let wall = clock::local(event.at, scope.zone());
+        TimelineItem {
+            when: wall.format("%Y-%m-%d %H:%M").to_string(),
+            iso: wall.format("%Y-%m-%dT%H:%M").to_string(),
+            who: Some(event.actor.clone()).filter(|a| !a.is_empty()),
+            what: sentence(lang, kind, event),
+            from: state(&event.from_state),
+            to: state(&event.to_state),
+            text: event.text.clone(),
+        }
+    });
+    TimelineView { items: items.collect(), more }
+}
+
+fn sentence(lang: Lang, kind: &str, event: &Event) -> String {
+    let data: Map<String, Value> = serde_json::from_str(&event.data).unwrap_or_default();
+    let args: Vec<(&str, FluentValue<'_>)> = data
+        .iter()
+        .map(|(name, value)| {
+            let said: FluentValue<'_> = match value {
+                Value::String(text) => text.as_str().into(),
+                Value::Number(n) => n.as_f64().unwrap_or_default().into(),
+                Value::Array(list) => {
+                    let members = list.iter().filter_map(Value::as_str);
+                    let words: Vec<String> =
+                        members.map(|m| t(lang, &format!("{kind}-field-{}", m.replace('_', "-"))).into_owned()).collect();
+                    join(lang, &words).into()
+                }
+                other => other.to_string().into(),
+            };
+            (name.as_str(), said)
+        })
+        .collect();
+    format(lang, &format!("timeline-{kind}-{}", event.action), &args)
+}
