@@ -1,0 +1,296 @@
+//! `cargo bench --bench main [-- NAME …]`: how the program stands against the least server that could do the same work.
+//!
+//! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
+//! ratio stays. Names: `list duty home post login digests scale memory`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
+//! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
+//! `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
+
+mod client;
+mod limit;
+mod seed;
+mod sink;
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use chrono::Datelike;
+use lianxi::{
+    accounts::{self, NewSession, password},
+    app,
+    platform::{
+        config::{Config, Flags, MailTarget, Sources},
+        db::Tenant,
+        jobs,
+    },
+    site::{SESSION_COOKIE, Site},
+};
+
+use client::{Load, Request, Tally};
+use seed::{Seed, seed};
+
+/// A running server of ours over seeded data.
+struct Running {
+    site: Site,
+    address: SocketAddr,
+    seed: Seed,
+    _dir: tempfile::TempDir,
+}
+
+fn seconds() -> Duration {
+    let text = std::env::var("LIANXI_BENCH_SECONDS").unwrap_or_else(|_| "3".into());
+    Duration::from_secs_f64(text.parse().expect("LIANXI_BENCH_SECONDS is a number"))
+}
+
+fn duties() -> usize {
+    std::env::var("LIANXI_BENCH_DUTIES").map_or(100_000, |n| n.parse().expect("LIANXI_BENCH_DUTIES is a number"))
+}
+
+fn main() {
+    // Cargo passes `--bench`; the rest are names.
+    let names: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    println!("# {} duties in {} workspaces, {} s a measurement, {} cores", duties(), seed::WORKSPACES, seconds().as_secs_f64(), cores());
+    for url in [None, std::env::var("LIANXI_BENCH_POSTGRES_URL").ok()]
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, u)| (i == 0 || u.is_some()).then_some(u))
+    {
+        println!("\n## {}", if url.is_some() { "PostgreSQL" } else { "SQLite" });
+        let running = start(url.as_deref(), duties());
+        let limit = limit::start(&running.seed);
+        pages(&running, limit, &wanted);
+        if wanted("post") {
+            posts(&running);
+        }
+        if wanted("login") {
+            logins(&running);
+        }
+        if wanted("digests") {
+            digests(&running);
+        }
+        if wanted("memory") {
+            println!("memory   resident now {:.1} MB (bench client, limit server and program in one process)", resident_mb());
+        }
+    }
+    if wanted("scale") {
+        scale();
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn start(postgres: Option<&str>, duties: usize) -> Running {
+    let dir = tempfile::TempDir::new().expect("a temporary directory");
+    let flags = Flags {
+        listen: Some("127.0.0.1:0".into()),
+        base_url: Some("http://lianxi.bench".into()),
+        data_dir: Some(dir.path().display().to_string()),
+        database_url: postgres.map(str::to_owned),
+        ..Flags::default()
+    };
+    let config = Config::from_sources(&Sources { flags, ..Sources::default() }).expect("settings");
+    let site = app::open(config, true).expect("the database opens");
+    let began = Instant::now();
+    let seed = seed(&site, duties);
+    println!("seeded in {:.1} s", began.elapsed().as_secs_f64());
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let for_thread = site.clone();
+    std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let (server, addresses) = app::server(&for_thread, [7; 32]).expect("binds");
+            sender.send(addresses[0]).expect("the bench waits");
+            server.await.expect("runs");
+        });
+    });
+    let address = receiver.recv().expect("the server starts");
+    Running { site, address, seed, _dir: dir }
+}
+
+/// A logged-in person's cookie and CSRF token.
+fn session(site: &Site, person_id: i64) -> (String, String) {
+    let now = site.clock.now();
+    let new = NewSession { person_id, address: "127.0.0.1", agent: "bench" };
+    let (cookie, csrf) = site
+        .db
+        .write(Tenant::Installation, |conn| {
+            let cookie = accounts::open_session(conn, &new, now)?;
+            let session = accounts::session_by_cookie(conn, &cookie, now)?.expect("just opened");
+            Ok((cookie, session.csrf))
+        })
+        .expect("a session");
+    (format!("{SESSION_COOKIE}={cookie}"), csrf)
+}
+
+/// List, duty and home against the limit, at 8 and at 64 connections.
+fn pages(running: &Running, limit: SocketAddr, wanted: &dyn Fn(&str) -> bool) {
+    let limit_requests: Arc<Vec<Request>> =
+        Arc::new(running.seed.places.iter().map(|p| Request::get(&format!("/list/{}", p.workspace_id), "")).collect());
+    for (name, who) in [("list", "secretariat"), ("duty", "liaison"), ("home", "liaison")] {
+        if !wanted(name) {
+            continue;
+        }
+        let requests: Vec<Request> = running
+            .seed
+            .places
+            .iter()
+            .map(|place| {
+                let (cookie, _) = session(&running.site, if who == "liaison" { place.liaison } else { place.secretariat });
+                let path = match name {
+                    "list" => format!("/w/{}/duties?size=50", place.slug),
+                    "duty" => format!("/w/{}/duties/{}", place.slug, place.number),
+                    _ => format!("/w/{}", place.slug),
+                };
+                Request::get(&path, &cookie)
+            })
+            .collect();
+        let requests = Arc::new(requests);
+        for connections in [8, 64] {
+            let (ours, least) = interleaved(running.address, &requests, limit, &limit_requests, connections);
+            println!(
+                "{name:8} {connections:2} connections: {:6.0}/s, limit {:6.0}/s, ratio {:.2}; p50 {:.1} ms, p99 {:.1} ms (limit's p99 {:.1} ms), {} bytes",
+                ours.rate(),
+                least.rate(),
+                ours.rate() / least.rate(),
+                ours.percentile(0.5),
+                ours.percentile(0.99),
+                least.percentile(0.99),
+                ours.bytes_each(),
+            );
+        }
+    }
+}
+
+/// Ours and the limit turn about, three times each, so that a slow minute hits both.
+fn interleaved(
+    ours: SocketAddr,
+    our_requests: &Arc<Vec<Request>>,
+    limit: SocketAddr,
+    limit_requests: &Arc<Vec<Request>>,
+    connections: usize,
+) -> (Tally, Tally) {
+    let (mut a, mut b) = (Tally::default(), Tally::default());
+    for _ in 0..3 {
+        a.add(Load { address: ours, requests: Arc::clone(our_requests), connections, span: seconds(), expect: 200 }.run());
+        b.add(Load { address: limit, requests: Arc::clone(limit_requests), connections, span: seconds(), expect: 200 }.run());
+    }
+    (a, b)
+}
+
+/// Reporting progress, durable, against bare inserts by one writer.
+fn posts(running: &Running) {
+    let today = running.site.clock.today(chrono_tz::Asia::Shanghai);
+    let requests: Vec<Request> = running
+        .seed
+        .places
+        .iter()
+        .map(|place| {
+            let (cookie, csrf) = session(&running.site, place.liaison);
+            let body = url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("csrf", &csrf)
+                .append_pair("department", &place.department.to_string())
+                .append_pair("as_of", &format!("{}-{:02}-{:02}", today.year(), today.month(), today.day()))
+                .append_pair("text", "本周已完成三家企业的核查，其余按计划推进。")
+                .finish();
+            Request::post(&format!("/w/{}/duties/{}/report", place.slug, place.number), &cookie, &body)
+        })
+        .collect();
+    let requests = Arc::new(requests);
+    let (mut ours, mut bare) = (Tally::default(), 0.0);
+    for _ in 0..3 {
+        ours.add(Load { address: running.address, requests: Arc::clone(&requests), connections: 8, span: seconds(), expect: 303 }.run());
+        bare += limit::bare_inserts_per_second(&running.site, seconds()) / 3.0;
+    }
+    println!(
+        "post      8 connections: {:6.0}/s, bare inserts {bare:6.0}/s, ratio {:.2}; p99 {:.1} ms",
+        ours.rate(),
+        ours.rate() / bare,
+        ours.percentile(0.99)
+    );
+}
+
+/// Logging in, against argon2 alone on as many threads as the program hashes with.
+fn logins(running: &Running) {
+    let hash = password::hash(seed::PASSWORD).expect("hashes");
+    let mut bare = 0.0;
+    let mut ours = Tally::default();
+    let requests = Arc::new(client::login_requests(running.address, &running.seed));
+    for _ in 0..3 {
+        let began = Instant::now();
+        let threads: Vec<_> = (0..cores())
+            .map(|_| {
+                let hash = hash.clone();
+                std::thread::spawn(move || {
+                    let mut count = 0u32;
+                    while began.elapsed() < seconds() {
+                        assert_eq!(password::verify(seed::PASSWORD, Some(&hash)).expect("verifies"), password::Verdict::Right);
+                        count += 1;
+                    }
+                    count
+                })
+            })
+            .collect();
+        let count: u32 = threads.into_iter().map(|t| t.join().expect("a thread")).sum();
+        bare += f64::from(count) / began.elapsed().as_secs_f64() / 3.0;
+        ours.add(Load { address: running.address, requests: Arc::clone(&requests), connections: 8, span: seconds(), expect: 303 }.run());
+    }
+    println!("login     8 connections: {:6.1}/s, argon2 alone {bare:6.1}/s, ratio {:.2}", ours.rate(), ours.rate() / bare);
+}
+
+/// Digests composed and delivered to a sink on loopback.
+fn digests(running: &Running) {
+    let sink = sink::start();
+    let mut site = running.site.clone();
+    let mut config = (*site.config).clone();
+    config.mail = MailTarget::Smtp(format!("smtp://{sink}"));
+    site.config = Arc::new(config);
+    let people = seed::subscribe(&site, &running.seed, 2_000);
+    site.clock.advance(chrono::Duration::days(8));
+    let before = sink::received();
+    let began = Instant::now();
+    let mut steps = app::steps(&site).expect("steps");
+    jobs::run_until_idle(&mut steps).expect("background work");
+    steps.iter_mut().for_each(|s| s.stop());
+    let (sent, span) = (sink::received() - before, began.elapsed().as_secs_f64());
+    println!("digests  {people} people: {sent} mails composed and delivered in {span:.2} s, {:.0}/s", sent as f64 / span);
+}
+
+/// What a page costs at a million duties against ten thousand.
+fn scale() {
+    println!("\n## Scale (SQLite, 8 connections)");
+    let mut costs: Vec<(usize, Vec<(String, f64)>)> = Vec::new();
+    for count in [10_000, 1_000_000] {
+        let running = start(None, count);
+        let mut pages = Vec::new();
+        for (name, path) in [("list", "/duties?size=50"), ("home", ""), ("duty", "duty")] {
+            let requests: Vec<Request> = running
+                .seed
+                .places
+                .iter()
+                .map(|place| {
+                    let (cookie, _) = session(&running.site, place.secretariat);
+                    let below = if path == "duty" { format!("/duties/{}", place.number) } else { path.to_owned() };
+                    Request::get(&format!("/w/{}{below}", place.slug), &cookie)
+                })
+                .collect();
+            let load = Load { address: running.address, requests: Arc::new(requests), connections: 8, span: seconds(), expect: 200 };
+            load.run();
+            pages.push((name.to_owned(), 1000.0 / load.run().rate()));
+        }
+        costs.push((count, pages));
+    }
+    for ((name, small), (_, large)) in costs[0].1.iter().zip(&costs[1].1) {
+        println!("{name:8} {small:.3} ms a page at {}, {large:.3} ms at {}, ratio {:.2}", costs[0].0, costs[1].0, large / small);
+    }
+}
+
+/// Resident memory of this process in MB, from the kernel.
+fn resident_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
