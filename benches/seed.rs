@@ -189,6 +189,8 @@ fn add_duties(conn: &mut Conn, workspace_id: i64, departments: &[i64], count: us
                     duty_parties::state.eq(if state == "assigned" { "pending" } else { "accepted" }),
                     duty_parties::share.eq(""),
                     duty_parties::position.eq(position as i64),
+                    duty_parties::duty_state.eq(state),
+                    duty_parties::sort_on.eq(due),
                 ));
             }
         }

@@ -276,6 +276,8 @@ diesel::table! {
         received_at -> Nullable<Timestamp>,
         reported_at -> Nullable<Timestamp>,
         position -> BigInt,
+        duty_state -> Text,
+        sort_on -> Date,
     }
 }
 

@@ -5,6 +5,7 @@ mod departments;
 mod duties;
 mod floorplan;
 mod isolation;
+mod lists;
 mod mail;
 mod outbox;
 mod platform;

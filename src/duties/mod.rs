@@ -3,6 +3,7 @@
 //! Knows only an opaque [`Origin`] of where a duty comes from; rooms above make duties by [`assign_new`].
 
 pub mod actions;
+mod export;
 mod forms;
 mod model;
 mod notice;

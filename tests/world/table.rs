@@ -147,6 +147,7 @@ impl Value {
 pub fn rows() -> Vec<Row> {
     let mut all = access();
     all.extend(outbox());
+    all.extend(lists());
     all
 }
 
@@ -190,5 +191,14 @@ fn outbox() -> Vec<Row> {
     vec![
         get("/w/{slug}/outbox", Who::Members(ADMIN)),
         post("/w/{slug}/outbox/{id}/retry", Who::Members(ADMIN)).part("id", |s| s.failed_mail().to_string()),
+    ]
+}
+
+fn lists() -> Vec<Row> {
+    vec![
+        get("/w/{slug}/duties", Who::Members(READERS)),
+        get("/w/{slug}/duties.xlsx", Who::Members(READERS)),
+        // A number leads on to its duty, words to the list.
+        get("/w/{slug}/search", Who::Members(READERS)).answers(&[303]),
     ]
 }

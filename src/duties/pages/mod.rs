@@ -1,10 +1,15 @@
-//! Pages of one duty: the object, a form a verb, a new one.
+//! Pages of duties: the list, the object, a form a verb, a new one.
 
 mod act;
 mod conflict;
 mod facts;
 mod history;
+mod list;
+mod list_export;
+mod list_filter;
+mod list_words;
 mod new;
+mod search;
 mod show;
 mod work;
 
@@ -37,9 +42,12 @@ const VERBS: &[(Action, &str)] = &[
     (Action::ChangeDeadline, "/w/{slug}/duties/{number}/deadline"),
 ];
 
-/// The routes of one duty; `GET /w/{slug}/duties` belongs to the list.
+/// The routes of duties.
 pub fn routes() -> Routes {
     let mut routes = Routes::new()
+        .get("/w/{slug}/duties", Access::Workspace, list::list)
+        .get("/w/{slug}/duties.xlsx", Access::Workspace, list_export::export)
+        .get("/w/{slug}/search", Access::Workspace, search::search)
         .get("/w/{slug}/duties/new", Access::Workspace, new::form)
         .post("/w/{slug}/duties", Access::Workspace, new::create)
         .get("/w/{slug}/duties/{number}", Access::Workspace, show::show);

@@ -1,7 +1,17 @@
 //! Reads of duties for pages, exports and digests.
 
 mod by_department;
+mod filter;
+mod home;
+mod list;
+mod lookup;
 mod one;
+mod overview;
 
 pub use by_department::{DepartmentLoad, department_load, department_loads};
+pub use filter::{Filter, Marks, Tab, Whose};
+pub use home::{Asking, SHOWN, Waiting, Waits, asking, count_next, last_deadline, last_words, next, office, reminded};
+pub use list::{Asked, COUNT_CAP, OFFSET_CAP, Order, Row, RowParty, counts, parties, rows};
+pub use lookup::{Department, Document, calendar, departments, documents, number};
 pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};
+pub use overview::{Load, SHARE_DAYS, overview};

@@ -175,7 +175,7 @@ pub fn insert(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<()> {
         ))
         .execute(conn)?;
     for party in &duty.parties {
-        insert_party(conn, scope, duty.id, party)?;
+        insert_party(conn, scope, duty, party)?;
     }
     Ok(())
 }
@@ -192,18 +192,18 @@ pub fn save(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
     }
     duty.version += 1;
     for party in &duty.parties {
-        if update_party(conn, scope, duty.id, party)? == 0 {
-            insert_party(conn, scope, duty.id, party)?;
+        if update_party(conn, scope, duty, party)? == 0 {
+            insert_party(conn, scope, duty, party)?;
         }
     }
     Ok(())
 }
 
-fn insert_party(conn: &mut Conn, scope: &Scope, duty_id: i64, party: &Party) -> Result<()> {
+fn insert_party(conn: &mut Conn, scope: &Scope, duty: &Duty, party: &Party) -> Result<()> {
     diesel::insert_into(duty_parties::table)
         .values((
             duty_parties::workspace_id.eq(scope.workspace_id()),
-            duty_parties::duty_id.eq(duty_id),
+            duty_parties::duty_id.eq(duty.id),
             duty_parties::department_id.eq(party.department_id),
             duty_parties::part.eq(party.part.as_str()),
             duty_parties::state.eq(party.state.as_str()),
@@ -212,15 +212,17 @@ fn insert_party(conn: &mut Conn, scope: &Scope, duty_id: i64, party: &Party) -> 
             duty_parties::received_at.eq(party.received_at),
             duty_parties::reported_at.eq(party.reported_at),
             duty_parties::position.eq(party.position),
+            duty_parties::duty_state.eq(duty.state.as_str()),
+            duty_parties::sort_on.eq(duty.due_on().unwrap_or(NO_DEADLINE)),
         ))
         .execute(conn)?;
     Ok(())
 }
 
-fn update_party(conn: &mut Conn, scope: &Scope, duty_id: i64, party: &Party) -> Result<usize> {
+fn update_party(conn: &mut Conn, scope: &Scope, duty: &Duty, party: &Party) -> Result<usize> {
     let mine = duty_parties::table
         .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
-        .filter(duty_parties::duty_id.eq(duty_id))
+        .filter(duty_parties::duty_id.eq(duty.id))
         .filter(duty_parties::department_id.eq(party.department_id));
     let set = (
         duty_parties::part.eq(party.part.as_str()),
@@ -230,6 +232,8 @@ fn update_party(conn: &mut Conn, scope: &Scope, duty_id: i64, party: &Party) -> 
         duty_parties::received_at.eq(party.received_at),
         duty_parties::reported_at.eq(party.reported_at),
         duty_parties::position.eq(party.position),
+        duty_parties::duty_state.eq(duty.state.as_str()),
+        duty_parties::sort_on.eq(duty.due_on().unwrap_or(NO_DEADLINE)),
     );
     Ok(diesel::update(mine).set(set).execute(conn)?)
 }

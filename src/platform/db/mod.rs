@@ -7,11 +7,13 @@
 mod connect;
 mod installation;
 mod migrate;
+mod statement;
 mod transact;
 
 pub use connect::{Db, Options};
 pub use installation::{has_installation_value, installation_value};
 pub use migrate::{migrate, pending};
+pub use statement::Statement;
 
 /// A connection to either database. Queries are written once against it.
 #[derive(diesel::MultiConnection)]

@@ -1,0 +1,15 @@
+-- The duty's state and order beside each department's part, kept by the same save: what a department has to do is then one
+-- range of one index, however many duties there are.
+ALTER TABLE duty_parties ADD COLUMN duty_state TEXT NOT NULL DEFAULT 'draft';
+ALTER TABLE duty_parties ADD COLUMN sort_on DATE NOT NULL DEFAULT '9999-12-31';
+UPDATE duty_parties SET
+    duty_state = (SELECT d.state FROM duties d WHERE d.workspace_id = duty_parties.workspace_id AND d.id = duty_parties.duty_id),
+    sort_on = (SELECT d.sort_on FROM duties d WHERE d.workspace_id = duty_parties.workspace_id AND d.id = duty_parties.duty_id);
+CREATE INDEX duty_parties_next ON duty_parties (workspace_id, department_id, duty_state, sort_on, duty_id);
+
+-- Lists in other orders, and what waits for somebody.
+CREATE INDEX duties_number ON duties (workspace_id, state, number);
+CREATE INDEX duties_reported ON duties (workspace_id, state, reported_at);
+CREATE INDEX duties_owed ON duties (workspace_id, state, next_report_on);
+CREATE INDEX duties_lead_owed ON duties (workspace_id, lead_id, state, next_report_on, sort_on, assigned_at);
+CREATE INDEX duties_returned ON duties (workspace_id, state, sort_on, id) WHERE returned_at IS NOT NULL;

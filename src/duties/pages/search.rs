@@ -1,0 +1,30 @@
+//! `GET /w/{slug}/search`: a number leads to its duty, words to the list of all that hold them.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::{
+    duties::{
+        model::{require_sight, search_key},
+        queries,
+    },
+    platform::http::{Fault, ListQuery},
+    site::{Member, Site},
+};
+
+/// `GET /w/{slug}/search?q=`
+pub async fn search(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
+    require_sight(&member.scope)?;
+    let list = ListQuery::of(&req, &[]);
+    let typed = list.filter("q").unwrap_or_default().to_owned();
+    let number = search_key(&typed);
+    let found = if number.is_empty() { None } else { site.read(&member, move |conn, scope| queries::number(conn, scope, &number)).await? };
+    let base = member.scope.base();
+    let to = match found {
+        Some(number) => format!("{base}/duties/{number}"),
+        None => {
+            let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("tab", "all").append_pair("q", &typed).finish();
+            format!("{base}/duties?{query}")
+        }
+    };
+    Err(Fault::SeeOther(to))
+}

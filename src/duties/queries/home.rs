@@ -1,0 +1,217 @@
+//! What waits on somebody: a liaison's next steps, the secretariat's, and how many they are.
+//!
+//! Each kind of waiting is a range of an index with a bound, so that the count in the navigation costs next to nothing.
+
+use chrono::NaiveDate;
+use diesel::{prelude::*, sql_types as sql};
+
+use super::{
+    filter::Marks,
+    list::{COLUMNS, Row, RowSql},
+};
+use crate::{
+    platform::{
+        db::{Conn, Statement},
+        error::Result,
+    },
+    tenancy::{Role, Scope},
+};
+
+/// The most entries of one kind a home shows; the list behind has them all.
+pub const SHOWN: i64 = 30;
+
+/// A kind is counted no further.
+const COUNTED: i64 = 100;
+
+/// Why something waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Waits {
+    /// A duty of theirs past its deadline or close to it.
+    Urgent,
+    /// Handed in and sent back.
+    Returned,
+    /// A report is due today or owed.
+    Report,
+    /// To be received.
+    Receipt,
+    /// To be verified.
+    Verify,
+    /// Refused by its lead.
+    Refused,
+    /// Not given out yet.
+    Draft,
+}
+
+const OWN: [Waits; 4] = [Waits::Urgent, Waits::Returned, Waits::Report, Waits::Receipt];
+const OFFICE: [Waits; 3] = [Waits::Refused, Waits::Verify, Waits::Draft];
+
+/// A duty that waits, and for which of the person's departments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    pub why: Waits,
+    pub department_id: Option<i64>,
+    pub row: Row,
+}
+
+/// Handed in, sent back and not handed in again.
+const CAME_BACK: &str = "(d.returned_at IS NOT NULL AND (d.submitted_at IS NULL OR d.submitted_at <= d.returned_at))";
+
+/// `FROM … WHERE …` of one kind of waiting. Kinds exclude each other, so that counts may be added.
+fn from_where<ST>(out: &mut Statement<ST>, scope: &Scope, marks: Marks, why: Waits, department: Option<i64>) {
+    let (workspace, department) = (scope.workspace_id(), department.unwrap_or_default());
+    let by_part = |out: &mut Statement<ST>| {
+        out.push("FROM duty_parties p CROSS JOIN duties d WHERE p.workspace_id = ").int(workspace);
+        out.push(" AND d.workspace_id = p.workspace_id AND d.id = p.duty_id AND p.department_id = ").int(department);
+    };
+    let led = |out: &mut Statement<ST>| {
+        out.push("FROM duties d WHERE d.workspace_id = ").int(workspace).push(" AND d.lead_id = ").int(department);
+        out.push(" AND d.state = 'in_progress' AND d.sort_on > ").day(marks.soon).push(" AND ");
+    };
+    let of_state = |out: &mut Statement<ST>, state: &'static str| {
+        out.push("FROM duties d WHERE d.workspace_id = ").int(workspace).push(" AND d.state = ").push(state);
+    };
+    match why {
+        Waits::Urgent => {
+            out.push("FROM duties d WHERE d.workspace_id = ").int(workspace).push(" AND d.lead_id = ").int(department);
+            out.push(" AND d.state = 'in_progress' AND d.sort_on <= ").day(marks.soon);
+        }
+        Waits::Returned => {
+            led(out);
+            out.push(CAME_BACK);
+        }
+        Waits::Report => {
+            led(out);
+            out.push("NOT ").push(CAME_BACK).push(" AND d.next_report_on <= ").day(marks.today);
+        }
+        Waits::Receipt => {
+            by_part(out);
+            out.push(" AND p.state = 'pending' AND p.duty_state IN ('assigned', 'in_progress', 'submitted', 'suspended')");
+            out.push(" AND (p.part = 'support' OR p.duty_state <> 'submitted')");
+        }
+        Waits::Verify => of_state(out, "'submitted'"),
+        Waits::Refused => of_state(out, "'refused'"),
+        Waits::Draft => of_state(out, "'draft'"),
+    }
+}
+
+/// The kinds that wait on this member, with the department they wait for.
+fn kinds(scope: &Scope) -> Vec<(Waits, Option<i64>)> {
+    let mut own: Vec<i64> = scope.acts_for().collect();
+    own.sort_unstable();
+    own.dedup();
+    let mut all: Vec<(Waits, Option<i64>)> = own.iter().flat_map(|d| OWN.map(|why| (why, Some(*d)))).collect();
+    if scope.has(Role::Secretariat) {
+        all.extend(OFFICE.map(|why| (why, None)));
+    }
+    all
+}
+
+fn load(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i64>)]) -> Result<Vec<Waiting>> {
+    let mut all = Vec::new();
+    for (why, department_id) in kinds.iter().copied() {
+        let mut out: Statement<RowSql> = Statement::new(COLUMNS);
+        from_where(&mut out, scope, marks, why, department_id);
+        out.push(" ORDER BY d.sort_on, d.id LIMIT ").int(SHOWN);
+        all.extend(out.load::<Row>(conn)?.into_iter().map(|row| Waiting { why, department_id, row }));
+    }
+    Ok(all)
+}
+
+/// What a liaison has to do for all their departments, most urgent first; at most [`SHOWN`] of a kind and department.
+pub fn next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Vec<Waiting>> {
+    let own: Vec<(Waits, Option<i64>)> = kinds(scope).into_iter().filter(|(why, _)| OWN.contains(why)).collect();
+    let mut all = load(conn, scope, marks, &own)?;
+    let rank = |w: &Waiting| match (w.why, w.row.due_on()) {
+        (Waits::Urgent, Some(due)) if due < marks.today => 0,
+        (Waits::Returned, _) => 1,
+        _ => 2,
+    };
+    all.sort_by_key(|w| (rank(w), w.row.due_on().unwrap_or(NaiveDate::MAX), w.row.id));
+    Ok(all)
+}
+
+/// What waits on the secretariat: refused, submitted, drafts.
+pub fn office(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Vec<Waiting>> {
+    load(conn, scope, marks, &OFFICE.map(|why| (why, None)))
+}
+
+/// A request for extension that waits for the secretariat.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct Asking {
+    pub number: String,
+    pub title: String,
+    pub due_on: Option<NaiveDate>,
+    pub department_id: i64,
+    pub until: NaiveDate,
+    pub reason: String,
+}
+
+type AskingSql = (sql::Text, sql::Text, sql::Nullable<sql::Date>, sql::BigInt, sql::Date, sql::Text);
+
+/// Requests for extension without an answer, the oldest first.
+pub fn asking(conn: &mut Conn, scope: &Scope) -> Result<Vec<Asking>> {
+    let mut out: Statement<AskingSql> = Statement::new("SELECT d.number, d.title, d.due_on, e.department_id, e.until, e.reason ");
+    out.push("FROM extensions e CROSS JOIN duties d WHERE e.workspace_id = ").int(scope.workspace_id());
+    out.push(" AND e.state = 'requested' AND d.workspace_id = e.workspace_id AND d.id = e.duty_id ORDER BY e.id LIMIT ").int(SHOWN);
+    Ok(out.load(conn)?)
+}
+
+/// How many things wait on this member, counted to 100 a kind; none when nothing can.
+pub fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
+    let kinds = kinds(scope);
+    if kinds.is_empty() {
+        return Ok(0);
+    }
+    let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT CAST(0");
+    for (why, department) in kinds {
+        out.push(" + (SELECT count(*) FROM (SELECT 1 AS one ");
+        from_where(&mut out, scope, marks, why, department);
+        out.push(" LIMIT ").int(COUNTED).push(") counted)");
+    }
+    if scope.has(Role::Secretariat) {
+        out.push(" + (SELECT count(*) FROM (SELECT 1 AS one FROM extensions e WHERE e.workspace_id = ").int(scope.workspace_id());
+        out.push(" AND e.state = 'requested' LIMIT ").int(COUNTED).push(") counted)");
+    }
+    out.push(" AS BIGINT)");
+    let found: Vec<(i64,)> = out.load(conn)?;
+    Ok(found.first().map_or(0, |(n,)| *n))
+}
+
+/// The day of the latest deadline still running, if there is one.
+pub fn last_deadline(conn: &mut Conn, scope: &Scope) -> Result<Option<NaiveDate>> {
+    let mut latest = None;
+    for state in ["'in_progress'", "'assigned'"] {
+        let mut out: Statement<(sql::Date,)> = Statement::new("SELECT d.sort_on FROM duties d WHERE d.workspace_id = ");
+        out.int(scope.workspace_id()).push(" AND d.state = ").push(state);
+        out.push(" AND d.sort_on < '9999-12-31' ORDER BY d.sort_on DESC LIMIT 1");
+        let found: Vec<(NaiveDate,)> = out.load(conn)?;
+        latest = latest.max(found.first().map(|(day,)| *day));
+    }
+    Ok(latest)
+}
+
+/// Duty, words: what was last said to these duties by `action` (`return`, `refuse`).
+pub fn last_words(conn: &mut Conn, scope: &Scope, action: &str, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut out: Statement<(sql::BigInt, sql::Text)> =
+        Statement::new("SELECT t.subject_id, t.text FROM timeline t WHERE t.workspace_id = ");
+    out.int(scope.workspace_id()).push(" AND t.subject_kind = 'duty' AND t.action = ").text(action).push(" AND t.subject_id IN ").ints(ids);
+    out.push(" AND t.text IS NOT NULL ORDER BY t.id DESC");
+    let mut found: Vec<(i64, String)> = out.load(conn)?;
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|(id, _)| seen.insert(*id));
+    Ok(found)
+}
+
+/// Duty, times: how often these were reminded of by hand.
+pub fn reminded(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut out: Statement<(sql::BigInt, sql::BigInt)> =
+        Statement::new("SELECT r.duty_id, CAST(max(r.threshold) AS BIGINT) FROM reminders r WHERE r.workspace_id = ");
+    out.int(scope.workspace_id()).push(" AND r.kind = 'by_hand' AND r.duty_id IN ").ints(ids).push(" GROUP BY r.duty_id");
+    Ok(out.load(conn)?)
+}

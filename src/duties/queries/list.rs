@@ -1,0 +1,219 @@
+//! A page of duties and how many there are in each tab.
+//!
+//! Every read is a range of an index that ends at a bound, so a page costs the same whether a workspace has a thousand duties or
+//! a million: a tab reads each of its states in the list's order up to where the page ends, and the counts stop at
+//! [`COUNT_CAP`].
+
+use std::cmp::Ordering;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::{prelude::*, sql_types as sql};
+
+use super::filter::{Branch, Filter, Marks, Reading, Tab, branches};
+use crate::{
+    calendar::WorkCalendar,
+    duties::model::{Light, LightReason, Part, Progress, State, light},
+    platform::{
+        clock::local,
+        db::{Conn, Statement},
+        error::{Error, Result},
+    },
+    tenancy::Scope,
+};
+
+/// Counts above are shown as “999+”.
+pub const COUNT_CAP: i64 = 999;
+
+/// How far a list can be paged; beyond it one narrows the filter or exports.
+pub const OFFSET_CAP: i64 = 10_000;
+
+/// The list's order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By deadline: the most urgent first.
+    #[default]
+    Due,
+    Number,
+    /// By the last report; never reported comes before all.
+    Reported,
+}
+
+/// A duty as a list shows it.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct Row {
+    pub id: i64,
+    pub number: String,
+    pub title: String,
+    state: String,
+    pub lead_id: Option<i64>,
+    sort_on: NaiveDate,
+    pub origin_label: String,
+    pub assigned_at: Option<NaiveDateTime>,
+    pub submitted_at: Option<NaiveDateTime>,
+    pub returned_at: Option<NaiveDateTime>,
+    pub closed_at: Option<NaiveDateTime>,
+    pub reported_at: Option<NaiveDateTime>,
+    pub next_report_on: Option<NaiveDate>,
+}
+
+pub(super) type RowSql = (
+    sql::BigInt,
+    sql::Text,
+    sql::Text,
+    sql::Text,
+    sql::Nullable<sql::BigInt>,
+    sql::Date,
+    sql::Text,
+    sql::Nullable<sql::Timestamp>,
+    sql::Nullable<sql::Timestamp>,
+    sql::Nullable<sql::Timestamp>,
+    sql::Nullable<sql::Timestamp>,
+    sql::Nullable<sql::Timestamp>,
+    sql::Nullable<sql::Date>,
+);
+
+pub(super) const COLUMNS: &str = "SELECT d.id, d.number, d.title, d.state, d.lead_id, d.sort_on, d.origin_label, d.assigned_at, \
+                       d.submitted_at, d.returned_at, d.closed_at, d.reported_at, d.next_report_on ";
+
+/// The year that stands for “no deadline” in `sort_on`.
+const NEVER: i32 = 9999;
+
+impl Row {
+    /// # Errors
+    /// `Internal` when the row holds a state the program does not know.
+    pub fn state(&self) -> Result<State> {
+        State::parse(&self.state).ok_or_else(|| Error::internal(format!("unknown state in the database: {}", self.state)))
+    }
+
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        use chrono::Datelike;
+        Some(self.sort_on).filter(|d| d.year() != NEVER)
+    }
+
+    /// Handed in, sent back and not handed in again.
+    pub fn is_returned(&self) -> bool {
+        self.state == State::InProgress.as_str() && self.returned_at.is_some_and(|back| self.submitted_at.is_none_or(|sent| sent <= back))
+    }
+
+    pub fn light(&self, scope: &Scope, calendar: &WorkCalendar) -> Result<(Light, LightReason)> {
+        let assigned_on = self.assigned_at.map(|at| local(at, scope.zone()).date());
+        let progress = Progress { assigned_on, next_report_on: self.next_report_on };
+        Ok(light(self.state()?, self.due_on(), progress, scope.today(), scope.settings(), calendar))
+    }
+}
+
+/// A list as asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub tab: Tab,
+    pub filter: Filter,
+    pub order: Order,
+    pub descending: bool,
+    /// Rows to skip.
+    pub offset: i64,
+    pub limit: i64,
+}
+
+/// A department's part in a duty of the list.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct RowParty {
+    pub duty_id: i64,
+    pub department_id: i64,
+    part: String,
+    pub state: String,
+}
+
+impl RowParty {
+    pub fn is(&self, part: Part) -> bool {
+        self.part == part.as_str()
+    }
+}
+
+impl Asked {
+    fn reading(&self, scope: &Scope, marks: Marks) -> Reading<'_> {
+        Reading { tab: self.tab, filter: &self.filter, marks, drafts: scope.reads_all(), workspace_id: scope.workspace_id() }
+    }
+}
+
+/// The duties asked for, in order, and whether there are more behind them.
+pub fn rows(conn: &mut Conn, scope: &Scope, marks: Marks, asked: &Asked) -> Result<(Vec<Row>, bool)> {
+    let reading = asked.reading(scope, marks);
+    let branches = branches(asked.tab, &asked.filter, reading.drafts);
+    let (skip, take) = (asked.offset.clamp(0, OFFSET_CAP), asked.limit + 1);
+    let mut found: Vec<Row> = match branches.as_slice() {
+        [] => Vec::new(),
+        [only] => page_of(&reading, *only, asked, skip, take).load(conn)?,
+        several => {
+            let mut merged = Vec::new();
+            for branch in several {
+                merged.extend(page_of(&reading, *branch, asked, 0, skip + take).load::<Row>(conn)?);
+            }
+            merged.sort_by(|a, b| in_order(asked, a, b));
+            merged.dedup_by_key(|row| row.id);
+            merged.into_iter().skip(usize::try_from(skip).unwrap_or(usize::MAX)).collect()
+        }
+    };
+    let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    Ok((found, more))
+}
+
+fn in_order(asked: &Asked, a: &Row, b: &Row) -> Ordering {
+    let by = match asked.order {
+        Order::Due => (a.sort_on, a.id).cmp(&(b.sort_on, b.id)),
+        Order::Number => (&a.number, a.id).cmp(&(&b.number, b.id)),
+        Order::Reported => (a.reported_at, a.id).cmp(&(b.reported_at, b.id)),
+    };
+    if asked.descending { by.reverse() } else { by }
+}
+
+/// The rows of one branch.
+fn page_of(reading: &Reading<'_>, branch: Branch, asked: &Asked, skip: i64, take: i64) -> Statement<RowSql> {
+    let mut out = Statement::new(COLUMNS);
+    reading.push_source(&mut out, branch, false);
+    let by_parts = reading.by_parts(branch);
+    out.push(match (asked.order, asked.descending, by_parts) {
+        (Order::Due, false, true) => " ORDER BY p.sort_on, p.duty_id",
+        (Order::Due, true, true) => " ORDER BY p.sort_on DESC, p.duty_id DESC",
+        (Order::Due, false, false) => " ORDER BY d.sort_on, d.id",
+        (Order::Due, true, false) => " ORDER BY d.sort_on DESC, d.id DESC",
+        (Order::Number, false, _) => " ORDER BY d.number",
+        (Order::Number, true, _) => " ORDER BY d.number DESC",
+        (Order::Reported, false, _) => " ORDER BY d.reported_at NULLS FIRST, d.id",
+        (Order::Reported, true, _) => " ORDER BY d.reported_at DESC NULLS LAST, d.id DESC",
+    });
+    out.push(" LIMIT ").int(take).push(" OFFSET ").int(skip);
+    out
+}
+
+/// How many duties of this filter stand in each of `tabs`, none above [`COUNT_CAP`] + 1.
+pub fn counts(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tabs: &[Tab]) -> Result<Vec<(Tab, i64)>> {
+    let mut out: Statement<(sql::BigInt, sql::BigInt)> = Statement::default();
+    for (index, tab) in tabs.iter().enumerate() {
+        out.push(if index == 0 { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" }).int(index as i64).push(" AS BIGINT), CAST(0");
+        let reading = Reading { tab: *tab, filter, marks, drafts: scope.reads_all(), workspace_id: scope.workspace_id() };
+        for branch in branches(*tab, filter, reading.drafts) {
+            out.push(" + (SELECT count(*) FROM (SELECT 1 AS one ");
+            reading.push_source(&mut out, branch, true);
+            out.push(" LIMIT ").int(COUNT_CAP + 1).push(") counted)");
+        }
+        out.push(" AS BIGINT)");
+    }
+    let mut found: Vec<(i64, i64)> = out.load(conn)?;
+    found.sort_unstable();
+    Ok(tabs.iter().zip(found).map(|(tab, (_, n))| (*tab, n.min(COUNT_CAP + 1))).collect())
+}
+
+/// The departments charged with these duties, lead first.
+pub fn parties(conn: &mut Conn, scope: &Scope, duty_ids: &[i64]) -> Result<Vec<RowParty>> {
+    let mut all = Vec::new();
+    for ids in duty_ids.chunks(100) {
+        let mut out: Statement<(sql::BigInt, sql::BigInt, sql::Text, sql::Text)> =
+            Statement::new("SELECT duty_id, department_id, part, state FROM duty_parties WHERE workspace_id = ");
+        out.int(scope.workspace_id()).push(" AND state <> 'withdrawn' AND duty_id IN ").ints(ids);
+        out.push(" ORDER BY duty_id, part, position, department_id");
+        all.extend(out.load::<RowParty>(conn)?);
+    }
+    Ok(all)
+}

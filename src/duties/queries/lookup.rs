@@ -1,0 +1,79 @@
+//! What lists name beside duties.
+
+use std::sync::{Arc, LazyLock};
+
+use diesel::prelude::*;
+
+use crate::{
+    calendar::{self, WorkCalendar},
+    duties::model::State,
+    platform::{db::Conn, error::Result},
+    schema::{departments, duties, policy_documents},
+    tenancy::Scope,
+};
+
+/// A department of the workspace, closed ones too.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct Department {
+    pub id: i64,
+    pub name: String,
+    pub short_name: String,
+    pub kind: String,
+    pub state: String,
+}
+
+impl Department {
+    pub fn is_open(&self) -> bool {
+        self.state == "open"
+    }
+}
+
+/// All departments in the workspace's order.
+pub fn departments(conn: &mut Conn, scope: &Scope) -> Result<Vec<Department>> {
+    let rows = departments::table
+        .filter(departments::workspace_id.eq(scope.workspace_id()))
+        .order((departments::position, departments::id))
+        .select((departments::id, departments::name, departments::short_name, departments::kind, departments::state))
+        .load(conn)?;
+    Ok(rows)
+}
+
+/// A policy document duties may come from.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct Document {
+    pub id: i64,
+    pub title: String,
+    pub number: String,
+}
+
+/// How many documents the filter offers, newest first.
+const DOCUMENTS_MAX: i64 = 100;
+
+/// Policy documents, newest first. Only their names: what a document is belongs to the room of policies above.
+pub fn documents(conn: &mut Conn, scope: &Scope) -> Result<Vec<Document>> {
+    let rows = policy_documents::table
+        .filter(policy_documents::workspace_id.eq(scope.workspace_id()))
+        .order(policy_documents::id.desc())
+        .limit(DOCUMENTS_MAX)
+        .select((policy_documents::id, policy_documents::title, policy_documents::document_number))
+        .load(conn)?;
+    Ok(rows)
+}
+
+/// The workspace's working days; the shipped ones are made once for the process.
+pub fn calendar(conn: &mut Conn, scope: &Scope) -> Result<Arc<WorkCalendar>> {
+    static SHIPPED: LazyLock<Arc<WorkCalendar>> = LazyLock::new(|| Arc::new(WorkCalendar::default()));
+    let own = calendar::own_days(conn, scope)?;
+    Ok(if own.is_empty() { Arc::clone(&SHIPPED) } else { Arc::new(WorkCalendar::new(&own)) })
+}
+
+/// The number itself when a duty this member may see has it.
+pub fn number(conn: &mut Conn, scope: &Scope, text: &str) -> Result<Option<String>> {
+    let found: Option<(String, String)> = duties::table
+        .filter(duties::workspace_id.eq(scope.workspace_id()))
+        .filter(duties::number.eq(text))
+        .select((duties::number, duties::state))
+        .first(conn)
+        .optional()?;
+    Ok(found.filter(|(_, state)| scope.reads_all() || state != State::Draft.as_str()).map(|(number, _)| number))
+}

@@ -1,0 +1,4 @@
+//! Lists and homes of duties over HTTP, on every database.
+
+mod list;
+mod stage;
