@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, demo, departments, duties, outbox,
+    access, demo, departments, digests, duties, outbox,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -36,11 +36,12 @@ pub fn routes() -> Routes {
         .merge(outbox::pages::routes())
         .merge(duties::pages::routes())
         .merge(departments::pages::routes())
+        .merge(digests::pages::routes())
 }
 
 /// Background work, one of each kind.
 pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
-    Ok(vec![Box::new(outbox::Deliver::new(site)?)])
+    Ok(vec![Box::new(digests::jobs::step(site)), Box::new(outbox::Deliver::new(site)?)])
 }
 
 /// Opens the database the settings name, and brings it up to date or refuses.
@@ -154,6 +155,28 @@ pub fn work_until_idle(config: Config) -> Outcome {
     steps.iter_mut().for_each(|s| s.stop());
     tracing::info!(pieces = done?, "nothing is left to do");
     Ok(())
+}
+
+/// `lianxi digest send --due`: composes what is due and delivers it.
+pub fn send_digests(config: Config) -> Outcome {
+    let site = open(config, true)?;
+    let mut steps: Vec<Box<dyn Step>> = vec![Box::new(digests::jobs::step(&site)), Box::new(outbox::Deliver::new(&site)?)];
+    let done = jobs::run_until_idle(&mut steps);
+    steps.iter_mut().for_each(|s| s.stop());
+    tracing::info!(pieces = done?, "every digest that was due is sent");
+    Ok(())
+}
+
+/// `lianxi digest preview`: what a person would be told now, as `html`, `text` or `eml`.
+pub fn preview_digest(
+    config: Config,
+    workspace: &str,
+    person: &str,
+    kind: Option<&str>,
+    format: &str,
+) -> std::result::Result<Vec<u8>, Box<dyn StdError>> {
+    let site = open(config, true)?;
+    Ok(digests::cli_preview(&site, workspace, person, kind.and_then(digests::Kind::parse), format)?)
 }
 
 /// `lianxi migrate`

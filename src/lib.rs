@@ -8,6 +8,7 @@
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed. [`departments`] kept, merged, imported. [`policy`] documents read into clauses.
+//! - Readers: [`digests`] periodic mails to leaders and liaisons.
 
 pub mod access;
 pub mod accounts;
@@ -16,6 +17,7 @@ pub mod calendar;
 pub mod cli;
 pub mod demo;
 pub mod departments;
+pub mod digests;
 pub mod duties;
 pub mod outbox;
 pub mod platform;

@@ -429,6 +429,7 @@ diesel::table! {
         working_days_only -> Bool,
         all_departments -> Bool,
         even_if_empty -> Bool,
+        since -> Timestamp,
         version -> BigInt,
     }
 }
@@ -444,6 +445,7 @@ diesel::table! {
         finding -> Text,
         was_sent -> Bool,
         snapshot -> Text,
+        content -> Text,
     }
 }
 

@@ -50,6 +50,8 @@ const ACROSS: &[&str] = &[
     "workspaces_listed_all_workspaces",
     // Jobs and the command line go through the workspaces one by one.
     "each_workspace_all_workspaces",
+    // Signed links and the command line name their workspace by its slug.
+    "workspace_scope_all_workspaces",
     // The worker's queue is one for all.
     "lease_all_workspaces",
     "settle_all_workspaces",

@@ -2,6 +2,7 @@
 
 mod access;
 mod departments;
+mod digests;
 mod duties;
 mod floorplan;
 mod isolation;

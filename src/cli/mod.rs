@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, each `run(config, options)`.
 
 mod demo;
+mod digest;
 mod migrate;
 mod policy;
 mod serve;
@@ -32,6 +33,8 @@ pub enum Command {
     Worker,
     /// Do what is due, then exit
     Work(work::Options),
+    /// Preview a digest, or send those that are due
+    Digest(digest::Options),
     /// Bring the database up to date, then exit
     Migrate,
     /// Read a policy document
@@ -57,6 +60,7 @@ pub fn run(args: Args) -> Outcome {
         Command::Serve(options) => serve::run(config, options),
         Command::Worker => worker::run(config),
         Command::Work(options) => work::run(config, options),
+        Command::Digest(options) => digest::run(config, options),
         Command::Migrate => migrate::run(config),
         Command::Policy(options) => policy::run(options),
         Command::Demo(options) => demo::run(config, options),

@@ -118,7 +118,7 @@ fn fate(result: std::result::Result<(), SendError>, attempts: i32, now: NaiveDat
 }
 
 /// `LIANXI_MAIL_FROM` is an address, with or without a name.
-fn sender(config: &Config) -> Correspondent {
+pub(super) fn sender(config: &Config) -> Correspondent {
     match config.mail_from.trim().strip_suffix('>').and_then(|s| s.rsplit_once('<')) {
         Some((name, address)) => Correspondent::new(name.trim().trim_matches('"'), address.trim()),
         None => Correspondent::new("", config.mail_from.trim()),

@@ -9,5 +9,5 @@ mod store;
 
 pub use jobs::Deliver;
 pub use queries::count_failed;
-pub use render::{Rendered, render};
+pub use render::{Rendered, preview, render};
 pub use store::{Letter, enqueue, enqueue_for_installation};

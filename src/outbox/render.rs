@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::store::Queued;
+use super::{
+    jobs::sender,
+    store::{self, Queued},
+};
 use crate::platform::{
     config::Config,
     error::{Error, Result},
@@ -75,6 +78,24 @@ pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail:
         automatic: true,
         list,
     })
+}
+
+/// A letter as the message it would be sent as, for looking at it.
+pub fn preview(config: &Config, letter: &store::Letter<'_>, now: chrono::NaiveDateTime) -> Result<Vec<u8>> {
+    let mail = Queued {
+        workspace_id: 0,
+        id: 0,
+        address: letter.address.to_owned(),
+        recipient: letter.recipient.to_owned(),
+        template: letter.template.to_owned(),
+        language: letter.lang.code().to_owned(),
+        payload: letter.payload.to_string(),
+        message_id: "preview".to_owned(),
+        attempts: 0,
+        created_at: now,
+    };
+    let written = self::letter(&Views::new(), config, &sender(config), &mail)?.write().map_err(Error::internal)?;
+    Ok(written.bytes().to_vec())
 }
 
 /// `{name, id, unsubscribe?, one_click?}` of a payload.

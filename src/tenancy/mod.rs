@@ -10,6 +10,6 @@ pub use model::{DepartmentKind, Function, Role, Roles};
 pub use scope::{Actor, Scope};
 pub use settings::Settings;
 pub use store::{
-    Workspace, WorkspaceLink, each_workspace_all_workspaces, link_scope, member_scope_all_workspaces, system_scope,
-    workspaces_of_person_all_workspaces,
+    Workspace, WorkspaceLink, each_workspace_all_workspaces, link_scope, member_scope_all_workspaces, new_link, remove_expired_links,
+    signed_link_scope, system_scope, workspace_scope_all_workspaces, workspaces_of_person_all_workspaces,
 };

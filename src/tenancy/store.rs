@@ -1,5 +1,7 @@
 //! Rows of workspaces and memberships, as far as a [`Scope`] is made from them.
 
+mod links;
+
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
@@ -15,6 +17,8 @@ use crate::{
     },
     schema::{department_people, membership_roles, memberships, workspaces},
 };
+
+pub use links::{new_link, remove_expired_links, signed_link_scope, workspace_scope_all_workspaces};
 
 /// A workspace as stored.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -109,6 +113,12 @@ pub fn link_scope(conn: &mut Conn, workspace_id: i64, person_id: i64, person_nam
     let mut scope = workspace.system_scope(now)?;
     scope.actor = Actor::Person { id: person_id, name: person_name.to_owned() };
     Ok(scope)
+}
+
+/// The open workspace of this slug.
+fn workspace_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Workspace>> {
+    let open = workspaces::table.filter(workspaces::slug.eq(slug)).filter(workspaces::state.eq("active"));
+    Ok(open.select(Workspace::as_select()).first(conn).optional()?)
 }
 
 /// The scope of a job in one workspace.

@@ -5,4 +5,4 @@ mod deadlines;
 mod machine;
 mod pages;
 mod rights;
-mod stage;
+pub mod stage;

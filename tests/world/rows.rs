@@ -32,6 +32,9 @@ impl Side<'_> {
         let person = self.people[&Persona::Leader].person_id;
         let (link, digest) = (new_id(), new_id());
         let hash = secret::hash(&secret::new_secret());
+        let mut told = lianxi::digests::Content::default();
+        told.head.title = format!("{mark}要事");
+        let content = serde_json::to_string(&told).expect("JSON");
         let of_table = super::tenant_counts(self.cast.db, w);
         let fill = |table: &str, sql: String| {
             if of_table.get(table) == Some(&0) {
@@ -60,14 +63,16 @@ impl Side<'_> {
             "digest_subscriptions",
             format!(
                 "INSERT INTO digest_subscriptions (workspace_id, membership_id, kind, frequency, weekday, hour, working_days_only, \
-                 all_departments, even_if_empty, version) VALUES ({w}, {member}, 'leader', 'daily', 1, 8, TRUE, TRUE, FALSE, 1)"
+                 all_departments, even_if_empty, since, version) VALUES ({w}, {member}, 'leader', 'daily', 1, 8, TRUE, TRUE, FALSE, \
+                 '2026-11-20 00:00:00', 1)"
             ),
         );
         fill(
             "digests",
             format!(
-                "INSERT INTO digests (workspace_id, id, membership_id, kind, period, composed_at, finding, was_sent, snapshot) VALUES \
-                 ({w}, {digest}, {member}, 'leader', '2026-11-20', '2026-11-20 00:00:00', '{mark}要事', TRUE, '{{}}')"
+                "INSERT INTO digests (workspace_id, id, membership_id, kind, period, composed_at, finding, was_sent, snapshot, \
+                 content) VALUES \
+                 ({w}, {digest}, {member}, 'leader', '2026-11-20', '2026-11-20 00:00:00', '{mark}要事', TRUE, '{{}}', '{content}')"
             ),
         );
     }

@@ -16,7 +16,7 @@ use lianxi::{
         id::new_id,
         secret,
     },
-    tenancy::{Function, Role, Scope},
+    tenancy::{self, Function, Role, Scope},
 };
 
 use crate::support::cast::{Cast, Member};
@@ -211,6 +211,21 @@ impl<'a> Side<'a> {
     /// A fresh member without tasks.
     pub fn member(&self) -> Member {
         self.cast.person(self.workspace, &self.unique("新人"), &[Role::Auditor], &[])
+    }
+
+    /// The membership of a fresh leader, whose digests nobody has set.
+    pub fn fresh_leader(&self) -> String {
+        self.cast.person(self.workspace, &self.unique("领导"), &[Role::Leader], &[]).membership_id.to_string()
+    }
+
+    /// The secret of a fresh leader's link that stops their digest.
+    pub fn stop_secret(&self) -> String {
+        let leader = self.cast.person(self.workspace, &self.unique("领导"), &[Role::Leader], &[]);
+        let expires = self.cast.now + chrono::Duration::days(30);
+        let make = |conn: &mut Conn, scope: &Scope| {
+            tenancy::new_link(conn, scope, leader.person_id, "stop-leader-digest", leader.membership_id, expires)
+        };
+        self.act(Secretariat, make)
     }
 
     /// The id of a fresh person.

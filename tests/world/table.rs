@@ -66,41 +66,41 @@ fn row(method: &'static str, pattern: &'static str, who: Who) -> Row {
     }
 }
 
-fn get(pattern: &'static str, who: Who) -> Row {
+pub(super) fn get(pattern: &'static str, who: Who) -> Row {
     row("GET", pattern, who)
 }
 
-fn post(pattern: &'static str, who: Who) -> Row {
+pub(super) fn post(pattern: &'static str, who: Who) -> Row {
     row("POST", pattern, who)
 }
 
 impl Row {
-    fn part(mut self, name: &'static str, make: Make) -> Self {
+    pub(super) fn part(mut self, name: &'static str, make: Make) -> Self {
         self.path.push((name, make));
         self
     }
 
-    fn text(mut self, name: &'static str, value: &'static str) -> Self {
+    pub(super) fn text(mut self, name: &'static str, value: &'static str) -> Self {
         self.fields.push((name, Value::Text(value)));
         self
     }
 
-    fn made(mut self, name: &'static str, make: Make) -> Self {
+    pub(super) fn made(mut self, name: &'static str, make: Make) -> Self {
         self.fields.push((name, Value::Made(make)));
         self
     }
 
-    fn object(mut self, name: &'static str, make: Make) -> Self {
+    pub(super) fn object(mut self, name: &'static str, make: Make) -> Self {
         self.fields.push((name, Value::Object(make)));
         self
     }
 
-    fn answers(mut self, statuses: &'static [u16]) -> Self {
+    pub(super) fn answers(mut self, statuses: &'static [u16]) -> Self {
         self.answers = statuses;
         self
     }
 
-    fn hidden(mut self, from: &'static [Persona]) -> Self {
+    pub(super) fn hidden(mut self, from: &'static [Persona]) -> Self {
         self.hidden = from;
         self
     }
@@ -148,6 +148,7 @@ pub fn rows() -> Vec<Row> {
     let mut all = access();
     all.extend(outbox());
     all.extend(lists());
+    all.extend(super::digests::rows());
     all
 }
 

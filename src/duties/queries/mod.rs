@@ -7,6 +7,7 @@ mod list;
 mod lookup;
 mod one;
 mod overview;
+mod standing;
 
 pub use by_department::{DepartmentLoad, department_load, department_loads};
 pub use filter::{Filter, Marks, Tab, Whose};
@@ -15,3 +16,6 @@ pub use list::{Asked, COUNT_CAP, OFFSET_CAP, Order, Row, RowParty, counts, parti
 pub use lookup::{Department, Document, calendar, departments, documents, number};
 pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};
 pub use overview::{Load, SHARE_DAYS, overview};
+pub use standing::{
+    Ended, Standing, StandingParty, WaitingExtension, department_short_names, ended_since, latest_reports, standing, waiting_extensions,
+};

@@ -119,3 +119,14 @@ pub fn decide_extension(conn: &mut Conn, scope: &Scope, id: i64, state: Extensio
     let set = (extensions::state.eq(state.as_str()), extensions::decided_at.eq(scope.now()), extensions::answer.eq(answer));
     if diesel::update(waiting).set(set).execute(conn)? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
+
+/// Duty, department, day and reason of every request in this state, the oldest first.
+pub fn extension_waits(conn: &mut Conn, scope: &Scope, state: ExtensionState) -> Result<Vec<(i64, i64, NaiveDate, String)>> {
+    let rows = extensions::table
+        .filter(extensions::workspace_id.eq(scope.workspace_id()))
+        .filter(extensions::state.eq(state.as_str()))
+        .order(extensions::id)
+        .select((extensions::duty_id, extensions::department_id, extensions::until, extensions::reason))
+        .load(conn)?;
+    Ok(rows)
+}

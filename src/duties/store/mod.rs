@@ -10,7 +10,7 @@ mod target;
 
 pub use deadline::{DeadlineRow, deadlines, record_deadline};
 pub(super) use duty::{ids_charging, ids_with_computed_deadline, insert, load, load_by_number, load_many, next_number, save};
-pub use extension::{Extension, ExtensionState, decide_extension, extensions, insert_extension, pending_extension};
+pub use extension::{Extension, ExtensionState, decide_extension, extension_waits, extensions, insert_extension, pending_extension};
 pub use people::{
     DepartmentName, Recipient, department_names, departments_open, people_of_departments, recipients_of_departments, secretariat,
 };

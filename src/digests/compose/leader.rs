@@ -1,0 +1,175 @@
+//! The leader's digest: what is wrong and where, what waits for a decision, what changed, what is coming.
+
+use super::{
+    Audience, Composed, Facts, MOST, changes,
+    facts::Assessed,
+    figure, frame, join_findings, on_time_figure,
+    words::{Words, shorten},
+};
+use crate::{
+    digests::{
+        content::{Item, Section},
+        model::Kind,
+        snapshot::Figures,
+    },
+    duties::{Part, PartyState, State, queries::StandingParty},
+};
+
+/// Characters of a person's words that a line quotes.
+const QUOTE: usize = 60;
+
+pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Composed {
+    let open = facts.duties(audience);
+    let then = changes::Then::of(words);
+    let decisions = decisions(facts, words, audience, &open);
+    let silences = facts.silences(audience);
+    let figures = changes::figures(facts, words, audience, &open, decisions.len());
+    let (changed, changes_count) = changes::section(facts, words, &open, then.as_ref());
+    let coming: Vec<&&Assessed> = open.iter().filter(|d| d.is_due_soon()).collect();
+
+    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len()));
+    let was = words.last_figures();
+    content.figures = vec![
+        figure(words, figures.overdue, "digest-figure-overdue", was.map(|f| f.overdue), Some("red")),
+        figure(words, figures.due_soon, "digest-figure-due-soon", was.map(|f| f.due_soon), Some("yellow")),
+        figure(words, figures.closed, "digest-figure-closed", was.map(|f| f.closed), None),
+    ];
+    content.figures.extend(on_time_figure(words, &figures));
+    let decisions_count = decisions.len();
+    let shown = decisions.into_iter().take(MOST).collect();
+    content.sections = [
+        words.section("digest-section-decide", None, shown, decisions_count, "/duties"),
+        overdue(facts, words, &open, then.as_ref()),
+        silent(facts, words, audience),
+        changed,
+        words.section(
+            "digest-section-coming",
+            Some("yellow"),
+            coming.iter().take(MOST).map(|d| coming_line(facts, words, d)).collect(),
+            coming.len(),
+            "/duties?light=yellow",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let is_empty = content.sections.is_empty() && changes_count == 0;
+    if is_empty {
+        content.figures.clear();
+        content.closing = Some(words.text("digest-leader-nothing").into_owned());
+    }
+    changes::finish(content, figures, &open, is_empty)
+}
+
+/// The first line: what is wrong, and how that compares.
+fn finding(words: &Words<'_>, figures: &Figures, silent: usize) -> String {
+    let mut parts = Vec::new();
+    let was = words.last_figures().map(|f| f.overdue);
+    if figures.overdue > 0 || was.is_some_and(|n| n > 0) {
+        let counted = words.count("digest-finding-overdue", figures.overdue as usize);
+        parts.push(format!("{counted}{}", words.compared(figures.overdue, was)));
+    }
+    if figures.waiting > 0 {
+        parts.push(words.count("digest-finding-decide", figures.waiting as usize));
+    }
+    if silent > 0 {
+        parts.push(words.count("digest-finding-silent", silent));
+    }
+    if parts.is_empty() && figures.due_soon > 0 {
+        parts.push(words.text("digest-finding-none-overdue").into_owned());
+        parts.push(words.count("digest-finding-due-soon", figures.due_soon as usize));
+    }
+    if parts.is_empty() { words.text("digest-finding-nothing").into_owned() } else { join_findings(words.lang, &parts) }
+}
+
+/// What waits for a decision, both sides of it: the department's words, and what had been laid down.
+fn decisions(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, open: &[&Assessed]) -> Vec<Item> {
+    let refused = open.iter().flat_map(|d| {
+        let refusals = d.duty.parties.iter().filter(|p| p.state == PartyState::Refused);
+        refusals.map(|p| refusal(facts, words, d, p)).collect::<Vec<_>>()
+    });
+    let extensions = facts.extensions(audience).map(|(asked, d)| {
+        let department = facts.name(Some(asked.department_id));
+        let until = crate::platform::i18n::format_day(words.lang, asked.until);
+        Item {
+            text: words.say(
+                "digest-decide-extension",
+                &[("department", department.into()), ("title", d.duty.title.as_str().into()), ("until", until.into())],
+            ),
+            href: words.href(&d.duty.number),
+            note: words.line([
+                Some(words.say("digest-decide-reason", &[("reason", shorten(&asked.reason, QUOTE).into())])),
+                Some(laid_down(facts, words, d)),
+            ]),
+        }
+    });
+    refused.chain(extensions).collect()
+}
+
+fn refusal(facts: &Facts, words: &Words<'_>, assessed: &Assessed, party: &StandingParty) -> Item {
+    let key = if party.part == Part::Lead { "digest-decide-refused" } else { "digest-decide-part-refused" };
+    let department = facts.name(Some(party.department_id));
+    let reason = party.reason.as_deref().map(|r| shorten(r, QUOTE)).unwrap_or_default();
+    Item {
+        text: words.say(key, &[("department", department.into()), ("title", assessed.duty.title.as_str().into())]),
+        href: words.href(&assessed.duty.number),
+        note: words.line([Some(words.say("digest-decide-reason", &[("reason", reason.into())])), Some(laid_down(facts, words, assessed))]),
+    }
+}
+
+/// The other side of a dispute: who was charged, with whom, until when, by what.
+fn laid_down(facts: &Facts, words: &Words<'_>, assessed: &Assessed) -> String {
+    let duty = &assessed.duty;
+    let support = duty.parties.iter().filter(|p| p.part == Part::Support).map(|p| facts.name(Some(p.department_id)).to_owned());
+    let support = crate::platform::i18n::join(words.lang, &support.collect::<Vec<_>>());
+    let lead = words.say("digest-laid-lead", &[("lead", facts.name(duty.lead_id).into())]);
+    let support = (!support.is_empty()).then(|| words.say("digest-laid-support", &[("support", support.into())]));
+    let origin = Some(duty.origin_label.clone());
+    let parts = [Some(lead), support, duty.due_on.map(|day| words.deadline(day)), origin];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
+    words.say("digest-laid-down", &[("what", crate::platform::i18n::join(words.lang, &parts).into())])
+}
+
+fn overdue(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Option<&changes::Then>) -> Option<Section> {
+    let late: Vec<&&Assessed> = open.iter().filter(|d| d.is_overdue()).collect();
+    let items = late.iter().take(MOST).map(|d| {
+        let duty = &d.duty;
+        let report = duty.reported_at.map(|at| {
+            let day = crate::platform::i18n::format_day_short(facts.day(at), facts.today);
+            let said = facts.reports.get(&duty.id).map(|r| shorten(r, QUOTE)).unwrap_or_default();
+            words.say("digest-last-report", &[("day", day.into()), ("text", said.into())])
+        });
+        let report = report.or_else(|| Some(words.text("digest-no-report").into_owned())).filter(|_| duty.state == State::InProgress);
+        let stuck = (duty.state != State::InProgress).then(|| words.text(duty.state.key()).into_owned());
+        let fresh = then.is_some_and(|t| !t.overdue.contains(&duty.id)).then(|| words.text("digest-newly").into_owned());
+        Item {
+            text: duty.title.clone(),
+            href: words.href(&duty.number),
+            note: words.line([Some(facts.name(duty.lead_id).to_owned()), words.left(d), stuck, report, fresh]),
+        }
+    });
+    words.section("digest-section-overdue", Some("red"), items.collect(), late.len(), "/duties?light=red")
+}
+
+fn silent(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Option<Section> {
+    let silences = facts.silences(audience);
+    let items = silences.iter().take(MOST).map(|s| Item {
+        text: words.say(
+            "digest-silent",
+            &[("department", facts.name(Some(s.department_id)).into()), ("days", s.days.into()), ("n", s.duties.into())],
+        ),
+        href: None,
+        note: None,
+    });
+    words.section("digest-section-silent", None, items.collect(), silences.len(), "/duties")
+}
+
+fn coming_line(facts: &Facts, words: &Words<'_>, assessed: &Assessed) -> Item {
+    let duty = &assessed.duty;
+    let deadline = duty.due_on.map(|day| crate::platform::i18n::format_day(words.lang, day));
+    Item {
+        text: duty.title.clone(),
+        href: words.href(&duty.number),
+        note: words.line([Some(facts.name(duty.lead_id).to_owned()), deadline, words.left(assessed)]),
+    }
+}

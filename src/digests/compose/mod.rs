@@ -1,0 +1,128 @@
+//! From how duties stand to what one person is told. What a workspace's recipients share is read and judged once a sweep.
+
+mod changes;
+mod facts;
+mod leader;
+mod liaison;
+mod words;
+
+pub use facts::Facts;
+
+use chrono::{Datelike, Weekday};
+
+use super::{
+    content::{Button, Content, Figure, Foot, Heading},
+    model::{Frequency, Kind, Slot},
+    snapshot::{Figures, Snapshot},
+    store::{Last, Member},
+};
+use crate::{platform::i18n::Lang, tenancy::Scope};
+use words::Words;
+
+/// Lines a section shows before it says how many more there are.
+const MOST: usize = 8;
+
+/// A digest ready to be sent, or found to have nothing in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composed {
+    pub content: Content,
+    pub snapshot: Snapshot,
+    /// Nothing needs the reader and nothing changed.
+    pub is_empty: bool,
+}
+
+/// Whose duties are told of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Audience<'a> {
+    All,
+    Departments(&'a [i64]),
+}
+
+impl<'a> Audience<'a> {
+    /// What `member` may be told in a digest of this kind, and wishes to be.
+    fn of(kind: Kind, member: &'a Member) -> Self {
+        match kind {
+            Kind::Liaison => Self::Departments(&member.rights.acts_for),
+            Kind::Leader if member.rights.reads_all() && (member.subscription.all_departments || member.rights.leads.is_empty()) => {
+                Self::All
+            }
+            Kind::Leader => Self::Departments(&member.rights.leads),
+        }
+    }
+
+    fn has(self, department_id: i64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Departments(ids) => ids.contains(&department_id),
+        }
+    }
+
+    fn has_any(self, mut ids: impl Iterator<Item = i64>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Departments(_) => ids.any(|id| self.has(id)),
+        }
+    }
+}
+
+/// Writes the digest of `kind` for `member`. `last`: what they were told before.
+pub fn compose(scope: &Scope, facts: &Facts, kind: Kind, member: &Member, last: Option<&Last>, slot: &Slot) -> Composed {
+    let words = Words::new(scope, member.lang, last, slot);
+    let audience = Audience::of(kind, member);
+    match kind {
+        Kind::Leader => leader::compose(facts, &words, audience),
+        Kind::Liaison => liaison::compose(facts, &words, audience),
+    }
+}
+
+/// The parts every digest has alike.
+fn frame(words: &Words<'_>, kind: Kind, finding: String) -> Content {
+    let lang = words.lang;
+    let (first, last) = words.slot.covers();
+    let name = words.scope.workspace_name();
+    let period = match words.slot.frequency {
+        Frequency::Weekly if words.slot.on.weekday() == Weekday::Mon => words.say(
+            "digest-period-week",
+            &[("week", first.iso_week().week().into()), ("from", first.to_string().into()), ("to", last.to_string().into())],
+        ),
+        Frequency::Weekly => words.say("digest-period-days", &[("from", first.to_string().into()), ("to", last.to_string().into())]),
+        _ => crate::platform::i18n::format_day(lang, words.slot.on),
+    };
+    let kind_name = words.text(kind.key());
+    Content {
+        subject: words.say("digest-subject", &[("finding", finding.as_str().into()), ("workspace", name.into())]),
+        head: Heading {
+            kicker: words.say("digest-kicker", &[("workspace", name.into()), ("kind", kind_name.into()), ("period", period.into())]),
+            title: finding,
+        },
+        foot: Foot { text: words.say("digest-foot", &[("workspace", name.into())]), links: Vec::new() },
+        button: Button { href: format!("{}/digests", words.scope.base()), label: words.text("digest-open").into_owned() },
+        ..Content::default()
+    }
+}
+
+/// A figure with the last one beside it.
+fn figure(words: &Words<'_>, value: u32, label: &str, was: Option<u32>, tone: Option<&str>) -> Figure {
+    Figure {
+        value: value.to_string(),
+        label: words.text(label).into_owned(),
+        was: was.map(|n| words.was(&n.to_string())),
+        tone: tone.filter(|_| value > 0).map(str::to_owned),
+    }
+}
+
+/// The share of duties done in time, as a figure; none where there is nothing to count.
+fn on_time_figure(words: &Words<'_>, figures: &Figures) -> Option<Figure> {
+    let percent = figures.on_time?;
+    Some(Figure {
+        value: format!("{percent}%"),
+        label: words.text("digest-figure-on-time").into_owned(),
+        was: words.last_figures().and_then(|f| f.on_time).map(|n| words.was(&format!("{n}%"))),
+        tone: None,
+    })
+}
+
+/// The language-dependent comma of a finding: “；”, "; ".
+fn join_findings(lang: Lang, parts: &[String]) -> String {
+    parts.join(&crate::platform::i18n::t(lang, "digest-finding-and"))
+}

@@ -1,0 +1,76 @@
+//! What a digest says, as its mail and its page show it. Texts are translated already; addresses are paths.
+
+use serde::{Deserialize, Serialize};
+
+/// The members a mail's templates see, and what is kept for reading it again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    pub subject: String,
+    pub head: Heading,
+    pub figures: Vec<Figure>,
+    pub sections: Vec<Section>,
+    /// One sentence where there is nothing to list.
+    pub closing: Option<String>,
+    pub button: Button,
+    pub foot: Foot,
+    /// Headers of a periodic mail; set when it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<List>,
+}
+
+/// `mail/part/top`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Heading {
+    pub kicker: String,
+    /// The finding.
+    pub title: String,
+}
+
+/// One of `mail/part/figures`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    pub value: String,
+    pub label: String,
+    pub was: Option<String>,
+    pub tone: Option<String>,
+}
+
+/// `mail/part/list`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    pub title: String,
+    pub tone: Option<String>,
+    pub items: Vec<Item>,
+    pub more: Option<Button>,
+}
+
+/// One line of a section, with a quieter one under it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    pub text: String,
+    pub href: Option<String>,
+    pub note: Option<String>,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Button {
+    pub href: String,
+    pub label: String,
+}
+
+/// `mail/part/bottom`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Foot {
+    pub text: String,
+    pub links: Vec<Button>,
+}
+
+/// What mail programs are told of a periodic mail.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct List {
+    pub name: String,
+    /// The first part of the list's identifier.
+    pub id: String,
+    pub unsubscribe: Option<String>,
+}
