@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, demo, departments, digests, duties, outbox,
+    access, demo, departments, digests, duties, operator, outbox, people,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -37,6 +37,8 @@ pub fn routes() -> Routes {
         .merge(duties::pages::routes())
         .merge(departments::pages::routes())
         .merge(digests::pages::routes())
+        .merge(people::pages::routes())
+        .merge(operator::pages::routes())
 }
 
 /// Background work, one of each kind.

@@ -1,5 +1,5 @@
 //! The way in over HTTP: logging in, the own account, forgotten passwords, set-up.
 
-mod account;
-mod login;
+pub mod account;
+pub mod login;
 mod setup;

@@ -151,18 +151,13 @@ pub fn set_rights(conn: &mut Conn, scope: &Scope, id: i64, rights: &Rights) -> R
     let own_roles = membership_roles::table.filter(membership_roles::workspace_id.eq(ws)).filter(membership_roles::membership_id.eq(id));
     diesel::delete(own_roles).execute(conn)?;
     for role in rights.roles.iter() {
-        let row = (
-            membership_roles::workspace_id.eq(ws),
-            membership_roles::membership_id.eq(id),
-            membership_roles::role.eq(role.as_str()),
-        );
+        let row = (membership_roles::workspace_id.eq(ws), membership_roles::membership_id.eq(id), membership_roles::role.eq(role.as_str()));
         diesel::insert_into(membership_roles::table).values(row).execute(conn)?;
     }
     let own = department_people::table.filter(department_people::workspace_id.eq(ws)).filter(department_people::membership_id.eq(id));
     let held: Vec<(i64, String)> = own.select((department_people::department_id, department_people::function)).load(conn)?;
-    let kept = |department: i64, function: &str| {
-        rights.seats.iter().any(|s| s.department_id == department && s.function.as_str() == function)
-    };
+    let kept =
+        |department: i64, function: &str| rights.seats.iter().any(|s| s.department_id == department && s.function.as_str() == function);
     for (department, function) in held.iter().filter(|(d, f)| !kept(*d, f)) {
         let gone = department_people::table
             .filter(department_people::workspace_id.eq(ws))

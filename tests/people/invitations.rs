@@ -1,0 +1,212 @@
+//! Inviting by mail and accepting.
+
+use chrono::Duration;
+use lianxi::tenancy::{Function, Role};
+
+use crate::{
+    access::{account::last_button, login::log_in},
+    support::{
+        TestApp,
+        app::Browser,
+        cast::{Member, PASSWORD},
+    },
+};
+
+const NEW: &str = "落霞与孤鹜齐飞，秋水共长天一色";
+
+struct Stage {
+    workspace: i64,
+    department: i64,
+    admin: Browser,
+    admin_member: Member,
+}
+
+fn stage(app: &TestApp) -> Stage {
+    let cast = app.cast();
+    let workspace = cast.workspace("ours", "甲联席会议");
+    let department = cast.department(workspace, "A", "省甲局");
+    let admin_member = cast.person(workspace, "管理员", &[Role::Administrator], &[]);
+    cast.person(workspace, "周敏", &[Role::Secretariat], &[]);
+    Stage { workspace, department, admin: app.browser(&admin_member), admin_member }
+}
+
+fn invite(stage: &Stage, email: &str, role: &str) -> String {
+    let department = stage.department.to_string();
+    stage
+        .admin
+        .post("/w/ours/people/invite", &[("email", email), ("name", "陈静"), ("roles", role), ("liaison", &department)])
+        .expect(303)
+        .location()
+        .to_owned()
+}
+
+#[test]
+fn somebody_new_is_invited_sets_a_password_and_is_in() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        assert!(stage.admin.get("/w/ours/people/invite").expect(200).text().contains("省甲局"));
+        assert_eq!(invite(&stage, "chen@example.cn", "liaison"), "/w/ours/people?tab=invitations");
+        let list = stage.admin.get("/w/ours/people?tab=invitations").expect(200);
+        assert!(list.select_text(".flash").contains("chen@example.cn"));
+        assert!(list.select_text("tbody").contains("陈静") && list.select_text("tbody").contains("等待接受"));
+        let link = last_button(app.db(), "chen@example.cn");
+        let mut browser = app.visitor();
+        let page = browser.open_form(&link).expect(200);
+        assert!(page.text().contains("甲联席会议") && page.text().contains("省甲局"));
+        assert_eq!(page.attr("#f-name", "value").as_deref(), Some("陈静"));
+        let wrong = browser.post(&link, &[("name", "陈 静"), ("password", "short"), ("again", "other")]).expect(422);
+        assert_eq!(wrong.attr("#f-name", "value").as_deref(), Some("陈 静"));
+        assert!(!wrong.select_text("#f-password-error").is_empty() && !wrong.select_text("#f-again-error").is_empty());
+        browser.post_raw(&link, &[("name", "陈静"), ("password", NEW), ("again", NEW)]).expect(403);
+        assert_eq!(browser.post(&link, &[("name", "陈静"), ("password", NEW), ("again", NEW)]).expect(303).location(), "/w/ours");
+        assert_eq!(browser.get("/").expect(303).location(), "/w/ours");
+        browser.get("/w/ours/people").expect(403);
+        app.visitor().get(&link).expect(404);
+        let list = stage.admin.get("/w/ours/people?q=chen").expect(200);
+        assert!(
+            list.select_text("tbody").contains("联络员") && list.select_text("tbody").contains("省甲局"),
+            "{}",
+            list.select_text("tbody")
+        );
+        let href = list.attr("tbody .t a", "href").expect("a member");
+        let shown = stage.admin.get(&href).expect(200);
+        assert!(shown.select_text(".timeline").contains("加入"), "{}", shown.select_text(".timeline"));
+        log_in(&mut app.visitor(), "chen@example.cn", NEW, "/").expect(303);
+        assert!(app.work() > 0, "the mail can be written");
+    });
+}
+
+#[test]
+fn one_account_joins_several_workspaces_by_logging_in_and_confirming() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        let cast = app.cast();
+        let theirs = cast.workspace("theirs", "乙联席会议");
+        let known = cast.person(theirs, "外人", &[Role::Secretariat], &[]);
+        let other = cast.person(theirs, "旁人", &[Role::Secretariat], &[]);
+        invite(&stage, &known.email, "liaison");
+        let link = last_button(app.db(), &known.email);
+        let mut visitor = app.visitor();
+        let page = visitor.open_form(&link).expect(200);
+        let to = page.attr("a.btn.main", "href").expect("a way to log in");
+        assert!(to.starts_with("/login?next=%2Finvitation%2F"), "{to}");
+        // Holding the mail does not set another password for an account that has one.
+        visitor.open_form("/login").expect(200);
+        visitor.post(&link, &[("name", "x"), ("password", NEW), ("again", NEW)]).expect(404);
+        log_in(&mut app.visitor(), &known.email, NEW, "/").expect(422);
+        let wrong = app.browser(&other);
+        assert!(wrong.get(&link).expect(200).text().contains("发给另一个邮箱"));
+        wrong.post(&link, &[]).expect(404);
+        let mut browser = app.visitor();
+        assert_eq!(log_in(&mut browser, &known.email, PASSWORD, &link).expect(303).location(), link);
+        assert!(browser.open_form(&link).expect(200).text().contains("加入"));
+        assert_eq!(browser.post(&link, &[]).expect(303).location(), "/w/ours");
+        let choice = browser.get("/workspaces").expect(200);
+        assert!(choice.text().contains("甲联席会议") && choice.text().contains("乙联席会议"));
+        assert_eq!(browser.get("/").expect(303).location(), "/workspaces");
+        browser.post(&link, &[]).expect(404);
+    });
+}
+
+#[test]
+fn links_expire_are_sent_anew_and_revoked() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        invite(&stage, "chen@example.cn", "liaison");
+        let first = last_button(app.db(), "chen@example.cn");
+        app.clock.advance(Duration::days(7));
+        app.visitor().get(&first).expect(404);
+        let admin = app.browser(&stage.admin_member);
+        let list = admin.get("/w/ours/people?tab=invitations").expect(200);
+        assert!(list.select_text("tbody").contains("已过期"));
+        let object = list.attr("tbody .t a", "href").expect("the invitation");
+        assert!(admin.get(&object).expect(200).text().contains("重发邀请"));
+        admin.post_raw(&format!("{object}/resend"), &[]).expect(403);
+        admin.post(&format!("{object}/resend"), &[]).expect(303);
+        let second = last_button(app.db(), "chen@example.cn");
+        assert_ne!(first, second);
+        app.visitor().get(&first).expect(404);
+        app.visitor().get(&second).expect(200);
+        admin.get(&format!("{object}/revoke")).expect(200);
+        admin.post(&format!("{object}/revoke"), &[]).expect(303);
+        app.visitor().get(&second).expect(404);
+        admin.post(&format!("{object}/revoke"), &[]).expect(409);
+        admin.post(&format!("{object}/resend"), &[]).expect(409);
+        let page = admin.get(&object).expect(200);
+        assert!(page.select_text(".timeline").contains("撤回邀请") && page.select_text(".timeline").contains("重发邀请"));
+        assert_eq!(page.attr(".actions form", "action"), None);
+    });
+}
+
+#[test]
+fn wrong_invitations_come_back_with_what_was_typed() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        let cast = app.cast();
+        let theirs = cast.workspace("theirs", "乙");
+        let foreign = cast.department(theirs, "B", "省乙局").to_string();
+        let page = stage.admin.post("/w/ours/people/invite", &[("email", "rubbish"), ("name", ""), ("liaison", &foreign)]).expect(422);
+        for field in ["email", "name", "liaison"] {
+            assert!(!page.select_text(&format!("#f-{field}-error")).is_empty(), "{field}: {}", page.select_text(".errors"));
+        }
+        assert_eq!(page.attr("#f-email", "value").as_deref(), Some("rubbish"));
+        let none = stage.admin.post("/w/ours/people/invite", &[("email", "a@example.cn"), ("name", "甲")]).expect(422);
+        assert!(none.select_text("#f-roles-error").contains("至少"));
+        invite(&stage, "chen@example.cn", "leader");
+        let twice =
+            stage.admin.post("/w/ours/people/invite", &[("email", "Chen@Example.cn"), ("name", "陈"), ("roles", "leader")]).expect(422);
+        assert!(twice.select_text("#f-email-error").contains("未接受的邀请"));
+        let member =
+            stage.admin.post("/w/ours/people/invite", &[("email", &stage.admin_member.email), ("name", "管"), ("roles", "leader")]);
+        assert!(member.expect(422).select_text("#f-email-error").contains("已是本工作区成员"));
+    });
+}
+
+#[test]
+fn only_administrators_invite_and_other_workspaces_invitations_do_not_exist() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        let cast = app.cast();
+        let theirs = cast.workspace("theirs", "乙");
+        let stranger = app.browser(&cast.person(theirs, "外人", &[Role::Administrator], &[]));
+        invite(&stage, "chen@example.cn", "liaison");
+        let object = stage.admin.get("/w/ours/people?tab=invitations").attr("tbody .t a", "href").expect("the invitation");
+        let elsewhere = object.replace("/w/ours/", "/w/theirs/");
+        for path in [&object, &elsewhere] {
+            stranger.get(path).expect(404);
+            stranger.post(&format!("{path}/resend"), &[]).expect(404);
+            stranger.post(&format!("{path}/revoke"), &[]).expect(404);
+        }
+        for (role, reads) in [(Role::Secretariat, true), (Role::Auditor, true), (Role::Liaison, false), (Role::Leader, false)] {
+            let browser = app.browser(&cast.person(stage.workspace, "同事", &[role], &[(stage.department, Function::Liaison)]));
+            browser.get(&object).expect(if reads { 200 } else { 403 });
+            browser.get("/w/ours/people").expect(if reads { 200 } else { 403 });
+            browser.get("/w/ours/people/invite").expect(403);
+            browser.post("/w/ours/people/invite", &[("email", "x@example.cn"), ("name", "x"), ("roles", "leader")]).expect(403);
+            browser.post(&format!("{object}/resend"), &[]).expect(403);
+            browser.post(&format!("{object}/revoke"), &[]).expect(403);
+        }
+    });
+}
+
+#[test]
+fn of_two_who_accept_at_once_one_account_comes_to_be() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        invite(&stage, "chen@example.cn", "liaison");
+        let link = last_button(app.db(), "chen@example.cn");
+        let mut browser = app.visitor();
+        browser.open_form(&link).expect(200);
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let tries: Vec<_> = (0..3)
+                .map(|_| {
+                    let (browser, link) = (browser.clone(), link.clone());
+                    scope.spawn(move || browser.post(&link, &[("name", "陈静"), ("password", NEW), ("again", NEW)]).status.as_u16())
+                })
+                .collect();
+            tries.into_iter().map(|t| t.join().expect("a try")).collect()
+        });
+        assert_eq!(statuses.iter().filter(|s| **s == 303).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|s| [303, 404, 422].contains(s)), "{statuses:?}");
+    });
+}

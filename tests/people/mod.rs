@@ -1,0 +1,4 @@
+//! Members and invitations over HTTP.
+
+mod invitations;
+mod members;
