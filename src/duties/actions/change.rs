@@ -7,7 +7,7 @@ use crate::{
     calendar::Cadence,
     duties::{
         model::{
-            Action, DutyRef, NewTarget, Seen, State,
+            Action, Duty, DutyRef, NewTarget, Seen, State,
             words::{self, TEXT_MAX, TITLE_MAX},
         },
         notice::{News, tell_parties},
@@ -38,6 +38,7 @@ pub fn edit(conn: &mut Conn, scope: &Scope, seen: Seen, content: Content, reason
     let needs_reason = duty.state != State::Draft;
     let check = if needs_reason { words::required } else { words::optional };
     let reason = check(&mut errors, "reason", reason, words::REASON_MAX);
+    let before = duty.clone();
     duty.title = words::required(&mut errors, "title", &content.title, TITLE_MAX);
     duty.requirement = words::optional(&mut errors, "requirement", &content.requirement, TEXT_MAX);
     duty.deliverable = words::optional(&mut errors, "deliverable", &content.deliverable, TEXT_MAX);
@@ -49,12 +50,38 @@ pub fn edit(conn: &mut Conn, scope: &Scope, seen: Seen, content: Content, reason
         let works = matches!(duty.state, State::InProgress | State::Suspended);
         duty.next_report_on = content.cadence.filter(|_| works).and_then(|c| c.next_report(scope.today(), &calendar));
     }
+    let old_targets = store::targets(conn, scope, duty.id)?;
+    let same_targets = old_targets.iter().map(|t| &t.what).eq(targets.iter().map(|(_, t)| t));
     store::replace_targets(conn, scope, duty.id, &targets)?;
-    finish(conn, scope, &mut duty, to, Event::new(Action::Edit, &reason).data(json!({})))?;
+    let data = what_changed(&before, &duty, same_targets);
+    finish(conn, scope, &mut duty, to, Event::new(Action::Edit, &reason).data(data))?;
     if needs_reason {
         tell_parties(conn, scope, &duty, News::Changed, &reason)?;
     }
     Ok(duty.as_ref())
+}
+
+/// Which parts changed, and what the words were before; nothing said once is lost.
+fn what_changed(before: &Duty, after: &Duty, same_targets: bool) -> serde_json::Value {
+    let mut data = serde_json::Map::new();
+    let mut changed = Vec::new();
+    let words = [
+        ("title", &before.title, &after.title),
+        ("requirement", &before.requirement, &after.requirement),
+        ("deliverable", &before.deliverable, &after.deliverable),
+    ];
+    for (name, old, _) in words.into_iter().filter(|(_, old, new)| old != new) {
+        changed.push(name);
+        data.insert(format!("old_{name}"), json!(old));
+    }
+    if before.cadence != after.cadence {
+        changed.push("cadence");
+    }
+    if !same_targets {
+        changed.push("targets");
+    }
+    data.insert("changed".to_owned(), json!(changed.join(",")));
+    data.into()
 }
 
 /// Targets with their words cleaned; names and finite values must be given. Fields are `target-{n}-name`, `target-{n}-value`, from 0.

@@ -118,6 +118,13 @@ pub struct Section {
     pub fields: Vec<FieldView>,
 }
 
+/// Takes what stands below the rows of targets out of a form.
+pub fn after(form: &mut FormView) -> Vec<FieldView> {
+    let (after, rest) = std::mem::take(&mut form.fields).into_iter().partition(|f| matches!(f.name.as_str(), "origin" | "then" | "reason"));
+    form.fields = rest;
+    after
+}
+
 /// Takes the rows of targets out of a form, one section a row.
 pub fn sections(lang: Lang, form: &mut FormView) -> Vec<Section> {
     let (rows, rest): (Vec<FieldView>, Vec<FieldView>) =

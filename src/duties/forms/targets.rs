@@ -10,8 +10,6 @@ use crate::{
     },
 };
 
-/// Empty rows offered below those filled in.
-const SPARE: usize = 2;
 /// More rows than this are not read.
 const MOST: usize = 50;
 
@@ -22,7 +20,8 @@ pub fn add_rows(mut form: FormView, lang: Lang, typed: Option<&Fields>, stored: 
         None => stored.iter().map(|target| (Some(target.id), Row::of(&target.what))).collect(),
     };
     let filled = rows.len();
-    let spare = std::iter::repeat_n((None, Row::default()), SPARE);
+    // Room for more without a script: one row below those there are, two where there is none.
+    let spare = std::iter::repeat_n((None, Row::default()), if filled == 0 { 2 } else { 1 });
     for (n, (id, row)) in rows.into_iter().chain(spare).enumerate() {
         if let Some(id) = id {
             form = form.hidden(&format!("target-{n}-id"), id);

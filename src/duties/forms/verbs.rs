@@ -32,7 +32,9 @@ pub fn candidates(scope: &Scope, duty: &Duty, action: Action) -> Vec<i64> {
 /// `Refused` when there is nothing to decide (no extension waits).
 pub fn form(ctx: &Ctx<'_>, action: Action) -> Result<FormView> {
     let duty = &ctx.detail.duty;
-    let mut form = FormView::new(ctx.post_to(action), t(ctx.lang(), &action.key())).back(ctx.home());
+    let saves = matches!(action, Action::Edit | Action::Share | Action::ChangeParties | Action::ChangeDeadline);
+    let submit = if saves { t(ctx.lang(), "duty-form-save") } else { t(ctx.lang(), &action.key()) };
+    let mut form = FormView::new(ctx.post_to(action), submit).back(ctx.home());
     form.danger = action == Action::Cancel;
     form.keep = Some(format!("duty-{}-{}", duty.number, action.as_str()));
     if needs_department(action) || (action == Action::Share && !ctx.scope.has(Role::Secretariat)) {
@@ -234,7 +236,11 @@ pub fn new_form(scope: &Scope, open: &[DepartmentName], typed: Option<&Fields>) 
     for field in departments(lang, lead, department_choices(typed, "support", &[], open, &[])) {
         form = form.field(field);
     }
-    for field in deadline::fields(lang, typed, None) {
+    for mut field in deadline::fields(lang, typed, None) {
+        // A duty without a deadline is possible, but somebody has to say so.
+        if typed.is_none() {
+            field.options.iter_mut().for_each(|o| o.chosen = false);
+        }
         form = form.field(field);
     }
     form = form.field(cadence(lang, typed, None));

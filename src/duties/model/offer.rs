@@ -23,7 +23,7 @@ fn is_next_step(state: State, action: Action, by: By) -> bool {
         By::Lead if state == State::Assigned => action == Action::Report,
         By::Lead => matches!(action, Action::Report | Action::Submit | Action::RequestExtension),
         By::Support => action == Action::Report,
-        By::Secretariat => action == Action::Close,
+        By::Secretariat => action == Action::Close && state == State::InProgress,
     }
 }
 

@@ -97,6 +97,7 @@ pub enum Action {
 }
 
 impl Action {
+    /// In the order a page offers them.
     pub const ALL: [Self; 19] = [
         Self::Accept,
         Self::Report,
@@ -107,9 +108,9 @@ impl Action {
         Self::Reassign,
         Self::DecideExtension,
         Self::RequestExtension,
-        Self::Share,
         Self::Refuse,
         Self::Remind,
+        Self::Share,
         Self::Edit,
         Self::ChangeParties,
         Self::ChangeDeadline,

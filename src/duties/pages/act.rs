@@ -19,7 +19,7 @@ use crate::{
         error::{Error, Result},
         http::{Fault, Fields, Form, path_part, see_other},
         i18n::{format, t, tr},
-        view::parts::{FormView, Head},
+        view::parts::{FieldView, FormView, Head},
     },
     site::{Member, Site},
     tenancy::Scope,
@@ -38,6 +38,8 @@ pub struct FormPage {
     /// Rows of targets below the fields.
     pub sections: Vec<Section>,
     pub sections_hint: Option<String>,
+    /// What stands below those.
+    pub after: Vec<FieldView>,
 }
 
 /// All that a form is made from.
@@ -88,7 +90,8 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, action: Action, 
     head.under = Some(about);
     let sections = forms::sections(lang, &mut form);
     let sections_hint = (!sections.is_empty()).then(|| t(lang, "duty-form-target-hint").into_owned());
-    let view = FormPage { head, what: forms::about(ctx, action), form, sections, sections_hint };
+    let after = if sections.is_empty() { Vec::new() } else { forms::after(&mut form) };
+    let view = FormPage { head, what: forms::about(ctx, action), form, sections, sections_hint, after };
     Ok(member.page_status(req, status, "duties/form", format!("{title} {}", duty.number), view)?)
 }
 

@@ -22,13 +22,16 @@ pub struct Latest {
     who: Option<String>,
     when: String,
     what: String,
+    /// The reason or remark given with it.
+    said: Option<String>,
 }
 
 impl Latest {
     pub fn of(scope: &Scope, event: Option<&Event>) -> Self {
         let when = event.map(|e| clock::local(e.at, scope.zone()).format("%H:%M").to_string()).unwrap_or_default();
         let what = event.map(|e| history::sentence(scope.lang(), e)).unwrap_or_default();
-        Self { who: event.map(|e| e.actor.clone()).filter(|a| !a.is_empty()), when, what }
+        let said = event.and_then(|e| e.text.clone());
+        Self { who: event.map(|e| e.actor.clone()).filter(|a| !a.is_empty()), when, what, said }
     }
 
     /// “周敏在 11:02 刚刚…”, for forms that hold nothing of the duty's own.
@@ -83,7 +86,7 @@ pub fn page(
     let mut head = Head::new(&title).crumb(format!("{}/duties", scope.base()), t(lang, "duty-list")).crumb(home, &detail.duty.number);
     head.crumbs.push(Crumb { href: None, label: title.clone() });
     let who = latest.who.clone().unwrap_or_else(|| t(lang, "timeline-system").into_owned());
-    let conflict = compare(lang, who, latest.when.clone(), stored, typed);
+    let conflict = compare(lang, Saved { who, when: latest.when.clone(), reason: latest.said.clone() }, stored, typed);
     Ok(member.page_status(
         req,
         StatusCode::CONFLICT,
@@ -93,24 +96,49 @@ pub fn page(
     )?)
 }
 
-fn compare(lang: Lang, who: String, when: String, stored: FormView, mut typed: FormView) -> Conflict {
+/// The version that was saved first.
+struct Saved {
+    who: String,
+    when: String,
+    reason: Option<String>,
+}
+
+fn compare(lang: Lang, saved: Saved, stored: FormView, mut typed: FormView) -> Conflict {
     let (mut items, mut same) = (Vec::new(), Vec::new());
     for field in std::mem::take(&mut typed.fields) {
-        let theirs = stored.fields.iter().find(|f| f.name == field.name).map(|f| shown(lang, f)).unwrap_or_default();
-        let mine = shown(lang, &field);
+        let theirs = match field.name.as_str() {
+            "reason" => saved.reason.clone().unwrap_or_default(),
+            name => stored.fields.iter().find(|f| f.name == name).map(|f| shown(lang, f)).unwrap_or_default(),
+        };
+        let label = label(lang, &field);
         // A reason is only ever typed; it is kept to be edited, not compared.
-        let alike = field.name != "reason" && theirs == mine;
-        if alike {
-            same.push(field.label.clone());
+        if field.name != "reason" && theirs == shown(lang, &field) {
+            let name = if field.name.starts_with("target-") { t(lang, "duty-targets").into_owned() } else { label };
+            if !same.contains(&name) {
+                same.push(name);
+            }
             typed.hidden.extend(sent(&field));
             continue;
         }
         let theirs = if theirs.is_empty() { t(lang, "duty-conflict-empty").into_owned() } else { theirs };
-        items.push(Item { label: field.label.clone(), theirs, field });
+        items.push(Item { label, theirs, field });
     }
-    same.dedup();
+    // “The rest is alike” is only said of what is alike as a whole.
+    same.retain(|name| !items.iter().any(|i| i.label.starts_with(name.as_str())));
     typed.submit = t(lang, "duty-conflict-save").into_owned();
-    Conflict { who, when, items, same, form: typed }
+    Conflict { who: saved.who, when: saved.when, items, same, form: typed }
+}
+
+/// What a field is about: “指标 2：目标值” for one of a row.
+fn label(lang: Lang, field: &FieldView) -> String {
+    let row = field.name.strip_prefix("target-").and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
+    match row {
+        Some(n) => {
+            let target = format(lang, "duty-form-target", &[("n", (n + 1).to_string().into())]);
+            format!("{target}{}{}", t(lang, "part-colon"), field.label)
+        }
+        None => field.label.clone(),
+    }
 }
 
 /// A field's value as people read it.
@@ -143,9 +171,10 @@ mod tests {
                 .field(FieldView::new("department", "lead", "牵头").options(options))
                 .field(FieldView::new("area", "reason", "理由").value(""))
         };
-        let view = compare(Lang::ZhCn, "周敏".into(), "11:02".into(), form("他们的", "1"), form("我的", "2"));
+        let saved = Saved { who: "周敏".into(), when: "11:02".into(), reason: Some("先改".into()) };
+        let view = compare(Lang::ZhCn, saved, form("他们的", "1"), form("我的", "2"));
         let items: Vec<(&str, &str)> = view.items.iter().map(|i| (i.field.name.as_str(), i.theirs.as_str())).collect();
-        assert_eq!(items, [("title", "他们的"), ("lead", "甲"), ("reason", "（空）")]);
+        assert_eq!(items, [("title", "他们的"), ("lead", "甲"), ("reason", "先改")]);
         let hidden: Vec<(&str, &str)> = view.form.hidden.iter().map(|h| (h.name.as_str(), h.value.as_str())).collect();
         assert_eq!(hidden, [("version", "9"), ("unit", "项")]);
         assert_eq!(view.same, ["单位"]);

@@ -1,6 +1,6 @@
 //! The timeline of a duty in words.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use fluent_bundle::FluentValue;
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use crate::{
     duties::model::State,
     platform::{
         clock,
-        i18n::{Lang, format, format_day, t},
+        i18n::{Lang, format, format_day, join, t},
         view::parts::TimelineItem,
     },
     tenancy::Scope,
@@ -21,7 +21,11 @@ pub fn item(scope: &Scope, event: &Event) -> TimelineItem {
     let wall = clock::local(event.at, scope.zone());
     let state = |text: &Option<String>| text.as_deref().and_then(State::parse).map(|s| t(lang, s.key()).into_owned());
     TimelineItem {
-        when: wall.format("%Y-%m-%d %H:%M").to_string(),
+        // Within the year the day and the hour, before it the day: the column is narrow, the whole instant is in `iso`.
+        when: match wall.date().year() == scope.today().year() {
+            true => wall.format("%m-%d %H:%M").to_string(),
+            false => wall.format("%Y-%m-%d").to_string(),
+        },
         iso: wall.format("%Y-%m-%dT%H:%M").to_string(),
         who: Some(event.actor.clone()).filter(|a| !a.is_empty()),
         what: sentence(lang, event),
@@ -55,7 +59,7 @@ pub fn sentence(lang: Lang, event: &Event) -> String {
         "suspend" => said.of("timeline-duty-suspend"),
         "resume" => said.of("timeline-duty-resume"),
         "cancel" => said.of("timeline-duty-cancel"),
-        "edit" => said.of("timeline-duty-edit"),
+        "edit" => said.of("timeline-duty-edit") + &said.changed(),
         "parties" => said.of("timeline-duty-parties") + &said.also("support", "timeline-duty-with-support"),
         "deadline" => said.of("timeline-duty-deadline") + &said.of("timeline-duty-moved"),
         "calendar" => said.of("timeline-duty-calendar") + &said.of("timeline-duty-moved"),
@@ -103,6 +107,27 @@ impl Said {
             args.push((name, date.into()));
         }
         format(self.lang, key, &args)
+    }
+
+    /// The parts that an edit changed.
+    fn changed(&self) -> String {
+        let text = self.text("changed");
+        let parts: Vec<String> = text
+            .split(',')
+            .filter_map(|part| match part {
+                "title" => Some("duty-form-title"),
+                "requirement" => Some("duty-form-requirement"),
+                "deliverable" => Some("duty-form-deliverable"),
+                "cadence" => Some("duty-form-cadence"),
+                "targets" => Some("duty-targets"),
+                _ => None,
+            })
+            .map(|key| t(self.lang, key).into_owned())
+            .collect();
+        match parts.is_empty() {
+            true => String::new(),
+            false => format(self.lang, "timeline-duty-changed", &[("parts", join(self.lang, &parts).into())]),
+        }
     }
 
     /// A further piece of the sentence, when there is something to say.

@@ -47,5 +47,7 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, mut form: FormVi
     head.crumbs.push(Crumb { href: None, label: title.clone() });
     let sections = forms::sections(lang, &mut form);
     let sections_hint = Some(t(lang, "duty-form-target-hint").into_owned());
-    Ok(member.page_status(req, status, "duties/form", title, FormPage { head, what: Vec::new(), form, sections, sections_hint })?)
+    let after = forms::after(&mut form);
+    let view = FormPage { head, what: Vec::new(), form, sections, sections_hint, after };
+    Ok(member.page_status(req, status, "duties/form", title, view)?)
 }

@@ -205,6 +205,7 @@ timeline-duty-suspend = suspended it
 timeline-duty-resume = resumed it
 timeline-duty-cancel = cancelled it
 timeline-duty-edit = edited the duty
+timeline-duty-changed = : { $parts }
 timeline-duty-parties = changed the departments: led by { $lead }
 timeline-duty-deadline = changed the deadline
 timeline-duty-calendar = recomputed the deadline after a change of calendar

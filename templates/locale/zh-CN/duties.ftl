@@ -4,7 +4,7 @@ duty-state-assigned = 待签收
 duty-state-in-progress = 办理中
 duty-state-submitted = 待核验
 duty-state-closed = 已办结
-duty-state-refused = 已退回
+duty-state-refused = 已拒收
 duty-state-suspended = 已暂停
 duty-state-cancelled = 已取消
 
@@ -194,6 +194,7 @@ timeline-duty-suspend = 暂停办理
 timeline-duty-resume = 恢复办理
 timeline-duty-cancel = 取消任务
 timeline-duty-edit = 修改任务内容
+timeline-duty-changed = ：{ $parts }
 timeline-duty-parties = 调整承办单位：{ $lead }牵头
 timeline-duty-deadline = 调整期限
 timeline-duty-calendar = 工作日历变动，期限重新计算
