@@ -7,7 +7,7 @@ use diesel::RunQueryDsl;
 use lianxi::{
     accounts::{self, TokenKind},
     calendar::{Cadence, DeadlineRule},
-    duties::{self, Comparison, DutyRef, NewDuty, NewReport, NewTarget, Origin, Seen, actions, actions::Charge},
+    duties::{self, Comparison, DutyRef, NewDuty, NewReport, NewTarget, Origin, Seen, actions},
     outbox,
     platform::{
         db::{Conn, Tenant},
@@ -51,6 +51,8 @@ pub struct Side<'a> {
     pub other: i64,
     pub people: BTreeMap<Persona, Member>,
     serial: Cell<u32>,
+    /// What [`Self::extension`] made last.
+    pub last_extension: Cell<i64>,
 }
 
 impl<'a> Side<'a> {
@@ -72,7 +74,7 @@ impl<'a> Side<'a> {
             (persona, cast.person(workspace, &format!("{mark}{persona:?}"), &roles, &functions))
         };
         let people = people.into_iter().map(person).collect();
-        let side = Self { cast, slug, mark, workspace, lead, support, other, people, serial: Cell::new(0) };
+        let side = Self { cast, slug, mark, workspace, lead, support, other, people, serial: Cell::new(0), last_extension: Cell::new(0) };
         // A second one of each, so that nobody is the last administrator or secretariat.
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
@@ -195,12 +197,9 @@ impl<'a> Side<'a> {
                 &reason,
             )
         };
-        self.act(Lead, asked).number
-    }
-
-    /// A duty whose reassignment gave it another lead, for `reassign` forms.
-    pub fn charge(&self) -> Charge {
-        Charge { lead_id: Some(self.lead), support_ids: vec![self.support], rule: None }
+        let number = self.act(Lead, asked).number;
+        self.last_extension.set(self.id_of("extensions", &format!("duty_id = {}", duty.id)));
+        number
     }
 
     /// A fresh department.

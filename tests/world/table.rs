@@ -115,13 +115,14 @@ impl Row {
         path
     }
 
-    /// The form's fields, all of `side`.
+    /// The form's fields, all of `side`; make the path first, since some fields belong to its object.
     pub fn form(&self, side: &Side<'_>) -> Vec<(String, String)> {
-        self.fields.iter().map(|(name, value)| ((*name).to_owned(), value.of(side))).collect()
+        let name = |name: &str| name.replace("{support}", &side.support.to_string());
+        self.fields.iter().map(|(key, value)| (name(key), value.of(side))).collect()
     }
 
     pub fn is_in_workspace(&self) -> bool {
-        self.pattern.starts_with("/w/{slug}")
+        self.pattern.starts_with("/w/{slug}") && matches!(self.who, Who::Members(_))
     }
 
     /// Whether somebody may be let in.
@@ -149,6 +150,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(outbox());
     all.extend(lists());
     all.extend(super::digests::rows());
+    all.extend(duties());
     all
 }
 
@@ -202,4 +204,51 @@ fn lists() -> Vec<Row> {
         // A number leads on to its duty, words to the list.
         get("/w/{slug}/search", Who::Members(READERS)).answers(&[303]),
     ]
+}
+
+const LEAD: &[Persona] = &[Lead];
+const PARTIES: &[Persona] = &[Lead, Support];
+
+fn duties() -> Vec<Row> {
+    let lead: Make = |s| s.lead.to_string();
+    let support: Make = |s| s.support.to_string();
+    let reason: Make = |s| s.text("理由");
+    let charge = |row: Row| row.object("lead", lead).object("support", support).text("due", "after").text("due_days", "5");
+    let content = |row: Row| row.made("title", |s| s.unique("改题")).made("requirement", reason).made("deliverable", reason);
+    let mut all = vec![
+        get("/w/{slug}/duties/new", Who::Members(OFFICE)),
+        charge(content(post("/w/{slug}/duties", Who::Members(OFFICE)))).text("cadence", "weekly").text("then", "assign"),
+        get("/w/{slug}/duties/{number}", Who::Members(READERS)).part("number", |s| s.duty("in_progress")),
+    ];
+    let mut verb = |patterns: &'static str, who, number: Make, fill: &dyn Fn(Row) -> Row| {
+        all.push(get(patterns, Who::Members(who)).part("number", number));
+        all.push(fill(post(patterns, Who::Members(who)).part("number", number)));
+    };
+    let with_reason = |row: Row| row.made("reason", reason);
+    let going: Make = |s| s.duty("in_progress");
+    let assigned: Make = |s| s.duty("assigned");
+    let submitted: Make = |s| s.duty("submitted");
+    verb("/w/{slug}/duties/{number}/edit", OFFICE, going, &|r| with_reason(content(r)));
+    verb("/w/{slug}/duties/{number}/assign", OFFICE, |s| s.duty("draft"), &charge);
+    verb("/w/{slug}/duties/{number}/accept", PARTIES, assigned, &|r| r);
+    verb("/w/{slug}/duties/{number}/refuse", PARTIES, assigned, &with_reason);
+    verb("/w/{slug}/duties/{number}/reassign", OFFICE, |s| s.duty("refused"), &|r| with_reason(charge(r)));
+    verb("/w/{slug}/duties/{number}/share", &[Secretariat, Lead], going, &|r| r.made("share-{support}", reason));
+    verb("/w/{slug}/duties/{number}/report", PARTIES, going, &|r| r.made("text", reason).text("as_of", "2026-11-22"));
+    verb("/w/{slug}/duties/{number}/submit", LEAD, going, &|r| r.made("evidence", reason).object("department", lead));
+    verb("/w/{slug}/duties/{number}/return", OFFICE, submitted, &with_reason);
+    verb("/w/{slug}/duties/{number}/close", OFFICE, submitted, &|r| r.made("remark", reason));
+    verb("/w/{slug}/duties/{number}/reopen", OFFICE, |s| s.duty("closed"), &with_reason);
+    verb("/w/{slug}/duties/{number}/suspend", OFFICE, going, &with_reason);
+    verb("/w/{slug}/duties/{number}/resume", OFFICE, |s| s.duty("suspended"), &with_reason);
+    verb("/w/{slug}/duties/{number}/cancel", OFFICE, going, &with_reason);
+    let until = |r: Row| r.text("until", "2027-03-01");
+    verb("/w/{slug}/duties/{number}/extend", LEAD, going, &|r| with_reason(until(r)).object("department", lead));
+    let decide = |r: Row| until(r).made("extension", |s| s.last_extension.get().to_string()).text("decision", "grant");
+    verb("/w/{slug}/duties/{number}/decide-extension", OFFICE, |s| s.extension(), &decide);
+    verb("/w/{slug}/duties/{number}/remind", OFFICE, going, &|r| r.made("text", reason));
+    let parties = |r: Row| with_reason(r.object("lead", lead).object("support", |s| s.other.to_string()));
+    verb("/w/{slug}/duties/{number}/parties", OFFICE, going, &parties);
+    verb("/w/{slug}/duties/{number}/deadline", OFFICE, going, &|r| with_reason(r.text("due", "fixed").text("due_on", "2027-02-01")));
+    all
 }
