@@ -81,7 +81,7 @@ struct Walk<'a> {
     theirs: Vec<(Persona, Browser)>,
 }
 
-/// Routes that end sessions are visited with sessions of their own.
+/// Routes that end sessions; everybody then logs in anew.
 const ENDS_SESSIONS: [&str; 2] = ["/logout", "/account/sessions/end-others"];
 
 impl<'a> Walk<'a> {
@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
     /// Everybody of ours with our own objects: who may is let in, others are told 403, whose object it is not to know 404.
     fn own(&mut self, row: &Row) {
         let ours = &self.world.ours;
-        let browsers = if ENDS_SESSIONS.contains(&row.pattern) { self.world.browsers(ours) } else { self.ours.clone() };
+        let browsers = self.ours.clone();
         let shared = (row.path(ours.slug, ours), row.form(ours));
         for (persona, browser) in browsers {
             let who = format!("{persona:?}");
@@ -150,6 +150,9 @@ impl<'a> Walk<'a> {
                 _ => &[403],
             };
             self.check(&who, row, &path, &answer, wanted);
+        }
+        if ENDS_SESSIONS.contains(&row.pattern) {
+            (self.ours, self.theirs) = (self.world.browsers(ours), self.world.browsers(&self.world.theirs));
         }
     }
 

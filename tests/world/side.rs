@@ -207,6 +207,12 @@ impl<'a> Side<'a> {
         self.cast.department(self.workspace, &self.unique("D"), &self.unique("单位"))
     }
 
+    pub fn closed_department(&self) -> i64 {
+        let id = self.department();
+        self.sql(&format!("UPDATE departments SET state = 'closed' WHERE workspace_id = {} AND id = {id}", self.workspace));
+        id
+    }
+
     /// A fresh member without tasks.
     pub fn member(&self) -> Member {
         self.cast.person(self.workspace, &self.unique("新人"), &[Role::Auditor], &[])

@@ -51,6 +51,7 @@ pub struct Row {
 pub const READERS: &[Persona] = &[Secretariat, Lead, Support, Bystander, Leader, Auditor];
 pub const MEMBERS: &[Persona] = &[Secretariat, Lead, Support, Bystander, Leader, Auditor, Administrator];
 pub const OFFICE: &[Persona] = &[Secretariat];
+pub const KEEPERS: &[Persona] = &[Secretariat, Administrator];
 pub const ADMIN: &[Persona] = &[Administrator];
 
 fn row(method: &'static str, pattern: &'static str, who: Who) -> Row {
@@ -150,6 +151,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(outbox());
     all.extend(lists());
     all.extend(super::digests::rows());
+    all.extend(departments());
     all.extend(duties());
     all
 }
@@ -251,4 +253,27 @@ fn duties() -> Vec<Row> {
     verb("/w/{slug}/duties/{number}/parties", OFFICE, going, &parties);
     verb("/w/{slug}/duties/{number}/deadline", OFFICE, going, &|r| with_reason(r.text("due", "fixed").text("due_on", "2027-02-01")));
     all
+}
+
+fn departments() -> Vec<Row> {
+    let fresh: Make = |s| s.department().to_string();
+    let text: Make = |s| s.unique("新单位");
+    let content = |row: Row| row.made("code", |s| s.unique("K")).made("name", text).made("short_name", text).text("kind", "department");
+    vec![
+        get("/w/{slug}/departments", Who::Members(MEMBERS)),
+        get("/w/{slug}/departments/new", Who::Members(KEEPERS)),
+        content(post("/w/{slug}/departments/new", Who::Members(KEEPERS))).object("parent", fresh),
+        get("/w/{slug}/departments/{id}", Who::Members(MEMBERS)).part("id", fresh),
+        get("/w/{slug}/departments/{id}/edit", Who::Members(KEEPERS)).part("id", fresh),
+        content(post("/w/{slug}/departments/{id}/edit", Who::Members(KEEPERS)).part("id", fresh))
+            .text("version", "1")
+            .object("parent", fresh),
+        get("/w/{slug}/departments/{id}/merge", Who::Members(KEEPERS)).part("id", fresh),
+        post("/w/{slug}/departments/{id}/merge", Who::Members(KEEPERS)).part("id", fresh).object("into", fresh).text("version", "1"),
+        get("/w/{slug}/departments/{id}/close", Who::Members(KEEPERS)).part("id", fresh),
+        post("/w/{slug}/departments/{id}/close", Who::Members(KEEPERS)).part("id", fresh).text("version", "1").made("reason", text),
+        post("/w/{slug}/departments/{id}/reopen", Who::Members(KEEPERS))
+            .part("id", |s| s.closed_department().to_string())
+            .text("version", "1"),
+    ]
 }
