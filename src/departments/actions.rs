@@ -158,7 +158,7 @@ fn taken(alias: &str, other: &Department) -> Message {
 }
 
 /// The names of the fields that `new` changes.
-fn differences(old: &Department, aliases: &[String], new: &NewDepartment) -> Vec<&'static str> {
+pub(super) fn differences(old: &Department, aliases: &[String], new: &NewDepartment) -> Vec<&'static str> {
     let keys = |names: &[String]| {
         let mut names: Vec<String> = names.to_vec();
         names.sort();

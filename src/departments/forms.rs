@@ -96,7 +96,7 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields, all: &[Department]
         "parent" => {
             let none = Choice::new("", t(lang, "department-no-parent"), value.is_empty());
             let mut options = vec![none];
-            options.extend(choices(all, own, value).into_iter());
+            options.extend(choices(all, own, value));
             FieldView { size: Some("medium"), ..new("select").optional().options(options) }
         }
         "aliases" => FieldView { rows: Some(4), ..hinted("area", "department-hint-aliases").optional() },

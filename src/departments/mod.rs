@@ -3,6 +3,7 @@
 pub mod actions;
 mod ending;
 mod forms;
+pub mod import;
 mod model;
 pub mod pages;
 mod store;

@@ -10,4 +10,5 @@ pub mod id;
 pub mod jobs;
 pub mod mail;
 pub mod secret;
+pub mod table;
 pub mod view;

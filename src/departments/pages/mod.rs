@@ -2,6 +2,7 @@
 
 mod edit;
 mod end;
+mod import;
 mod list;
 mod show;
 
@@ -22,6 +23,8 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/departments", Access::Workspace, list::list)
         .get("/w/{slug}/departments/new", Access::Workspace, edit::new_form)
         .post("/w/{slug}/departments/new", Access::Workspace, edit::create)
+        .get("/w/{slug}/departments/import", Access::Workspace, import::form)
+        .post("/w/{slug}/departments/import", Access::Workspace, import::submit)
         .get("/w/{slug}/departments/{id}", Access::Workspace, show::show)
         .get("/w/{slug}/departments/{id}/edit", Access::Workspace, edit::edit_form)
         .post("/w/{slug}/departments/{id}/edit", Access::Workspace, edit::save)

@@ -4,4 +4,4 @@ mod model;
 mod store;
 
 pub use model::{Department, DepartmentPerson, DepartmentState, alias_key};
-pub use store::{aliases, aliases_of, all, by_ids, get, holders, known, people, people_of, resolve};
+pub use store::{KnownDepartment, aliases, aliases_of, all, by_ids, get, holders, known, people, people_of, resolve, spellings};

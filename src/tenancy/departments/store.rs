@@ -96,8 +96,11 @@ pub fn resolve(conn: &mut Conn, scope: &Scope, name: &str) -> Result<Option<i64>
     Ok(found)
 }
 
+/// Id, code, name, and every spelling beside the name.
+pub type KnownDepartment = (i64, String, String, Vec<String>);
+
 /// The open departments by position and code: id, code, name, and every spelling beside the name.
-pub fn known(conn: &mut Conn, scope: &Scope) -> Result<Vec<(i64, String, String, Vec<String>)>> {
+pub fn known(conn: &mut Conn, scope: &Scope) -> Result<Vec<KnownDepartment>> {
     let open: Vec<Department> = all(conn, scope)?.into_iter().filter(|d| d.state == DepartmentState::Open).collect();
     let mut names: HashMap<i64, Vec<String>> = HashMap::new();
     for (id, alias, kind) in spellings(conn, scope)? {
@@ -119,7 +122,8 @@ pub fn aliases(conn: &mut Conn, scope: &Scope) -> Result<HashMap<i64, Vec<String
     Ok(names)
 }
 
-fn spellings(conn: &mut Conn, scope: &Scope) -> Result<Vec<(i64, String, String)>> {
+/// Every spelling of every department: department, spelling, kind (`name`, `short_name`, `alias`).
+pub fn spellings(conn: &mut Conn, scope: &Scope) -> Result<Vec<(i64, String, String)>> {
     let rows = department_aliases::table
         .filter(department_aliases::workspace_id.eq(scope.workspace_id()))
         .order((department_aliases::department_id, department_aliases::alias_key))

@@ -137,3 +137,43 @@ department-close-what-duties = { $count ->
    *[other] { $count } duties are
 } still open: reassign or close them first, or merge the department instead.
 timeline-duty-transfer = { $department } was merged into { $departments }, and this duty went with it
+# Import
+import-title = Import departments from a table
+import-under = Paste a table or upload a file, see what every row would do, then import all of it at once; one wrong row and nothing is imported.
+import-table = Paste the table
+import-table-hint = Copied from a spreadsheet, or separated by commas. Name the columns in the first row: code, name, short name, aliases, kind, parent, position (“name” is needed, the rest may be missing or in any order). Without heads they are read in this order; one column alone is read as names. Separate aliases by semicolons; the kind is “department” or “local government”. An empty cell changes nothing.
+import-file = Or upload a file
+import-file-hint = CSV, TXT (UTF-8 or GB18030) or XLSX, of which the first visible sheet is read.
+import-check = Check
+import-nothing = Paste a table or choose a file.
+import-preview = Preview
+import-again = Mend and check again
+import-row = Row
+import-change = Result
+import-row-wrong = wrong
+import-row-new = new
+import-row-changed = changed
+import-row-same = same
+import-found = { $created } to create, { $changed } to change, { $same } rows say what is there already. Check, then confirm.
+import-found-nothing = All { $same } rows say what is there already; there is nothing to import.
+import-found-wrong = { $wrong ->
+    [one] One row is
+   *[other] { $wrong } rows are
+} wrong, so nothing was imported. Mend them below and check again.
+import-ignored = Columns left out because their heads are unknown: { $heads }.
+import-more = { $count } more rows are not shown.
+import-confirm = Import { $count ->
+    [one] one row
+   *[other] { $count } rows
+}
+import-done = Imported: { $created } created, { $changed } changed, { $same } the same.
+import-wrong-rows = The table has errors, so nothing was imported.
+import-column-twice = The column “{ $head }” stands there twice, so it is unclear which to read.
+import-only-heads = The table holds nothing but column heads.
+import-too-many-cells = This row has more than { $limit } columns; check the separator.
+import-not-open = { $name } is closed or merged and cannot be changed from a table.
+import-row-twice = The same department as row { $row }.
+import-taken = “{ $what }” belongs to { $name } ({ $code }).
+import-taken-in-table = “{ $what }” is used in row { $row } already.
+import-kind-unknown = Write “department” or “local government”.
+import-parent-unknown = No department has the name or code “{ $parent }”, here or in the table.

@@ -51,3 +51,14 @@ problem-home = Home
 # Paging
 pager-range = { $from }–{ $to } of { $total }
 pager-none = None
+
+# Tables pasted or uploaded
+table-empty = The table is empty.
+table-not-text = This file cannot be read. Upload CSV or TXT (UTF-8 or GB18030) or XLSX.
+table-old-workbook = This is an old XLS or an encrypted workbook. Remove the password, save it as XLSX or CSV and upload again.
+table-damaged-workbook = This XLSX file is damaged or incomplete and cannot be read.
+table-workbook-too-large = This XLSX file unpacks to more than { $limit } MB and was not read.
+table-open-quote = Row { $row } has a quote that never ends; what follows cannot be split into columns.
+table-too-many-rows = At most { $limit } rows at once; import them in parts.
+table-too-many-columns = Row { $row } has more than { $limit } columns; check the separator.
+table-cell-too-long = Row { $row } has a cell of more than { $limit } characters; check separator and quotes.

@@ -51,3 +51,14 @@ problem-home = 返回首页
 # 分页
 pager-range = 第 { $from }–{ $to } 项，共 { $total } 项
 pager-none = 共 0 项
+
+# 粘贴或上传的表格
+table-empty = 表格里没有内容。
+table-not-text = 无法识别这个文件。请上传 CSV、TXT（UTF-8 或 GB18030 编码）或 XLSX 文件。
+table-old-workbook = 这是旧版 XLS 或加密的工作簿。请去掉密码，另存为 XLSX 或 CSV 后再上传。
+table-damaged-workbook = 这个 XLSX 文件已损坏或不完整，无法读取。
+table-workbook-too-large = 这个 XLSX 文件解压后超过 { $limit } MB，未读取。
+table-open-quote = 第 { $row } 行有一个引号没有配对，其后的内容无法分列。
+table-too-many-rows = 一次最多 { $limit } 行，请分批导入。
+table-too-many-columns = 第 { $row } 行超过 { $limit } 列，请核对分隔符。
+table-cell-too-long = 第 { $row } 行有超过 { $limit } 个字的内容，请核对分隔符和引号。
