@@ -43,7 +43,7 @@ pub fn routes() -> Routes {
 
 /// Background work, one of each kind.
 pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
-    Ok(vec![Box::new(digests::jobs::step(site)), Box::new(outbox::Deliver::new(site)?)])
+    Ok(vec![Box::new(duties::jobs::step(site)), Box::new(digests::jobs::step(site)), Box::new(outbox::Deliver::new(site)?)])
 }
 
 /// Opens the database the settings name, and brings it up to date or refuses.

@@ -5,10 +5,12 @@
 pub mod actions;
 mod export;
 mod forms;
+pub mod jobs;
 mod model;
 mod notice;
 pub mod pages;
 pub mod queries;
+mod reminders;
 mod store;
 
 pub use actions::assign_new;
@@ -17,4 +19,5 @@ pub use model::{
     PartyState, Progress, Seen, Sight, State, TRANSITIONS, Target, capacities, decide, in_force, light, offers, permit, require_sight,
     search_key, sees_duties, sight,
 };
+pub use reminders::{Reminded, remind_due};
 pub use store::{DeadlineRow, DepartmentName, Extension, ExtensionState};

@@ -6,6 +6,7 @@ mod offer;
 mod rights;
 mod state;
 mod target;
+mod threshold;
 pub(super) mod words;
 
 pub use duty::{Due, Duty, DutyRef, NewDuty, Origin, Part, Party, PartyState, Seen, search_key, sort_parties};
@@ -14,3 +15,4 @@ pub use offer::{Offer, offers};
 pub use rights::{Sight, capacities, permit, require_sight, sees_duties, sight};
 pub use state::{Action, By, State, TRANSITIONS, decide};
 pub use target::{Comparison, Measured, NewReport, NewTarget, Target, in_force};
+pub use threshold::{after_only, latest_passed};

@@ -68,7 +68,7 @@ pub fn sentence(lang: Lang, event: &Event) -> String {
         "deny-extension" => said.of("timeline-duty-deny-extension"),
         "share" => said.of("timeline-duty-share"),
         "transfer" => said.of("timeline-duty-transfer"),
-        "remind" if said.has("nth") => said.of("timeline-duty-remind"),
+        "remind" if said.has("departments") => said.of("timeline-duty-remind"),
         "remind" => said.of("timeline-duty-remind-automatic"),
         other => format(lang, "timeline-duty-other", &[("action", other.into())]),
     }

@@ -12,9 +12,10 @@ pub use deadline::{DeadlineRow, deadlines, record_deadline};
 pub(super) use duty::{ids_charging, ids_with_computed_deadline, insert, load, load_by_number, load_many, next_number, save};
 pub use extension::{Extension, ExtensionState, decide_extension, extension_waits, extensions, insert_extension, pending_extension};
 pub use people::{
-    DepartmentName, Recipient, department_names, departments_open, people_of_departments, recipients_of_departments, secretariat,
+    DepartmentName, Recipient, acting_people, department_names, departments_open, people_of_departments, recipients_of_departments,
+    secretariat,
 };
-pub(super) use reminder::{count_by_hand, insert_by_hand};
+pub(super) use reminder::{Mark, automatic_marks, count_automatic, count_by_hand, insert_automatic, insert_by_hand};
 pub use report::{insert_report, measured};
 pub(super) use target::{replace_targets, targets};
 

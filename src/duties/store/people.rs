@@ -1,5 +1,7 @@
 //! Departments and people, as far as duties name and write to them.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::{
@@ -111,4 +113,30 @@ pub fn people_of_departments(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Res
             .select((department_people::department_id, people::name, department_people::function))
             .load(conn)?;
     Ok(rows)
+}
+
+/// Liaisons and deputies of every department.
+pub fn acting_people(conn: &mut Conn, scope: &Scope) -> Result<HashMap<i64, Vec<Recipient>>> {
+    let rows: Vec<(i64, i64, String, String, Option<String>)> =
+        department_people::table
+            .inner_join(memberships::table.on(
+                memberships::workspace_id.eq(department_people::workspace_id).and(memberships::id.eq(department_people::membership_id)),
+            ))
+            .inner_join(people::table.on(people::id.eq(memberships::person_id)))
+            .filter(department_people::workspace_id.eq(scope.workspace_id()))
+            .filter(department_people::function.eq_any([Function::Liaison.as_str(), Function::Deputy.as_str()]))
+            .filter(memberships::state.eq("active"))
+            .filter(people::state.eq("active"))
+            .order(people::id)
+            .select((department_people::department_id, people::id, people::email, people::name, people::language))
+            .load(conn)?;
+    let mut found: HashMap<i64, Vec<Recipient>> = HashMap::new();
+    for (department_id, person_id, email, name, language) in rows {
+        let lang = language.as_deref().and_then(Lang::parse).unwrap_or(scope.workspace_lang());
+        let list = found.entry(department_id).or_default();
+        if !list.iter().any(|r| r.person_id == person_id) {
+            list.push(Recipient { person_id, email, name, lang });
+        }
+    }
+    Ok(found)
 }

@@ -216,7 +216,7 @@ timeline-duty-grant-extension = granted the extension
 timeline-duty-deny-extension = denied the extension
 timeline-duty-share = shared work out to { $departments }
 timeline-duty-remind = reminded { $departments } (no. { $nth }), sent to { $people }
-timeline-duty-remind-automatic = sent an automatic reminder to { $people }
+timeline-duty-remind-automatic = automatic reminder no. { $nth }, to { $people }
 timeline-duty-other = another step: { $action }
 timeline-system = System
 

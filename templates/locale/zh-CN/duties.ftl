@@ -205,7 +205,7 @@ timeline-duty-grant-extension = 同意延期
 timeline-duty-deny-extension = 不同意延期
 timeline-duty-share = 向{ $departments }分工
 timeline-duty-remind = 第 { $nth } 次催办{ $departments }，送{ $people }
-timeline-duty-remind-automatic = 自动催办，送{ $people }
+timeline-duty-remind-automatic = 系统催办（第 { $nth } 次），送{ $people }
 timeline-duty-other = 其他操作：{ $action }
 timeline-system = 系统
 

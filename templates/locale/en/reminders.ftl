@@ -1,0 +1,23 @@
+# Automatic reminders
+mail-name-reminder = Automatic reminder
+reminder-subject = Reminder: { $finding } · { $workspace }
+reminder-kicker = { $workspace } · reminder · { $day }
+reminder-finding-and = {"; "}
+reminder-finding-overdue = { $n } overdue
+reminder-finding-verify = { $n } waiting too long for verification
+reminder-finding-receive = { $n } not received in time
+reminder-finding-due = { $n } due soon
+reminder-section-overdue = Overdue
+reminder-section-verify = Waiting too long for verification
+reminder-section-receive = Not received in time
+reminder-section-due = Due soon
+reminder-more = { $n } more
+reminder-due-on = due { $day }
+reminder-receive-by = to be received by { $day }
+reminder-verify-by = to be verified by { $day }
+reminder-just-over = past its deadline
+reminder-lead = lead { $lead }
+reminder-unreceived = not received yet
+reminder-before = reminded before
+reminder-open = Go to your duties
+reminder-foot = You are reminded once at each point before and after a deadline, in one mail a morning. Please do not reply.

@@ -1,0 +1,23 @@
+# 自动催办
+mail-name-reminder = 自动催办
+reminder-subject = 催办：{ $finding } · { $workspace }
+reminder-kicker = { $workspace } · 自动催办 · { $day }
+reminder-finding-and = ；
+reminder-finding-overdue = { $n } 项逾期
+reminder-finding-verify = { $n } 项待核验已超时限
+reminder-finding-receive = { $n } 项逾时未签收
+reminder-finding-due = { $n } 项临近期限
+reminder-section-overdue = 逾期
+reminder-section-verify = 待核验，已超时限
+reminder-section-receive = 逾时未签收
+reminder-section-due = 临近期限
+reminder-more = 另有 { $n } 项
+reminder-due-on = 期限 { $day }
+reminder-receive-by = 应于 { $day }前签收
+reminder-verify-by = 应于 { $day }前核验
+reminder-just-over = 已过期限
+reminder-lead = { $lead }牵头
+reminder-unreceived = 尚未签收
+reminder-before = 此前已催办
+reminder-open = 去办理
+reminder-foot = 每项任务在期限前后的每个时点只催办一次，同一天的催办合为一封邮件。请勿直接回复。
