@@ -97,15 +97,15 @@ fn find(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<Vec<M
     let mut mornings: BTreeMap<i64, Morning> = BTreeMap::new();
     for duty in &standing {
         for owed in owed::of(scope, duty, calendar, &names) {
-            let to: Vec<&Recipient> = match owed.departments() {
-                Some(ids) => ids.iter().filter_map(|id| acting.get(id)).flatten().collect(),
-                None => office.iter().collect(),
+            let to: Vec<(Option<i64>, &Recipient)> = match owed.departments() {
+                Some(ids) => ids.iter().flat_map(|id| acting.get(id).into_iter().flatten().map(|r| (Some(*id), r))).collect(),
+                None => office.iter().map(|r| (None, r)).collect(),
             };
-            for recipient in to.into_iter().filter(|r| !had.contains(&r.person_id)) {
+            for (department_id, recipient) in to.into_iter().filter(|(_, r)| !had.contains(&r.person_id)) {
                 let new = !sent.contains(&owed.mark(recipient.person_id));
                 let morning = mornings.entry(recipient.person_id).or_insert_with(|| Morning { to: recipient.clone(), owed: Vec::new() });
                 if !morning.owed.iter().any(|(o, _)| o.is_same_as(&owed)) {
-                    morning.owed.push((owed.clone(), new));
+                    morning.owed.push((owed.told_to(department_id), new));
                 }
             }
         }

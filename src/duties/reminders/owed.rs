@@ -38,10 +38,11 @@ pub struct Owed {
     pub due_on: NaiveDate,
     /// Working days to that day; negative after it.
     pub left: i32,
-    /// Some party of those reminded has yet to receive.
+    /// The department of whoever is reminded has yet to receive.
     pub unreceived: bool,
     threshold: i32,
     departments: Vec<i64>,
+    pending: Vec<i64>,
 }
 
 impl Owed {
@@ -53,6 +54,11 @@ impl Owed {
     /// What the ledger keeps of it.
     pub fn mark(&self, person_id: i64) -> Mark {
         Mark { duty_id: self.duty_id, person_id, due_on: self.due_on, threshold: self.threshold }
+    }
+
+    /// As told to somebody of this department; none for the secretariat.
+    pub fn told_to(&self, department_id: Option<i64>) -> Self {
+        Self { unreceived: department_id.is_some_and(|id| self.pending.contains(&id)), ..self.clone() }
     }
 
     pub fn is_same_as(&self, other: &Self) -> bool {
@@ -83,9 +89,10 @@ pub fn of(scope: &Scope, duty: &Standing, calendar: &WorkCalendar, names: &HashM
         what,
         due_on,
         left: calendar.working_days_between(today, due_on),
-        unreceived: departments.iter().any(|id| pending.contains(id)),
+        unreceived: false,
         threshold,
         departments,
+        pending: pending.clone(),
     };
     let mut found = Vec::new();
     if matches!(duty.state, State::Assigned | State::InProgress) {
