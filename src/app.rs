@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, demo, departments, digests, duties, operator, outbox, people,
+    access, demo, departments, digests, duties, home, operator, outbox, people,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -14,7 +14,7 @@ use crate::{
         i18n::{Lang, t},
         jobs::{self, Step, Stop},
     },
-    site::{NavCounts, Site, SiteGate},
+    site::{Site, SiteGate},
 };
 
 type Outcome = std::result::Result<(), Box<dyn StdError>>;
@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(digests::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())
+        .merge(home::pages::routes())
 }
 
 /// Background work, one of each kind.
@@ -62,7 +63,7 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
         return Err(Error::internal("the database is not up to date: run `lianxi migrate`"));
     }
     let clock = config.clock();
-    Ok(Site { db, clock, config: Arc::new(config), count_nav: |_, _| Ok(NavCounts::default()), is_demo: false })
+    Ok(Site { db, clock, config: Arc::new(config), count_nav: home::nav_counts, is_demo: false })
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

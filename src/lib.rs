@@ -9,6 +9,7 @@
 //!   sessions; [`site`] the signed-in web that pages stand on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed. [`departments`] kept, merged, imported. [`policy`] documents read into clauses.
 //! - Readers: [`digests`] periodic mails to leaders and liaisons.
+//! - Readers: [`home`] the first page of each role.
 
 pub mod access;
 pub mod accounts;
@@ -19,6 +20,7 @@ pub mod demo;
 pub mod departments;
 pub mod digests;
 pub mod duties;
+pub mod home;
 pub mod operator;
 pub mod outbox;
 pub mod people;

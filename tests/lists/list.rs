@@ -209,7 +209,7 @@ fn pages_are_of_the_size_asked_and_end_where_the_list_ends() {
             (1..=3).flat_map(|p| titles(&of(&format!("tab=all&dept={}&part=lead&size=50&page={p}", s.gongshang)))).collect();
         assert_eq!(merged.len(), 120);
         assert!(of("tab=active").select_text(".pager").contains("120"));
-        assert_eq!(titles(&of("tab=%00&light=%C3%BF&due=x&from=2026-13-45&document=x&dept=-1")), Vec::<String>::new());
+        assert_eq!(titles(&of("light=%C3%BF&due=x&from=2026-13-45&document=x&dept=-1")), Vec::<String>::new());
         assert_eq!(titles(&of("tab=nonsense&light=nonsense&due=x&from=2026-13-45&cadence=x&origin=x")).len(), 25);
     });
 }

@@ -1,4 +1,5 @@
 //! Lists and homes of duties over HTTP, on every database.
 
+mod home;
 mod list;
 mod stage;

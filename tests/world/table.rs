@@ -201,6 +201,7 @@ fn outbox() -> Vec<Row> {
 
 fn lists() -> Vec<Row> {
     vec![
+        get("/w/{slug}", Who::Members(MEMBERS)),
         get("/w/{slug}/duties", Who::Members(READERS)),
         get("/w/{slug}/duties.xlsx", Who::Members(READERS)),
         // A number leads on to its duty, words to the list.

@@ -13,6 +13,9 @@ mod search;
 mod show;
 mod work;
 
+pub(crate) use history::sentence;
+pub(crate) use list_words::{Left, Words};
+
 use super::model::Action;
 use crate::platform::{
     error::Message,

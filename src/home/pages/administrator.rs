@@ -1,0 +1,81 @@
+//! An administrator's home: what keeps others from working.
+
+use chrono::Datelike;
+
+use super::{Group, View, finding, first_is_main, how_many, today};
+use crate::{
+    duties::queries,
+    outbox,
+    platform::{
+        db::Conn,
+        error::Result,
+        i18n::{format, t},
+        view::parts::{Empty, Head, LightView, NextAction, NextItem},
+    },
+    tenancy::{
+        Function, Scope,
+        departments::{self, Department, DepartmentState},
+    },
+};
+
+pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
+    let (lang, base) = (scope.lang(), scope.base());
+    let all = departments::all(conn, scope)?;
+    let people = departments::people(conn, scope)?;
+    let acts = |d: &&Department| people.iter().any(|p| p.department_id == d.id && p.function != Function::Leader);
+    let open: Vec<&Department> = all.iter().filter(|d| d.state == DepartmentState::Open).collect();
+    let alone: Vec<&Department> = open.iter().copied().filter(|d| !acts(d)).collect();
+    let failed = outbox::count_failed(conn, scope)?;
+    let calendar = queries::calendar(conn, scope)?;
+    // The next year's holidays are announced in November; deadlines reach into it long before.
+    let behind = calendar.known_until() <= scope.today().year();
+    let mut items = Vec::new();
+    if failed > 0 {
+        let text = format(lang, "home-admin-failed", &[("n", (failed as f64).into())]);
+        items.push(entry(scope, "red", "home-light-mail", text, "home-admin-failed-why", format!("{base}/outbox?state=failed")));
+    }
+    if all.is_empty() {
+        let text = t(lang, "home-admin-no-departments").into_owned();
+        items.push(entry(scope, "yellow", "home-light-setup", text, "home-admin-no-departments-why", format!("{base}/departments")));
+    }
+    if behind {
+        let text = format(lang, "home-admin-calendar", &[("year", (calendar.known_until() + 1).to_string().into())]);
+        items.push(entry(scope, "yellow", "home-light-calendar", text, "home-admin-calendar-why", format!("{base}/calendar")));
+    }
+    for d in &alone {
+        let text = format(lang, "home-admin-alone", &[("department", d.name.as_str().into())]);
+        items.push(entry(scope, "yellow", "home-light-people", text, "home-admin-alone-why", format!("{base}/departments/{}", d.id)));
+    }
+    let mut groups = vec![Group { title: t(lang, "home-admin").into_owned(), note: how_many(lang, items.len(), false), items, more: None }];
+    groups.retain(|g| !g.items.is_empty());
+    first_is_main(&mut groups);
+    let rest = [("home-finding-alone", alone.len() as i64), ("home-finding-departments", open.len() as i64)];
+    let head = Head::new(t(lang, "home-title-administrator"))
+        .under(today(scope))
+        .action(format!("{base}/people"), t(lang, "nav-people"), false)
+        .action(format!("{base}/departments"), t(lang, "nav-departments"), false);
+    let empty = groups.is_empty().then(|| Empty {
+        title: t(lang, "home-admin-empty").into_owned(),
+        text: Some(t(lang, "home-admin-empty-text").into_owned()),
+        action: None,
+    });
+    Ok(View {
+        head,
+        finding: Some(finding(lang, ("home-finding-failed", failed), &rest, "home-finding-admin-none")),
+        groups,
+        empty,
+        ..View::default()
+    })
+}
+
+fn entry(scope: &Scope, tone: &'static str, word: &str, title: String, why: &str, href: String) -> NextItem {
+    let lang = scope.lang();
+    NextItem {
+        light: LightView { tone, word: Some(t(lang, word).into_owned()) },
+        title,
+        why: vec![t(lang, why).into_owned()],
+        deadline: None,
+        action: Some(NextAction { href: href.clone(), label: t(lang, "home-act-see").into_owned(), post: false, main: false }),
+        href,
+    }
+}

@@ -1,0 +1,61 @@
+//! What homes and the navigation read beside the rooms' own queries.
+
+use diesel::{prelude::*, sql_types as sql};
+
+use crate::{
+    duties::queries::{self as duties, Marks},
+    outbox,
+    platform::{
+        db::{Conn, Statement},
+        error::Result,
+        i18n::format,
+    },
+    schema::timeline,
+    site::NavCounts,
+    tenancy::{Role, Scope},
+    timeline::Event,
+};
+
+/// What the frame counts beside “next”, and its warning when a deadline lies in a year whose holidays are not known.
+pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
+    let calendar = duties::calendar(conn, scope)?;
+    let mut next = duties::count_next(conn, scope, Marks::of(scope, &calendar))?;
+    if scope.has(Role::Administrator) {
+        next += outbox::count_failed(conn, scope)?;
+    }
+    let beyond = duties::last_deadline(conn, scope)?.filter(|day| calendar.beyond_known(*day));
+    let warning = beyond.map(|day| {
+        let year = calendar.known_until().to_string();
+        format(scope.lang(), "home-calendar-warning", &[("year", year.into()), ("day", day.to_string().into())])
+    });
+    Ok(NavCounts { next, warning })
+}
+
+/// An entry about a duty, with the duty it is about.
+#[derive(Clone, Debug, Queryable)]
+pub struct Latest {
+    pub event: Event,
+    pub number: String,
+    pub title: String,
+}
+
+/// What happened to duties last, newest first.
+pub fn latest(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Latest>> {
+    let events: Vec<(i64, Event)> = timeline::table
+        .filter(timeline::workspace_id.eq(scope.workspace_id()))
+        .filter(timeline::subject_kind.eq("duty"))
+        .order(timeline::id.desc())
+        .limit(limit)
+        .select((timeline::subject_id, Event::as_select()))
+        .load(conn)?;
+    let ids: Vec<i64> = events.iter().map(|(id, _)| *id).collect();
+    let mut names: Statement<(sql::BigInt, sql::Text, sql::Text)> =
+        Statement::new("SELECT d.id, d.number, d.title FROM duties d WHERE d.workspace_id = ");
+    names.int(scope.workspace_id()).push(" AND d.id IN ").ints(&ids);
+    let names: Vec<(i64, String, String)> = names.load(conn)?;
+    let named = events.into_iter().filter_map(|(id, event)| {
+        let (_, number, title) = names.iter().find(|(other, ..)| *other == id)?;
+        Some(Latest { event, number: number.clone(), title: title.clone() })
+    });
+    Ok(named.collect())
+}

@@ -1,0 +1,150 @@
+# The home of each role
+home-title-next = Next
+home-title-office = Waiting for the secretariat
+home-title-leader = How things stand
+home-title-auditor = Overview for audit
+home-title-administrator = Administration
+home-tabs = In which role
+home-no-role = You have no role here yet
+home-no-role-text = Ask an administrator to give you one; what you have to do will then stand here.
+home-no-department = You act for no department yet
+home-no-department-text = Ask an administrator to make you liaison of your departments; what they have to do will then stand here.
+# $year: the last year whose holidays are known; $day: the latest deadline
+home-calendar-warning = Some deadlines (the latest { $day }) lie beyond the holidays announced so far (until { $year }). The working days left may change once they are announced.
+
+# $n: items
+home-how-many = { $n ->
+    [1] 1 item
+   *[other] { $n } items
+}
+home-finding-comma = {", "}
+home-finding-stop = .
+home-finding-overdue = { $n } overdue
+home-finding-this-week = { $n } due this week
+home-finding-soon = { $n } due soon
+home-finding-returned = { $n } returned to you
+home-finding-report = { $n ->
+    [one] { $n } report due
+   *[other] { $n } reports due
+}
+home-finding-receive = { $n } to accept
+home-finding-verify = { $n } to verify
+home-finding-refused = { $n } refused
+home-finding-asking = { $n ->
+    [one] { $n } extension asked for
+   *[other] { $n } extensions asked for
+}
+home-finding-draft = { $n ->
+    [one] { $n } draft to assign
+   *[other] { $n } drafts to assign
+}
+home-finding-silent = { $n } silent for long
+home-finding-not-received = { $n } not accepted yet
+home-finding-active = { $n } in progress
+home-finding-failed = { $n ->
+    [one] { $n } mail failed
+   *[other] { $n } mails failed
+}
+home-finding-alone = { $n ->
+    [one] { $n } department without liaison
+   *[other] { $n } departments without liaison
+}
+home-finding-departments = { $n ->
+    [one] { $n } department in all
+   *[other] { $n } departments in all
+}
+home-finding-liaison-none = Nothing waits for you at the moment.
+home-finding-office-none = Nothing waits for the secretariat and nothing is overdue.
+home-finding-watch-none = Nothing is overdue or due soon.
+home-finding-admin-none = All is in order.
+
+home-own-duties = All duties of my departments
+home-all-duties = All duties
+home-all-active = See all duties we lead
+home-see-all = See all
+home-digests = Digests
+home-now = To do now
+home-receive = To accept
+# $n: items; $days: working days
+home-receive-note = { $n }, please accept within { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+}
+home-office = In this order
+home-late = Overdue
+home-silent = Silent for long
+home-latest = Latest
+home-liaison-empty = All done
+home-liaison-empty-text = New duties, returns, reminders and what is due soon will stand here, most urgent first.
+home-office-empty = Nothing waits for the secretariat
+home-office-empty-text = Refusals, duties to verify, requests for extension and drafts will stand here.
+home-office-new = Start from a policy document
+home-office-new-text = Upload or paste it: its clauses are read, lead, support and deadline proposed; you correct and assign.
+home-watch-empty = Nothing is overdue or silent
+home-watch-empty-text = Duties that become overdue or fall silent will stand here.
+
+home-light-returned = Returned
+home-light-report = Report due
+home-light-new = New
+home-light-new-support = Support
+home-light-refused = Refused
+home-light-verify = To verify
+home-light-asking = Extension
+home-light-draft = Draft
+home-light-mail = Mail
+home-light-setup = Set-up
+home-light-calendar = Calendar
+home-light-people = People
+
+home-act-report = Report
+home-act-fill-in = Fill in
+home-act-submit-again = Complete
+home-act-receive = Accept
+home-act-reassign = Reassign
+home-act-verify = Verify
+home-act-decide = Decide
+home-act-assign = Assign
+home-act-remind = Remind
+home-act-see = See
+
+home-part-of = { $department }: { $part }
+home-supports = led by { $lead }
+home-arrived = arrived { $when }
+home-reminded = { $n ->
+    [one] reminded once
+   *[other] reminded { $n } times
+}
+home-office-said = Secretariat: “{ $text }”
+home-said = { $who }: “{ $text }”
+home-report-due = Report due { $day }
+home-owes = Report due { $day }, { $days ->
+    [one] { $days } working day ago
+   *[other] { $days } working days ago
+}
+home-handed-in = Handed in by { $who }, { $when }
+home-verify-by = Verify by { $day }
+home-asks-until = { $who } asks for { $day }: “{ $text }”
+
+home-grid = Departments
+home-grid-department = Lead
+home-grid-share = On time
+home-grid-note = By lead department. On time: of the duties due in the last { $days } days, those handed in by their deadline and closed. Every number leads to its duties.
+home-grid-idle = {" "}{ $n ->
+    [one] { $n } other department leads
+   *[other] { $n } other departments lead
+} nothing.
+
+home-admin = To be dealt with
+home-admin-failed = { $n ->
+    [one] { $n } mail failed
+   *[other] { $n } mails failed
+}
+home-admin-failed-why = The recipient has not got it; see why and send it again.
+home-admin-no-departments = No departments yet
+home-admin-no-departments-why = Add them one by one, or paste a table.
+home-admin-calendar = The holidays of { $year } are not entered yet
+home-admin-calendar-why = Enter them once they are announced; deadlines in working days depend on them.
+home-admin-alone = { $department } has no liaison
+home-admin-alone-why = Nobody accepts or works on duties given to it.
+home-admin-empty = Nothing to be dealt with
+home-admin-empty-text = Departments without liaison, failed mails and missing holidays will stand here.

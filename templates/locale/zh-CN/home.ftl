@@ -1,0 +1,114 @@
+# 各角色的首页
+home-title-next = 下一步
+home-title-office = 等办公室处理
+home-title-leader = 总体情况
+home-title-auditor = 督查一览
+home-title-administrator = 系统管理
+home-tabs = 以何种身份查看
+home-no-role = 您在这里还没有角色
+home-no-role-text = 请联系系统管理员为您设置角色，之后这里会列出您要办的事。
+home-no-department = 您还没有负责的单位
+home-no-department-text = 请联系系统管理员，把您设为有关成员单位的联络员。之后这里会列出各单位要办的事。
+# $year：已知放假安排的最后一年；$day：最晚的期限
+home-calendar-warning = 有任务的期限（最晚 { $day }）超出已公布的放假安排（至 { $year } 年）。安排公布后，这些期限的剩余工作日可能变动。
+
+# $n：项数
+home-how-many = { $n } 项
+home-finding-comma = ，
+home-finding-stop = 。
+home-finding-overdue = { $n } 项已逾期
+home-finding-this-week = { $n } 项本周到期
+home-finding-soon = { $n } 项临期
+home-finding-returned = { $n } 项被退回
+home-finding-report = { $n } 项待报进展
+home-finding-receive = { $n } 项等您签收
+home-finding-verify = { $n } 项待核验
+home-finding-refused = { $n } 项被拒收
+home-finding-asking = { $n } 项申请延期
+home-finding-draft = { $n } 项草稿待下达
+home-finding-silent = { $n } 项长期没有反馈
+home-finding-not-received = { $n } 项待签收
+home-finding-active = { $n } 项在办
+home-finding-failed = { $n } 封邮件发送失败
+home-finding-alone = { $n } 个单位没有联络员
+home-finding-departments = 共 { $n } 个单位
+home-finding-liaison-none = 目前没有需要您办理的事项。
+home-finding-office-none = 没有等待办公室处理的事项，也没有逾期任务。
+home-finding-watch-none = 没有逾期或临期的任务。
+home-finding-admin-none = 系统运行正常。
+
+home-own-duties = 本单位全部任务
+home-all-duties = 全部任务
+home-all-active = 查看本单位全部在办任务
+home-see-all = 查看全部
+home-digests = 工作简报
+home-now = 现在要办
+home-receive = 等您签收
+# $n：项数；$days：工作日
+home-receive-note = { $n }，请在 { $days } 个工作日内签收
+home-office = 按先后办理
+home-late = 已逾期
+home-silent = 长期没有反馈
+home-latest = 最近动态
+home-liaison-empty = 都办完了
+home-liaison-empty-text = 新的任务、退回、催办和快到期的事项会按紧急程度列在这里。
+home-office-empty = 没有等办公室处理的事项
+home-office-empty-text = 各单位拒收、报送核验、申请延期和待下达的任务会列在这里。
+home-office-new = 从一份政策文件开始
+home-office-new-text = 上传或粘贴政策文件，系统读出条款，提出牵头单位、配合单位和期限，由您核对后下达。
+home-watch-empty = 没有逾期，也没有长期不反馈的任务
+home-watch-empty-text = 出现逾期或长期没有反馈的任务时，会列在这里。
+
+home-light-returned = 退回
+home-light-report = 待反馈
+home-light-new = 新任务
+home-light-new-support = 配合
+home-light-refused = 拒收
+home-light-verify = 待核验
+home-light-asking = 延期
+home-light-draft = 草稿
+home-light-mail = 邮件
+home-light-setup = 设置
+home-light-calendar = 日历
+home-light-people = 人员
+
+home-act-report = 报进展
+home-act-fill-in = 填报
+home-act-submit-again = 补充再报
+home-act-receive = 签收
+home-act-reassign = 改派
+home-act-verify = 核验
+home-act-decide = 办理
+home-act-assign = 下达
+home-act-remind = 催办
+home-act-see = 去处理
+
+home-part-of = { $department }{ $part }
+home-supports = 牵头：{ $lead }
+home-arrived = { $when }送达
+home-reminded = 已催办 { $n } 次
+home-office-said = 办公室：“{ $text }”
+home-said = { $who }：“{ $text }”
+home-report-due = 应于 { $day } 报送进展
+home-owes = 应于 { $day } 报送进展，已过 { $days } 个工作日
+home-handed-in = { $who }{ $when }报送核验
+home-verify-by = 核验期限 { $day }
+home-asks-until = { $who }申请延至 { $day }：“{ $text }”
+
+home-grid = 各单位
+home-grid-department = 牵头单位
+home-grid-share = 按时率
+home-grid-note = 按牵头单位统计。按时率：近 { $days } 天到期的任务中按期报送并办结的比例。每个数字都可以点开。
+home-grid-idle = 其余 { $n } 个单位没有牵头任务。
+
+home-admin = 需要处理
+home-admin-failed = { $n } 封邮件发送失败
+home-admin-failed-why = 收件人没有收到，请查看原因后重发。
+home-admin-no-departments = 还没有成员单位
+home-admin-no-departments-why = 逐个新建，或粘贴表格一次导入。
+home-admin-calendar = { $year } 年的放假安排还没有录入
+home-admin-calendar-why = 国务院办公厅公布后请及时录入，期限按工作日计算要用到。
+home-admin-alone = { $department }没有联络员
+home-admin-alone-why = 交给这个单位的任务没有人签收和办理。
+home-admin-empty = 没有需要处理的事项
+home-admin-empty-text = 没有联络员的单位、发送失败的邮件和缺少的放假安排会列在这里。

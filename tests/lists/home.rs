@@ -1,0 +1,159 @@
+//! Homes: what to do next, what waits on the office, what is wrong and where.
+
+use lianxi::{
+    calendar::Cadence,
+    duties::{Seen, actions},
+    tenancy::{Function, Role},
+};
+
+use super::stage::{Made, Stage, day};
+use crate::support::{TestApp, app::Answer};
+
+/// Titles of entries, in order.
+fn entries(page: &Answer) -> Vec<String> {
+    let selector = scraper::Selector::parse(".next .what > a").expect("a selector");
+    page.html().select(&selector).map(|e| e.text().collect()).collect()
+}
+
+/// The number beside “next” in the navigation.
+fn counted(page: &Answer) -> String {
+    let selector = scraper::Selector::parse(".side .ways b").expect("a selector");
+    page.html().select(&selector).next().map(|e| e.text().collect()).unwrap_or_default()
+}
+
+#[test]
+fn a_liaison_sees_what_to_do_for_both_departments_most_urgent_first() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        s.accepted(Made::new("下月的", s.gongshang).due(day(12, 31)));
+        s.accepted(Made::new("周三到期", s.gongshang).due(day(11, 25)));
+        s.accepted(Made::new("已逾期", s.gongan).due(day(11, 18)));
+        s.accepted(Made::new("别人的逾期", s.zhijian).due(day(11, 17)));
+        let back = s.submitted(Made::new("退回的", s.gongshang).due(day(12, 30)));
+        s.by(&s.zhou, |conn, scope| actions::return_(conn, scope, Seen::any(back.id), "缺苏北五市分工"));
+        s.duty(Made::new("新来的", s.gongan).due(day(12, 15)));
+        s.accepted(Made::new("配合质监", s.zhijian).support(&[s.gongshang]));
+        let chen = app.browser(&s.chen);
+        let page = chen.get("/w/ours").expect(200);
+        assert_eq!(entries(&page), ["已逾期", "退回的", "周三到期", "新来的", "配合质监"]);
+        assert_eq!(counted(&page), "5", "the navigation counts what the home shows");
+        assert_eq!(page.select_text(".finding"), "1 项已逾期 ，1 项本周到期，1 项被退回，2 项等您签收。");
+        let text = page.text();
+        assert!(text.contains("办公室：“缺苏北五市分工”") && text.contains("超 3 个工作日") && !text.contains('⟦'), "{text}");
+        assert_eq!(page.html().select(&scraper::Selector::parse(".next .btn.main").expect("a selector")).count(), 1, "one main action");
+        // The one press: receiving from the home itself.
+        let form = page.attr(".next form[action$=accept]", "action").expect("a form");
+        chen.post(&form, &[]).expect(303);
+        let after = chen.get("/w/ours").expect(200);
+        assert_eq!((entries(&after).len(), counted(&after).as_str()), (4, "4"));
+        // A month later the weekly report is owed.
+        let weekly = s.accepted(Made::new("每周要报的", s.gongshang).every(Cadence::Weekly));
+        assert!(!entries(&chen.get("/w/ours").expect(200)).contains(&"每周要报的".to_owned()));
+        app.clock.advance(chrono::Duration::days(5));
+        // Sessions end with the time that passes.
+        let later = app.browser(&s.chen).get("/w/ours").expect(200);
+        assert!(entries(&later).contains(&"每周要报的".to_owned()), "{:?}", entries(&later));
+        assert_eq!(entries(&later).len().to_string(), counted(&later));
+        assert_eq!(weekly.number.len(), 9);
+        assert_eq!(entries(&app.browser(&s.wang).get("/w/ours").expect(200)), ["别人的逾期"]);
+    });
+}
+
+#[test]
+fn the_office_sees_what_waits_on_it_and_each_number_leads_to_its_list() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let refused = s.duty(Made::new("被拒收的", s.gongshang).due(day(12, 1)));
+        s.by(&s.chen, |conn, scope| actions::refuse(conn, scope, Seen::any(refused.id), s.gongshang, "职责属省农林厅"));
+        s.submitted(Made::new("待核验的", s.zhijian).due(day(12, 1)));
+        s.duty(Made { lead: None, ..Made::new("没有单位的", s.gongshang) });
+        let late = s.accepted(Made::new("逾期的", s.gongan).due(day(11, 18)));
+        s.accepted(Made::new("临期的", s.gongan).due(day(11, 26)));
+        let asked = s.accepted(Made::new("要延期的", s.gongshang).due(day(12, 20)));
+        s.by(&s.chen, |conn, scope| actions::request_extension(conn, scope, Seen::any(asked.id), s.gongshang, day(12, 31), "数据未到"));
+        let zhou = app.browser(&s.zhou);
+        let page = zhou.get("/w/ours").expect(200);
+        assert_eq!(entries(&page), ["被拒收的", "待核验的", "要延期的", "没有单位的", "逾期的"]);
+        assert_eq!(counted(&page), "4", "what is overdue waits on the department");
+        assert_eq!(page.select_text(".finding"), "1 项已逾期 ，1 项待核验，1 项被拒收，1 项申请延期，1 项草稿待下达。");
+        let text = page.text();
+        for said in ["职责属省农林厅", "数据未到", "核验期限"] {
+            assert!(text.contains(said), "{said}");
+        }
+        assert!(!text.contains('⟦'), "{text}");
+        // Every number of the overview is as long as the list it leads to.
+        let selector = scraper::Selector::parse("table.grid td a").expect("a selector");
+        let html = page.html();
+        let mut followed = 0;
+        for link in html.select(&selector) {
+            let n: String = link.text().collect::<String>().split_whitespace().last().unwrap_or_default().to_owned();
+            if n.ends_with('%') {
+                continue;
+            }
+            let list = zhou.get(link.value().attr("href").expect("an address")).expect(200);
+            let rows = list.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count();
+            assert_eq!(rows.to_string(), n, "{:?}", link.value().attr("href"));
+            followed += 1;
+        }
+        assert!(followed >= 4, "{followed}");
+        assert_eq!(late.number.len(), 9);
+    });
+}
+
+#[test]
+fn leaders_and_auditors_see_what_is_wrong_and_where() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let owed = s.accepted(Made::new("不吭声的", s.gongshang).every(Cadence::Weekly));
+        s.accepted(Made::new("逾期的", s.zhijian).due(day(12, 1)));
+        let done = s.submitted(Made::new("按时办结的", s.zhijian).due(day(12, 1)));
+        s.by(&s.zhou, |conn, scope| actions::close(conn, scope, Seen::any(done.id), ""));
+        app.clock.advance(chrono::Duration::days(30));
+        let leader = app.browser(&s.li).get("/w/ours").expect(200);
+        assert_eq!(entries(&leader), ["逾期的", "不吭声的"]);
+        assert!(leader.select_text("table.grid").contains("50%"), "{}", leader.select_text("table.grid"));
+        assert!(leader.attr(".next .act a", "href").is_none(), "a leader reads");
+        let cast = app.cast();
+        let own = cast.person(s.workspace, "分管", &[Role::Leader], &[(s.gongshang, Function::Leader)]);
+        let page = app.browser(&own).get("/w/ours").expect(200);
+        assert_eq!(entries(&page), ["不吭声的"], "of the department in charge");
+        assert!(!page.select_text("table.grid").contains("省质监局"));
+        let auditor = app.browser(&s.auditor).get("/w/ours").expect(200);
+        assert!(auditor.select_text(".timeline").contains("按时办结的"), "{}", auditor.select_text(".timeline"));
+        assert!(!auditor.text().contains('⟦'), "{}", auditor.text());
+        assert_eq!(owed.number.len(), 9);
+    });
+}
+
+#[test]
+fn an_administrator_sees_gaps_but_no_duty() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        s.accepted(Made::new("机密任务", s.gongshang).due(day(11, 18)));
+        let cast = app.cast();
+        cast.department(s.workspace, "Z", "省审计厅");
+        let page = app.browser(&s.admin).get("/w/ours").expect(200);
+        assert!(entries(&page).iter().any(|e| e.contains("省审计厅")), "{:?}", entries(&page));
+        assert!(!page.text().contains("机密任务") && !page.text().contains('⟦'), "{}", page.text());
+        let both = cast.person(s.workspace, "双重", &[Role::Secretariat, Role::Administrator], &[(s.gongan, Function::Liaison)]);
+        let browser = app.browser(&both);
+        let page = browser.get("/w/ours").expect(200);
+        assert_eq!(page.select_text(".tabs a"), "联席会议办公室 联络员 系统管理员");
+        assert_eq!(browser.get("/w/ours?as=administrator").expect(200).select_text("h1"), "系统管理");
+        assert_eq!(browser.get("/w/ours?as=auditor").expect(200).select_text("h1"), "等办公室处理", "not a role of theirs");
+        assert_eq!(app.browser(&s.stranger).get("/w/ours").status, 404);
+    });
+}
+
+#[test]
+fn a_deadline_beyond_the_known_years_is_said_on_every_page() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let zhou = app.browser(&s.zhou);
+        assert!(!zhou.get("/w/ours/duties").expect(200).text().contains("超出已公布的放假安排"));
+        let far = chrono::NaiveDate::from_ymd_opt(2031, 6, 30).expect("a day");
+        s.accepted(Made::new("远期的", s.gongshang).due(far));
+        let page = zhou.get("/w/ours/duties").expect(200);
+        assert!(page.select_text(".notice").contains("2031-06-30"), "{}", page.select_text(".notice"));
+    });
+}
