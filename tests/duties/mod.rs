@@ -5,4 +5,5 @@ mod deadlines;
 mod machine;
 mod pages;
 mod rights;
+mod rubbish;
 pub mod stage;

@@ -39,7 +39,7 @@ pub fn edit(conn: &mut Conn, scope: &Scope, seen: Seen, content: Content, reason
     let check = if needs_reason { words::required } else { words::optional };
     let reason = check(&mut errors, "reason", reason, words::REASON_MAX);
     let before = duty.clone();
-    duty.title = words::required(&mut errors, "title", &content.title, TITLE_MAX);
+    duty.title = words::line(&mut errors, "title", &content.title, TITLE_MAX);
     duty.requirement = words::optional(&mut errors, "requirement", &content.requirement, TEXT_MAX);
     duty.deliverable = words::optional(&mut errors, "deliverable", &content.deliverable, TEXT_MAX);
     let targets = check_targets(&mut errors, &content.targets);
@@ -88,7 +88,7 @@ fn what_changed(before: &Duty, after: &Duty, same_targets: bool) -> serde_json::
 pub(super) fn check_targets(errors: &mut FieldErrors, targets: &[(Option<i64>, NewTarget)]) -> Vec<(Option<i64>, NewTarget)> {
     let mut checked = Vec::new();
     for (n, (id, target)) in targets.iter().enumerate() {
-        let name = words::required(errors, &format!("target-{n}-name"), &target.name, TITLE_MAX);
+        let name = words::line(errors, &format!("target-{n}-name"), &target.name, TITLE_MAX);
         let unit = words::optional(errors, &format!("target-{n}-unit"), &target.unit, 20);
         let per = target.per.as_deref().map(words::clean).filter(|p| !p.is_empty());
         if !target.value.is_finite() || target.value.abs() > 1e15 {

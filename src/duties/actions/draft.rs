@@ -28,7 +28,7 @@ pub fn draft(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<DutyRef> {
 pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<Duty> {
     scope.require(&[Role::Secretariat])?;
     let mut errors = FieldErrors::default();
-    let title = words::required(&mut errors, "title", &new.title, TITLE_MAX);
+    let title = words::line(&mut errors, "title", &new.title, TITLE_MAX);
     let requirement = words::optional(&mut errors, "requirement", &new.requirement, TEXT_MAX);
     let deliverable = words::optional(&mut errors, "deliverable", &new.deliverable, TEXT_MAX);
     let targets: Vec<_> = new.targets.into_iter().map(|t| (None, t)).collect();

@@ -35,6 +35,11 @@ pub fn required(errors: &mut FieldErrors, field: &str, text: &str, max: usize) -
     text
 }
 
+/// As [`required`], on one line.
+pub fn line(errors: &mut FieldErrors, field: &str, text: &str, max: usize) -> String {
+    required(errors, field, &text.split_whitespace().collect::<Vec<_>>().join(" "), max)
+}
+
 /// A reason, which must be given.
 pub fn reason(text: &str) -> crate::platform::error::Result<String> {
     let mut errors = FieldErrors::default();
@@ -56,5 +61,6 @@ mod tests {
         required(&mut errors, "x", "质量好", 2);
         assert_eq!(errors.0.iter().map(|e| e.message.key).collect::<Vec<_>>(), ["field-required", "field-too-long"]);
         assert!(reason("").is_err());
+        assert_eq!(line(&mut errors, "x", " 甲\n 乙 ", 9), "甲 乙");
     }
 }

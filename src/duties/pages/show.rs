@@ -188,6 +188,10 @@ fn notices(scope: &Scope, detail: &Detail, events: &[Event]) -> Vec<Notice> {
         let title = Some(t(lang, "duty-extension-waits-title").into_owned());
         found.push(Notice { tone: "yellow", title, text: format(lang, "duty-extension-waits", &args), link: decides.then(answer) });
     }
+    let may_move = duty.due.as_ref().and_then(|d| d.computed.as_ref()).is_some_and(|c| c.explained.beyond_known());
+    if may_move && duty.state.is_open() {
+        found.push(Notice { tone: "yellow", title: None, text: t(lang, "calendar-explained-beyond-known").into_owned(), link: None });
+    }
     for party in duty.parties.iter().filter(|p| p.state == PartyState::Refused && duty.state.is_open()) {
         let args = [("department", detail.short_name(party.department_id).into())];
         let title = Some(format(lang, "duty-refused-notice-title", &args));

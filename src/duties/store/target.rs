@@ -64,16 +64,20 @@ pub fn replace_targets(conn: &mut Conn, scope: &Scope, duty_id: i64, wanted: &[(
             duty_targets::position.eq(position),
         );
         let keys = (duty_targets::workspace_id.eq(scope.workspace_id()), duty_targets::duty_id.eq(duty_id));
-        match id {
+        let changed = match id {
             Some(id) => {
                 let own = duty_targets::table
                     .filter(duty_targets::workspace_id.eq(scope.workspace_id()))
                     .filter(duty_targets::duty_id.eq(duty_id))
                     .filter(duty_targets::id.eq(id));
-                diesel::update(own).set(values).execute(conn)?
+                diesel::update(own).set(values.clone()).execute(conn)?
             }
-            None => diesel::insert_into(duty_targets::table).values((keys, duty_targets::id.eq(new_id()), values)).execute(conn)?,
+            None => 0,
         };
+        // One that is new, or that went while it was being edited: what was typed is not lost.
+        if changed == 0 {
+            diesel::insert_into(duty_targets::table).values((keys, duty_targets::id.eq(new_id()), values)).execute(conn)?;
+        }
     }
     Ok(())
 }
