@@ -14,6 +14,7 @@ use crate::{
         i18n::{Lang, t},
         jobs::{self, Step, Stop},
     },
+    policy,
     site::{Site, SiteGate},
 };
 
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(people::pages::routes())
         .merge(operator::pages::routes())
         .merge(home::pages::routes())
+        .merge(policy::pages::routes())
 }
 
 /// Background work, one of each kind.

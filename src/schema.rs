@@ -395,6 +395,7 @@ diesel::table! {
         span_start -> BigInt,
         span_end -> BigInt,
         kind -> Nullable<Text>,
+        proposed_kind -> Text,
         no_duty_reason -> Text,
         reviewed_by -> Nullable<Text>,
         reviewed_at -> Nullable<Timestamp>,

@@ -12,6 +12,7 @@ mod operator;
 mod outbox;
 mod people;
 mod platform;
+mod policy;
 mod reminders;
 mod schema;
 mod support;

@@ -17,7 +17,7 @@ pub use actions::assign_new;
 pub use model::{
     Action, By, Comparison, Due, Duty, DutyRef, Light, LightReason, Measured, NewDuty, NewReport, NewTarget, Offer, Origin, Part, Party,
     PartyState, Progress, Seen, Sight, State, TRANSITIONS, Target, capacities, decide, in_force, light, offers, permit, require_sight,
-    search_key, sees_duties, sight,
+    search_key, sees_duties, sight, words,
 };
 pub use reminders::{Reminded, remind_due};
 pub use store::{DeadlineRow, DepartmentName, Extension, ExtensionState};

@@ -2,6 +2,7 @@
 //! route needs: what the isolation walk, the bad-input sweep and the crawl stand on.
 
 mod digests;
+mod policy;
 mod rows;
 pub mod side;
 pub mod table;

@@ -16,7 +16,7 @@ impl Side<'_> {
         ));
         self.sql(&format!(
             "INSERT INTO clauses (workspace_id, id, document_id, position, path, label, section, heading, text, span_start, span_end, \
-             no_duty_reason, version) VALUES ({w}, {clause}, {document}, 1, '1', '{mark}第一条', '{mark}章', '{mark}目', '{mark}要整治', 0, 9, '', 1)"
+             proposed_kind, no_duty_reason, version) VALUES ({w}, {clause}, {document}, 1, '1', '{mark}第一条', '{mark}章', '{mark}目', '{mark}要整治', 0, 9, 'duty', '', 1)"
         ));
         self.sql(&format!(
             "INSERT INTO proposals (workspace_id, id, clause_id, position, title, content, sure, state, version) VALUES \

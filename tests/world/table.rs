@@ -148,6 +148,7 @@ impl Value {
 /// Every route.
 pub fn rows() -> Vec<Row> {
     let mut all = access();
+    all.extend(super::policy::rows());
     all.extend(outbox());
     all.extend(lists());
     all.extend(super::digests::rows());

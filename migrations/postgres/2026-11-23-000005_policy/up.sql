@@ -16,6 +16,7 @@ CREATE TABLE policy_documents (
     PRIMARY KEY (workspace_id, id),
     FOREIGN KEY (workspace_id, supersedes_id) REFERENCES policy_documents (workspace_id, id)
 );
+CREATE INDEX policy_documents_hash ON policy_documents (workspace_id, source_hash);
 
 -- kind is null until somebody has looked. span_start/span_end: bytes in policy_documents.text.
 CREATE TABLE clauses (
@@ -31,6 +32,8 @@ CREATE TABLE clauses (
     span_start BIGINT NOT NULL,
     span_end BIGINT NOT NULL,
     kind TEXT CHECK (kind IN ('background', 'principle', 'duty')),
+    -- What the reader took it for.
+    proposed_kind TEXT NOT NULL CHECK (proposed_kind IN ('background', 'principle', 'duty')),
     no_duty_reason TEXT NOT NULL,
     reviewed_by TEXT,
     reviewed_at TIMESTAMP,
@@ -40,6 +43,7 @@ CREATE TABLE clauses (
     FOREIGN KEY (workspace_id, document_id) REFERENCES policy_documents (workspace_id, id),
     FOREIGN KEY (workspace_id, follows_id) REFERENCES clauses (workspace_id, id)
 );
+CREATE INDEX clauses_follows ON clauses (workspace_id, follows_id);
 CREATE INDEX clauses_document ON clauses (workspace_id, document_id, position);
 
 -- What was read from a clause and may become a duty. content: JSON (bodies, due, cadence, targets with spans and sureness).

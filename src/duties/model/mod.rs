@@ -7,7 +7,7 @@ mod rights;
 mod state;
 mod target;
 mod threshold;
-pub(super) mod words;
+pub mod words;
 
 pub use duty::{Due, Duty, DutyRef, NewDuty, Origin, Part, Party, PartyState, Seen, search_key, sort_parties};
 pub use light::{Light, LightReason, Progress, light};

@@ -58,7 +58,10 @@ pub fn facts(scope: &Scope, detail: &Detail, calendar: &WorkCalendar) -> Vec<Fac
         all.push(Fact::new(label("duty-fact-assigned"), day(scope, at)));
     }
     if !duty.origin.label.is_empty() {
-        all.push(Fact::new(label("duty-fact-origin"), &duty.origin.label));
+        let mut origin = Fact::new(label("duty-fact-origin"), &duty.origin.label);
+        // The room above finds the clause by its id alone.
+        origin.href = duty.origin.id.filter(|_| duty.origin.kind == "clause").map(|id| format!("{}/clauses/{id}", scope.base()));
+        all.push(origin);
     }
     all
 }

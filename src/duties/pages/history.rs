@@ -63,6 +63,7 @@ pub fn sentence(lang: Lang, event: &Event) -> String {
         "parties" => said.of("timeline-duty-parties") + &said.also("support", "timeline-duty-with-support"),
         "deadline" => said.of("timeline-duty-deadline") + &said.of("timeline-duty-moved"),
         "calendar" => said.of("timeline-duty-calendar") + &said.of("timeline-duty-moved"),
+        "move_origin" => said.of("timeline-duty-move-origin"),
         "extend" => said.of("timeline-duty-extend"),
         "grant-extension" => said.of("timeline-duty-grant-extension") + &said.of("timeline-duty-moved"),
         "deny-extension" => said.of("timeline-duty-deny-extension"),
@@ -82,8 +83,8 @@ struct Said {
 
 impl Said {
     /// Everything a sentence may ask for; what was not kept is empty.
-    const NAMES: [&'static str; 11] =
-        ["lead", "support", "due", "department", "departments", "as_of", "figures", "until", "nth", "people", "before"];
+    const NAMES: [&'static str; 13] =
+        ["lead", "support", "due", "department", "departments", "as_of", "figures", "until", "nth", "people", "before", "from", "to"];
 
     fn has(&self, name: &str) -> bool {
         self.data.get(name).is_some_and(|v| v.as_str() != Some(""))

@@ -6,6 +6,7 @@ mod home;
 mod list;
 mod lookup;
 mod one;
+mod origin;
 mod overview;
 mod standing;
 
@@ -15,6 +16,7 @@ pub use home::{Asking, SHOWN, Waiting, Waits, asking, count_next, last_deadline,
 pub use list::{Asked, COUNT_CAP, OFFSET_CAP, Order, Row, RowParty, counts, parties, rows};
 pub use lookup::{Department, Document, calendar, departments, documents, number};
 pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};
+pub use origin::{FromOrigin, Lacking, lacking, of_origins};
 pub use overview::{Load, SHARE_DAYS, overview};
 pub use standing::{
     Ended, Standing, StandingParty, WaitingExtension, department_short_names, ended_since, latest_reports, standing, waiting_extensions,

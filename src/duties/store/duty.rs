@@ -55,7 +55,7 @@ struct PartyRow {
 }
 
 /// A stored word that is none of ours: the row was written by something else.
-fn unknown(what: &str, text: &str) -> Error {
+pub(super) fn unknown(what: &str, text: &str) -> Error {
     Error::internal(format!("unknown {what} in the database: {text}"))
 }
 

@@ -3,6 +3,7 @@
 mod deadline;
 mod duty;
 mod extension;
+mod origin;
 mod people;
 mod reminder;
 mod report;
@@ -11,6 +12,8 @@ mod target;
 pub use deadline::{DeadlineRow, deadlines, record_deadline};
 pub(super) use duty::{ids_charging, ids_with_computed_deadline, insert, load, load_by_number, load_many, next_number, save};
 pub use extension::{Extension, ExtensionState, decide_extension, extension_waits, extensions, insert_extension, pending_extension};
+pub use origin::{FromOrigin, Lacking};
+pub(super) use origin::{lacking, of_origins, set_origin};
 pub use people::{
     DepartmentName, Recipient, acting_people, department_names, departments_open, people_of_departments, recipients_of_departments,
     secretariat,

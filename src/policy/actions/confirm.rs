@@ -1,0 +1,122 @@
+//! Confirming: a proposal becomes a duty, and is assigned.
+
+use serde_json::json;
+
+use super::{Seen, correct::unsettled, open_document, proposal_of, settle_clause, tell};
+use crate::{
+    departments::{self, Department},
+    duties::{self, DutyRef, NewDuty, Origin},
+    platform::{
+        db::Conn,
+        error::{Error, FieldErrors, Result},
+        id::new_id,
+    },
+    policy::{
+        model::{Clause, Document, Proposal, ProposalState},
+        store,
+    },
+    tenancy::Scope,
+};
+
+/// Makes the duty a proposal stands for and assigns it; without a lead it stays a draft, which the secretariat's home shows. Several
+/// leads that act apart get one duty each.
+pub fn confirm(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen) -> Result<Vec<DutyRef>> {
+    let mut document = open_document(conn, scope, document_id)?;
+    let (proposal, mut clause) = proposal_of(conn, scope, &document, seen)?;
+    let made = confirm_one(conn, scope, &document, &clause, proposal)?;
+    settle_clause(conn, scope, &mut document, &mut clause)?;
+    Ok(made)
+}
+
+/// As [`confirm`], without settling clause and document.
+pub(super) fn confirm_one(
+    conn: &mut Conn,
+    scope: &Scope,
+    document: &Document,
+    clause: &Clause,
+    mut proposal: Proposal,
+) -> Result<Vec<DutyRef>> {
+    let mut errors = FieldErrors::default();
+    unsettled(&mut errors, &proposal.content);
+    errors.finish(())?;
+    let leads = proposal.content.lead_ids.clone();
+    let apart = proposal.content.apart && leads.len() > 1;
+    let mut made = Vec::new();
+    if apart {
+        let names = departments::by_ids(conn, scope, &leads)?;
+        for (n, lead) in leads.iter().enumerate() {
+            let title = titled(&proposal.title, names.iter().find(|d| d.id == *lead));
+            let duty = assign(conn, scope, document, clause, &proposal, title, Some(*lead), Vec::new())?;
+            if n == 0 {
+                proposal.duty_id = Some(duty.id);
+            } else {
+                let mut own = proposal.clone();
+                own.content.lead_ids = vec![*lead];
+                (own.id, own.duty_id, own.version, own.state) = (new_id(), Some(duty.id), 1, ProposalState::Confirmed);
+                store::insert_proposal(conn, scope, &own)?;
+            }
+            made.push(duty);
+        }
+        proposal.content.lead_ids.truncate(1);
+    } else {
+        let others = leads.get(1..).unwrap_or_default().to_vec();
+        let duty = assign(conn, scope, document, clause, &proposal, proposal.title.clone(), leads.first().copied(), others)?;
+        proposal.duty_id = Some(duty.id);
+        made.push(duty);
+    }
+    proposal.state = ProposalState::Confirmed;
+    store::save_proposal(conn, scope, &mut proposal)?;
+    let numbers = made.iter().map(|d| d.number.as_str()).collect::<Vec<_>>().join("、");
+    tell(conn, scope, clause, "confirm", "", json!({ "title": proposal.title, "duties": numbers }))?;
+    Ok(made)
+}
+
+fn titled(title: &str, department: Option<&Department>) -> String {
+    department.map_or_else(|| title.to_owned(), |d| format!("{title}（{}）", d.short_name))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn assign(
+    conn: &mut Conn,
+    scope: &Scope,
+    document: &Document,
+    clause: &Clause,
+    proposal: &Proposal,
+    title: String,
+    lead_id: Option<i64>,
+    also: Vec<i64>,
+) -> Result<DutyRef> {
+    let content = &proposal.content;
+    let support = also.into_iter().chain(content.support_ids.iter().copied());
+    let new = NewDuty {
+        title,
+        requirement: content.requirement.clone(),
+        deliverable: content.deliverable.clone(),
+        lead_id,
+        support_ids: support.filter(|d| Some(*d) != lead_id).collect(),
+        rule: content.rule.clone(),
+        cadence: content.cadence,
+        targets: content.targets.clone(),
+        origin: origin(document, clause),
+    };
+    duties::assign_new(conn, scope, new).map_err(as_typed)
+}
+
+/// Where a duty of this clause comes from.
+pub(super) fn origin(document: &Document, clause: &Clause) -> Origin {
+    let label = format!("{} {}", document.short(), clause.name());
+    Origin { kind: super::CLAUSE.to_owned(), id: Some(clause.id), label: label.trim().to_owned() }
+}
+
+/// The duty's fields as the review form calls them: targets stand on one line there.
+fn as_typed(error: Error) -> Error {
+    match error {
+        Error::Invalid(mut errors) => {
+            for error in errors.0.iter_mut().filter(|e| e.field.starts_with("target-")) {
+                error.field = "targets".to_owned();
+            }
+            Error::Invalid(errors)
+        }
+        other => other,
+    }
+}

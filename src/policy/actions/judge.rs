@@ -1,0 +1,63 @@
+//! Saying that a clause needs no duty, and thinking again.
+
+use serde_json::json;
+
+use super::{Seen, clause_of, looked_at, open_document, settle_document, tell};
+use crate::{
+    duties::words::{REASON_MAX, optional},
+    platform::{
+        db::Conn,
+        error::{Error, FieldErrors, Result},
+    },
+    policy::{
+        model::{ProposalState, kind_name},
+        reading::ClauseKind,
+        store,
+    },
+    tenancy::Scope,
+};
+
+/// Marks a clause as background or principle; what was proposed for it is dropped. Field: `reason`, which may be empty and then shows
+/// as a gap in the coverage.
+pub fn judge(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, kind: ClauseKind, reason: &str) -> Result<()> {
+    let mut document = open_document(conn, scope, document_id)?;
+    let mut clause = clause_of(conn, scope, &document, seen.id)?;
+    if clause.version != seen.version {
+        return Err(Error::Conflict);
+    }
+    let mut errors = FieldErrors::default();
+    let reason = optional(&mut errors, "reason", reason, REASON_MAX);
+    errors.finish(())?;
+    let proposals = store::of_clauses(conn, scope, &[clause.id])?;
+    if kind == ClauseKind::Duty || proposals.iter().any(|p| p.state == ProposalState::Confirmed) {
+        return Err(Error::refused("policy-refused-has-duties"));
+    }
+    for mut proposal in proposals.into_iter().filter(|p| p.state == ProposalState::Proposed) {
+        proposal.state = ProposalState::Dropped;
+        store::save_proposal(conn, scope, &mut proposal)?;
+    }
+    looked_at(scope, &mut clause, kind, &reason);
+    store::save_clause(conn, scope, &mut clause)?;
+    tell(conn, scope, &clause, "judge", &reason, json!({ "kind": kind_name(kind) }))?;
+    settle_document(conn, scope, &mut document)
+}
+
+/// Opens a clause again: what was dropped is proposed once more.
+pub fn reconsider(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen) -> Result<()> {
+    let mut document = open_document(conn, scope, document_id)?;
+    let mut clause = clause_of(conn, scope, &document, seen.id)?;
+    if clause.version != seen.version {
+        return Err(Error::Conflict);
+    }
+    for mut proposal in store::of_clauses(conn, scope, &[clause.id])?.into_iter().filter(|p| p.state == ProposalState::Dropped) {
+        proposal.state = ProposalState::Proposed;
+        store::save_proposal(conn, scope, &mut proposal)?;
+    }
+    clause.kind = None;
+    clause.no_duty_reason.clear();
+    clause.reviewed_by = None;
+    clause.reviewed_at = None;
+    store::save_clause(conn, scope, &mut clause)?;
+    tell(conn, scope, &clause, "reconsider", "", json!({}))?;
+    settle_document(conn, scope, &mut document)
+}

@@ -1,0 +1,74 @@
+//! Wrong files, the same text twice, two who save at once.
+
+use super::texts::{PLAN, Stage};
+use crate::support::TestApp;
+
+#[test]
+fn what_cannot_be_read_is_refused_by_the_field_and_what_was_typed_stays() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app);
+        let post = |fields: &[(&str, &str)]| stage.office.post("/w/food/policies", fields);
+        let empty = post(&[("text", "  ")]).expect(422);
+        assert!(empty.select_text(".errors").contains("请上传文件，或粘贴全文"));
+        for (name, bytes) in [("x.txt", &b"\x00\x01\x02\xff\xfe\xfd\x80\x81"[..]), ("x.docx", b"PK\x03\x04broken"), ("x.xlsx", b"")] {
+            let answer = stage.office.upload("/w/food/policies", &[], "file", name, bytes).expect(422);
+            assert!(!answer.select_text(".field .error").is_empty(), "{name}");
+        }
+        let both = stage.office.upload("/w/food/policies", &[("text", PLAN)], "file", "x.txt", PLAN.as_bytes()).expect(422);
+        assert!(both.select_text("textarea").contains("开展集中抽检"), "the pasted text is kept");
+        stage.paste(PLAN);
+        let again = post(&[("text", &format!("\n{}", PLAN.replace("\n\n", "\n")))]).expect(422);
+        assert!(again.select_text(".notice").contains("滨江市食品安全提升行动方案"), "{}", again.select_text(".notice"));
+        assert!(again.attr(".notice a", "href").is_some_and(|h| h.starts_with("/w/food/policies/")));
+        post(&[("text", PLAN), ("again", "1")]).expect(303);
+        let plain = post(&[("text", "只有一段话，没有编号，也没有标题。")]).expect(303);
+        stage.office.get(plain.location()).expect(200);
+    });
+}
+
+#[test]
+fn what_was_typed_comes_back_with_the_error_beside_it() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app);
+        let path = stage.paste(PLAN);
+        let form = stage.review(&path).into_iter().find(|f| f.get("title").contains("集中抽检")).expect("a proposal");
+        let wrong = [("lead", "市某某局"), ("targets", "很多"), ("title", ""), ("due", "明天")];
+        let back = stage.office.post(&form.action, &form.press("confirm", &wrong)).expect(422);
+        let errors = back.select_text(".errors");
+        assert!(errors.contains("很多") && errors.contains("请填写日期"), "{errors}");
+        let kept = super::texts::shown(&back.text()).into_iter().find(|f| f.action == form.action).expect("the form");
+        assert_eq!((kept.get("lead"), kept.get("targets"), kept.get("due")), ("市某某局", "很多", "明天"));
+        let wrong = [("lead", "市某某局"), ("title", "")];
+        let back = stage.office.post(&form.action, &form.press("confirm", &wrong)).expect(422);
+        assert!(back.select_text(".errors").contains("没有名为“市某某局”的成员单位"), "{}", back.select_text(".errors"));
+        let wrong = [("title", "题".repeat(300))];
+        let long: Vec<(&str, &str)> = wrong.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        stage.office.post(&form.action, &form.press("save", &long)).expect(422);
+        assert_eq!(stage.office.get(&format!("{path}/coverage")).expect(200).select_text(".made"), "");
+    });
+}
+
+#[test]
+fn the_second_of_two_savers_sees_both_versions_and_loses_nothing() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app);
+        let other = stage.app.browser(&stage.cast.person(stage.workspace, "钱进", &[lianxi::tenancy::Role::Secretariat], &[]));
+        let path = stage.paste(PLAN);
+        let form = stage.review(&path).into_iter().find(|f| f.get("title").contains("集中抽检")).expect("a proposal");
+        other.post(&form.action, &form.press("save", &[("title", "钱进的题目")])).expect(303);
+        let conflict = stage.office.post(&form.action, &form.press("save", &[("title", "周敏的题目"), ("support", "")])).expect(409);
+        let text = conflict.text();
+        for word in ["钱进的题目", "周敏的题目", "钱进", "市卫生健康委"] {
+            assert!(text.contains(word), "{word} is on the page");
+        }
+        let version = conflict.attr("main input[name=version]", "value").expect("the new version");
+        let again = form.press("save", &[("title", "商定的题目"), ("version", &version)]);
+        stage.office.post(&form.action, &again).expect(303);
+        assert!(stage.review(&path).iter().any(|f| f.get("title") == "商定的题目"));
+        // Once it is decided, a late save is refused, and nothing is assigned twice.
+        let form = stage.review(&path).into_iter().find(|f| f.get("title") == "商定的题目").expect("a proposal");
+        other.post(&form.action, &form.press("confirm", &[])).expect(303);
+        stage.office.post(&form.action, &form.press("confirm", &[])).expect(409);
+        assert_eq!(stage.office.get(&format!("{path}/coverage")).expect(200).select_text(".made .num"), "2026-0001");
+    });
+}
