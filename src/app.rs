@@ -14,7 +14,7 @@ use crate::{
         i18n::{Lang, t},
         jobs::{self, Step, Stop},
     },
-    policy,
+    policy, settings,
     site::{Site, SiteGate},
 };
 
@@ -37,6 +37,7 @@ pub fn routes() -> Routes {
         .merge(outbox::pages::routes())
         .merge(duties::pages::routes())
         .merge(departments::pages::routes())
+        .merge(settings::pages::routes())
         .merge(digests::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())

@@ -7,8 +7,8 @@
 //! - Foundations: [`tenancy`] workspaces, departments, the scope; [`timeline`] who did what; [`schedule`] background steps;
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on.
-//! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`policy`] documents read
-//!   into clauses, reviewed, turned into duties.
+//! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`settings`] of a
+//!   workspace; [`policy`] documents read into clauses, reviewed, turned into duties.
 //! - Readers: [`digests`] periodic mails to leaders and liaisons.
 //! - Readers: [`home`] the first page of each role.
 
@@ -29,6 +29,7 @@ pub mod platform;
 pub mod policy;
 pub mod schedule;
 pub mod schema;
+pub mod settings;
 pub mod site;
 pub mod tenancy;
 pub mod timeline;

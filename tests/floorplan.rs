@@ -24,6 +24,7 @@ const FLOORS: &[&str] = &[
     "operator",
     "duties",
     "departments",
+    "settings",
     "policy",
     "meetings",
     "enforcement",

@@ -15,6 +15,7 @@ mod platform;
 mod policy;
 mod reminders;
 mod schema;
+mod settings;
 mod support;
 mod tenancy;
 #[allow(dead_code)]

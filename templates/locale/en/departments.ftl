@@ -26,13 +26,13 @@ department-reason-missing = Give the reason.
 department-close-children = There are departments below it: { $names }. Move them under another department or close them first.
 # Timeline
 timeline-department-create = created the department with the code { $code }
-timeline-department-edit = changed the department’s details
+timeline-department-edit = changed: { $changed }
 timeline-department-alias = added the alias “{ $alias }”
 timeline-department-merge = merged this department into { $name }
 timeline-department-absorb = merged { $name } into this department
 timeline-department-close = closed the department
 timeline-department-reopen = reopened the department
-timeline-department-import = updated the department from an imported table
+timeline-department-import = imported from a table, which changed: { $changed }
 department-close-duties = { $count ->
     [one] One duty is
    *[other] { $count } duties are

@@ -26,13 +26,13 @@ department-reason-missing = 请写明原因。
 department-close-children = 还有下属单位：{ $names }。请先为它们改换上级单位，或先关闭它们。
 # 经过
 timeline-department-create = 建立了单位，代码 { $code }
-timeline-department-edit = 修改了单位信息
+timeline-department-edit = 修改了{ $changed }
 timeline-department-alias = 添加了别名“{ $alias }”
 timeline-department-merge = 将本单位并入{ $name }
 timeline-department-absorb = 将{ $name }并入本单位
 timeline-department-close = 关闭了单位
 timeline-department-reopen = 重新启用了单位
-timeline-department-import = 由表格导入更新了单位信息
+timeline-department-import = 由表格导入，修改了{ $changed }
 department-close-duties = 还有 { $count } 项未办结的任务。请先改派或办结这些任务，或者把本单位并入接手的单位。
 department-position-wrong = 请填 0 到 1000000 之间的整数。
 department-kind-missing = 请选择类型。
