@@ -13,6 +13,7 @@ mod outbox;
 mod people;
 mod platform;
 mod policy;
+mod reading;
 mod reminders;
 mod schema;
 mod settings;

@@ -68,7 +68,7 @@ pub fn run(options: Options) -> Outcome {
     let source = Source { name: &name, bytes: &bytes, departments: &departments };
     let reading = reading::read(&source).map_err(|refusal| Refused(named(&extract.file, &words(&refusal))))?;
     let printed = match extract.format {
-        Format::Json => format!("{}\n", json::contract(&reading)),
+        Format::Json => format!("{}\n", json::contract(&reading)?),
         Format::Text => plain(&reading),
     };
     io::stdout().lock().write_all(printed.as_bytes())?;

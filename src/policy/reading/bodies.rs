@@ -5,6 +5,8 @@ use super::model::Sureness;
 use super::names::Names;
 use super::tense::Segment;
 use regex::Regex;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,7 +21,7 @@ pub(super) struct Actor {
 /// What may stand before the subject of a sentence.
 static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:同时|此外|另外|其中|并|且|今后|原则上|首先|其次|再次|最后|要?[一二三四五六七八九十]是|第[一二三四五六七八九十]，?|一方面|另一方面|必要时|对此|为此|届时|平时|日常|\d\.|（\d）|[①-⑩]|“",
+        r"^(?:【[^【】]{1,20}】|［[^［］]{1,20}］|同时|此外|另外|其中|并|且|今后|原则上|首先|其次|再次|最后|要?[一二三四五六七八九十]是|第[一二三四五六七八九十]，?|一方面|另一方面|必要时|对此|为此|届时|平时|日常|\d\.|（\d）|[①-⑩]|“",
         r"|(?:到|自|从|在|于)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|上半年|下半年|[一二三四]季度|末|初)?(?:之?前|起|内)",
         r"|(?:到|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?",
         r"|每(?:年|半年|季度|月|周|日)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?(?:前|内)?",
@@ -39,7 +41,7 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^等(?P<named>各?(?:有关|相关)(?:部门|单位))?(?:部门|单位|成员单位|[一二三四五六七八九十\d]+(?:个)?(?:部门|单位))?")
         .expect("a literal")
 });
-static ALIAS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^（(?:以下)?简?称[^（）]{1,30}）").expect("a literal"));
+static ALIAS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^（(?:以下|简称|设在|含|即|办公室设)[^（）]{1,30}）").expect("a literal"));
 
 /// Finds the bodies that act in a text without unit lines.
 pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Actor> {
@@ -80,7 +82,9 @@ fn list(words: &str, start: usize, names: &Names) -> Option<(Vec<Range<usize>>, 
             at += m.end();
         }
         let rest = &words[at..];
-        let Some(joint) = ["、", "以及", "及其", "和", "及", "与"].iter().find(|j| rest.starts_with(**j)) else { break };
+        let Some(joint) = ["、", "以及", "及其", "或者", "和", "及", "与", "或"].iter().find(|j| rest.starts_with(**j)) else {
+            break;
+        };
         let next = at + joint.len();
         if names.at(&words[next..]).is_none() && fields(words, next).is_none() {
             break;
@@ -190,15 +194,19 @@ fn with(words: &str, word: &regex::Match, base: usize, names: &Names, found: &mu
 fn tidy(text: &str, mut found: Vec<Actor>) -> Vec<Actor> {
     found.sort_by_key(|a| (a.range.start, a.supports));
     let mut out: Vec<Actor> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut end = 0;
     for actor in found {
-        let same = |a: &Actor| text[a.range.clone()] == text[actor.range.clone()];
-        let overlaps = out.iter().any(|a| a.range.start < actor.range.end && actor.range.start < a.range.end);
-        if overlaps {
+        if actor.range.start < end {
             continue;
         }
-        match out.iter_mut().find(|a| same(a)) {
-            Some(a) => a.supports &= actor.supports,
-            None => out.push(actor),
+        end = actor.range.end;
+        match places.entry(&text[actor.range.clone()]) {
+            Entry::Occupied(at) => out[*at.get()].supports &= actor.supports,
+            Entry::Vacant(place) => {
+                place.insert(out.len());
+                out.push(actor);
+            }
         }
     }
     out

@@ -1,27 +1,21 @@
 //! One clause after another: its text put together, and what it says about who, when and how much.
 
 use super::bodies::actors;
+use super::character::{heading, kind};
 use super::container::Document;
 use super::dates::Clock;
 use super::departments::{Directory, KnownDepartment};
 use super::flow::Flow;
 use super::header::Head;
 use super::labels::Kind;
-use super::model::{Body, ClauseKind, Found, ReadClause, Sureness};
+use super::leaf::{Prepared, is_leaf, prepare};
+use super::model::{Body, Found, ReadClause, Sureness};
 use super::names::Names;
 use super::outline::{Node, Outline, Sort};
 use super::table::Column;
 use super::tense::{Segment, segments, without_titles};
 use super::{cadence, dates, names, targets, units};
 use std::ops::Range;
-
-/// A leaf's text and the cells that state facts.
-struct Prepared {
-    node: usize,
-    body: Flow,
-    facts: Vec<(Column, Flow)>,
-    span: Range<usize>,
-}
 
 /// Reads every leaf of an outline.
 pub(super) fn read_all(document: &Document, outline: &Outline, head: &Head, departments: &[KnownDepartment]) -> Vec<ReadClause> {
@@ -31,67 +25,13 @@ pub(super) fn read_all(document: &Document, outline: &Outline, head: &Head, depa
     let mut known = Names::default();
     directory.names().for_each(|n| known.learn(n));
     for leaf in &leaves {
-        for flow in std::iter::once(&leaf.body).chain(leaf.facts.iter().map(|(_, f)| f)) {
-            let roles = units::read(&flow.text).roles;
-            for name in roles.lead.iter().chain(&roles.support).map(|r| &flow.text[r.clone()]) {
-                if names::is_body(name) && name.chars().count() > 2 {
-                    known.learn(name);
-                }
-            }
-        }
+        let roles = &leaf.units.roles;
+        let listed = roles.lead.iter().chain(&roles.support).map(|r| &leaf.body.text[r.clone()]);
+        let celled = leaf.facts.iter().filter(|(c, _)| *c != Column::Due).flat_map(|(_, f)| f.text.split(['、', '，', '\n', '；']));
+        listed.chain(celled).filter(|n| n.chars().count() > 2 && names::is_body(n)).for_each(|n| known.learn(n));
     }
     let reader = Reader { document, outline, head, directory, known };
     leaves.iter().map(|leaf| reader.clause(leaf)).collect()
-}
-
-fn is_leaf(node: &Node) -> bool {
-    node.children == 0 && !matches!(node.sort, Sort::Root | Sort::Attachment)
-}
-
-fn prepare(document: &Document, outline: &Outline, index: usize) -> Prepared {
-    let node = &outline.nodes[index];
-    let text = &document.text;
-    let (mut body, mut facts, mut ranges) = (Flow::default(), Vec::new(), Vec::new());
-    if let Sort::Row(row) = &node.sort {
-        for cell in &row.body {
-            if !body.text.is_empty() {
-                body.mark('\n');
-            }
-            cell.iter().for_each(|r| body.push(text, r.clone()));
-            ranges.extend(cell.iter().cloned());
-        }
-        for (column, pieces) in &row.facts {
-            facts.push((*column, cell_flow(text, pieces)));
-            ranges.extend(pieces.iter().cloned());
-        }
-    } else {
-        for (range, joined) in &node.pieces {
-            if !joined && !body.text.is_empty() {
-                body.mark('\n');
-            }
-            body.push(text, range.clone());
-            ranges.push(range.clone());
-        }
-    }
-    let start = ranges.iter().map(|r| r.start).min().unwrap_or(0);
-    let end = ranges.iter().map(|r| r.end).max().unwrap_or(start);
-    Prepared { node: index, body, facts, span: start..end }
-}
-
-/// A cell's lines: a new line is a new name unless the cell broke one name in two.
-fn cell_flow(text: &str, pieces: &[Range<usize>]) -> Flow {
-    let mut flow = Flow::default();
-    for piece in pieces {
-        let next = Flow::of(text, piece.clone()).text;
-        let ends = names::is_body(flow.text.rsplit(['、', '，', '\n', '；']).next().unwrap_or(""));
-        let whole = names::is_body(next.split(['、', '，', '；']).next().unwrap_or(""));
-        let open = flow.text.ends_with(['、', '，', '；']) || next.starts_with(['、', '，']);
-        if !flow.text.is_empty() && !open && ends && (whole || next.contains('：')) {
-            flow.mark('\n');
-        }
-        flow.push(text, piece.clone());
-    }
-    flow
 }
 
 struct Reader<'a> {
@@ -113,7 +53,8 @@ impl Reader<'_> {
             self.ancestors(leaf.node).any(|n| n.sort == Sort::Numbered(Kind::Article)) || node.sort == Sort::Numbered(Kind::Article);
         let due = self.due(leaf, &titleless, &parts, article);
         let cadence = self.cadence(leaf, &titleless, &parts, due.as_ref());
-        let setting = targets::Setting { article, condition: article && self.under_conditions(node) };
+        let setting =
+            targets::Setting { article, condition: article && self.under_conditions(node), row: matches!(node.sort, Sort::Row(_)) };
         let targets: Vec<_> = targets::read(&titleless, &parts, setting)
             .into_iter()
             .map(|(value, range, sure)| Found { value, span: flow.span(range), sure })
@@ -198,7 +139,7 @@ impl Reader<'_> {
             return by_cells;
         }
         let flow = &leaf.body;
-        let units = units::read(&flow.text);
+        let units = &leaf.units;
         let make = |list: &[Range<usize>]| list.iter().map(|r| self.body(flow, r.clone(), Sureness::Sure)).collect();
         if units.found {
             return distinct(make(&units.roles.lead), make(&units.roles.support));
@@ -284,8 +225,7 @@ impl Reader<'_> {
 
     fn due(&self, leaf: &Prepared, titleless: &str, parts: &[Segment], article: bool) -> Option<Found<chrono::NaiveDate>> {
         let clock = Clock { issued_on: self.head.issued_on, year: self.head.year, article };
-        let stated = units::read(&leaf.body.text).when;
-        let mut found: Vec<Found<chrono::NaiveDate>> = dates::read(titleless, parts, &stated, clock)
+        let mut found: Vec<Found<chrono::NaiveDate>> = dates::read(titleless, parts, &leaf.units.when, clock)
             .into_iter()
             .map(|d| Found { value: d.day, span: leaf.body.span(d.range), sure: d.sure })
             .collect();
@@ -305,16 +245,21 @@ impl Reader<'_> {
         parts: &[Segment],
         due: Option<&Found<chrono::NaiveDate>>,
     ) -> Option<Found<super::Cadence>> {
-        for (_, flow) in leaf.facts.iter().filter(|(c, _)| *c == Column::Due) {
-            if let Some((value, Some(range), sure)) = cadence::read(&flow.text, &segments(&flow.text, None), false) {
-                if due.is_none() || value != super::Cadence::Ongoing {
-                    return Some(Found { value, span: flow.span(range), sure });
-                }
-            }
+        let cell = leaf.facts.iter().filter(|(c, _)| *c == Column::Due).find_map(|(_, flow)| {
+            let (value, range, sure) = cadence::read(&flow.text, &segments(&flow.text, None), false)?;
+            range.map(|r| Found { value, span: flow.span(r), sure })
+        });
+        let words = cadence::read(titleless, parts, due.is_some()).map(|(value, range, sure)| {
+            let span = range.map(|r| leaf.body.span(r)).or_else(|| due.map(|d| d.span.clone())).unwrap_or(0..0);
+            Found { value, span, sure }
+        });
+        // A period outranks 持续 and the like, wherever they stand.
+        let loose = |f: &Found<super::Cadence>| matches!(f.value, super::Cadence::Ongoing | super::Cadence::Once);
+        match (cell, words) {
+            (Some(c), Some(w)) if loose(&c) && (!loose(&w) || due.is_some()) => Some(w),
+            (Some(c), _) => Some(c),
+            (None, w) => w,
         }
-        let (value, range, sure) = cadence::read(titleless, parts, due.is_some())?;
-        let span = range.map(|r| leaf.body.span(r)).or_else(|| due.map(|d| d.span.clone())).unwrap_or(0..0);
-        Some(Found { value, span, sure })
     }
 }
 
@@ -324,53 +269,8 @@ fn repeats(text: &str) -> bool {
 
 /// Each department once; one that leads does not support as well.
 fn distinct(lead: Vec<Body>, support: Vec<Body>) -> (Vec<Body>, Vec<Body>) {
-    let mut seen: Vec<String> = Vec::new();
-    let mut once = |list: Vec<Body>| -> Vec<Body> {
-        list.into_iter()
-            .filter(|b| {
-                let fresh = !seen.contains(&b.name);
-                if fresh {
-                    seen.push(b.name.clone());
-                }
-                fresh
-            })
-            .collect()
-    };
+    let mut seen = std::collections::HashSet::new();
+    let mut once = |list: Vec<Body>| -> Vec<Body> { list.into_iter().filter(|b| seen.insert(b.name.clone())).collect() };
     let lead = once(lead);
     (lead, once(support))
-}
-
-/// The short title a clause opens with: up to the first 。 or ： or the line's end.
-fn heading(text: &str) -> Option<&str> {
-    let end = text.find(['。', '：', '\n']).unwrap_or(text.len());
-    let title = text[..end].trim();
-    let title =
-        title.split_once('（').filter(|(_, b)| b.contains("牵头") || b.contains("负责") || b.contains("单位")).map_or(title, |(t, _)| t);
-    let count = title.chars().count();
-    let whole_text_is_sentence = end == text.len() && count > 30 || text[end..].starts_with('。') && text[end..].chars().count() <= 1;
-    let ends_list = text[end..].starts_with('；');
-    let sentence =
-        ["具有", "应当", "必须", "不得", "负责", "是指", "适用", "已经", "根据"].iter().any(|w| title.contains(w)) || title.contains('；');
-    let commas = title.matches('，').count();
-    let fits = (2..=30).contains(&count) && (commas == 0 || commas == 1 && count <= 16);
-    (fits && !whole_text_is_sentence && !ends_list && !sentence).then_some(title)
-}
-
-/// What a clause is, as a proposal.
-fn kind(text: &str, section: &[String], heading: Option<&str>, bare: bool, article: bool, parts: &[Segment]) -> ClauseKind {
-    if !bare {
-        return ClauseKind::Duty;
-    }
-    let title = |words: &[&str]| words.iter().any(|w| heading.is_some_and(|h| h.contains(w)) || section.iter().any(|s| s.contains(w)));
-    let principle = title(&["指导思想", "基本原则", "工作原则", "总体要求", "总则", "附则", "总体思路"])
-        || article && ["制定本", "适用本", "本办法所称", "本规定所称", "本条例所称", "本细则所称", "是指"].iter().any(|w| text.contains(w));
-    let background = title(&["重要意义", "重大意义", "形势", "现状", "背景"])
-        || parts.iter().filter(|p| p.past).count() * 2 > parts.len()
-        || text.contains("重要的意义")
-        || text.contains("重要意义");
-    match (principle, background) {
-        (true, _) => ClauseKind::Principle,
-        (_, true) => ClauseKind::Background,
-        _ => ClauseKind::Duty,
-    }
 }

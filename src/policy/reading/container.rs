@@ -133,7 +133,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
         [b'{', b'\\', b'r', b't', b'f', ..] => return unsupported("RTF"),
         _ => {
             let text = encoding::decode(bytes)?;
-            let start = text.trim_start().get(..15).unwrap_or("").to_ascii_lowercase();
+            let start: String = text.trim_start().chars().take(15).map(|c| c.to_ascii_lowercase()).collect();
             if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml") {
                 return unsupported("HTML/XML");
             }

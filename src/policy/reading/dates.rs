@@ -3,8 +3,9 @@
 use super::calendar::{month_end, years_after};
 use super::model::Sureness;
 use super::numerals::{value, year};
-use super::tense::Segment;
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use super::periods::periods;
+use super::tense::{Segment, clip};
+use chrono::{Datelike, NaiveDate};
 use regex::{Captures, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -42,13 +43,6 @@ static PLAN: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a literal")
 });
-static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3})(?P<u>个工作日|个月|个?月|年|周|日|天|工作日)(?:左右)?(?:的)?(?:时间)?(?P<in>以内|之内|内|时间)").expect("a literal")
-});
-static SINCE_ISSUE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:印发|发布|公布|颁布|下发|发文|出台)(?:之日起?|之日|后|起|日起)").expect("a literal"));
-static SINCE_EVENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"之日起|之日|[到见生结束成满定知]后|起(?:\d|[一二三四五六七八九十])|届满|期满").expect("a literal"));
 /// What a day may follow without being a deadline.
 static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:每|每年|每年的|每个|比|较|截至|截止到?|对比|相比|据|以来|不早于|自|始于|有效期[至到]?|有效期限[至到]?|施行至)$")
@@ -101,29 +95,35 @@ fn plan_number(c: &Captures) -> Option<u32> {
     value(&c["n"]).filter(|n| (6..=30).contains(n))
 }
 
+/// How many bytes around a date are looked at.
+const REACH: usize = 300;
+
 /// A date's surroundings.
-struct Place<'a> {
-    before: &'a str,
-    after: &'a str,
-    segment: &'a str,
+pub(super) struct Place<'a> {
+    pub before: &'a str,
+    pub after: &'a str,
+    pub segment: &'a str,
     /// The sentence up to the date.
-    so_far: &'a str,
-    sentence: usize,
-    past: bool,
-    stated: bool,
+    pub so_far: &'a str,
+    pub sentence: usize,
+    pub past: bool,
+    pub stated: bool,
 }
 
 impl<'a> Place<'a> {
-    fn new(text: &'a str, segments: &[Segment], range: Range<usize>, stated: &[Range<usize>]) -> Place<'a> {
+    pub fn new(text: &'a str, segments: &[Segment], range: Range<usize>, stated: &[Range<usize>]) -> Place<'a> {
         let index = segments.partition_point(|s| s.range.end <= range.start);
         let segment = segments.get(index).filter(|s| s.range.start <= range.start);
         let whole = segment.map_or(range.clone(), |s| s.range.clone());
         let sentence = segment.map_or(range.start, |s| s.sentence);
+        // What lies far away does not bear on the date, and looking there would take time without end.
+        let near = range.start.saturating_sub(REACH)..(range.end + REACH).min(text.len());
+        let cut = |from: usize, to: usize| clip(text, from.max(near.start)..to.min(near.end));
         Place {
-            before: &text[whole.start..range.start],
-            after: &text[range.end..],
-            segment: &text[whole.start..whole.end.max(range.end)],
-            so_far: &text[sentence..range.start],
+            before: cut(whole.start, range.start),
+            after: cut(range.end, text.len()),
+            segment: cut(whole.start, whole.end.max(range.end)),
+            so_far: cut(sentence, range.start),
             sentence,
             past: segment.is_some_and(|s| s.past),
             stated: stated.iter().any(|s| s.start <= range.start && range.end <= s.end),
@@ -152,7 +152,7 @@ impl<'a> Place<'a> {
             return None;
         }
         let named = |n: &str| c.name(n).is_some();
-        let precise = named("m") || named("q") || named("half") || named("end") || named("end2");
+        let precise = named("m") || named("q") || named("half") || named("end") || named("end2") || named("half2") || named("q2");
         let meant = MEANT.is_match(self.after) || AIMED.is_match(self.before);
         let ranged = self.before.ends_with(['—', '-', '–', '~', '～', '至', '到', '－']);
         if meant || precise || ranged && explicit {
@@ -162,7 +162,8 @@ impl<'a> Place<'a> {
             return (named("part2") && c.name("part2").is_some_and(|p| p.as_str() == "底" || p.as_str() == "末"))
                 .then_some(Sureness::Likely);
         }
-        let bare_year = explicit && !self.after.starts_with("年度") && !c[0].ends_with('度') && BARE_YEAR.is_match(self.after);
+        let opens = self.before.is_empty() && self.segment.chars().skip(5).any(|c| c.is_ascii_digit());
+        let bare_year = explicit && !c[0].ends_with('度') && (opens || BARE_YEAR.is_match(self.after));
         bare_year.then_some(Sureness::Likely)
     }
 }
@@ -206,60 +207,8 @@ fn day(c: &Captures, place: &Place, clock: Clock, carried: Option<(usize, i32)>)
         Some(issued) if own.is_none() && inherited.is_none() && built < issued && month.is_some() => years_after(built, 1)?,
         _ => built,
     };
-    Some((shifted, own.is_some()))
-}
-
-/// Deadlines that are counted: 三年内, 自印发之日起30日内.
-fn periods(text: &str, segments: &[Segment], stated: &[Range<usize>], clock: Clock) -> Vec<Day> {
-    let mut found = Vec::new();
-    let Some(issued) = clock.issued_on else { return found };
-    for c in SPAN.captures_iter(text) {
-        let Some(m) = c.get(0) else { continue };
-        let place = Place::new(text, segments, m.range(), stated);
-        let since_issue = SINCE_ISSUE.is_match(place.so_far);
-        let since_event = !since_issue && SINCE_EVENT.is_match(place.so_far);
-        let unit = &c["u"];
-        let days = unit.ends_with('日') || unit == "天" || unit == "周";
-        let ruled = ["不得", "不再", "不予", "累计", "曾", "连续", "有效", "再次", "发生", "受到"]
-            .iter()
-            .any(|w| place.after.split(['。', '；']).next().unwrap_or("").contains(w));
-        let last = place.before.chars().next_back();
-        let odd = last
-            .is_some_and(|l| matches!(l, '近' | '前' | '每' | '上' | '第' | '届') || l.is_ascii_digit() || value(&l.to_string()).is_some());
-        if place.past || since_event || odd || !since_issue && (days || clock.article || ruled) && !place.stated {
-            continue;
-        }
-        if c["in"].starts_with("时间") && !place.before.ends_with(['用', '过', '争', '以']) {
-            continue;
-        }
-        let Some(day) = counted(issued, &c["n"], unit) else { continue };
-        found.push(Day { day, range: m.range(), sure: if since_issue { Sureness::Sure } else { Sureness::Likely } });
-    }
-    found
-}
-
-/// A day some time after another.
-fn counted(from: NaiveDate, n: &str, unit: &str) -> Option<NaiveDate> {
-    if n == "半" {
-        return unit.ends_with('年').then(|| from.checked_add_months(Months::new(6))).flatten();
-    }
-    let n = value(n).filter(|n| *n > 0)?;
-    match unit {
-        "年" => years_after(from, n as i32),
-        "周" => from.checked_add_days(Days::new(u64::from(n) * 7)),
-        "日" | "天" => from.checked_add_days(Days::new(u64::from(n))),
-        u if u.ends_with('月') => from.checked_add_months(Months::new(n)),
-        _ => {
-            // Public holidays are not known here; Saturdays and Sundays are left out.
-            let mut day = from;
-            let mut left = n;
-            while left > 0 {
-                day = day.succ_opt()?;
-                left -= u32::from(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
-            }
-            Some(day)
-        }
-    }
+    let relative = get("rel").is_some_and(|r| matches!(r, "次年" | "翌年" | "本年" | "本年度"));
+    Some((shifted, own.is_some() && !relative))
 }
 
 #[cfg(test)]

@@ -74,9 +74,8 @@ impl Walk {
     fn open(&mut self, e: &BytesStart) -> Result<(), Refusal> {
         let name = e.local_name();
         match name.as_ref() {
-            b"del" | b"moveFrom" | b"Fallback" | b"instrText" | b"delText" | b"drawing" | b"pict" | b"rubyPr" | b"rt" | b"pPrChange" => {
-                self.skip += 1
-            }
+            b"del" | b"moveFrom" | b"Fallback" | b"instrText" | b"delText" | b"drawing" | b"pict" | b"rubyPr" | b"rt" | b"pPrChange"
+            | b"tabs" => self.skip += 1,
             b"altChunk" => return Err(Refusal::ExternalEntity),
             _ if self.skip > 0 => {}
             b"p" => self.begin_paragraph(),
@@ -108,7 +107,8 @@ impl Walk {
 
     fn close(&mut self, name: &[u8]) {
         match name {
-            b"del" | b"moveFrom" | b"Fallback" | b"instrText" | b"delText" | b"drawing" | b"pict" | b"rubyPr" | b"rt" | b"pPrChange" => {
+            b"del" | b"moveFrom" | b"Fallback" | b"instrText" | b"delText" | b"drawing" | b"pict" | b"rubyPr" | b"rt" | b"pPrChange"
+            | b"tabs" => {
                 self.skip = self.skip.saturating_sub(1);
             }
             _ if self.skip > 0 => {}

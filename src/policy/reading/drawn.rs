@@ -58,7 +58,8 @@ fn tabbed(text: &str, lines: &[Range<usize>], first: usize) -> Option<(Vec<Vec<C
     while at < lines.len() {
         let line = &text[lines[at].clone()];
         let next = lines.get(at + 1).map_or("", |l| &text[l.clone()]);
-        if line.contains('\t') {
+        let group = line.chars().count() <= 40 && !line.contains('。') && next.contains('\t');
+        if line.contains('\t') || group && !line.trim().is_empty() {
             rows.push(cells_of(at));
         } else if !(line.trim().is_empty() && next.contains('\t')) {
             break;

@@ -81,6 +81,8 @@ fn fold(c: char, before: Option<char>, after: Option<char>) -> char {
         '．' | '﹒' => '.',
         '(' | '﹙' => '（',
         ')' | '﹚' => '）',
+        '[' => '［',
+        ']' => '］',
         ',' if !between_digits() => '，',
         '﹐' => '，',
         ':' if !between_digits() => '：',

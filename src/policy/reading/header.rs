@@ -33,7 +33,7 @@ static KIND_OF_TEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"印发|公布|发布|颁布|签发").expect("a literal"));
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:特急|加急|平急|急件|机密|秘密|内部|签发人.*|份号.*|\d{5,6}|公开|主动公开|此件公开发布|索引号.*|文号：.*|发文字号：.*|发文机关：.*|成文日期：.*|发布日期：.*|主题分类：.*|标题：.*|有效性：.*|来源：.*)$").expect("a literal")
+    Regex::new(r"^(?:特急|加急|平急|急件|机密|秘密|内部|签发人.*|(?:省长|市长|县长|区长|州长|主席|主任|局长|部长|署长|行长|厅长)[：]?[一-龥·]{2,5}|份号.*|\d{5,6}|公开|主动公开|此件公开发布|索引号.*|文号：.*|发文字号：.*|发文机关：.*|成文日期：.*|发布日期：.*|发布时间：.*|发文时间：.*|生成日期：.*|信息来源：.*|名称：.*|主题分类：.*|标题：.*|有效性：.*|来源：.*)$").expect("a literal")
 });
 static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:文件|公报|（文件）|令)$").expect("a literal"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d{2}|19\d{2})").expect("a literal"));
@@ -112,7 +112,11 @@ fn title(head: &mut Head, front: &[(usize, String, bool)]) {
             }
             break;
         }
-        if is_address(line) || line.ends_with(['。', '；']) || label_at(line).is_some() {
+        let sentence = line.ends_with(['。', '；']);
+        if sentence && joined.is_empty() {
+            continue;
+        }
+        if is_address(line) || sentence || label_at(line).is_some() {
             break;
         }
         if joined.is_empty() && LETTERHEAD.is_match(line) && !line.contains("关于") {
@@ -127,7 +131,7 @@ fn title(head: &mut Head, front: &[(usize, String, bool)]) {
         done = KIND_OF_TEXT.is_match(&joined) && !is_open(&joined);
     }
     let count = joined.chars().count();
-    if count >= 2 && count <= 200 {
+    if (2..=200).contains(&count) {
         head.title = Some(joined);
     }
 }
@@ -147,7 +151,7 @@ fn number(head: &mut Head, front: &[(usize, String, bool)]) {
                 || line.starts_with("文号")
                 || line.starts_with("发文字号");
             if own_line && rest <= 30 && !line.contains('《') {
-                head.number = Some(whole.to_owned());
+                head.number = Some(whole.replace('［', "[").replace('］', "]"));
                 return;
             }
         }
@@ -195,9 +199,17 @@ fn masthead_day(line: &str, head: &Head) -> Option<NaiveDate> {
     if let Some(day) = whole_date(line) {
         return Some(day);
     }
+    // `某市教育局　2025年1月20日`
+    if let Some((day, range)) = first_date(line).filter(|(_, r)| r.end == line.len())
+        && is_signature(&line[..range.start])
+    {
+        return Some(day);
+    }
     let (mut rest, mut found) = (line, None);
-    let labelled = ["成文日期", "发布日期", "印发日期", "发文日期", "公布日期"].iter().any(|w| line.starts_with(w));
-    let numbered = head.number.as_deref().is_some_and(|n| line.contains(n)) && !is_adoption(line);
+    let labelled = ["成文日期", "发布时间", "生成日期", "发文时间", "发布日期", "印发日期", "发文日期", "公布日期"]
+        .iter()
+        .any(|w| line.starts_with(w));
+    let numbered = head.number.is_some() && NUMBER.is_match(line) && !is_adoption(line);
     while let Some((day, range)) = first_date(rest) {
         let after = &rest[range.end..];
         let clause = after.split(['，', '；', '。', '）']).next().unwrap_or("");

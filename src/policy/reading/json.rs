@@ -1,59 +1,121 @@
 //! The contract's JSON.
 
-use super::model::{Body, Found, ReadClause, Reading};
+use super::model::{Body, Cadence, ClauseKind, Comparison, Found, Per, ReadClause, Reading, Sureness};
+use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::{Value, json};
 use std::ops::Range;
 
-/// The reading as one JSON object: the contract's keys, and with each proposal the bytes of `text` it
+type Span = [usize; 2];
+
+#[derive(Serialize)]
+struct Document<'a> {
+    title: Option<&'a str>,
+    document_number: Option<&'a str>,
+    issuer: Option<&'a str>,
+    issued_on: Option<NaiveDate>,
+    clauses: Vec<Clause<'a>>,
+}
+
+#[derive(Serialize)]
+struct Clause<'a> {
+    path: &'a [String],
+    label: &'a str,
+    section: &'a [String],
+    heading: Option<&'a str>,
+    text: &'a str,
+    kind: ClauseKind,
+    lead: Vec<&'a str>,
+    support: Vec<&'a str>,
+    due: Option<NaiveDate>,
+    cadence: Option<Cadence>,
+    targets: Vec<Number<'a>>,
+    read_from: ReadFrom,
+    sure: Sure,
+}
+
+#[derive(Serialize)]
+struct Number<'a> {
+    value: f64,
+    unit: &'a str,
+    comparison: Comparison,
+    per: Option<Per>,
+    what: &'a str,
+    read_from: Span,
+    sure: Sureness,
+}
+
+#[derive(Serialize)]
+struct ReadFrom {
+    clause: Span,
+    lead: Vec<Span>,
+    support: Vec<Span>,
+    due: Option<Span>,
+    cadence: Option<Span>,
+}
+
+#[derive(Serialize)]
+struct Sure {
+    lead: Vec<Sureness>,
+    support: Vec<Sureness>,
+    due: Option<Sureness>,
+    cadence: Option<Sureness>,
+}
+
+/// The reading as one JSON object: the contract's keys, and with each proposal the bytes of the text it
 /// was read from (`read_from`) and how sure it is (`sure`).
-pub fn contract(reading: &Reading) -> Value {
-    json!({
-        "title": reading.title,
-        "document_number": reading.document_number,
-        "issuer": reading.issuer,
-        "issued_on": reading.issued_on,
-        "clauses": reading.clauses.iter().map(clause).collect::<Vec<_>>(),
+///
+/// # Errors
+/// Only where the serialiser itself fails.
+pub fn contract(reading: &Reading) -> serde_json::Result<String> {
+    serde_json::to_string(&Document {
+        title: reading.title.as_deref(),
+        document_number: reading.document_number.as_deref(),
+        issuer: reading.issuer.as_deref(),
+        issued_on: reading.issued_on,
+        clauses: reading.clauses.iter().map(clause).collect(),
     })
 }
 
-fn span(range: &Range<usize>) -> Value {
-    json!([range.start, range.end])
+fn span(range: &Range<usize>) -> Span {
+    [range.start, range.end]
 }
 
-fn clause(c: &ReadClause) -> Value {
-    let names = |list: &[Body]| list.iter().map(|b| b.name.clone()).collect::<Vec<_>>();
-    json!({
-        "path": c.path,
-        "label": c.label,
-        "section": c.section,
-        "heading": c.heading,
-        "text": c.text,
-        "kind": c.kind,
-        "lead": names(&c.lead),
-        "support": names(&c.support),
-        "due": c.due.as_ref().map(|d| d.value),
-        "cadence": c.cadence.as_ref().map(|d| d.value),
-        "targets": c.targets.iter().map(|t| json!({
-            "value": t.value.value, "unit": t.value.unit, "comparison": t.value.comparison, "per": t.value.per,
-            "what": t.value.what, "read_from": span(&t.span), "sure": t.sure,
-        })).collect::<Vec<_>>(),
-        "read_from": {
-            "clause": span(&c.span),
-            "lead": c.lead.iter().map(|b| span(&b.span)).collect::<Vec<_>>(),
-            "support": c.support.iter().map(|b| span(&b.span)).collect::<Vec<_>>(),
-            "due": place(c.due.as_ref()),
-            "cadence": place(c.cadence.as_ref()),
-        },
-        "sure": {
-            "lead": c.lead.iter().map(|b| b.sure).collect::<Vec<_>>(),
-            "support": c.support.iter().map(|b| b.sure).collect::<Vec<_>>(),
-            "due": c.due.as_ref().map(|d| d.sure),
-            "cadence": c.cadence.as_ref().map(|d| d.sure),
-        },
-    })
+fn place<T>(found: Option<&Found<T>>) -> Option<Span> {
+    found.map(|f| span(&f.span))
 }
 
-fn place<T: Serialize>(found: Option<&Found<T>>) -> Value {
-    found.map_or(Value::Null, |f| span(&f.span))
+fn clause(c: &ReadClause) -> Clause<'_> {
+    let spans = |list: &[Body]| list.iter().map(|b| span(&b.span)).collect();
+    let sure = |list: &[Body]| list.iter().map(|b| b.sure).collect();
+    Clause {
+        path: &c.path,
+        label: &c.label,
+        section: &c.section,
+        heading: c.heading.as_deref(),
+        text: &c.text,
+        kind: c.kind,
+        lead: c.lead.iter().map(|b| b.name.as_str()).collect(),
+        support: c.support.iter().map(|b| b.name.as_str()).collect(),
+        due: c.due.as_ref().map(|d| d.value),
+        cadence: c.cadence.as_ref().map(|d| d.value),
+        targets: c.targets.iter().map(number).collect(),
+        read_from: ReadFrom {
+            clause: span(&c.span),
+            lead: spans(&c.lead),
+            support: spans(&c.support),
+            due: place(c.due.as_ref()),
+            cadence: place(c.cadence.as_ref()),
+        },
+        sure: Sure {
+            lead: sure(&c.lead),
+            support: sure(&c.support),
+            due: c.due.as_ref().map(|d| d.sure),
+            cadence: c.cadence.as_ref().map(|d| d.sure),
+        },
+    }
+}
+
+fn number(t: &Found<super::Target>) -> Number<'_> {
+    let v = &t.value;
+    Number { value: v.value, unit: &v.unit, comparison: v.comparison, per: v.per, what: &v.what, read_from: span(&t.span), sure: t.sure }
 }

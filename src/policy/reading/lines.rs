@@ -133,7 +133,9 @@ fn repeated(found: &mut Furniture, lines: &[(usize, &Line)], compacted: &[String
 fn interrupting(found: &mut Furniture, document: &Document, lines: &[(usize, &Line)], compacted: &[String]) {
     let text = |k: usize| document.text.get(lines[k].1.range.clone()).unwrap_or("");
     let kept: Vec<usize> = (0..lines.len()).filter(|&k| !found.drop[lines[k].0]).collect();
-    for at in 0..kept.len() {
+    // Title, number and addressees are short lines set apart as well: only running text is broken up.
+    let running = kept.iter().position(|&k| compacted[k].contains('。') || label_at(&compacted[k]).is_some()).unwrap_or(kept.len());
+    for at in running..kept.len() {
         let before = kept[at];
         if is_finished(&compacted[before]) || compacted[before].chars().count() < 18 || opens_unit_line(&compacted[before]) {
             continue;

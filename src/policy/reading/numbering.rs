@@ -104,7 +104,7 @@ pub(super) fn han(n: u32) -> String {
         0..=9 => digit(n),
         10..=99 => {
             let tens = if n / 10 == 1 { String::new() } else { digit(n / 10) };
-            let ones = if n % 10 == 0 { String::new() } else { digit(n % 10) };
+            let ones = if n.is_multiple_of(10) { String::new() } else { digit(n % 10) };
             format!("{tens}十{ones}")
         }
         _ => n.to_string(),

@@ -4,7 +4,7 @@ use super::container::{Block, Document};
 use super::endmatter::{Margin, is_signature, margin};
 use super::header::Head;
 use super::labels::{Kind, Label, label_at};
-use super::lines::{Furniture, continues, is_finished};
+use super::lines::{Furniture, continues};
 use super::table::{TaskRow, tasks};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -32,7 +32,7 @@ pub(super) struct Node {
     /// Bare numbers this node adds to the path.
     pub digits: Vec<String>,
     pub printed: String,
-    number: u32,
+    pub number: u32,
     /// The node's text in the original; `true` where a piece goes on with the paragraph before it.
     pub pieces: Vec<(Range<usize>, bool)>,
     pub children: usize,
@@ -67,11 +67,13 @@ pub(super) fn build(document: &Document, furniture: &Furniture, head: &Head) -> 
         previous: 0..0,
         ended: false,
         listing: false,
+        interrupted: false,
     };
     let after_title = head.title_at.map_or(0, |t| t + 1);
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
-            Block::Line(_) if furniture.drop[at] || at < after_title => {}
+            Block::Line(_) if furniture.drop[at] => builder.interrupted = true,
+            Block::Line(line) if at < after_title => builder.before_title(at, line.range.clone()),
             Block::Line(line) => builder.line(at, line.range.clone()),
             Block::Table(rows) => {
                 if let Some(rows) = tasks(document, rows) {
@@ -83,27 +85,38 @@ pub(super) fn build(document: &Document, furniture: &Furniture, head: &Head) -> 
     Outline { nodes: builder.nodes }
 }
 
-struct Builder<'a> {
-    document: &'a Document,
-    furniture: &'a Furniture,
-    nodes: Vec<Node>,
+/// Reads block after block into nodes.
+pub(super) struct Builder<'a> {
+    pub document: &'a Document,
+    pub furniture: &'a Furniture,
+    pub nodes: Vec<Node>,
     /// Open nodes from the root inwards.
-    stack: Vec<usize>,
-    last: HashMap<Kind, u32>,
-    parents: HashMap<Kind, Kind>,
+    pub stack: Vec<usize>,
+    pub last: HashMap<Kind, u32>,
+    pub parents: HashMap<Kind, Kind>,
     /// The last line that was taken.
-    previous: Range<usize>,
-    ended: bool,
-    listing: bool,
+    pub previous: Range<usize>,
+    pub ended: bool,
+    pub listing: bool,
+    /// A page ended since the last line that was taken.
+    pub interrupted: bool,
 }
 
 impl<'a> Builder<'a> {
-    fn text(&self, range: &Range<usize>) -> &'a str {
+    pub fn text(&self, range: &Range<usize>) -> &'a str {
         self.document.text.get(range.clone()).unwrap_or("")
     }
 
-    fn top(&self) -> usize {
+    pub fn top(&self) -> usize {
         self.stack.last().copied().unwrap_or(0)
+    }
+
+    /// A document that is itself an attachment says so above its title.
+    fn before_title(&mut self, at: usize, range: Range<usize>) {
+        let line = self.text(&range);
+        if let Some(Margin::Attachment(name)) = margin(self.document, self.furniture, at, line).filter(|_| self.nodes.len() == 1) {
+            self.attachment(name);
+        }
     }
 
     fn line(&mut self, at: usize, range: Range<usize>) {
@@ -137,45 +150,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether a number opens a clause here rather than stands in a sentence.
-    fn opens(&self, label: &Label) -> bool {
-        let n = label.number;
-        let so_far = self.paragraph();
-        let unfinished = self.stack.len() > 1 && !is_finished(&so_far) && self.goes_on(&so_far);
-        if unfinished && so_far.ends_with(['第', '款', '条', '、', '《', '（', '，', '和', '或']) {
-            return false;
-        }
-        let siblings: Vec<u32> =
-            self.stack.iter().filter(|&&i| self.nodes[i].sort == Sort::Numbered(label.kind)).map(|&i| self.nodes[i].number).collect();
-        let next = siblings.iter().any(|&s| s + 1 == n) || self.last.get(&label.kind).is_some_and(|&l| l + 1 == n);
-        if next || n == 1 {
-            return true;
-        }
-        if unfinished || label.loose {
-            return false;
-        }
-        match siblings.last().or(self.last.get(&label.kind)) {
-            Some(&last) => n > last && n <= last + 5,
-            None => n <= 30,
-        }
-    }
-
-    /// Whether the paragraph so far is running text that stops in the middle.
-    fn goes_on(&self, so_far: &str) -> bool {
-        let heading = self.nodes[self.top()].pieces.len() <= 1 && so_far.chars().count() <= 30;
-        !so_far.is_empty()
-            && !heading
-            && self.nodes.len() > 1
-            && !self.ended
-            && !super::units::opens_unit_line(&super::flow::compact(self.text(&self.previous)))
-    }
-
     /// The text of the paragraph that is being read.
-    fn paragraph(&self) -> String {
+    pub fn paragraph(&self) -> String {
         let pieces = &self.nodes[self.top()].pieces;
-        let start = pieces.iter().rposition(|(_, joined)| !joined).unwrap_or(0);
-        let long = pieces.len().saturating_sub(start) > 6;
-        let start = if long { pieces.len() - 6 } else { start };
+        let near = pieces.len().saturating_sub(6);
+        let start = near + pieces[near..].iter().rposition(|(_, joined)| !joined).unwrap_or(0);
         pieces[start..].iter().map(|(r, _)| self.text(r).trim()).collect()
     }
 
@@ -188,6 +167,7 @@ impl<'a> Builder<'a> {
         }
         self.last.insert(label.kind, label.number);
         let text = range.start + label.len..range.end;
+        self.interrupted = false;
         self.push(
             parent,
             Node {
@@ -211,67 +191,7 @@ impl<'a> Builder<'a> {
         self.nodes.push(node);
     }
 
-    /// How many open nodes stay open above a number.
-    fn depth_for(&mut self, label: &Label) -> usize {
-        let kind_at = |b: &Builder, i: usize| if let Sort::Numbered(kind) = b.nodes[i].sort { Some(kind) } else { None };
-        let same: Vec<usize> = (0..self.stack.len()).filter(|&d| kind_at(self, self.stack[d]) == Some(label.kind)).collect();
-        if let Some(&deepest) = same.last() {
-            if let Some(&next) = same.iter().rev().find(|&&d| self.nodes[self.stack[d]].number + 1 == label.number) {
-                return next;
-            }
-            if label.number == 1 {
-                return self.restart(deepest, label);
-            }
-            return deepest;
-        }
-        if label.number == 1
-            && self.ended
-            && self.nodes[0].children > 0
-            && self.stack.get(1).is_some_and(|&i| kind_at(self, i).is_none_or(|k| k >= label.kind))
-        {
-            return self.carried();
-        }
-        let mut depth = self.stack.len();
-        let ranked = label.kind <= Kind::Han;
-        while ranked && depth > 1 && kind_at(self, self.stack[depth - 1]).is_some_and(|k| k > label.kind) {
-            depth -= 1;
-        }
-        if ranked {
-            return depth;
-        }
-        // A level met before goes where it went before, unless its new parent announces a list.
-        let announced = self.paragraph().ends_with(['：', ':']);
-        let known = self.parents.get(&label.kind).and_then(|p| (0..depth).rev().find(|&d| kind_at(self, self.stack[d]) == Some(*p)));
-        match known {
-            Some(d) if !(announced && label.number == 1) => d + 1,
-            _ => depth,
-        }
-    }
-
-    /// Where a number one goes although its level is already open.
-    fn restart(&mut self, deepest: usize, label: &Label) -> usize {
-        let at = self.stack[deepest];
-        let style = |printed: &str| printed.chars().last();
-        let other_style = style(&self.nodes[at].printed) != style(&label.printed);
-        let announced = self.paragraph().ends_with(['：', ':']);
-        if deepest + 1 == self.stack.len() && label.kind > Kind::Han && (announced || other_style) {
-            return deepest + 1;
-        }
-        if self.ended || deepest == 1 && label.kind <= Kind::Han {
-            return self.carried();
-        }
-        deepest
-    }
-
-    /// A second outline after the document's own: the text it carries.
-    fn carried(&mut self) -> usize {
-        if self.nodes[self.stack[1]].sort != Sort::Attachment {
-            self.attachment("附件".to_owned());
-        }
-        2
-    }
-
-    fn attachment(&mut self, name: String) {
+    pub fn attachment(&mut self, name: String) {
         self.drop_signature();
         self.stack.truncate(1);
         self.last.clear();
@@ -299,7 +219,9 @@ impl<'a> Builder<'a> {
         }
         let line = self.text(&range);
         let so_far = self.paragraph();
-        let first = self.nodes[top].pieces.len() == 1 && so_far.chars().count() <= 32 && !so_far.contains('。');
+        // Across the end of a page only what is short enough is taken for a heading.
+        let longest = if std::mem::take(&mut self.interrupted) { 20 } else { 32 };
+        let first = self.nodes[top].pieces.len() == 1 && so_far.chars().count() <= longest && !so_far.contains('。');
         let joined = continues(self.furniture, &so_far, self.text(&self.previous), line, first);
         let indent = line.len() - line.trim_start().len();
         let piece = range.start + indent..range.end;
@@ -327,7 +249,10 @@ impl<'a> Builder<'a> {
         let top = self.top();
         for _ in 0..6 {
             let Some((range, joined)) = self.nodes[top].pieces.last().cloned() else { return };
-            let signed = self.nodes[top].pieces.len() > 1 && !joined && is_signature(self.text(&range));
+            let pieces = &self.nodes[top].pieces;
+            // Several issuers sign on several lines.
+            let follows = pieces.len() > 2 && is_signature(self.text(&pieces[pieces.len() - 2].0));
+            let signed = pieces.len() > 1 && (!joined || follows) && is_signature(self.text(&range));
             if !signed || super::units::opens_unit_line(&super::flow::compact(self.text(&range))) {
                 return;
             }

@@ -53,3 +53,7 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "refusal_tests.rs"]
+mod tests;

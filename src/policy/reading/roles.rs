@@ -1,8 +1,8 @@
 //! Who leads and who supports, by how a list of bodies is worded.
 
-use super::lexicon::LEADERS;
-use super::names::is_body;
+use super::listing::{names, split};
 use regex::Regex;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -45,9 +45,6 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("a literal")
 });
-static AND_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"等(?:(?:省级|市级|省直|市直)?(?P<named>各?(?:有关|相关)(?:部门|单位|地区)(?:和单位)?)|(?:各|[一二三四五六七八九十0-9]+(?:个|家))?(?:部门|单位|成员单位)|)$").expect("a literal")
-});
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Part {
@@ -62,26 +59,27 @@ enum Part {
 /// Reads all lists of one clause together.
 pub(super) fn named(text: &str, expressions: &[Expression]) -> Roles {
     let mut parts: Vec<(Part, Range<usize>)> = Vec::new();
+    let modes: Vec<Mode> = [Mode::Lead, Mode::Support].into_iter().filter(|m| expressions.iter().any(|e| e.mode == *m)).collect();
     for expression in expressions {
         let own = read(text, expression);
-        settle(own, expression.mode, expressions, &mut parts);
+        settle(own, expression.mode, &modes, &mut parts);
     }
     let mut roles = Roles::default();
+    let (mut leads, mut helpers) = (HashSet::new(), HashSet::new());
     for (part, name) in parts {
-        let list = if part == Part::Support { &mut roles.support } else { &mut roles.lead };
-        if !list.iter().any(|n| text[n.clone()] == text[name.clone()]) {
+        let (list, seen) = if part == Part::Support { (&mut roles.support, &mut helpers) } else { (&mut roles.lead, &mut leads) };
+        if seen.insert(&text[name.clone()]) {
             list.push(name);
         }
     }
-    let leads: Vec<&str> = roles.lead.iter().map(|r| &text[r.clone()]).collect();
-    roles.support.retain(|r| !leads.contains(&&text[r.clone()]));
+    roles.support.retain(|r| !leads.contains(&text[r.clone()]));
     roles
 }
 
 /// Decides the parts of a list that were left open.
-fn settle(own: Vec<(Part, Range<usize>)>, mode: Mode, all: &[Expression], out: &mut Vec<(Part, Range<usize>)>) {
+fn settle(own: Vec<(Part, Range<usize>)>, mode: Mode, modes: &[Mode], out: &mut Vec<(Part, Range<usize>)>) {
     let has = |p: Part| own.iter().any(|(part, _)| *part == p);
-    let elsewhere = |m: Mode| all.iter().any(|e| e.mode == m);
+    let elsewhere = |m: Mode| modes.contains(&m);
     let led = has(Part::Lead) || mode == Mode::Duty && elsewhere(Mode::Lead);
     let helped = has(Part::Support) || mode == Mode::Duty && elsewhere(Mode::Support);
     let mut first = true;
@@ -212,86 +210,4 @@ fn roles_in_brackets(text: &str, found: Vec<(Part, Range<usize>)>) -> Vec<(Part,
             }
         })
         .collect()
-}
-
-/// Splits a range at separators outside brackets.
-fn split(text: &str, range: Range<usize>, separators: &[char]) -> Vec<Range<usize>> {
-    let (mut out, mut start, mut depth) = (Vec::new(), range.start, 0);
-    for (i, c) in text[range.clone()].char_indices() {
-        let at = range.start + i;
-        match c {
-            '（' => depth += 1,
-            '）' => depth -= 1,
-            c if depth == 0 && separators.contains(&c) => {
-                out.push(start..at);
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    out.push(start..range.end);
-    out.retain(|r| r.start < r.end);
-    out
-}
-
-/// The names in a stretch without role words.
-fn names(text: &str, range: Range<usize>, strict: bool) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    for item in split(text, range, &['、', '/', '，', '；', ' ']) {
-        for item in at_conjunctions(text, item) {
-            clean(text, item, strict, &mut out);
-        }
-    }
-    out
-}
-
-/// Splits at 和, 及, 与 where what stands before is a name by its end.
-fn at_conjunctions(text: &str, item: Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = item.start;
-    let words = &text[item.clone()];
-    for (i, c) in words.char_indices().filter(|&(_, c)| matches!(c, '和' | '及' | '与')) {
-        let at = item.start + i;
-        if at <= start {
-            continue;
-        }
-        let (before, after) = (text[start..at].trim_end_matches('以'), &text[at + c.len_utf8()..item.end]);
-        let after_is_name = is_body(after.trim_start_matches('其')) || after.contains(['厅', '局', '委', '办', '部', '府']);
-        if is_body(before) && !before.ends_with(['区', '市', '县', '会', '所', '处']) && after_is_name && !before.ends_with("部门")
-            || is_body(before) && before.ends_with("政府")
-        {
-            out.push(start..start + before.len());
-            start = at + c.len_utf8();
-        }
-    }
-    out.push(start..item.end);
-    out
-}
-
-/// Takes what is not the name off an item and keeps it if a name is left.
-fn clean(text: &str, mut item: Range<usize>, strict: bool, out: &mut Vec<Range<usize>>) {
-    let words = text[item.clone()].trim_end_matches([' ', '）', '】', '：']);
-    let balanced = if words.matches('（').count() > words.matches('）').count() { format!("{words}）").len() } else { words.len() };
-    item.end = item.start + balanced.min(item.len());
-    let lead_in = ["由", "请", "以及", "其中", "及其", "和", "及", "与", "：", "主要由"];
-    while let Some(w) = lead_in.iter().find(|w| text[item.clone()].starts_with(**w)) {
-        item.start += w.len();
-    }
-    let mut extra = None;
-    if let Some(c) = AND_OTHERS.captures(&text[item.clone()]) {
-        let whole = c.get(0).map_or(0..0, |m| m.range());
-        extra = c.name("named").map(|m| item.start + m.start()..item.start + m.end());
-        item.end = item.start + whole.start;
-    }
-    if let Some(leader) = LEADERS.iter().find(|l| text[item.clone()].ends_with(**l)) {
-        item.end -= leader.len();
-    }
-    let name = &text[item.clone()];
-    let count = name.chars().count();
-    let named =
-        (2..=40).contains(&count) && name.chars().any(|c| matches!(c, '一'..='龥')) && !name.starts_with(|c: char| c.is_ascii_digit());
-    if named && (!strict || is_body(name)) {
-        out.push(item);
-    }
-    out.extend(extra);
 }

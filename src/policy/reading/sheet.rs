@@ -110,7 +110,7 @@ fn kind_of(id: &str, code: Option<&str>) -> Shown {
 pub(super) fn number(raw: &str, shown: Shown) -> String {
     let Ok(value) = raw.trim().parse::<f64>() else { return raw.trim().to_owned() };
     let day = || {
-        let days = (value >= 1.0 && value < 200_000.0).then_some(value as u64)?;
+        let days = (1.0..200_000.0).contains(&value).then_some(value as u64)?;
         NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
     };
     match (shown, day()) {

@@ -112,7 +112,7 @@ fn cells_of<'a>(row: &'a [Cell], columns: &'a [Option<Column>]) -> impl Iterator
 }
 
 static BARE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[（]?(\d{1,3}(?:[.-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[）]?[.、，]?$").expect("a literal"));
+    LazyLock::new(|| Regex::new(r"^[（]?(\d{1,5}(?:[.-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[）]?[.、，]?$").expect("a literal"));
 
 /// The bare number in a number cell.
 fn number_of(cell: &str) -> Option<String> {
@@ -166,12 +166,13 @@ impl Reader<'_> {
         let facts_empty = cells.iter().all(|(c, cell)| {
             !matches!(c, Some(Column::Lead | Column::Support | Column::Responsible | Column::Due)) || cell.pieces.is_empty()
         });
-        if let Some((Some(n), false)) = &number {
-            if facts_empty && n.chars().all(is_han_numeral) {
-                let heading = get(Column::Task).map(|c| words(document, c)).unwrap_or_default();
-                self.group = Some((Some(n.clone()), heading));
-                return;
-            }
+        if let Some((Some(n), false)) = &number
+            && facts_empty
+            && n.chars().all(is_han_numeral)
+        {
+            let heading = get(Column::Task).map(|c| words(document, c)).unwrap_or_default();
+            self.group = Some((Some(n.clone()), heading));
+            return;
         }
         if let Some(cell) = get(Column::Group).filter(|c| !c.merged) {
             let text = words(document, cell);
@@ -199,11 +200,11 @@ impl Reader<'_> {
     /// The number a task's text opens with, else the next one.
     fn own_number(&self, row: &mut TaskRow) -> String {
         let first = row.body.first_mut().and_then(|p| p.first_mut());
-        if let Some(piece) = first {
-            if let Some(label) = self.document.text.get(piece.clone()).and_then(label_at) {
-                piece.start += label.len;
-                return label.digits;
-            }
+        if let Some(piece) = first
+            && let Some(label) = self.document.text.get(piece.clone()).and_then(label_at)
+        {
+            piece.start += label.len;
+            return label.digits;
         }
         let same_group = self.rows.iter().filter(|r| row.group.as_ref().is_none_or(|g| g.0.is_none()) || r.group == row.group);
         (same_group.count() + 1).to_string()

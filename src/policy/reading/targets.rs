@@ -1,7 +1,7 @@
 //! Numbers to be reached.
 
 use super::model::{Comparison, Per, Sureness, Target};
-use super::tense::Segment;
+use super::tense::{Segment, clip};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?P<n>\d+(?:[,，]\d{3})*(?:\.\d+)?)(?P<more>余|多)?(?P<u>",
         r"%|‰|个百分点|百分点|[百千万亿]*(?:",
-        r"人次|人日|批次|台套|台（套）|标准箱|标箱|吨标准煤|平方公里|平方千米|平方米|立方米/日|立方米|万千瓦时|千瓦时|千瓦|兆瓦|公里/小时|公里|千米|公顷|公斤|千克|微克/立方米|毫克/升|吨/日|吨|美元|元",
+        r"人次|人日|项次|标台|车位|泊位|床位|吨级|海里|家次|户次|班次|车次|架次|场次|台次|例次|批次|台套|台（套）|标准箱|标箱|吨标准煤|平方公里|平方千米|平方米|立方米/日|立方米|万千瓦时|千瓦时|千瓦|兆瓦|公里/小时|公里|千米|公顷|公斤|千克|微克/立方米|毫克/升|吨/日|吨|美元|元",
         r"|个工作日|工作日|小时|分钟|个|家|项|座|所|名|人|户|套|件|批|份|种|类|处|条|米|亩|辆|艘|架|台|对|支|只|头|株|棵|张|床|例|起|次|场|门|部|篇|本|册|片|块|幅|段|路|站|间|栋|幢|层|村|镇|单|笔|升|克|倍|分|级|度|天|期|轮|宗|品种|标准|枚|盏|眼|口|根|组|班|校|社|店|星|袋|箱|桶|瓶|瓦)",
         r"|[万亿]+)",
     ))
@@ -32,7 +32,7 @@ static REACHES: LazyLock<Regex> = LazyLock::new(|| {
 static AIMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"新建|新增|建成|建设|建立|完成|实现|培育|引进|打造|创建|认定|改造|抓好|组织|举办|实施|推广|发放|安排|培训|发展|遴选|制定|修订|发布|推出|布局|增加|扩大|压减|减少|淘汰|关闭|整治|治理|绿化|造林|修复|种植|招引|签约|投放|配备|选派|招聘|吸纳|帮扶|救助|",
-        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|纳入|参训|招生|接入|上线|推动|推进|惠及|服务",
+        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务",
     ))
     .expect("a literal")
 });
@@ -57,6 +57,14 @@ static DESCRIBES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^的(?:[^目水要标增速]|标的)|^(?:以上|以下|以内|及以上|及以下)(?:的(?:[^目水要标增速]|标的)|企业|单位|学校|项目|工程|机组|锅炉|车辆|园区|乡镇|村|城市|人口|老年人|大型|公共|景区|居民|建筑|场所)").expect("a literal")
 });
 
+/// A sentence that looks ahead.
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"到\d{4}年|到“|力争|确保|全年|年底|\d{4}年|期间|每年").expect("a literal"));
+/// The number closes its segment.
+static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:以上|左右|以内|以下)?(?:$|（|、|和)").expect("a literal"));
+
+/// Nouns that a measure right before them describes: 1000万美元企业.
+const KEEPERS: [&str; 5] = ["企业", "项目", "单位", "学校", "机组"];
+
 /// Where the numbers stand.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Setting {
@@ -64,6 +72,8 @@ pub(super) struct Setting {
     pub article: bool,
     /// An item of a list of conditions.
     pub condition: bool,
+    /// A row of a table of tasks.
+    pub row: bool,
 }
 
 /// A target and where it is.
@@ -72,6 +82,7 @@ pub(super) type Hit = (Target, Range<usize>, Sureness);
 /// Finds the numbers to be reached in a text without the words of titles.
 pub(super) fn read(titleless: &str, segments: &[Segment], setting: Setting) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
     if setting.condition {
         return found;
     }
@@ -80,10 +91,12 @@ pub(super) fn read(titleless: &str, segments: &[Segment], setting: Setting) -> V
         if is_conditional(words) {
             continue;
         }
+        let sentence = clip(titleless, segment.sentence.max(segment.range.start.saturating_sub(300))..segment.range.end);
+        let asked = setting.row || AHEAD.is_match(sentence);
         for c in NUMBER.captures_iter(words) {
-            if let Some((target, range, sure)) = target(words, &c, setting) {
+            if let Some((target, range, sure)) = target(words, &c, setting, asked) {
                 let range = segment.range.start + range.start..segment.range.start + range.end;
-                if !found.iter().any(|f| f.0.value == target.value && f.0.unit == target.unit) {
+                if seen.insert((target.value.to_bits(), target.unit.clone())) {
                     found.push((target, range, sure));
                 }
             }
@@ -97,37 +110,69 @@ fn is_conditional(words: &str) -> bool {
     words.ends_with('的') || words.starts_with("违反") || words.starts_with("对未")
 }
 
-fn target(words: &str, c: &regex::Captures, setting: Setting) -> Option<Hit> {
-    let (whole, unit) = (c.get(0)?, c.name("u")?);
+fn target(words: &str, c: &regex::Captures, setting: Setting, asked: bool) -> Option<Hit> {
+    let (whole, unit) = (c.get(0)?, c.name("u")?.as_str());
     let (before, after) = (&words[..whole.start()], &words[whole.end()..]);
     let value: f64 = c["n"].replace([',', '，'], "").parse().ok()?;
-    if !stands_free(before, after, unit.as_str()) || BASELINE.is_match(before) && CHANGED.is_match(after) {
+    if !stands_free(before, after, unit) || BASELINE.is_match(before) && CHANGED.is_match(after) {
         return None;
     }
-    let comparison = comparison(before, after, c.name("more").is_some(), unit.as_str(), value);
-    let percent = matches!(unit.as_str(), "%" | "‰" | "个百分点" | "百分点");
-    let money = unit.as_str().ends_with('元');
-    let explicit = comparison.1;
-    let duration = matches!(unit.as_str(), "天" | "小时" | "分钟" | "个工作日" | "工作日");
-    let fits = match () {
-        () if PAID.is_match(words) && (money || percent) => false,
-        () if duration => LIMITS.is_match(before),
-        () if percent => RATE.is_match(words),
-        () if DESCRIBES.is_match(after)
-            && !(explicit && after.starts_with("以上") && !money && !matches!(unit.as_str(), "人" | "吨" | "平方米")) =>
-        {
-            false
+    let (comparison, explicit) = comparison(before, after, c.name("more").is_some(), unit, value);
+    let number = Number { words, before, after, unit, value, explicit };
+    if !number.is_reached(asked) || setting.article && !number.holds_in_an_article() {
+        return None;
+    }
+    let target = Target { value, unit: unit.to_owned(), comparison, per: per(before), what: what(before) };
+    Some((target, whole.range(), if explicit { Sureness::Sure } else { Sureness::Likely }))
+}
+
+/// A number in its segment.
+struct Number<'a> {
+    words: &'a str,
+    before: &'a str,
+    after: &'a str,
+    unit: &'a str,
+    value: f64,
+    /// The text says how it is to be compared.
+    explicit: bool,
+}
+
+impl Number<'_> {
+    fn is_percent(&self) -> bool {
+        matches!(self.unit, "%" | "‰" | "个百分点" | "百分点")
+    }
+
+    /// Whether it is something to be reached; `asked` tells that the sentence looks ahead.
+    fn is_reached(&self, asked: bool) -> bool {
+        let unit = self.unit;
+        let money = unit.ends_with('元');
+        if PAID.is_match(self.words) && (money || self.is_percent()) || self.is_percent() && self.after.starts_with("的，") {
+            return false;
         }
-        () => AIMS.is_match(before) || explicit,
-    };
-    let single = value < 2.0 && matches!(unit.as_str(), "次" | "轮" | "批" | "期" | "场" | "个" | "级") && !explicit;
-    let ruled = setting.article && !(percent && RATE.is_match(before));
-    if !fits || single || ruled || percent && after.starts_with("的，") {
-        return None;
+        if matches!(unit, "天" | "小时" | "分钟" | "个工作日" | "工作日") {
+            return LIMITS.is_match(self.before);
+        }
+        if self.is_percent() {
+            return RATE.is_match(self.words) || AIMS.is_match(self.words) || self.value >= 100.0;
+        }
+        let measured = ["元", "人", "吨", "米", "瓦", "公里", "亩", "公顷"].iter().any(|u| unit.ends_with(u));
+        if measured && KEEPERS.iter().any(|k| self.after.starts_with(k)) {
+            return false;
+        }
+        if DESCRIBES.is_match(self.after) && (measured || !self.explicit || self.after.contains("的")) {
+            return false;
+        }
+        let single = self.value < 2.0 && matches!(unit, "次" | "轮" | "批" | "期" | "场" | "个" | "级" | "名");
+        let closes = asked && ENDS.is_match(self.after) && self.before.chars().filter(|c| matches!(c, '一'..='龥')).count() >= 2;
+        let once = single && matches!(unit, "次" | "轮");
+        !once && self.explicit || !single && (AIMS.is_match(self.before) || closes)
     }
-    let target = Target { value, unit: unit.as_str().to_owned(), comparison: comparison.0, per: per(before), what: what(before) };
-    let sure = if explicit { Sureness::Sure } else { Sureness::Likely };
-    Some((target, whole.range(), sure))
+
+    /// An article's numbers are conditions unless they are rates or asked for by a period or a day.
+    fn holds_in_an_article(&self) -> bool {
+        self.is_percent() && RATE.is_match(self.before)
+            || self.explicit && (PERIOD.is_match(self.before) || self.words.starts_with('到')) && AIMS.is_match(self.before)
+    }
 }
 
 /// Whether the number is a quantity and no part of a name, an ordinal or a date.
@@ -135,14 +180,14 @@ fn stands_free(before: &str, after: &str, unit: &str) -> bool {
     let last = before.chars().next_back();
     let bound = last.is_some_and(|c| {
         c.is_ascii_alphanumeric()
-            || matches!(c, '.' | '第' | '〔' | '-' | '+' | '/' | '×' | '_' | '号' | '前' | '“')
+            || matches!(c, '.' | '第' | '〔' | '-' | '+' | '/' | '×' | '_' | '号' | '“')
             || c == '—' && before.chars().rev().nth(1).is_none_or(|d| !d.is_ascii_digit() && d != '%')
     });
     let next = after.chars().next();
     let word = match unit {
         "个" => after.starts_with('月') || after.starts_with("工作日"),
         "级" | "度" | "期" | "分" | "星" | "本" | "部" => {
-            next.is_some_and(|c| matches!(c, '以' | '左')).then_some(false).unwrap_or(true)
+            next.is_some_and(|c| matches!(c, '一'..='龥') && !matches!(c, '以' | '左'))
         }
         "人" => after.starts_with('民') || after.starts_with("员密"),
         "条" | "项" => after.starts_with("规定") || before.ends_with('第'),

@@ -17,7 +17,7 @@ pub(super) struct Segment {
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([12]\d{3}|[〇○零一二三四五六七八九]{4})年").expect("a literal"));
 static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"目前|已有|已经|已达|已建|现有|截至|截止|以来|去年|上年|近年|当前|过去|同比|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现").expect("a literal")
+    Regex::new(r"目前|已有|已经|已达|已建|现有|截至|截止|以来|去年|上年|近年|当前|过去|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现").expect("a literal")
 });
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"要|力争|确保|争取|应当|必须|须|计划|将|到“|“[一-十]+五”(?:期间|末|时期)|今后|下一步|底前|年内|加快|推进|加强|不得|严禁")
@@ -66,6 +66,18 @@ pub(super) fn without_titles(text: &str) -> String {
     out
 }
 
+/// The text of a range, moved inwards to character boundaries.
+pub(super) fn clip(text: &str, range: Range<usize>) -> &str {
+    let (mut start, mut end) = (range.start.min(text.len()), range.end.min(text.len()));
+    while start < end && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while end > start && !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(start..end).unwrap_or("")
+}
+
 /// Splits a text into segments; `now` is the year of the document.
 pub(super) fn segments(text: &str, now: Option<i32>) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
@@ -78,7 +90,8 @@ pub(super) fn segments(text: &str, now: Option<i32>) -> Vec<Segment> {
             _ => {}
         }
         let ends = matches!(c, '。' | '；' | '！' | '？' | '\n');
-        if !ends && !(matches!(c, '，' | '：') && depth == 0) {
+        let breaks = matches!(c, '，' | '：') && depth == 0;
+        if !ends && !breaks {
             continue;
         }
         if start < at {

@@ -58,14 +58,11 @@ pub(super) fn read(text: &str) -> Units {
             Announced::Person => {}
         }
     }
-    let covered = |at: usize| labels.iter().any(|(_, l)| l.start == at);
     for bracket in brackets(text) {
-        let inside = &text[bracket.clone()];
-        let start = bracket.start + (inside.len() - inside.trim_start_matches(['*', '★']).len());
-        if covered(start) || labels.iter().any(|(_, l)| bracket.contains(&l.start)) {
-            continue;
-        }
-        if names_units(text, &bracket) {
+        // A bracket with a label in it has been read by the label.
+        let next = labels.partition_point(|(_, l)| l.start < bracket.start);
+        let labelled = labels.get(next).is_some_and(|(_, l)| l.start < bracket.end);
+        if !labelled && names_units(text, &bracket) {
             expressions.push(Expression { mode: Mode::Bracket, range: bracket });
         }
     }
@@ -120,10 +117,10 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
         match c {
             '（' | '【' | '［' => open.push(at + c.len_utf8()),
             '）' | '】' | '］' => {
-                if let Some(start) = open.pop() {
-                    if open.is_empty() {
-                        found.push(start..at);
-                    }
+                if let Some(start) = open.pop()
+                    && open.is_empty()
+                {
+                    found.push(start..at);
                 }
             }
             '\n' => open.clear(),

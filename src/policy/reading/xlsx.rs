@@ -71,7 +71,7 @@ fn cells(xml: &str, path: &str, strings: &[String], styles: &[Shown]) -> Result<
         match &event {
             Event::Eof => return Ok((grid, merges)),
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
-                b"row" => at = (attribute(e, "r").and_then(|r| r.parse().ok()).unwrap_or(at.0 + 1), 0),
+                b"row" => at = (attribute(e, "r").and_then(|r| r.parse().ok()).unwrap_or(at.0.saturating_add(1)), 0),
                 b"c" => {
                     at = position(e, at);
                     kind = attribute(e, "t").unwrap_or_default();
@@ -124,8 +124,10 @@ fn area(r: &str) -> Option<Merge> {
 /// Turns a sheet into lines (rows with one cell before the table) and a table.
 fn place(grid: &Grid, merges: &[Merge], document: &mut Document) {
     let width = grid.values().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);
-    let first = grid.iter().find(|(_, row)| row.values().filter(|v| !v.trim().is_empty()).count() > 1);
-    let first = first.map_or(u32::MAX, |(&r, _)| r);
+    // Title, number and day stand above the first row of three cells.
+    let filled = |row: &BTreeMap<u32, String>| row.values().filter(|v| !v.trim().is_empty()).count();
+    let row_of = |least: usize| grid.iter().find(|(_, row)| filled(row) >= least).map(|(&r, _)| r);
+    let first = row_of(3).or_else(|| row_of(2)).unwrap_or(u32::MAX);
     let mut blank = true;
     let mut rows = Vec::new();
     // The rows that continue a cell above, by column.
