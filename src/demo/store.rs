@@ -138,6 +138,7 @@ pub(super) fn add_member(
                 digest_subscriptions::working_days_only.eq(true),
                 digest_subscriptions::all_departments.eq(person.leads.is_empty()),
                 digest_subscriptions::even_if_empty.eq(false),
+                digest_subscriptions::since.eq(now),
                 digest_subscriptions::version.eq(1),
             ))
             .execute(conn)?;
