@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, demo, departments, digests, duties, home, operator, outbox, people,
+    access, accounts, demo, departments, digests, duties, home, operator, outbox, people,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -47,7 +47,12 @@ pub fn routes() -> Routes {
 
 /// Background work, one of each kind.
 pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
-    Ok(vec![Box::new(duties::jobs::step(site)), Box::new(digests::jobs::step(site)), Box::new(outbox::Deliver::new(site)?)])
+    Ok(vec![
+        Box::new(duties::jobs::step(site)),
+        Box::new(digests::jobs::step(site)),
+        Box::new(outbox::Deliver::new(site)?),
+        Box::new(access::jobs::Sweep::new(site)),
+    ])
 }
 
 /// Opens the database the settings name, and brings it up to date or refuses.
@@ -71,6 +76,7 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.
 pub fn server(site: &Site, key: [u8; 32]) -> std::io::Result<(Server, Vec<std::net::SocketAddr>)> {
+    accounts::password::warm_up();
     let state = web::Data::new(HttpState::new(&site.config, key));
     let data = web::Data::new(site.clone());
     let server = HttpServer::new(move || {

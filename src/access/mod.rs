@@ -3,6 +3,7 @@
 use crate::platform::db::Tenant;
 
 pub mod actions;
+pub mod jobs;
 pub mod mail;
 pub mod pages;
 

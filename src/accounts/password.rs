@@ -36,6 +36,11 @@ fn hasher() -> Argon2<'static> {
 /// A hash of a random password nobody knows: verified for unknown people, so that they take as long as known ones.
 static DUMMY: LazyLock<String> = LazyLock::new(|| hash(&crate::platform::secret::new_secret()).unwrap_or_default());
 
+/// Prepares what a log-in of somebody unknown is compared with, so that the first of them takes no longer than the rest.
+pub fn warm_up() {
+    LazyLock::force(&DUMMY);
+}
+
 /// Refuses what is too short, too long, common, or the person's own name or address. `field`: the form's input.
 pub fn check(field: &str, password: &str, own_words: &[&str]) -> Result<()> {
     let refuse = |key| Err(Error::invalid(field, Message::new(key).number("min", MIN_CHARS as f64)));

@@ -107,8 +107,8 @@ fn own_sessions_are_listed_and_can_be_ended_but_not_those_of_others() {
         let stranger = app.cast().person(app.cast().workspace("theirs", "乙"), "外人", &[Role::Secretariat], &[]);
         let (browser, second, third) = (app.browser(&person), app.browser(&person), app.browser(&person));
         let page = browser.get("/account").expect(200);
-        assert_eq!(page.html().select(&scraper::Selector::parse("tbody tr").expect("a selector")).count(), 3);
-        assert_eq!(page.select_text("tbody .state"), "本机");
+        assert_eq!(page.html().select(&scraper::Selector::parse("#sessions tbody tr").expect("a selector")).count(), 3);
+        assert_eq!(page.select_text("#sessions .state"), "本机");
         let end = page.attr("tbody form", "action").expect("another session");
         app.browser(&stranger).post(&end, &[]).expect(404);
         browser.post(&end, &[]).expect(303);
@@ -191,5 +191,31 @@ fn of_two_who_use_a_link_at_once_one_wins() {
         });
         assert_eq!(statuses.iter().filter(|s| **s == 303).count(), 1, "{statuses:?}");
         assert_eq!(statuses.iter().filter(|s| **s == 404).count(), 3, "{statuses:?}");
+    });
+}
+
+#[test]
+fn what_is_over_is_swept() {
+    use lianxi::schema::{account_tokens, sessions, throttles};
+    TestApp::each(|app| {
+        let person = one_person(app);
+        app.browser(&person);
+        let mut browser = app.visitor();
+        browser.open_form("/password/forgot").expect(200);
+        browser.post("/password/forgot", &[("email", &person.email)]).expect(200);
+        let count = || {
+            app.db().read(Tenant::Installation, |conn| {
+                let (s, t, b) = (sessions::table.count(), account_tokens::table.count(), throttles::table.count());
+                Ok([s.get_result::<i64>(conn)?, t.get_result(conn)?, b.get_result(conn)?])
+            })
+        };
+        app.work();
+        assert_eq!(count().expect("counts"), [1, 1, 2]);
+        app.clock.advance(Duration::hours(25));
+        app.work();
+        assert_eq!(count().expect("counts"), [0, 1, 0]);
+        app.clock.advance(Duration::days(31));
+        app.work();
+        assert_eq!(count().expect("counts"), [0, 0, 0]);
     });
 }

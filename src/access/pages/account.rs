@@ -27,6 +27,7 @@ struct Body {
     sessions: Vec<SessionRow>,
     /// Whether there are others to end at once.
     others: bool,
+    workspaces: Vec<WorkspaceRow>,
 }
 
 #[derive(Serialize)]
@@ -37,6 +38,13 @@ struct SessionRow {
     seen: String,
     current: bool,
     end: String,
+}
+
+#[derive(Serialize)]
+struct WorkspaceRow {
+    name: String,
+    href: String,
+    leave: String,
 }
 
 /// What was refused, so that the form comes back.
@@ -115,6 +123,11 @@ async fn page(req: &HttpRequest, site: web::Data<Site>, who: &SignedIn, status: 
         password: password_form(lang, person, wrong.password),
         others: rows.iter().any(|r| !r.current),
         sessions: rows,
+        workspaces: who
+            .workspaces()
+            .iter()
+            .map(|w| WorkspaceRow { name: w.name.clone(), href: format!("/w/{}", w.slug), leave: format!("/w/{}/leave", w.slug) })
+            .collect(),
     };
     Ok(render(req, who, status, lang, body)?)
 }

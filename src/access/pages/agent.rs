@@ -51,7 +51,7 @@ mod tests {
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36 Edg/142.0";
         let wechat = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 MicroMessenger/8.0";
         assert_eq!(in_words(Lang::En, edge), "Edge on Windows");
-        assert_eq!(in_words(Lang::ZhCn, wechat), "iPhone 上的微信");
+        assert_eq!(in_words(Lang::ZhCn, wechat), "微信（iPhone）");
         assert_eq!(in_words(Lang::En, "curl/8"), "Unknown program");
     }
 }

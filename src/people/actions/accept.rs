@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::data_of;
+use super::{data_of, with};
 use crate::{
     access::actions::{check_new_password, collect},
     accounts::{self, Email, NewSession, Person, clean_name, password},
@@ -14,6 +14,7 @@ use crate::{
     platform::{
         db::{Conn, Db, Tenant},
         error::{Error, FieldErrors, Result},
+        i18n::Lang,
     },
     tenancy::{self, Scope},
     timeline::{self, Entry, Subject},
@@ -26,7 +27,7 @@ pub struct Invited {
     pub scope: Scope,
     /// The account of the address, if there is one.
     pub person: Option<Person>,
-    /// Roles and departments in words, in the workspace's language.
+    /// Roles and departments in words.
     pub words: (String, String),
 }
 
@@ -46,20 +47,20 @@ pub enum Joining {
     New { name: String, password: String, again: String, address: String, agent: String },
 }
 
-/// What a link opens; `NotFound` when it was used, revoked, replaced, has expired, or the workspace is closed.
-pub fn opens(db: &Db, secret: &str, now: NaiveDateTime) -> Result<Invited> {
+/// What a link opens, for a reader of `lang`; `NotFound` when it was used, revoked, replaced, has expired, or the workspace is closed.
+pub fn opens(db: &Db, secret: &str, lang: Lang, now: NaiveDateTime) -> Result<Invited> {
     let invitation = db.read(Tenant::All, |conn| store::invitation_by_secret_all_workspaces(conn, secret, now))?;
     db.read(Tenant::One(invitation.workspace_id), |conn| {
         let person = accounts::person_by_email(conn, &Email::parse(&invitation.email)?)?;
         let scope = tenancy::link_scope(conn, invitation.workspace_id, 0, &invitation.name, now)?;
-        let words = super::in_words(conn, &scope, &invitation.rights, scope.workspace_lang())?;
+        let words = super::in_words(conn, &scope, &invitation.rights, lang)?;
         Ok(Invited { invitation, scope, person, words })
     })
 }
 
 /// Joins; returns the workspace's slug, and a session's cookie for somebody new. Errors by field: `name`, `password`, `again`.
 pub fn accept(db: &Db, secret: &str, joining: &Joining, now: NaiveDateTime) -> Result<(String, Option<String>)> {
-    let invited = opens(db, secret, now)?;
+    let invited = opens(db, secret, Lang::default(), now)?;
     match joining {
         Joining::Known { person_id } => {
             let person = invited.person.filter(|p| p.id == *person_id && p.is_active()).ok_or(Error::NotFound)?;
@@ -117,7 +118,6 @@ pub(crate) fn enroll(conn: &mut Conn, scope: &Scope, person_id: i64, name: &str,
     }
     rights.check(scope.settings())?;
     store::set_rights(conn, scope, membership_id, &rights)?;
-    let mut data = data_of(conn, scope, &rights)?;
-    data["name"] = json!(name);
+    let data = with(data_of(conn, scope, &rights, "")?, &[("name", name)]);
     timeline::record(conn, scope, Entry::new(Subject::new(MEMBER, membership_id), "join").data(data))
 }

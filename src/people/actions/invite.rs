@@ -1,8 +1,6 @@
 //! Inviting somebody by mail: good once, for seven days; may be sent again or taken back.
 
-use serde_json::json;
-
-use super::{check_seats, data_of, in_words};
+use super::{check_seats, data_of, in_words, with};
 use crate::{
     access::{
         actions::collect,
@@ -58,9 +56,7 @@ pub(crate) fn invite_unasked(conn: &mut Conn, scope: &Scope, new: &NewInvitation
     let secret = secret::new_secret();
     let id = store::add_invitation(conn, scope, &email, &name, &new.rights, &secret, scope.now() + INVITATION_VALID)?;
     send(conn, scope, id, &email, &name, &new.rights, &secret)?;
-    let mut data = data_of(conn, scope, &new.rights)?;
-    data["email"] = json!(email.as_str());
-    data["name"] = json!(name);
+    let data = with(data_of(conn, scope, &new.rights, "")?, &[("email", email.as_str()), ("name", &name)]);
     timeline::record(conn, scope, Entry::new(Subject::new(INVITATION, id), "invite").data(data))?;
     Ok(id)
 }
@@ -104,12 +100,12 @@ fn send(conn: &mut Conn, scope: &Scope, id: i64, email: &Email, name: &str, righ
         .paragraph(greeting(lang, name))
         .paragraph(text)
         .fact(t(lang, "people-roles"), roles)
-        .fact(t(lang, "mail-invitation-until"), until)
         .button(format!("/invitation/{secret}"), t(lang, "mail-invitation-button"))
         .foot(t(lang, "mail-invitation-foot"));
     if !departments.is_empty() {
         draft = draft.fact(t(lang, "people-departments"), departments);
     }
+    draft = draft.fact(t(lang, "mail-invitation-until"), until);
     let letter = Letter {
         person_id: person.as_ref().map(|p| p.id),
         address: email.as_str(),

@@ -1,8 +1,6 @@
 //! Changing what a member may do, removing them, leaving. The last administrator and the last secretariat stay.
 
-use serde_json::json;
-
-use super::{check_seats, data_of, in_words};
+use super::{check_seats, data_of, in_words, with};
 use crate::{
     access::mail::{Draft, greeting},
     outbox::{self, Letter},
@@ -51,12 +49,10 @@ pub fn change(
         return Ok(());
     }
     store::claim_version(conn, scope, id, version)?;
-    let old = data_of(conn, scope, &before)?;
+    let mut data = data_of(conn, scope, &before, "_before")?;
     store::set_rights(conn, scope, id, &after)?;
-    let mut data = data_of(conn, scope, &after)?;
-    data["roles_before"] = old["roles"].clone();
-    data["departments_before"] = old["departments"].clone();
-    timeline::record(conn, scope, Entry::new(Subject::new(MEMBER, id), "change").data(data))?;
+    data.extend(data_of(conn, scope, &after, "")?);
+    timeline::record(conn, scope, Entry::new(Subject::new(MEMBER, id), "change").data(data.into()))?;
     if scope.person_id() == Some(member.person_id) { Ok(()) } else { tell_changed(conn, scope, &member, &after, version + 1) }
 }
 
@@ -88,8 +84,7 @@ fn end(conn: &mut Conn, scope: &Scope, id: i64, state: MemberState, reason: &str
     }
     let before = member.rights();
     keep_indispensable(conn, scope, id, &before.loses(&Rights::default()))?;
-    let mut data = data_of(conn, scope, &before)?;
-    data["name"] = json!(member.name);
+    let data = with(data_of(conn, scope, &before, "")?, &[("name", &member.name)]);
     store::end(conn, scope, id, state)?;
     let action = if state == MemberState::Left { "leave" } else { "remove" };
     let entry = Entry::new(Subject::new(MEMBER, id), action).states(MemberState::Active.as_str(), state.as_str()).text(reason).data(data);

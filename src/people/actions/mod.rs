@@ -10,7 +10,7 @@ pub(crate) use invite::invite_unasked;
 pub use invite::{NewInvitation, invite, resend, revoke};
 pub use member::{change, leave, may_leave, remove};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{model::Rights, store};
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         error::{Error, Message, Result},
         i18n::{Lang, join, t},
     },
-    tenancy::{Function, Scope},
+    tenancy::{Function, Role, Scope},
 };
 
 /// Roles and functions as words, for mails and the timeline: “联络员；省质监局联络员、省财政厅代理联络员”.
@@ -42,10 +42,26 @@ pub fn in_words(conn: &mut Conn, scope: &Scope, rights: &Rights, lang: Lang) -> 
     Ok((join(lang, &roles), seats.join(&t(lang, "people-seats-between"))))
 }
 
-/// The same as data of a timeline entry, in the workspace's language: what it was called then.
-fn data_of(conn: &mut Conn, scope: &Scope, rights: &Rights) -> Result<Value> {
-    let (roles, departments) = in_words(conn, scope, rights, scope.workspace_lang())?;
-    Ok(json!({ "roles": roles, "departments": departments }))
+/// The same as data of a timeline entry: roles by their stored names, so that each reader sees them in their language, and the
+/// departments as they are called now, by function.
+fn data_of(conn: &mut Conn, scope: &Scope, rights: &Rights, suffix: &str) -> Result<Map<String, Value>> {
+    let departments = store::open_departments(conn, scope)?;
+    let mut data = Map::new();
+    let roles: Vec<&str> = rights.roles.iter().map(Role::as_str).collect();
+    data.insert(format!("roles{suffix}"), json!(roles.join(" ")));
+    for function in Function::ALL {
+        let of = rights.seats.iter().filter(|s| s.function == function);
+        let names: Vec<&str> =
+            of.filter_map(|s| departments.iter().find(|d| d.id == s.department_id)).map(|d| d.short_name.as_str()).collect();
+        data.insert(format!("{}{suffix}", function.as_str()), json!(names.join("、")));
+    }
+    Ok(data)
+}
+
+/// Adds who it is about, and makes it data of an entry.
+fn with(mut data: Map<String, Value>, more: &[(&str, &str)]) -> Value {
+    data.extend(more.iter().map(|(key, value)| ((*key).to_owned(), json!(value))));
+    Value::Object(data)
 }
 
 /// Refuses departments that are not open ones of this workspace; by field `departments`.

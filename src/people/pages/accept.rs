@@ -69,8 +69,8 @@ pub async fn submit(req: HttpRequest, site: web::Data<Site>, form: Form) -> Answ
 }
 
 async fn answer(req: &HttpRequest, site: &web::Data<Site>, status: StatusCode, wrong: Option<(&Fields, &FieldErrors)>) -> Answer {
-    let (db, secret, now) = (site.db.clone(), path_part(req, "secret").to_owned(), site.clock.now());
-    match http::block(move || actions::opens(&db, &secret, now)).await {
+    let (db, secret, lang, now) = (site.db.clone(), path_part(req, "secret").to_owned(), lang(req), site.clock.now());
+    match http::block(move || actions::opens(&db, &secret, lang, now)).await {
         Ok(invited) => Ok(open_page(req, status, &invited, wrong)?),
         Err(Error::NotFound) => Ok(render(req, StatusCode::NOT_FOUND, None)?),
         Err(error) => Err(error.into()),

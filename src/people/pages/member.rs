@@ -147,7 +147,15 @@ async fn edit_page(
         .read(member, move |conn, scope| {
             let shown = store::member(conn, scope, id)?;
             let words = actions::in_words(conn, scope, &shown.rights(), scope.lang())?;
-            Ok((shown, store::open_departments(conn, scope)?, words))
+            let mut departments = store::open_departments(conn, scope)?;
+            // A function for a department closed since stays to be seen and taken away.
+            for s in &shown.seats {
+                if departments.iter().all(|d| d.id != s.seat.department_id) {
+                    let (name, short_name) = (s.name.clone(), s.short_name.clone());
+                    departments.push(OpenDepartment { id: s.seat.department_id, code: String::new(), name, short_name });
+                }
+            }
+            Ok((shown, departments, words))
         })
         .await?;
     let (scope, lang) = (&member.scope, member.lang());

@@ -15,10 +15,10 @@ use crate::{
         clock,
         error::{Error, Result},
         http::{Access, Fault, Routes, path_part},
-        i18n::{format, t},
+        i18n::{format, join, t},
         view::parts::TimelineItem,
     },
-    tenancy::Scope,
+    tenancy::{Function, Role, Scope},
     timeline::Event,
 };
 
@@ -56,12 +56,25 @@ fn timeline_item(scope: &Scope, kind: &str, event: &Event) -> TimelineItem {
     let wall = clock::local(event.at, scope.zone());
     let data: Map<String, Value> = serde_json::from_str(&event.data).unwrap_or_default();
     let text = |name: &str| data.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let or_none = |name: &str| Some(text(name)).filter(|v| !v.is_empty()).unwrap_or_else(|| t(lang, "part-none").into_owned());
+    let or_none = |words: String| if words.is_empty() { t(lang, "part-none").into_owned() } else { words };
+    let roles = |suffix: &str| {
+        let held: Vec<String> =
+            text(&format!("roles{suffix}")).split(' ').filter_map(Role::parse).map(|r| t(lang, r.key()).into_owned()).collect();
+        or_none(join(lang, &held))
+    };
+    let departments = |suffix: &str| {
+        let of = |function: Function| {
+            let names = text(&format!("{}{suffix}", function.as_str()));
+            (!names.is_empty()).then(|| format!("{}{}{names}", t(lang, function.key()), t(lang, "part-colon")))
+        };
+        let seats: Vec<String> = Function::ALL.into_iter().filter_map(of).collect();
+        or_none(seats.join(&t(lang, "people-seats-between")))
+    };
     let args = [
-        ("roles", or_none("roles").into()),
-        ("departments", or_none("departments").into()),
-        ("before", or_none("roles_before").into()),
-        ("departments_before", or_none("departments_before").into()),
+        ("roles", roles("").into()),
+        ("departments", departments("").into()),
+        ("before", roles("_before").into()),
+        ("departments_before", departments("_before").into()),
         ("email", text("email").into()),
     ];
     TimelineItem {

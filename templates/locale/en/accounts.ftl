@@ -102,3 +102,5 @@ mail-password-changed-text = The password of your account has just been changed,
 mail-password-changed-button = It was not me: set a new password
 
 setup-printed = There is no operator yet. Open this link within 24 hours to set the installation up (good once):
+account-workspace-name = Name
+account-workspace-leave = Leave

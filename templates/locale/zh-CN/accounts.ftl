@@ -66,7 +66,7 @@ account-session-end = 退出
 account-session-ended = 该设备已退出登录
 account-sessions-end-others = 退出其他所有设备
 account-sessions-ended = 已退出其他 { $count } 个设备
-agent-on = { $system } 上的{ $browser }
+agent-on = { $browser }（{ $system }）
 agent-some = 浏览器
 agent-unknown = 未知程序
 agent-wechat = 微信
@@ -96,3 +96,5 @@ mail-password-changed-text = 您的账户密码刚刚修改，其他设备上的
 mail-password-changed-button = 不是我改的，重新设置密码
 
 setup-printed = 尚无平台运维账户。请在 24 小时内打开以下链接完成初始设置（只能使用一次）：
+account-workspace-name = 名称
+account-workspace-leave = 退出
