@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Event, begin, finish, names};
 use crate::{
     duties::{
-        model::{Action, DutyRef, NewReport, Part, Seen, Target, words},
+        model::{Action, DutyRef, NewReport, Part, Seen, Target, with_unit, words},
         notice::{News, tell_departments, tell_secretariat},
         store,
     },
@@ -77,6 +77,6 @@ fn check(scope: &Scope, mut report: NewReport, targets: &[Target]) -> Result<New
 /// “完成整治的市场 31 个、立案 214 件”, in the order of the targets.
 fn figures_in_words(lang: Lang, report: &NewReport, targets: &[Target]) -> String {
     let of = |t: &Target| report.figures.iter().find(|(id, _)| *id == t.id).map(|(_, value)| *value);
-    let said = targets.iter().filter_map(|t| of(t).map(|value| format!("{} {value} {}", t.what.name, t.what.unit).trim().to_owned()));
+    let said = targets.iter().filter_map(|t| of(t).map(|value| format!("{} {}", t.what.name, with_unit(value, &t.what.unit))));
     join(lang, &said.collect::<Vec<_>>())
 }

@@ -3,7 +3,11 @@
 use serde::Serialize;
 
 use crate::{
-    duties::{model::Action, queries::Detail, store::DepartmentName},
+    duties::{
+        model::{Action, with_unit},
+        queries::Detail,
+        store::DepartmentName,
+    },
     platform::{
         http::Fields,
         i18n::{Lang, format, t},
@@ -82,15 +86,6 @@ pub fn department_choices(
             choice
         })
         .collect()
-}
-
-/// A value with its unit: “80%”, “40 个”.
-pub fn with_unit(value: f64, unit: &str) -> String {
-    match unit {
-        "" => value.to_string(),
-        "%" | "％" | "‰" => format!("{value}{unit}"),
-        _ => format!("{value} {unit}"),
-    }
 }
 
 /// “不少于 40 个”, “约 500 项（每年）”.

@@ -6,7 +6,7 @@ mod perform;
 mod targets;
 mod verbs;
 
-pub use fields::{Ctx, Section, after, goal, sections, with_unit};
+pub use fields::{Ctx, Section, after, goal, sections};
 pub use perform::{create, perform};
 pub use verbs::{about, candidates, form, new_form};
 

@@ -2,13 +2,13 @@
 
 use super::{
     deadline,
-    fields::{Ctx, choices, department_choices, field, goal, with_unit},
+    fields::{Ctx, choices, department_choices, field, goal},
     needs_department, targets,
 };
 use crate::{
     calendar::Cadence,
     duties::{
-        model::{Action, Due, Duty, Part, State, in_force, permit},
+        model::{Action, Due, Duty, Part, State, in_force, permit, with_unit},
         store::DepartmentName,
     },
     platform::{

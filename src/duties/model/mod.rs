@@ -14,5 +14,5 @@ pub use light::{Light, LightReason, Progress, light};
 pub use offer::{Offer, offers};
 pub use rights::{Sight, capacities, permit, require_sight, sees_duties, sight};
 pub use state::{Action, By, State, TRANSITIONS, decide};
-pub use target::{Comparison, Measured, NewReport, NewTarget, Target, in_force};
+pub use target::{Comparison, Measured, NewReport, NewTarget, Target, in_force, with_unit};
 pub use threshold::{after_only, latest_passed};

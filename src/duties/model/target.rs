@@ -97,6 +97,15 @@ pub struct NewReport {
     pub figures: Vec<(i64, f64)>,
 }
 
+/// A value with its unit: “80%”, “40 个”.
+pub fn with_unit(value: f64, unit: &str) -> String {
+    match unit {
+        "" => value.to_string(),
+        "%" | "％" | "‰" => format!("{value}{unit}"),
+        _ => format!("{value} {unit}"),
+    }
+}
+
 /// The value that counts for a target: the lead's latest, or where the lead gave none, the latest of anybody. `measured` in
 /// the order reported.
 pub fn in_force(target_id: i64, lead_id: Option<i64>, measured: &[Measured]) -> Option<&Measured> {

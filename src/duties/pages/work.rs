@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::{
     duties::{
-        forms::{goal, with_unit},
-        model::{Comparison, Measured, Part, PartyState, Sight, Target, in_force},
+        forms::goal,
+        model::{Comparison, Measured, Part, PartyState, Sight, Target, in_force, with_unit},
         queries::Detail,
     },
     platform::{
