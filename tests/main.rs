@@ -1,9 +1,12 @@
 //! The one integration-test binary: plays the program from outside, on every database that is here.
 
 mod access;
+mod crash;
+mod delivery;
 mod departments;
 mod digests;
 mod duties;
+mod faults;
 mod floorplan;
 mod isolation;
 mod lists;

@@ -211,6 +211,22 @@ impl Browser {
         self.post_raw(path, &fields)
     }
 
+    /// As [`Self::post`], to a server that may be cut off: the status, or none when no answer came.
+    pub fn try_post(&self, path: &str, fields: &[(&str, &str)]) -> Option<u16> {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields).extend_pairs(self.csrf.iter().map(|csrf| ("csrf", csrf)));
+        let cookies = self.cookies.lock().expect("cookies").iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
+        let request = self.client.post(self.url(path)).header(header::COOKIE, cookies);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.finish());
+        request.send().ok().map(|answer| answer.status().as_u16())
+    }
+
+    /// Posts these bytes as a form.
+    pub fn post_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = self.client.post(self.url(path)).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(body);
+        self.send(request)
+    }
+
     /// Posts exactly these fields.
     pub fn post_raw(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();

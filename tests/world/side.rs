@@ -233,6 +233,25 @@ impl<'a> Side<'a> {
         self.act(Secretariat, make)
     }
 
+    /// The id of a fresh member's membership; a liaison who acts for nobody yet.
+    pub fn membership(&self) -> String {
+        self.cast.person(self.workspace, &self.unique("新人"), &[Role::Liaison], &[]).membership_id.to_string()
+    }
+
+    /// The id of a fresh workspace, neither this nor the other.
+    pub fn other_workspace(&self) -> String {
+        self.cast.workspace(&self.unique("w").to_lowercase(), &self.unique("另一联席会议")).to_string()
+    }
+
+    /// The id of a fresh workspace that was closed.
+    pub fn closed_workspace(&self) -> String {
+        let id = self.other_workspace();
+        let close =
+            |conn: &mut Conn| Ok(diesel::sql_query(format!("UPDATE workspaces SET state = 'closed' WHERE id = {id}")).execute(conn)?);
+        self.cast.db.write(Tenant::One(id.parse().expect("an id")), close).expect("closed");
+        id
+    }
+
     /// The id of a fresh person.
     pub fn person(&self) -> String {
         self.member().person_id.to_string()
@@ -288,7 +307,7 @@ impl<'a> Side<'a> {
             address: &address,
             recipient: &recipient,
             cause: &cause,
-            template: "duty-assigned",
+            template: "duty-news",
             lang: Lang::ZhCn,
             payload: serde_json::json!({ "title": self.text("题") }),
         };

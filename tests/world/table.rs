@@ -153,6 +153,8 @@ pub fn rows() -> Vec<Row> {
     all.extend(lists());
     all.extend(super::digests::rows());
     all.extend(departments());
+    all.extend(people());
+    all.extend(operator());
     all.extend(duties());
     all
 }
@@ -265,6 +267,8 @@ fn departments() -> Vec<Row> {
         get("/w/{slug}/departments", Who::Members(MEMBERS)),
         get("/w/{slug}/departments/new", Who::Members(KEEPERS)),
         content(post("/w/{slug}/departments/new", Who::Members(KEEPERS))).object("parent", fresh),
+        get("/w/{slug}/departments/import", Who::Members(KEEPERS)),
+        post("/w/{slug}/departments/import", Who::Members(KEEPERS)).made("table", text).answers(&[200, 303, 422]),
         get("/w/{slug}/departments/{id}", Who::Members(MEMBERS)).part("id", fresh),
         get("/w/{slug}/departments/{id}/edit", Who::Members(KEEPERS)).part("id", fresh),
         content(post("/w/{slug}/departments/{id}/edit", Who::Members(KEEPERS)).part("id", fresh))
@@ -277,5 +281,64 @@ fn departments() -> Vec<Row> {
         post("/w/{slug}/departments/{id}/reopen", Who::Members(KEEPERS))
             .part("id", |s| s.closed_department().to_string())
             .text("version", "1"),
+    ]
+}
+
+fn people() -> Vec<Row> {
+    const SEERS: &[Persona] = &[Secretariat, Auditor, Administrator];
+    let member: Make = |s| s.membership();
+    let invitation: Make = |s| s.invitation().to_string();
+    let department: Make = |s| s.department().to_string();
+    let secret: Make = |s| s.invitation_with_secret().1;
+    vec![
+        get("/w/{slug}/people", Who::Members(SEERS)),
+        get("/w/{slug}/people/invite", Who::Members(ADMIN)),
+        post("/w/{slug}/people/invite", Who::Members(ADMIN))
+            .made("email", |s| format!("{}@example.cn", s.unique("invited").to_lowercase()))
+            .made("name", |s| s.text("受邀人"))
+            .text("roles", "liaison")
+            .object("liaison", department),
+        get("/w/{slug}/people/invitations/{id}", Who::Members(SEERS)).part("id", invitation),
+        post("/w/{slug}/people/invitations/{id}/resend", Who::Members(ADMIN)).part("id", invitation),
+        get("/w/{slug}/people/invitations/{id}/revoke", Who::Members(ADMIN)).part("id", invitation),
+        post("/w/{slug}/people/invitations/{id}/revoke", Who::Members(ADMIN)).part("id", invitation),
+        get("/w/{slug}/people/{id}", Who::Members(SEERS)).part("id", member),
+        get("/w/{slug}/people/{id}/edit", Who::Members(KEEPERS)).part("id", member),
+        post("/w/{slug}/people/{id}/edit", Who::Members(KEEPERS))
+            .part("id", member)
+            .text("version", "1")
+            .text("roles", "liaison")
+            .object("liaison", department),
+        get("/w/{slug}/people/{id}/remove", Who::Members(ADMIN)).part("id", member),
+        post("/w/{slug}/people/{id}/remove", Who::Members(ADMIN)).part("id", member).text("reason", "调离"),
+        get("/w/{slug}/leave", Who::Members(MEMBERS)),
+        post("/w/{slug}/leave", Who::Members(MEMBERS)),
+        // Somebody else's invitation: who is logged in is told so.
+        get("/invitation/{secret}", Who::Public).part("secret", secret).answers(&[200, 303, 409]),
+        post("/invitation/{secret}", Who::Public).part("secret", secret).text("password", "short").answers(&[404, 422]),
+    ]
+}
+
+fn operator() -> Vec<Row> {
+    let workspace: Make = |s| s.other_workspace();
+    let fresh: Make = |s| s.unique("n").to_lowercase();
+    vec![
+        get("/operator/workspaces", Who::Operator),
+        get("/operator/workspaces/new", Who::Operator),
+        post("/operator/workspaces/new", Who::Operator)
+            .made("name", fresh)
+            .made("slug", fresh)
+            .text("language", "zh-CN")
+            .text("time_zone", "Asia/Shanghai")
+            .text("administrator", "myself")
+            .text("secretariat", "myself"),
+        get("/operator/workspaces/{id}/close", Who::Operator).part("id", workspace),
+        post("/operator/workspaces/{id}/close", Who::Operator).part("id", workspace),
+        post("/operator/workspaces/{id}/reopen", Who::Operator).part("id", |s| s.closed_workspace()),
+        get("/operator/workspaces/{id}/invite", Who::Operator).part("id", workspace),
+        post("/operator/workspaces/{id}/invite", Who::Operator)
+            .part("id", workspace)
+            .made("name", |s| s.text("受邀人"))
+            .made("email", |s| format!("{}@example.cn", s.unique("admin").to_lowercase())),
     ]
 }
