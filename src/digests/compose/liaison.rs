@@ -139,7 +139,9 @@ fn line(facts: &Facts, words: &Words<'_>, need: Need, assessed: &Assessed, party
         words.say("digest-report-by", &[("day", day.into())])
     });
     let to_receive = (party.state == PartyState::Pending).then(|| words.text("digest-do-receive").into_owned());
-    let action = to_receive.or_else(|| need.action(assessed).map(|key| words.text(key).into_owned()));
+    // Only the lead hands in; others owe word.
+    let key = if party.part == Part::Support { Some("digest-do-report") } else { need.action(assessed) };
+    let action = to_receive.or_else(|| key.map(|key| words.text(key).into_owned()));
     Item {
         text: duty.title.clone(),
         href: words.href(&duty.number),
