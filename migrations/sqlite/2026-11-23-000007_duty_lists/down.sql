@@ -1,3 +1,5 @@
+DROP INDEX duties_lead;
+CREATE INDEX duties_lead ON duties (workspace_id, lead_id, state, sort_on);
 DROP INDEX duties_returned;
 DROP INDEX duties_lead_owed;
 DROP INDEX duties_owed;

@@ -9,7 +9,10 @@ CREATE INDEX duty_parties_next ON duty_parties (workspace_id, department_id, dut
 
 -- Lists in other orders, and what waits for somebody.
 CREATE INDEX duties_number ON duties (workspace_id, state, number);
-CREATE INDEX duties_reported ON duties (workspace_id, state, reported_at);
+CREATE INDEX duties_reported ON duties (workspace_id, state, reported_at, id);
 CREATE INDEX duties_owed ON duties (workspace_id, state, next_report_on);
 CREATE INDEX duties_lead_owed ON duties (workspace_id, lead_id, state, next_report_on, sort_on, assigned_at);
-CREATE INDEX duties_returned ON duties (workspace_id, state, sort_on, id) WHERE returned_at IS NOT NULL;
+CREATE INDEX duties_returned ON duties (workspace_id, state, sort_on, id, returned_at, submitted_at) WHERE returned_at IS NOT NULL;
+-- The same with the last key of the order, without which one department's list would be sorted anew.
+DROP INDEX duties_lead;
+CREATE INDEX duties_lead ON duties (workspace_id, lead_id, state, sort_on, id);

@@ -164,7 +164,7 @@ fn row_views(
         .collect()
 }
 
-/// “999+” above the cap.
+/// “500+” above the cap.
 pub fn capped(n: i64) -> String {
     if n > COUNT_CAP { format!("{COUNT_CAP}+") } else { n.to_string() }
 }

@@ -57,11 +57,17 @@ pub struct Waiting {
 const CAME_BACK: &str = "(d.returned_at IS NOT NULL AND (d.submitted_at IS NULL OR d.submitted_at <= d.returned_at))";
 
 /// `FROM … WHERE …` of one kind of waiting. Kinds exclude each other, so that counts may be added.
-fn from_where<ST>(out: &mut Statement<ST>, scope: &Scope, marks: Marks, why: Waits, department: Option<i64>) {
+fn from_where<ST>(out: &mut Statement<ST>, scope: &Scope, marks: Marks, why: Waits, department: Option<i64>, counting: bool) {
     let (workspace, department) = (scope.workspace_id(), department.unwrap_or_default());
     let by_part = |out: &mut Statement<ST>| {
-        out.push("FROM duty_parties p CROSS JOIN duties d WHERE p.workspace_id = ").int(workspace);
-        out.push(" AND d.workspace_id = p.workspace_id AND d.id = p.duty_id AND p.department_id = ").int(department);
+        out.push(if counting {
+            "FROM duty_parties p WHERE p.workspace_id = "
+        } else {
+            "FROM duty_parties p CROSS JOIN duties d WHERE p.workspace_id = "
+        });
+        out.int(workspace);
+        out.push(if counting { "" } else { " AND d.workspace_id = p.workspace_id AND d.id = p.duty_id" });
+        out.push(" AND p.department_id = ").int(department);
     };
     let led = |out: &mut Statement<ST>| {
         out.push("FROM duties d WHERE d.workspace_id = ").int(workspace).push(" AND d.lead_id = ").int(department);
@@ -110,7 +116,7 @@ fn load(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i6
     let mut all = Vec::new();
     for (why, department_id) in kinds.iter().copied() {
         let mut out: Statement<RowSql> = Statement::new(COLUMNS);
-        from_where(&mut out, scope, marks, why, department_id);
+        from_where(&mut out, scope, marks, why, department_id, false);
         out.push(" ORDER BY d.sort_on, d.id LIMIT ").int(SHOWN);
         all.extend(out.load::<Row>(conn)?.into_iter().map(|row| Waiting { why, department_id, row }));
     }
@@ -165,7 +171,7 @@ pub fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
     let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT CAST(0");
     for (why, department) in kinds {
         out.push(" + (SELECT count(*) FROM (SELECT 1 AS one ");
-        from_where(&mut out, scope, marks, why, department);
+        from_where(&mut out, scope, marks, why, department, true);
         out.push(" LIMIT ").int(COUNTED).push(") counted)");
     }
     if scope.has(Role::Secretariat) {

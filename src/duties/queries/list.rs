@@ -21,8 +21,8 @@ use crate::{
     tenancy::Scope,
 };
 
-/// Counts above are shown as “999+”.
-pub const COUNT_CAP: i64 = 999;
+/// Counts above are shown as “500+”: further ones would cost more than the page itself.
+pub const COUNT_CAP: i64 = 500;
 
 /// How far a list can be paged; beyond it one narrows the filter or exports.
 pub const OFFSET_CAP: i64 = 10_000;
