@@ -92,10 +92,10 @@ fn actions_of(scope: &Scope, lang: Lang, shown: &Member) -> Actions {
         offer("people-leave", format!("{}/leave", scope.base()), false, true);
     } else if scope.require(&MANAGERS).is_ok() {
         offer("people-remove", format!("{base}/remove"), false, true);
-    } else if let Err(Error::Forbidden(why)) = scope.require(&MANAGERS) {
-        if scope.require(&SEATERS).is_ok() {
-            actions.refused.push(NotOffered { label: t(lang, "people-remove").into_owned(), why: tr(lang, &why) });
-        }
+    } else if scope.require(&SEATERS).is_ok()
+        && let Err(Error::Forbidden(why)) = scope.require(&MANAGERS)
+    {
+        actions.refused.push(NotOffered { label: t(lang, "people-remove").into_owned(), why: tr(lang, &why) });
     }
     actions
 }
