@@ -16,6 +16,7 @@ use crate::{
     },
     policy, settings,
     site::{Site, SiteGate},
+    workdays,
 };
 
 type Outcome = std::result::Result<(), Box<dyn StdError>>;
@@ -38,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(duties::pages::routes())
         .merge(departments::pages::routes())
         .merge(settings::pages::routes())
+        .merge(workdays::pages::routes())
         .merge(digests::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())

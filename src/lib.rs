@@ -8,7 +8,7 @@
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`settings`] of a
-//!   workspace; [`policy`] documents read into clauses, reviewed, turned into duties.
+//!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties.
 //! - Readers: [`digests`] periodic mails to leaders and liaisons.
 //! - Readers: [`home`] the first page of each role.
 
@@ -33,3 +33,4 @@ pub mod settings;
 pub mod site;
 pub mod tenancy;
 pub mod timeline;
+pub mod workdays;

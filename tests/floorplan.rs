@@ -25,6 +25,7 @@ const FLOORS: &[&str] = &[
     "duties",
     "departments",
     "settings",
+    "workdays",
     "policy",
     "meetings",
     "enforcement",

@@ -23,4 +23,5 @@ mod settings;
 mod support;
 mod tenancy;
 #[allow(dead_code)]
+mod workdays;
 mod world;

@@ -4,6 +4,7 @@
 mod digests;
 mod policy;
 mod rows;
+mod setup;
 pub mod side;
 pub mod table;
 

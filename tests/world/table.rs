@@ -155,6 +155,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(departments());
     all.extend(people());
     all.extend(operator());
+    all.extend(super::setup::rows());
     all.extend(duties());
     all
 }
