@@ -58,9 +58,10 @@ fn build(lang: Lang, workspace: &str, lines: &[Line], cut: bool, made: NaiveDate
     let mut book = Workbook::new();
     let about = DocProperties::new().set_title(t(lang, "duties-sheet")).set_company(workspace).set_creation_datetime(&made.and_utc());
     book.set_properties(&about);
-    let text = Format::new().set_align(FormatAlign::Top).set_text_wrap();
-    let date = Format::new().set_align(FormatAlign::Top).set_num_format("yyyy-mm-dd");
-    let figure = Format::new().set_align(FormatAlign::Top).set_num_format("0;[Red]-0;0");
+    let cell = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00DE_DBD2));
+    let text = cell.clone().set_text_wrap();
+    let date = cell.clone().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd");
+    let figure = cell.set_align(FormatAlign::Center).set_num_format("0;[Red]-0;0");
     // Rows go out as they are written: memory does not grow with the ledger.
     let sheet = book.add_worksheet_with_constant_memory();
     sheet.set_name(t(lang, "duties-sheet"))?;
@@ -72,22 +73,28 @@ fn build(lang: Lang, workspace: &str, lines: &[Line], cut: bool, made: NaiveDate
         for (column, value) in texts {
             sheet.write_string_with_format(row, column, fitting(value), &text)?;
         }
-        if let Some(day) = line.due_on {
-            sheet.write_date_with_format(row, 6, day, &date)?;
-        }
-        if let Some(days) = line.left {
-            sheet.write_number_with_format(row, 7, days, &figure)?;
-        }
+        day(sheet, row, 6, line.due_on, &date)?;
+        match line.left {
+            Some(days) => sheet.write_number_with_format(row, 7, days, &figure)?,
+            None => sheet.write_blank(row, 7, &figure)?,
+        };
         sheet.write_string_with_format(row, 8, fitting(&line.stage), &text)?;
-        if let Some(day) = line.reported_on {
-            sheet.write_date_with_format(row, 9, day, &date)?;
-        }
+        day(sheet, row, 9, line.reported_on, &date)?;
     }
     if cut {
         let note = format(lang, "duties-sheet-cut", &[("limit", EXPORT_MAX.to_string().into())]);
         sheet.write_string(row + 2, 0, note)?;
     }
     book.save_to_buffer()
+}
+
+/// A date, or an empty cell with the same lines around it.
+fn day(sheet: &mut Worksheet, row: u32, column: u16, day: Option<NaiveDate>, format: &Format) -> std::result::Result<(), XlsxError> {
+    match day {
+        Some(day) => sheet.write_date_with_format(row, column, day, format)?,
+        None => sheet.write_blank(row, column, format)?,
+    };
+    Ok(())
 }
 
 /// The head: frozen, repeated on every printed page, with filter buttons over all lines.

@@ -8,8 +8,9 @@ use crate::{
         db::Conn,
         error::Result,
         i18n::{format, format_day, t},
-        view::parts::{DeadlineView, Empty, Head, Link, NextAction, NextItem},
+        view::parts::{DeadlineView, Empty, Head, Link, NextAction, NextItem, Notice},
     },
+    policy,
     tenancy::Scope,
 };
 
@@ -25,6 +26,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let asking = queries::asking(conn, scope)?;
     let (late, silent) = (overdue(conn, scope, marks, &Filter::default())?, quiet(conn, scope, marks, &Filter::default())?);
     let loads = queries::overview(conn, scope, marks)?;
+    let gaps = policy::queries::gaps(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let refused: Vec<i64> = waiting.iter().filter(|w| w.why == Waits::Refused).map(|w| w.row.id).collect();
     let reasons = queries::last_words(conn, scope, "refuse", &refused)?;
@@ -52,10 +54,30 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         head,
         finding: (!none).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-office-none")),
         empty: groups.is_empty().then(|| empty(scope, none)),
+        notices: coverage(scope, gaps),
         groups,
         grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &[])),
         ..View::default()
     })
+}
+
+/// What policies still lack, in one line.
+fn coverage(scope: &Scope, gaps: policy::queries::Gaps) -> Vec<Notice> {
+    let lang = scope.lang();
+    let counts = [
+        ("home-gap-documents", gaps.documents_in_review),
+        ("home-gap-unreviewed", gaps.clauses_unreviewed),
+        ("home-gap-unexplained", gaps.clauses_unexplained),
+        ("home-gap-department", gaps.duties_without_department),
+        ("home-gap-date", gaps.duties_without_date),
+    ];
+    let said: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| format(lang, key, &[("n", (*n as f64).into())])).collect();
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let text = format!("{}{}", said.join(&t(lang, "home-finding-comma")), t(lang, "home-finding-stop"));
+    let link = Some(Link::new(format!("{}/policies", scope.base()), t(lang, "home-gap-link")));
+    vec![Notice { tone: "grey", title: Some(t(lang, "home-gap").into_owned()), text, link }]
 }
 
 fn empty(scope: &Scope, unused: bool) -> Empty {
@@ -134,7 +156,7 @@ fn office(make: &mut Maker<'_>, waiting: &[Waiting], asking: &[Asking], reasons:
     items.extend(asking.iter().map(|a| extension(make, a)));
     for w in waiting.iter().filter(|w| w.why == Waits::Draft) {
         let lines = vec![make.line(&[&w.row.number, &w.row.origin_label, &make.lead(&w.row)])];
-        let light = make.light("grey", "home-light-draft");
+        let light = make.light("blue", "home-light-draft");
         items.push(make.item_as(&w.row, light, lines, Some(("assign", "home-act-assign")))?);
     }
     let cut =

@@ -148,3 +148,27 @@ home-admin-alone = { $department } has no liaison
 home-admin-alone-why = Nobody accepts or works on duties given to it.
 home-admin-empty = Nothing to be dealt with
 home-admin-empty-text = Departments without liaison, failed mails and missing holidays will stand here.
+
+# Coverage of policies
+home-gap = Coverage
+home-gap-link = See the policies
+home-gap-documents = { $n ->
+    [one] { $n } document under review
+   *[other] { $n } documents under review
+}
+home-gap-unreviewed = { $n ->
+    [one] { $n } clause not reviewed
+   *[other] { $n } clauses not reviewed
+}
+home-gap-unexplained = { $n ->
+    [one] { $n } clause with neither duty nor reason
+   *[other] { $n } clauses with neither duty nor reason
+}
+home-gap-department = { $n ->
+    [one] { $n } duty without lead
+   *[other] { $n } duties without lead
+}
+home-gap-date = { $n ->
+    [one] { $n } duty without date
+   *[other] { $n } duties without date
+}

@@ -112,3 +112,12 @@ home-admin-alone = { $department }没有联络员
 home-admin-alone-why = 交给这个单位的任务没有人签收和办理。
 home-admin-empty = 没有需要处理的事项
 home-admin-empty-text = 没有联络员的单位、发送失败的邮件和缺少的放假安排会列在这里。
+
+# 政策覆盖
+home-gap = 政策覆盖
+home-gap-link = 查看政策文件
+home-gap-documents = { $n } 份文件还在审核
+home-gap-unreviewed = { $n } 条没有审核
+home-gap-unexplained = { $n } 条没有任务也没有说明理由
+home-gap-department = { $n } 项任务没有牵头单位
+home-gap-date = { $n } 项任务没有期限和周期
