@@ -1,7 +1,9 @@
 //! The one integration-test binary: plays the program from outside, on every database that is here.
 
 mod access;
+mod browser;
 mod crash;
+mod crawl;
 mod delivery;
 mod departments;
 mod digests;
@@ -20,7 +22,9 @@ mod reading;
 mod reminders;
 mod schema;
 mod settings;
+mod story;
 mod support;
+mod sweep;
 mod tenancy;
 #[allow(dead_code)]
 mod workdays;

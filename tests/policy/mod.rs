@@ -2,6 +2,6 @@
 
 mod rights;
 mod story;
-mod texts;
+pub mod texts;
 mod trouble;
 mod versions;

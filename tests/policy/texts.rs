@@ -47,6 +47,15 @@ impl<'a> Stage<'a> {
         Self { app, cast, workspace, secretary, liaison, office, market }
     }
 
+    /// The id of the department of this name.
+    pub fn department(&self, name: &str) -> i64 {
+        use diesel::prelude::*;
+        use lianxi::schema::departments;
+        let one = departments::table.filter(departments::workspace_id.eq(self.workspace)).filter(departments::name.eq(name));
+        let tenant = lianxi::platform::db::Tenant::One(self.workspace);
+        self.app.db().read(tenant, |conn| Ok(one.select(departments::id).first(conn)?)).expect("a department")
+    }
+
     /// Pastes a text; returns the document's path.
     #[track_caller]
     pub fn paste(&self, text: &str) -> String {

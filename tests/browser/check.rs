@@ -1,0 +1,100 @@
+//! What holds on every page: no accessibility fault in either colour scheme, no scrolling sideways, the main step by keyboard.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::driver::Driver;
+use crate::support;
+
+/// Tab, as WebDriver names it.
+const TAB: char = '\u{E004}';
+
+pub struct Checks {
+    /// The source of axe-core, where it is at hand.
+    axe: Option<String>,
+    pictures: PathBuf,
+    pub faults: Vec<String>,
+    seen: usize,
+}
+
+impl Checks {
+    pub fn new() -> Self {
+        let axe = match std::env::var("LIANXI_TEST_AXE") {
+            Ok(path) => Some(std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("LIANXI_TEST_AXE={path}: {e}"))),
+            Err(_) => {
+                // The walk itself needs no axe; where a browser is required, its checks are too.
+                assert!(!support::is_required("browser"), "LIANXI_TEST_AXE must name axe.min.js");
+                support::skip("axe", "LIANXI_TEST_AXE names no axe.min.js");
+                None
+            }
+        };
+        let target =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
+        let pictures = target.join("screenshots");
+        std::fs::create_dir_all(&pictures).expect("a directory for pictures");
+        Self { axe, pictures, faults: Vec::new(), seen: 0 }
+    }
+
+    /// Looks at the page the browser is on.
+    pub fn page(&mut self, browser: &Driver, name: &str) {
+        self.seen += 1;
+        let file = |width: u32, scheme: &str| self.pictures.join(format!("{:02}-{name}-{width}-{scheme}.png", self.seen));
+        let mut faults = Vec::new();
+        for (width, scheme) in [(1440, "light"), (390, "light"), (1440, "dark"), (390, "dark")] {
+            browser.size(width, 900);
+            browser.scheme(scheme);
+            let inside = browser.script("return [document.documentElement.scrollWidth, window.innerWidth]", Vec::new());
+            if inside[0].as_u64() > inside[1].as_u64() {
+                let widest = browser.script(WIDEST, Vec::new());
+                faults.push(format!("{name}: scrolls sideways at {width}: {inside}, because of {widest}"));
+            }
+            faults.extend(self.axe(browser).into_iter().map(|fault| format!("{name} at {width} in {scheme}: {fault}")));
+            if (width, scheme) != (390, "dark") {
+                browser.picture(width, &file(width, scheme));
+            }
+        }
+        browser.size(1440, 900);
+        browser.scheme("light");
+        if let Some(fault) = unreachable(browser) {
+            faults.push(format!("{name}: {fault}"));
+        }
+        self.faults.append(&mut faults);
+    }
+
+    /// What axe finds against WCAG 2.2 AA.
+    fn axe(&self, browser: &Driver) -> Vec<String> {
+        let Some(source) = &self.axe else { return Vec::new() };
+        browser.script(source, Vec::new());
+        let found = browser.script_async(
+            "const done = arguments[arguments.length - 1]; \
+             axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then( \
+               r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | '))), \
+               e => done(['axe failed: ' + e]))",
+        );
+        found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+}
+
+const WIDEST: &str = "return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1) \
+     .slice(0, 4).map(e => e.tagName + '.' + e.className)";
+
+/// The main button or link is reached by the Tab key alone, and shows that it has the focus.
+fn unreachable(browser: &Driver) -> Option<String> {
+    let main = "main .btn.main, main button[type=submit]";
+    if browser.script("return document.querySelector(arguments[0]) === null", vec![json!(main)]) == json!(true) {
+        return None;
+    }
+    browser.script("document.activeElement.blur(); window.scrollTo(0, 0)", Vec::new());
+    for _ in 0..150 {
+        browser.press(TAB);
+        let focused = browser.script(
+            "const e = document.activeElement; return e && e.matches(arguments[0]) ? getComputedStyle(e).outlineStyle + getComputedStyle(e).boxShadow : null",
+            vec![json!(main)],
+        );
+        if let Some(look) = focused.as_str() {
+            return (look == "nonenone").then(|| "the main step does not show that it has the focus".to_owned());
+        }
+    }
+    Some("the main step is not reached by the Tab key".to_owned())
+}
