@@ -105,9 +105,9 @@ cd "$DIR"
 as "$BIN/initdb" -D "$DIR/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$DIR/log" 2>&1
 as "$BIN/postgres" -D "$DIR/data" -p "$PORT" -k "$DIR" -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
   -c synchronous_commit=off -c max_connections=300 -c shared_buffers=64MB >>"$DIR/log" 2>&1 &
-pg=$!
 cat >/dev/null || true
-kill -INT $pg; wait $pg || true; rm -rf "$DIR"
+# Not $!, which is the shell that became `as`.
+as kill -INT "$(head -n1 "$DIR/data/postmaster.pid")"; wait; rm -rf "$DIR"
 "#;
     let child = Command::new("sh")
         .args(["-c", script])
