@@ -18,6 +18,7 @@ use crate::{
         error::{Error, Result},
         id::new_id,
     },
+    policy,
     site::Site,
     tenancy::{Role, Scope, member_scope_all_workspaces},
 };
@@ -34,8 +35,9 @@ struct Stage<'a> {
     departments: HashMap<String, i64>,
     /// key → id, name
     people: HashMap<String, (i64, String)>,
-    /// Clause number → clause id, once the policy is in.
-    clauses: HashMap<u32, i64>,
+    document_id: i64,
+    /// Clause number → clause id and version, once the policy is in.
+    clauses: HashMap<u32, (i64, i64)>,
 }
 
 /// A line of a story with the moment it happens.
@@ -62,9 +64,11 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
         workspace_id: new_id(),
         departments: HashMap::new(),
         people: HashMap::new(),
+        document_id: 0,
         clauses: HashMap::new(),
     };
     stage.set_up()?;
+    stage.read_policy()?;
     stage.play(work)
 }
 
@@ -105,6 +109,34 @@ impl Stage<'_> {
         self.departments = codes;
         self.people = accounts.into_iter().map(|(p, id)| (p.key.clone(), (id, p.name.clone()))).collect();
         Ok(())
+    }
+
+    /// The secretariat pastes the policy in and says which clauses need no duty.
+    fn read_policy(&mut self) -> Result<()> {
+        self.go_to(self.moment(self.day(self.script.policy_day), 8, 30));
+        let scope = self.scope_of(None)?;
+        let directory = self.site.db.read(scope.tenant(), |conn| policy::actions::Directory::load(conn, &scope))?;
+        let incoming = policy::actions::incoming(&self.script.policy, self.script.policy_text().as_bytes(), &directory)
+            .map_err(|refusal| Error::internal(refusal.key()))?;
+        let (document_id, clauses) = self.site.db.write(scope.tenant(), |conn| {
+            let id = policy::actions::add(conn, &scope, incoming, None)?;
+            let which = policy::queries::Which { unreviewed: false, section: None };
+            Ok((id, policy::queries::clauses(conn, &scope, id, &which, 200, 0)?.clauses))
+        })?;
+        self.document_id = document_id;
+        for clause in clauses {
+            if let Some(number) = clause.path.last().and_then(|n| n.parse().ok()) {
+                self.clauses.insert(number, (clause.id, clause.version));
+            }
+        }
+        self.site.db.write(scope.tenant(), |conn| {
+            for judged in &self.script.judged {
+                let Some((id, version)) = self.clauses.get(&judged.clause) else { continue };
+                let seen = policy::actions::Seen { id: *id, version: *version };
+                policy::actions::judge(conn, &scope, document_id, seen, judged.kind, &judged.reason)?;
+            }
+            Ok(())
+        })
     }
 
     fn play(&mut self, work: &mut dyn FnMut(&Site) -> Result<()>) -> Result<()> {
@@ -155,7 +187,10 @@ impl Stage<'_> {
             let new = self.new_duty(event.of)?;
             let duty = self.site.db.write(tenant, |conn| match line.verb.as_str() {
                 "draft" => actions::draft(conn, &scope, new),
-                _ => duties::assign_new(conn, &scope, new),
+                _ => match self.clauses.get(&event.of.clause) {
+                    Some((clause, _)) => policy::actions::record(conn, &scope, self.document_id, *clause, new),
+                    None => duties::assign_new(conn, &scope, new),
+                },
             })?;
             made.insert(event.story, duty.id);
             return Ok(());
@@ -231,21 +266,21 @@ impl Stage<'_> {
                 .iter()
                 .map(|g| NewTarget { name: g.name.clone(), value: g.value, unit: g.unit.clone(), comparison: g.is, per: g.per.clone() })
                 .collect(),
-            origin: self.origin(story.clause),
+            origin: Origin::manual(self.clause_label(story.clause)),
         })
     }
 
-    fn origin(&self, clause: u32) -> Origin {
-        let label = if self.script.language == "en" { format!("Clause {clause}") } else { format!("第{clause}条") };
-        match self.clauses.get(&clause) {
-            Some(id) => Origin { kind: "clause".into(), id: Some(*id), label },
-            None => Origin::manual(label),
-        }
+    fn clause_label(&self, clause: u32) -> String {
+        if self.script.language == "en" { format!("Clause {clause}") } else { format!("第{clause}条") }
     }
 
     /// The scope of whoever does this line: the department's liaison, else the secretariat.
     fn scope_for(&self, line: &Line) -> Result<Scope> {
-        let by_department = line.words.first().and_then(|code| self.script.actor_for(code));
+        self.scope_of(line.words.first().map(String::as_str))
+    }
+
+    fn scope_of(&self, department: Option<&str>) -> Result<Scope> {
+        let by_department = department.and_then(|code| self.script.actor_for(code));
         let secretariat = self.script.person.iter().find(|p| p.roles.contains(&Role::Secretariat));
         let person = by_department.or(secretariat).ok_or_else(|| Error::internal("nobody to act"))?;
         let (id, name) = self.people.get(&person.key).ok_or_else(|| Error::internal("unknown person"))?;

@@ -6,6 +6,7 @@ use crate::{
     calendar::Cadence,
     duties::Comparison,
     platform::error::{Error, Result},
+    policy::reading::ClauseKind,
     tenancy::Role,
 };
 
@@ -26,6 +27,17 @@ pub(super) struct Script {
     pub department: Vec<Department>,
     pub person: Vec<Person>,
     pub duty: Vec<Story>,
+    /// Clauses that need no duty.
+    #[serde(default)]
+    pub judged: Vec<Judged>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Judged {
+    pub clause: u32,
+    pub kind: ClauseKind,
+    pub reason: String,
 }
 
 #[derive(Debug, Deserialize)]

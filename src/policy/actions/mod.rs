@@ -11,6 +11,7 @@ mod correct;
 mod describe;
 mod judge;
 mod names;
+mod record;
 mod succeed;
 
 pub use add::{Incoming, add, hash, incoming};
@@ -21,6 +22,7 @@ pub use correct::{Bodies, Correction, Settle, add_proposal, correct, drop_propos
 pub use describe::{Description, describe, withdraw};
 pub use judge::{judge, reconsider};
 pub use names::Directory;
+pub use record::record;
 pub use succeed::succeed;
 
 use serde_json::json;
