@@ -40,10 +40,13 @@ pub fn ensure_all_workspaces(conn: &mut Conn, workspace_id: i64, kind: &str, key
     Ok(())
 }
 
+/// A row as it is looked for: workspace, kind, key, payload, when it is due, attempts, end of its lease.
+type Found = (i64, String, String, String, NaiveDateTime, i32, Option<NaiveDateTime>);
+
 /// Takes one step of these kinds that is due and that nobody holds.
 pub fn claim_due_all_workspaces(conn: &mut Conn, kinds: &[&str], now: NaiveDateTime, owner: &str) -> Result<Option<Claim>> {
     let free = steps::lease_until.is_null().or(steps::lease_until.lt(now).assume_not_null());
-    let found: Option<(i64, String, String, String, NaiveDateTime, i32, Option<NaiveDateTime>)> = steps::table
+    let found: Option<Found> = steps::table
         .filter(steps::due_at.le(now))
         .filter(steps::kind.eq_any(kinds.iter().map(|k| (*k).to_owned()).collect::<Vec<_>>()))
         .filter(free)

@@ -78,7 +78,7 @@ fn one_spelling_means_one_department() {
         let b = s.create(named("省工商行政管理局", "省工商局", &[]));
         let taken = s.write(|c, s| departments::add_alias(c, s, b, "省技监局"));
         assert_eq!(wrong_fields(taken), ["aliases: department-name-taken"]);
-        let known = s.write(|c, s| departments::known(c, s)).expect("known");
+        let known = s.write(departments::known).expect("known");
         assert_eq!(known.len(), 2);
         assert!(known[0].3.contains(&"省技监局".to_owned()) && known[0].3.contains(&"省质监局".to_owned()), "{known:?}");
     });
@@ -171,7 +171,7 @@ fn closing_asks_why_and_waits_for_those_below() {
         s.write(|c, s| departments::close(c, s, b, 1, "机构撤销")).expect("closed");
         assert!(s.write(|c, s| departments::people_of(c, s, b)).expect("people").is_empty());
         s.write(|c, s| departments::close(c, s, a, 1, "机构撤销")).expect("closed");
-        assert!(s.write(|c, s| departments::known(c, s)).expect("known").is_empty());
+        assert!(s.write(departments::known).expect("known").is_empty());
         s.write(|c, s| departments::reopen(c, s, b, 2)).expect("open again");
         assert_eq!((s.get(b).state, s.get(b).parent_id), (DepartmentState::Open, None), "not below a closed one");
     });

@@ -30,7 +30,6 @@ pub struct Mail {
     pub text: String,
     pub html: String,
     pub payload: serde_json::Value,
-    pub message_id: String,
 }
 
 pub fn at(text: &str) -> NaiveDateTime {
@@ -88,22 +87,22 @@ impl<'a> Scene<'a> {
     }
 
     pub fn mails_of(&self, template: &str) -> Vec<Mail> {
-        let rows: Vec<(String, String, String, String, String)> = self
+        let rows: Vec<(String, String, String, String)> = self
             .stage
             .cast
             .db
             .read(self.system().tenant(), |conn| {
                 let mine = mails::table.filter(mails::workspace_id.eq(self.stage.workspace));
                 let like = mine.filter(mails::template.like(format!("{template}%"))).order(mails::id);
-                Ok(like.select((mails::recipient, mails::template, mails::language, mails::payload, mails::message_id)).load(conn)?)
+                Ok(like.select((mails::recipient, mails::template, mails::language, mails::payload)).load(conn)?)
             })
             .expect("mails");
         rows.into_iter()
-            .map(|(recipient, template, language, payload, message_id)| {
+            .map(|(recipient, template, language, payload)| {
                 let payload: serde_json::Value = serde_json::from_str(&payload).expect("JSON");
                 let lang = Lang::parse(&language).expect("a language");
                 let parts = outbox::render(&Views::new(), "https://lx.test", &template, lang, &recipient, &payload).expect("it renders");
-                Mail { recipient, subject: parts.subject, text: parts.text, html: parts.html, payload, message_id }
+                Mail { recipient, subject: parts.subject, text: parts.text, html: parts.html, payload }
             })
             .collect()
     }

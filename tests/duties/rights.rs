@@ -13,8 +13,10 @@ use lianxi::{
 use super::stage::{Stage, day};
 use crate::support::each_database;
 
+type Act<'a> = Box<dyn Fn(&mut Conn, &Scope) -> Result<duties::DutyRef> + 'a>;
+
 /// Every action with arguments that would be right for whoever has the right.
-fn all_actions<'a>(s: &'a Stage<'_>, seen: Seen) -> Vec<(&'static str, Box<dyn Fn(&mut Conn, &Scope) -> Result<duties::DutyRef> + 'a>)> {
+fn all_actions<'a>(s: &'a Stage<'_>, seen: Seen) -> Vec<(&'static str, Act<'a>)> {
     let charge = actions::Charge { lead_id: Some(s.lead), support_ids: vec![], rule: None };
     let (charge2, report) = (charge.clone(), NewReport { department_id: s.lead, as_of: day(11, 23), text: "x".into(), figures: vec![] });
     let content =

@@ -28,7 +28,6 @@ pub struct Stage<'a> {
     pub app: &'a TestApp,
     pub cast: Cast<'a>,
     pub workspace: i64,
-    pub secretary: Member,
     pub liaison: Member,
     pub office: Browser,
     pub market: i64,
@@ -44,7 +43,7 @@ impl<'a> Stage<'a> {
         let secretary = cast.person(workspace, "周敏", &[Role::Secretariat], &[]);
         let liaison = cast.person(workspace, "李强", &[Role::Liaison], &[(market, Function::Liaison)]);
         let office = app.browser(&secretary);
-        Self { app, cast, workspace, secretary, liaison, office, market }
+        Self { app, cast, workspace, liaison, office, market }
     }
 
     /// The id of the department of this name.

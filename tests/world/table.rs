@@ -42,8 +42,6 @@ pub struct Row {
     pub fields: Vec<(&'static str, Value)>,
     /// Sent as a file: input, name, content.
     pub file: Option<(&'static str, &'static str, &'static [u8])>,
-    /// Members who must not learn that the object exists (404 instead of 403).
-    pub hidden: &'static [Persona],
     /// A correct POST of a person who may answers with this; 303 unless said otherwise.
     pub answers: &'static [u16],
 }
@@ -55,16 +53,7 @@ pub const KEEPERS: &[Persona] = &[Secretariat, Administrator];
 pub const ADMIN: &[Persona] = &[Administrator];
 
 fn row(method: &'static str, pattern: &'static str, who: Who) -> Row {
-    Row {
-        method,
-        pattern,
-        who,
-        path: Vec::new(),
-        fields: Vec::new(),
-        file: None,
-        hidden: &[],
-        answers: if method == "GET" { &[200] } else { &[303] },
-    }
+    Row { method, pattern, who, path: Vec::new(), fields: Vec::new(), file: None, answers: if method == "GET" { &[200] } else { &[303] } }
 }
 
 pub(super) fn get(pattern: &'static str, who: Who) -> Row {
@@ -98,11 +87,6 @@ impl Row {
 
     pub(super) fn answers(mut self, statuses: &'static [u16]) -> Self {
         self.answers = statuses;
-        self
-    }
-
-    pub(super) fn hidden(mut self, from: &'static [Persona]) -> Self {
-        self.hidden = from;
         self
     }
 

@@ -70,7 +70,7 @@ pub fn replace_targets(conn: &mut Conn, scope: &Scope, duty_id: i64, wanted: &[(
                     .filter(duty_targets::workspace_id.eq(scope.workspace_id()))
                     .filter(duty_targets::duty_id.eq(duty_id))
                     .filter(duty_targets::id.eq(id));
-                diesel::update(own).set(values.clone()).execute(conn)?
+                diesel::update(own).set(values).execute(conn)?
             }
             None => 0,
         };

@@ -147,7 +147,7 @@ fn month_view(scope: &Scope, calendar: &WorkCalendar, year: i32, month: u32) -> 
     let entries = calendar.days(year);
     let entry = |day: NaiveDate| entries.iter().find(|e| e.day == day);
     cells.extend(days.iter().map(|d| Some(day_view(scope, calendar, *d, entry(*d)))));
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(None);
     }
     let mut weeks = Vec::with_capacity(6);
