@@ -131,7 +131,7 @@ fn form(scope: &Scope, existing: Option<(i64, i64)>, values: &Fields, all: &[Dep
 }
 
 fn page(req: &HttpRequest, member: &Member, status: StatusCode, form: FormView) -> Result<HttpResponse> {
-    let key = if form.hidden.is_empty() { "departments-new" } else { "department-edit" };
+    let key = if form.hidden.is_empty() { "departments-new" } else { "department-edit-title" };
     let title = t(member.lang(), key).into_owned();
     member.page_status(req, status, "departments/form", title.clone(), FormPage { head: head(&member.scope, title), form })
 }
@@ -165,8 +165,14 @@ async fn conflict(
         }
     }
     let when = last.as_ref().map(|e| clock::local(e.at, scope.zone()).format("%Y-%m-%d %H:%M").to_string());
-    let conflict = Conflict { who: last.map(|e| e.actor).unwrap_or_default(), when: when.unwrap_or_default(), items, same, form: blank };
-    let title = t(lang, "department-edit").into_owned();
+    let conflict = Conflict {
+        who: last.map(|e| e.actor).unwrap_or_else(|| t(lang, "department-somebody").into_owned()),
+        when: when.unwrap_or_else(|| t(lang, "department-just-now").into_owned()),
+        items,
+        same,
+        form: blank,
+    };
+    let title = t(lang, "department-edit-title").into_owned();
     let body = ConflictPage { head: head(scope, title.clone()), conflict };
     Ok(member.page_status(req, StatusCode::CONFLICT, "departments/conflict", title, body)?)
 }

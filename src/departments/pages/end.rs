@@ -104,7 +104,7 @@ fn merge_question(req: &HttpRequest, member: &Member, loaded: &Loaded, into: &De
     what.push(t(lang, "department-merge-what-end").into_owned());
     let form = FormView {
         danger: true,
-        ..FormView::new(format!("{}/merge", path(scope, d.id)), t(lang, "department-merge"))
+        ..FormView::new(format!("{}/merge", path(scope, d.id)), t(lang, "department-merge-confirm"))
             .hidden("version", d.version)
             .hidden("into", into.id)
             .hidden("sure", "yes")

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::{READERS, day_name, path};
 use crate::{
     calendar::{self, CalendarDay, DayKind, DayOff, DaySource, WorkCalendar, notices},
-    duties,
     platform::{
         http::{Fault, ListQuery},
         i18n::{Lang, format, format_day, t, weekday},
@@ -68,9 +67,9 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> st
         let mut events = timeline::of(conn, scope, subject, None, 60)?;
         events.retain(|e| e.action == "calendar");
         events.truncate(15);
-        Ok((calendar::load(conn, scope)?, duties::queries::last_deadline(conn, scope)?, events))
+        Ok((calendar::load(conn, scope)?, events))
     });
-    let (calendar, last, events) = loaded.await?;
+    let (calendar, events) = loaded.await?;
     let (scope, lang) = (&*member.scope, member.lang());
     let asked = ListQuery::of(&req, &[]).filter("year").and_then(|y| y.parse::<i32>().ok());
     let year = asked.filter(|y| (YEARS.0..=YEARS.1).contains(y)).unwrap_or_else(|| scope.today().year());
@@ -83,7 +82,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> st
     let view = View {
         head,
         tabs: years(scope, &calendar, year),
-        notices: warnings(scope, &calendar, year, last),
+        notices: warnings(lang, &calendar, year),
         source: source(lang, year),
         caption: title.clone(),
         weekdays: weekdays(lang),
@@ -106,19 +105,13 @@ fn years(scope: &Scope, calendar: &WorkCalendar, year: i32) -> Tabs {
     Tabs { name: t(lang, "workdays-years").into_owned(), items: usual.map(tab).collect() }
 }
 
-fn warnings(scope: &Scope, calendar: &WorkCalendar, year: i32, last: Option<NaiveDate>) -> Vec<Notice> {
-    let lang = scope.lang();
-    let known = calendar.known_until();
-    let mut all = Vec::new();
-    if let Some(day) = last.filter(|d| calendar.beyond_known(*d)) {
-        let args = [("day", format_day(lang, day).into()), ("year", known.to_string().into())];
-        let text = format(lang, "workdays-deadlines-beyond", &args);
-        all.push(Notice { tone: "yellow", title: None, text, link: None });
-    } else if year > known {
-        let text = format(lang, "workdays-year-unknown", &[("year", year.to_string().into())]);
-        all.push(Notice { tone: "yellow", title: None, text, link: None });
+/// That deadlines lie beyond what is known stands above every page; here what it means for this year.
+fn warnings(lang: Lang, calendar: &WorkCalendar, year: i32) -> Vec<Notice> {
+    if year <= calendar.known_until() {
+        return Vec::new();
     }
-    all
+    let text = format(lang, "workdays-year-unknown", &[("year", year.to_string().into())]);
+    vec![Notice { tone: "yellow", title: None, text, link: None }]
 }
 
 fn source(lang: Lang, year: i32) -> String {

@@ -9,7 +9,6 @@ workdays-remove = Undo
 workdays-source = Source: { $title } ({ $number }, { $day }); days this workspace has set come before it.
 workdays-source-none = There is no official notice for { $year } in the program; the days below were entered here, the rest counts Monday to Friday.
 workdays-year-unknown = The holidays of { $year } are not announced or entered yet. Deadlines reaching into it count Monday to Friday for now; once entered, they are computed anew and those concerned are told.
-workdays-deadlines-beyond = The latest deadline is on { $day }, but holidays are known until { $year } only. Enter them when they are announced; deadlines are then computed anew and those concerned are told.
 workdays-mark-off = off
 workdays-mark-on = on
 workdays-legend-off = day off

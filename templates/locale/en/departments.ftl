@@ -177,3 +177,7 @@ import-taken = “{ $what }” belongs to { $name } ({ $code }).
 import-taken-in-table = “{ $what }” is used in row { $row } already.
 import-kind-unknown = Write “department” or “local government”.
 import-parent-unknown = No department has the name or code “{ $parent }”, here or in the table.
+department-edit-title = Edit department
+department-somebody = Somebody
+department-just-now = some point in between
+department-merge-confirm = Merge

@@ -9,7 +9,6 @@ workdays-remove = 恢复
 workdays-source = 来源：《{ $title }》（{ $number }，{ $day }）；本工作区另有规定的，以本工作区为准。
 workdays-source-none = 系统没有 { $year } 年的放假安排；下列日期由本工作区自行录入，其余按周一至周五工作计算。
 workdays-year-unknown = { $year } 年的放假安排尚未公布或录入。跨入该年的期限先按周一至周五计算，录入后会重新计算并通知有关单位。
-workdays-deadlines-beyond = 最晚的期限已到 { $day }，而放假安排只到 { $year } 年。通知公布后请及时录入，届时将重新计算并通知有关单位。
 workdays-mark-off = 休
 workdays-mark-on = 班
 workdays-legend-off = 放假

@@ -154,3 +154,7 @@ import-taken = “{ $what }”已属于{ $name }（{ $code }）。
 import-taken-in-table = “{ $what }”已在第 { $row } 行用过。
 import-kind-unknown = 类型请写“成员单位”或“地方政府”。
 import-parent-unknown = 没有名称或代码为“{ $parent }”的单位，表格中也没有。
+department-edit-title = 修改单位信息
+department-somebody = 他人
+department-just-now = 刚才
+department-merge-confirm = 确认并入
