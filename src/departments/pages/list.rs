@@ -284,7 +284,10 @@ fn row(scope: &Scope, loaded: &Loaded, d: &Department, depth: usize) -> Row {
         deputies: names(Function::Deputy),
         leaders: names(Function::Leader),
         gap: gap.map(|g| LightView { tone: if g == "liaison" { "red" } else { "yellow" }, word: Some(word(g)) }),
-        duties: load.map(|n| Link::new(format!("{}/duties?dept={}", scope.base(), d.id), n.to_string())),
+        duties: load.map(|n| {
+            let label = format(lang, "departments-load-count", &[("count", (n as f64).into())]);
+            Link::new(format!("{}/duties?dept={}", scope.base(), d.id), label)
+        }),
     }
 }
 

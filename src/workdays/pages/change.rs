@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::path;
 use crate::{
     calendar::DayKind,
-    duties::actions::Moved,
+    duties::{self, actions::Moved},
     platform::{
         error::{Error, FieldErrors, Message, Result},
         http::{Fault, Fields, Form, ListQuery, see_other},
@@ -53,7 +53,8 @@ struct EditRow {
 #[derive(Serialize)]
 struct MovedRow {
     number: String,
-    href: String,
+    /// For who sees duties; an administrator alone does not.
+    href: Option<String>,
     title: String,
     old: String,
     new: String,
@@ -210,7 +211,7 @@ fn moved_row(scope: &Scope, moved: &Moved) -> MovedRow {
     let lang = scope.lang();
     MovedRow {
         number: moved.number.clone(),
-        href: format!("{}/duties/{}", scope.base(), moved.number),
+        href: duties::sees_duties(scope).then(|| format!("{}/duties/{}", scope.base(), moved.number)),
         title: moved.title.clone(),
         old: format_day(lang, moved.old),
         new: format_day(lang, moved.new),

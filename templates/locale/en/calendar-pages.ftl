@@ -85,3 +85,4 @@ workdays-row-day-twice = Row { $row }: { $day } stands there twice.
 workdays-row-kind = Row { $row }: write “off” or “work”.
 workdays-row-name-missing = Row { $row }: the name is missing.
 workdays-row-name-long = Row { $row }: the name has more than { $limit } characters.
+workdays-number = Number

@@ -181,3 +181,4 @@ department-edit-title = Edit department
 department-somebody = Somebody
 department-just-now = some point in between
 department-merge-confirm = Merge
+departments-load-count = { $count } open

@@ -78,3 +78,4 @@ workdays-row-day-twice = 第 { $row } 行：{ $day } 出现了两次。
 workdays-row-kind = 第 { $row } 行：安排请写“放假”或“上班”。
 workdays-row-name-missing = 第 { $row } 行：缺少名称。
 workdays-row-name-long = 第 { $row } 行：名称最多 { $limit } 个字。
+workdays-number = 编号

@@ -158,3 +158,4 @@ department-edit-title = 修改单位信息
 department-somebody = 他人
 department-just-now = 刚才
 department-merge-confirm = 确认并入
+departments-load-count = { $count } 项
