@@ -78,8 +78,8 @@ pub fn merge(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, with_
         proposal.position += last;
         store::save_proposal(conn, scope, &mut proposal)?;
     }
-    let from = origin(&document, &second).label;
-    duties::move_origin(conn, scope, CLAUSE, second.id, &origin(&document, &first), &from)?;
+    let from = origin(scope, &document, &second).label;
+    duties::move_origin(conn, scope, CLAUSE, second.id, &origin(scope, &document, &first), &from)?;
     if first.kind != second.kind {
         first.kind = None;
         first.no_duty_reason.clear();

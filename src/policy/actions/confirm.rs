@@ -9,6 +9,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Result},
+        i18n,
         id::new_id,
     },
     policy::{
@@ -97,15 +98,19 @@ fn assign(
         rule: content.rule.clone(),
         cadence: content.cadence,
         targets: content.targets.clone(),
-        origin: origin(document, clause),
+        origin: origin(scope, document, clause),
     };
     duties::assign_new(conn, scope, new).map_err(as_typed)
 }
 
-/// Where a duty of this clause comes from.
-pub(super) fn origin(document: &Document, clause: &Clause) -> Origin {
-    let label = format!("{} {}", document.short(), clause.name());
-    Origin { kind: super::CLAUSE.to_owned(), id: Some(clause.id), label: label.trim().to_owned() }
+/// Where a duty of this clause comes from: document and clause, `第22条` where the number is printed as `22.`
+pub(super) fn origin(scope: &Scope, document: &Document, clause: &Clause) -> Origin {
+    let plain = clause.path.last().filter(|n| n.chars().all(|c| c.is_ascii_digit()));
+    let name = match plain {
+        Some(number) => i18n::format(scope.workspace_lang(), "policy-clause-number", &[("number", number.as_str().into())]),
+        None => clause.name(),
+    };
+    Origin { kind: super::CLAUSE.to_owned(), id: Some(clause.id), label: format!("{} {name}", document.short()).trim().to_owned() }
 }
 
 /// The duty's fields as the review form calls them: targets stand on one line there.

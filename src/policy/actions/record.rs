@@ -38,7 +38,7 @@ pub fn record(conn: &mut Conn, scope: &Scope, document_id: i64, clause_id: i64, 
         ..Content::default()
     };
     let title = new.title.clone();
-    let duty = duties::assign_new(conn, scope, NewDuty { origin: origin(&document, &clause), ..new })?;
+    let duty = duties::assign_new(conn, scope, NewDuty { origin: origin(scope, &document, &clause), ..new })?;
     let proposal = Proposal {
         id: new_id(),
         clause_id: clause.id,

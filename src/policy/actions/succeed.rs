@@ -29,8 +29,8 @@ pub fn succeed(conn: &mut Conn, scope: &Scope, document_id: i64, keep: &[i64]) -
     let mut moved = 0;
     for mut clause in store::clauses_of(conn, scope, newer.id)? {
         let Some(old) = old_clauses.iter().find(|o| Some(o.id) == clause.follows_id) else { continue };
-        let from = origin(&older, old).label;
-        let count = duties::move_origin(conn, scope, CLAUSE, old.id, &origin(&newer, &clause), &from)?;
+        let from = origin(scope, &older, old).label;
+        let count = duties::move_origin(conn, scope, CLAUSE, old.id, &origin(scope, &newer, &clause), &from)?;
         moved += count;
         let stays = keep.contains(&clause.id) || old.same_wording(&clause);
         if stays && clause.kind.is_none() && old.kind.is_some() {

@@ -262,3 +262,4 @@ timeline-clause-merge = merged { $other } into it
 timeline-clause-split = split { $other } off
 timeline-clause-take-over = took over { $duties } duties of the former { $from }
 timeline-duty-move-origin = origin changed from { $from } to { $to }
+policy-clause-number = clause { $number }

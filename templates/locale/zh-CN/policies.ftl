@@ -256,3 +256,4 @@ timeline-clause-merge = 并入了 { $other }
 timeline-clause-split = 拆出了 { $other }
 timeline-clause-take-over = 接续旧版 { $from } 的 { $duties } 项任务
 timeline-duty-move-origin = 依据由 { $from } 改为 { $to }
+policy-clause-number = 第{ $number }条
