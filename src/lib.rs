@@ -9,8 +9,8 @@
 //!   sessions; [`site`] the signed-in web that pages stand on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`settings`] of a
 //!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties.
-//! - Readers: [`digests`] periodic mails to leaders and liaisons.
-//! - Readers: [`home`] the first page of each role.
+//! - People: [`access`] log-in, account and set-up; [`people`] members and invitations; [`operator`] workspaces.
+//! - Readers: [`digests`] periodic mails to leaders and liaisons; [`home`] the first page of each role; [`demo`].
 
 pub mod access;
 pub mod accounts;

@@ -143,8 +143,9 @@ pub(super) fn finding(lang: Lang, red: (&str, i64), rest: &[(&str, i64)], nothin
 
 /// “3 项”, with “30+” when more may follow.
 pub(super) fn how_many(lang: Lang, shown: usize, cut: bool) -> String {
-    let n = if cut { format!("{shown}+") } else { shown.to_string() };
-    format(lang, "home-how-many", &[("n", n.into())])
+    // A number where it is one, so that a language can tell one from many.
+    let n = if cut { format!("{shown}+").into() } else { shown.into() };
+    format(lang, "home-how-many", &[("n", n)])
 }
 
 /// Marks the first action of the page as the main one.
