@@ -3,12 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use diesel::RunQueryDsl;
-use lianxi::platform::db::Tenant;
+use lianxi::platform::{
+    db::Tenant,
+    view::{Views, files::Templates},
+};
 use scraper::{Html, Selector};
 
 use crate::{
     support::{TestApp, app::Browser, cast::Member},
-    world::{Persona, World},
+    world::{
+        Persona, World,
+        table::{Who, rows},
+    },
 };
 
 /// More pages than anybody's links lead to; a crawl that gets here goes round in circles.
@@ -31,12 +37,73 @@ fn every_page_is_whole_in_both_languages_and_every_link_leads_somewhere() {
             let mut crawl = Crawl { who: format!("{:?} in {lang}", Persona::Operator), lang, faults: &mut faults };
             pages += crawl.run(&app.browser(&world.operator), &["/operator/workspaces", "/account"]);
         }
+        forms_and_mails(&world);
+        unrendered(&mut faults);
         eprintln!("{pages} pages");
         assert!(pages > 100, "only {pages} pages were found");
         let faults: Vec<String> = faults.into_iter().collect();
         assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     });
 }
+
+/// Sends every form empty and stale, and the mails that wait: pages nobody reaches by a link.
+fn forms_and_mails(world: &World<'_>) {
+    let visitor = {
+        let mut visitor = world.app.visitor();
+        visitor.open_form("/login");
+        visitor
+    };
+    for row in rows().iter().filter(|row| !["/logout", "/w/{slug}/leave"].contains(&row.pattern)) {
+        let browsers = world.browsers(&world.ours);
+        let Some((_, browser)) = browsers.iter().find(|(persona, _)| row.admits(*persona)) else { continue };
+        let browser = if row.who == Who::Public { &visitor } else { browser };
+        let path = row.path(world.ours.slug, &world.ours);
+        if row.method == "GET" {
+            browser.get(&path);
+            continue;
+        }
+        let form = row.form(&world.ours);
+        let stale: Vec<(&str, &str)> =
+            form.iter().map(|(k, v)| (k.as_str(), v.as_str())).filter(|(k, _)| *k != "version").chain([("version", "999")]).collect();
+        let version = form.iter().filter(|(k, _)| k == "version").map(|(k, v)| (k.as_str(), v.as_str()));
+        browser.post(&path, &[]);
+        browser.post(&path, &version.collect::<Vec<_>>());
+        browser.post(&path, &stale);
+    }
+    world.app.clock.advance(chrono::Duration::days(30));
+    world.app.work();
+}
+
+/// Templates that neither were rendered here nor are part of one that was.
+fn unrendered(faults: &mut BTreeSet<String>) {
+    let mut known = lianxi::platform::view::rendered::names();
+    let mut waiting: Vec<String> = known.iter().cloned().collect();
+    while let Some(name) = waiting.pop() {
+        let source = Templates::text(&format!("{name}.hbs")).unwrap_or_default();
+        for included in source.split("{{").filter_map(|tag| tag.strip_prefix("#>").or(tag.strip_prefix('>'))) {
+            let included = included.trim_start().split(|c: char| c.is_whitespace() || c == '}').next().unwrap_or_default();
+            if known.insert(included.to_owned()) {
+                waiting.push(included.to_owned());
+            }
+        }
+    }
+    let elsewhere = |name: &str| ELSEWHERE.iter().any(|(template, _)| name.starts_with(template));
+    let missing = Views::new().names().into_iter().filter(|name| !known.contains(name) && !elsewhere(name));
+    faults.extend(missing.map(|name| format!("the template {name} was rendered nowhere")));
+}
+
+/// Templates that need more of a story than this, by how their names begin, and the test that renders them.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("mail/access-changed/", "people::members"),
+    ("mail/password-changed/", "access::account"),
+    ("mail/password-reset/", "access::account"),
+    ("demo/enter", "only where the program runs as a demonstration"),
+    // Parts of the look that no page uses so far.
+    ("part/chart_", "-"),
+    ("part/copy", "-"),
+    ("part/quote", "-"),
+    ("part/steps", "-"),
+];
 
 fn speak(app: &TestApp, member: &Member, lang: &str) {
     let sql = format!("UPDATE people SET language = '{lang}' WHERE id = {}", member.person_id);

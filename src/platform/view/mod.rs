@@ -8,6 +8,8 @@ pub mod files;
 mod helpers;
 mod page;
 pub mod parts;
+#[cfg(debug_assertions)]
+pub mod rendered;
 
 use handlebars::Handlebars;
 use serde::Serialize;
@@ -75,7 +77,10 @@ impl Views {
         if is_text(template) {
             return Err(Error::internal(format!("{template} is a text template")));
         }
-        all().html.render(template, view).map_err(Error::internal)
+        let page = all().html.render(template, view).map_err(Error::internal)?;
+        #[cfg(debug_assertions)]
+        rendered::note(template);
+        Ok(page)
     }
 
     /// Renders a subject or plain text (`….txt`); nothing is escaped.
@@ -83,7 +88,10 @@ impl Views {
         if !is_text(template) {
             return Err(Error::internal(format!("{template} is not a text template")));
         }
-        all().text.render(template, view).map_err(Error::internal)
+        let text = all().text.render(template, view).map_err(Error::internal)?;
+        #[cfg(debug_assertions)]
+        rendered::note(template);
+        Ok(text)
     }
 
     /// The names of all templates, sorted.
