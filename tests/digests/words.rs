@@ -1,6 +1,7 @@
 //! What digests say.
 
 use lianxi::duties::{Seen, actions};
+use regex::Regex;
 
 use super::scene::Scene;
 use crate::support::each_database;
@@ -37,35 +38,10 @@ fn story(scene: &mut Scene<'_>) {
 
 /// Ids and secrets out.
 fn scrubbed(text: &str) -> String {
-    let secrets = regex_lite(text);
-    secrets.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
-}
-
-/// Replaces runs of digits of 12 and more, and link secrets, by words.
-fn regex_lite(text: &str) -> String {
-    let mut out = String::new();
-    let mut word = String::new();
-    let flush = |out: &mut String, word: &mut String| {
-        let digits = word.chars().all(|c| c.is_ascii_digit());
-        if word.len() == 43 {
-            out.push_str("SECRET");
-        } else if digits && word.len() >= 12 {
-            out.push_str("ID");
-        } else {
-            out.push_str(word);
-        }
-        word.clear();
-    };
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() || c == '_' || (c == '-' && !word.is_empty() && !word.contains("2026")) {
-            word.push(c);
-        } else {
-            flush(&mut out, &mut word);
-            out.push(c);
-        }
-    }
-    flush(&mut out, &mut word);
-    out
+    let secret = Regex::new("[A-Za-z0-9_-]{43}").expect("a pattern");
+    let id = Regex::new(r"\b[0-9]{12,}\b").expect("a pattern");
+    let text = id.replace_all(&secret.replace_all(text, "SECRET"), "ID").into_owned();
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
