@@ -105,15 +105,15 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_shown_as_changed() {
-        let pieces = words("每年抓好 1000 家企业贯标。", "每年抓好 1200 家\n企业贯标，建立台账。");
+        let pieces = words("每年帮扶 1000 家企业上云。", "每年帮扶 1200 家\n企业上云，建立台账。");
         let said: Vec<_> = pieces.iter().map(|p| (p.side, p.text.as_str())).collect();
         assert_eq!(
             said,
             [
-                (Side::Both, "每年抓好 "),
+                (Side::Both, "每年帮扶 "),
                 (Side::Old, "1000"),
                 (Side::New, "1200"),
-                (Side::Both, " 家企业贯标"),
+                (Side::Both, " 家企业上云"),
                 (Side::New, "，建立台账"),
                 (Side::Both, "。"),
             ]
