@@ -168,7 +168,10 @@ fn add_duties(conn: &mut Conn, workspace_id: i64, departments: &[i64], count: us
                 duties::lead_id.eq(lead),
                 duties::due_on.eq(due),
                 duties::sort_on.eq(due),
-                duties::due_rule.eq(format!("{{\"kind\":\"fixed\",\"on\":\"{due}\"}}")),
+                duties::due_rule.eq(format!(
+                    "{{\"rule\":{{\"kind\":\"fixed\",\"on\":\"{due}\"}},\"assigned_on\":\"{today}\",\"computed\":{{\"due_on\":\"{due}\",\
+                     \"explained\":{{\"kind\":\"fixed\",\"day_off\":null,\"beyond_known\":false}}}}}}"
+                )),
                 duties::origin_kind.eq("manual"),
                 duties::origin_label.eq("第22条"),
                 duties::search_key.eq(format!("{number} {title}")),
@@ -224,6 +227,7 @@ pub fn subscribe(site: &Site, seed: &Seed, count: usize) -> usize {
                         digest_subscriptions::working_days_only.eq(true),
                         digest_subscriptions::all_departments.eq(true),
                         digest_subscriptions::even_if_empty.eq(false),
+                        digest_subscriptions::since.eq(now),
                         digest_subscriptions::version.eq(1),
                     ))
                     .execute(conn)?;
