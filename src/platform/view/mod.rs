@@ -2,60 +2,120 @@
 //!
 //! A template's name is its path under `templates/` without `.hbs`: `duties/list`, `part/light`, `mail/digest/body.html`,
 //! `mail/digest/subject.txt`. Names that end in `.txt` are not escaped; everything else is. Partials go by the same names.
+//! The view model's root has `lang`, the language of its texts.
 
 mod assets;
+mod compile;
 pub mod files;
-mod helpers;
 mod page;
 pub mod parts;
 #[cfg(debug_assertions)]
+mod reference;
+mod render;
+#[cfg(debug_assertions)]
 pub mod rendered;
+mod tree;
+
+use std::collections::HashMap;
 
 use handlebars::Handlebars;
 use serde::Serialize;
 
-use super::error::{Error, Result};
+use super::{
+    error::{Error, Result},
+    i18n::Lang,
+};
+use compile::Target;
 use files::{Fresh, Reloading, Templates};
+use render::{Program, Run};
+use tree::{Node, Tree};
 
 pub use assets::{Asset, AssetLinks, asset_at, asset_links, asset_url};
 pub use page::{Flash, Frame, FramePerson, FrameWorkspace, NavItem, OtherWorkspace, Page};
 
-static REGISTRIES: Reloading<Registries> = Reloading::new();
+static LIBRARY: Reloading<Library> = Reloading::new();
 
-struct Registries {
-    html: Handlebars<'static>,
-    text: Handlebars<'static>,
+/// All templates, ready to run.
+struct Library {
+    /// By language, as `Lang` counts them.
+    html: [Program; 2],
+    text: [Program; 2],
+    #[cfg(debug_assertions)]
+    reference: reference::Reference,
     /// Templates that do not compile.
     faults: Vec<String>,
 }
 
-impl Registries {
+impl Library {
     fn load(_: Fresh) -> Self {
-        let mut all = Self { html: registry(), text: registry(), faults: Vec::new() };
-        all.text.register_escape_fn(handlebars::no_escape);
-        for path in Templates::paths() {
-            let Some(name) = path.strip_suffix(".hbs") else {
-                continue;
-            };
-            let Some(source) = Templates::text(&path) else {
-                all.faults.push(format!("{path}: not UTF-8"));
-                continue;
-            };
-            let target = if is_text(name) { &mut all.text } else { &mut all.html };
-            if let Err(error) = target.register_template_string(name, source) {
-                tracing::error!(name, %error, "a template does not compile");
-                all.faults.push(format!("{path}: {error}"));
-            }
+        let mut faults = Vec::new();
+        let (html, text) = parsed(&mut faults);
+        let mut compile = |registry: &Handlebars<'_>, html| {
+            Lang::ALL.map(|lang| {
+                let mut program: Program = HashMap::new();
+                for (name, template) in registry.get_templates() {
+                    match (Target { lang, html }).compile(template) {
+                        Ok(ops) => _ = program.insert(name.clone(), ops),
+                        Err(error) => faults.push(format!("{name}: {error}")),
+                    }
+                }
+                program
+            })
+        };
+        let (pages, texts) = (compile(&html, true), compile(&text, false));
+        for fault in &faults {
+            tracing::error!(fault, "a template does not compile");
         }
-        all
+        Self {
+            html: pages,
+            text: texts,
+            #[cfg(debug_assertions)]
+            reference: reference::Reference::new(html, text),
+            faults,
+        }
     }
+
+    fn run<T: Serialize>(&self, template: &str, view: &T) -> Result<String> {
+        let tree = Tree::of(view).map_err(Error::internal)?;
+        let lang = match tree.child(tree.root(), "lang") {
+            Some(Node::Text(code)) => Lang::parse(tree.text(*code)),
+            _ => None,
+        };
+        let lang = lang.ok_or_else(|| Error::internal(format!("{template}: the view's root has no lang")))?;
+        let programs = if is_text(template) { &self.text } else { &self.html };
+        let out = Run::whole(&programs[lang as usize], template, &tree, lang).map_err(Error::internal)?;
+        #[cfg(debug_assertions)]
+        {
+            self.reference.check(template, view, &out)?;
+            rendered::note(template);
+        }
+        Ok(out)
+    }
+}
+
+/// Every template as Handlebars reads it: HTML, and texts.
+fn parsed(faults: &mut Vec<String>) -> (Handlebars<'static>, Handlebars<'static>) {
+    let (mut html, mut text) = (registry(), registry());
+    for path in Templates::paths() {
+        let Some(name) = path.strip_suffix(".hbs") else {
+            continue;
+        };
+        let Some(source) = Templates::text(&path) else {
+            faults.push(format!("{path}: not UTF-8"));
+            continue;
+        };
+        let target = if is_text(name) { &mut text } else { &mut html };
+        if let Err(error) = target.register_template_string(name, source) {
+            faults.push(format!("{path}: {error}"));
+        }
+    }
+    (html, text)
 }
 
 fn registry() -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     registry.set_strict_mode(true);
     registry.set_prevent_indent(true);
-    helpers::register(&mut registry);
     registry
 }
 
@@ -77,10 +137,7 @@ impl Views {
         if is_text(template) {
             return Err(Error::internal(format!("{template} is a text template")));
         }
-        let page = all().html.render(template, view).map_err(Error::internal)?;
-        #[cfg(debug_assertions)]
-        rendered::note(template);
-        Ok(page)
+        all().run(template, view)
     }
 
     /// Renders a subject or plain text (`….txt`); nothing is escaped.
@@ -88,16 +145,13 @@ impl Views {
         if !is_text(template) {
             return Err(Error::internal(format!("{template} is not a text template")));
         }
-        let text = all().text.render(template, view).map_err(Error::internal)?;
-        #[cfg(debug_assertions)]
-        rendered::note(template);
-        Ok(text)
+        all().run(template, view)
     }
 
     /// The names of all templates, sorted.
     pub fn names(&self) -> Vec<String> {
         let all = all();
-        let mut names: Vec<String> = all.html.get_templates().keys().chain(all.text.get_templates().keys()).cloned().collect();
+        let mut names: Vec<String> = all.html[0].keys().chain(all.text[0].keys()).cloned().collect();
         names.sort();
         names
     }
@@ -108,8 +162,8 @@ impl Views {
     }
 }
 
-fn all() -> &'static Registries {
-    REGISTRIES.get("", Registries::load)
+fn all() -> &'static Library {
+    LIBRARY.get("", Library::load)
 }
 
 #[cfg(test)]

@@ -1,17 +1,45 @@
-//! What templates may call beside Handlebars' own helpers (`if each with lookup eq ne gt lt and or not len`).
-//!
-//! `{{t "key" name=value}}` text in the page's language; several positional arguments make one key: `{{t "duty-state-" state}}`.
-//! `{{asset "app.js"}}` hashed address of a static file.
+//! Handlebars' own renderer, with the helpers of ours it needs: what pages are compared with in debug builds.
 
 use fluent_bundle::FluentValue;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, JsonValue, Output, PathAndJson, RenderContext, RenderError, RenderErrorReason,
     ScopedJson,
 };
+use serde::Serialize;
 
-use crate::platform::i18n::{self, Lang};
+use super::{assets, is_text};
+use crate::platform::{
+    error::{Error, Result as Outcome},
+    i18n::{self, Lang},
+};
 
-use super::assets;
+/// The templates as the crate runs them.
+pub(super) struct Reference {
+    html: Handlebars<'static>,
+    text: Handlebars<'static>,
+}
+
+impl Reference {
+    pub fn new(mut html: Handlebars<'static>, mut text: Handlebars<'static>) -> Self {
+        register(&mut html);
+        register(&mut text);
+        text.register_escape_fn(handlebars::no_escape);
+        Self { html, text }
+    }
+
+    /// # Errors
+    /// `Internal` when `ours` is not, to the letter, what Handlebars makes of `view`.
+    pub fn check<T: Serialize>(&self, template: &str, view: &T, ours: &str) -> Outcome<()> {
+        let registry = if is_text(template) { &self.text } else { &self.html };
+        let theirs = registry.render(template, view).map_err(Error::internal)?;
+        if theirs == ours {
+            return Ok(());
+        }
+        let at = theirs.bytes().zip(ours.bytes()).take_while(|(a, b)| a == b).count();
+        let near = |text: &str| String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(60)..text.len().min(at + 60)]).into_owned();
+        Err(Error::internal(format!("{template} renders as {:?}, Handlebars says {:?}", near(ours), near(&theirs))))
+    }
+}
 
 pub(super) fn register(registry: &mut Handlebars<'static>) {
     registry.register_helper("t", Box::new(Text));
