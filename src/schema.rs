@@ -144,6 +144,7 @@ diesel::table! {
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
+        earlier_secret_hash -> Nullable<Text>,
     }
 }
 

@@ -58,6 +58,11 @@ const ACROSS: &[&str] = &[
     "lease_all_workspaces",
     "settle_all_workspaces",
     "release_all_workspaces",
+    // It makes the secrets of links as it takes the mails that carry them.
+    "make_all_workspaces",
+    "new_link_all_workspaces",
+    "invitation_is_open_all_workspaces",
+    "new_invitation_secret_all_workspaces",
     "ensure_all_workspaces",
     "claim_due_all_workspaces",
     "finish_all_workspaces",

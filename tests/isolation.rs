@@ -36,12 +36,19 @@ fn rows_say_what_routes_say_about_who_comes_in() {
     for route in routes().table() {
         let Some(row) = row_of(&route) else { continue };
         let fits = match (route.access, row.who) {
-            (Access::Public, Who::Public) | (Access::SignedIn, Who::SignedIn | Who::Operator) => true,
+            (Access::Public | Access::Link, Who::Public) | (Access::SignedIn, Who::SignedIn | Who::Operator) => true,
             (Access::Workspace, Who::Members(_)) => row.is_in_workspace(),
             _ => false,
         };
         assert!(fits, "{} {} is {:?} but its row says {:?}", route.method, route.pattern, route.access, row.who);
     }
+}
+
+#[test]
+fn the_only_change_without_a_token_is_to_stop_a_digest() {
+    let open: Vec<String> =
+        routes().table().iter().filter(|r| r.access == Access::Link).map(|r| format!("{} {}", r.method, r.pattern)).collect();
+    assert_eq!(open, ["POST /digest-stop/{slug}/{kind}/{secret}"]);
 }
 
 fn row_of(route: &RouteInfo) -> Option<Row> {

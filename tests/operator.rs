@@ -7,7 +7,7 @@ use lianxi::{
 };
 
 use crate::{
-    access::{account::last_button, login::log_in},
+    access::{account::last_link, login::log_in},
     support::{
         TestApp,
         app::Browser,
@@ -57,7 +57,7 @@ fn an_operator_makes_a_workspace_for_others_and_sees_nothing_of_it() {
         for path in ["/w/quality", "/w/quality/people", "/w/quality/outbox"] {
             browser.get(path).expect(404);
         }
-        let (admin, zhou) = (last_button(app.db(), "admin@example.cn"), last_button(app.db(), "zhou@example.cn"));
+        let (admin, zhou) = (last_link(app, "admin@example.cn"), last_link(app, "zhou@example.cn"));
         for (link, name) in [(&admin, "管理员"), (&zhou, "周敏")] {
             let mut visitor = app.visitor();
             visitor.open_form(link).expect(200);
@@ -77,7 +77,7 @@ fn an_operator_may_take_both_roles_or_give_both_to_one_person() {
         let list = browser.get("/w/own/people").expect(200).select_text("tbody");
         assert!(list.contains("系统管理员") && list.contains("联席会议办公室"), "{list}");
         browser.post(NEW, &fields("one", "both@example.cn", "Both@example.cn")).expect(303);
-        let link = last_button(app.db(), "both@example.cn");
+        let link = last_link(app, "both@example.cn");
         let page = app.visitor().get(&link).expect(200);
         assert!(page.select_text(".facts").contains("联席会议办公室、系统管理员"), "{}", page.select_text(".facts"));
     });
@@ -129,7 +129,7 @@ fn a_workspace_without_administrator_can_be_given_one() {
         browser.post(&invite, &[("name", "管理员"), ("email", "admin@example.cn")]).expect(422);
         browser.get(&invite).expect(200);
         browser.post(&invite, &[("name", "另一位"), ("email", "other@example.cn")]).expect(303);
-        let link = last_button(app.db(), "other@example.cn");
+        let link = last_link(app, "other@example.cn");
         let mut visitor = app.visitor();
         visitor.open_form(&link).expect(200);
         let words = "落霞与孤鹜齐飞，秋水共长天一色";

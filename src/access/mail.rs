@@ -2,7 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::platform::i18n::{Lang, format, t};
+use crate::{
+    outbox::{self, Promise},
+    platform::{
+        error::Result,
+        i18n::{Lang, format, t},
+    },
+};
+
+/// The name of the secret behind the button.
+const BUTTON: &str = "button";
 
 /// A mail before it is queued: texts translated, links as paths of ours (made absolute when it is sent).
 #[derive(Clone, Debug, Default)]
@@ -16,6 +25,8 @@ pub struct Draft {
     pub facts: Vec<(String, String)>,
     /// Path and label of the one button.
     pub button: Option<(String, String)>,
+    /// What the button opens without a log-in.
+    pub opens: Option<Promise>,
     /// For whom this is and how long it is valid.
     pub foot: String,
 }
@@ -51,20 +62,28 @@ impl Draft {
         self
     }
 
+    /// A button that needs no log-in: `path` is completed by a secret that is made as the mail is sent.
+    pub fn opening(mut self, path: &str, promise: Promise, label: impl Into<String>) -> Self {
+        self.opens = Some(promise);
+        self.button(format!("{path}{}", outbox::secret_place(BUTTON)), label)
+    }
+
     pub fn foot(mut self, text: impl Into<String>) -> Self {
         self.foot = text.into();
         self
     }
 
     /// The payload of the outbox row.
-    pub fn payload(&self) -> Value {
-        json!({
+    pub fn payload(&self) -> Result<Value> {
+        let mut payload = json!({
             "head": { "kicker": self.kicker, "title": self.title, "preview": self.paragraphs.first() },
             "paragraphs": self.paragraphs.iter().map(|text| json!({ "text": text })).collect::<Vec<_>>(),
             "facts": { "items": self.facts.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect::<Vec<_>>() },
             "button": self.button.as_ref().map(|(href, label)| json!({ "href": href, "label": label })),
             "foot": { "text": self.foot, "links": [] },
-        })
+        });
+        self.opens.as_ref().map_or(Ok(()), |promise| outbox::promise(&mut payload, BUTTON, promise))?;
+        Ok(payload)
     }
 }
 

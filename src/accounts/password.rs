@@ -34,7 +34,7 @@ fn hasher() -> Argon2<'static> {
 }
 
 /// A hash of a random password nobody knows: verified for unknown people, so that they take as long as known ones.
-static DUMMY: LazyLock<String> = LazyLock::new(|| hash(&crate::platform::secret::new_secret()).unwrap_or_default());
+static DUMMY: LazyLock<String> = LazyLock::new(|| hash_at_once(&crate::platform::secret::new_secret()).unwrap_or_default());
 
 /// Prepares what a log-in of somebody unknown is compared with, so that the first of them takes no longer than the rest.
 pub fn warm_up() {
@@ -69,7 +69,12 @@ fn is_one_pattern(lower: &str) -> bool {
 
 /// The PHC string to be stored.
 pub fn hash(password: &str) -> Result<String> {
-    let _turn = Turn::take();
+    let _turn = Turn::wait();
+    hash_at_once(password)
+}
+
+/// Without waiting for a turn: the caller has one, or is the only one.
+fn hash_at_once(password: &str) -> Result<String> {
     let salt = SaltString::generate(&mut OsRng);
     hasher().hash_password(password.as_bytes(), &salt).map(|h| h.to_string()).map_err(|e| Error::internal(e.to_string()))
 }
@@ -85,18 +90,7 @@ pub enum Verdict {
 
 /// Compares in the same time for a wrong password, a person without one and nobody at all.
 pub fn verify(password: &str, stored: Option<&str>) -> Result<Verdict> {
-    if password.len() > MAX_BYTES {
-        return Ok(Verdict::Wrong);
-    }
-    let parsed = PasswordHash::new(stored.unwrap_or(&DUMMY)).map_err(|e| Error::internal(e.to_string()))?;
-    let right = {
-        let _turn = Turn::take();
-        hasher().verify_password(password.as_bytes(), &parsed).is_ok() && stored.is_some()
-    };
-    if !right {
-        return Ok(Verdict::Wrong);
-    }
-    if is_current(&parsed) { Ok(Verdict::Right) } else { Ok(Verdict::RightRehash(hash(password)?)) }
+    Turn::wait().verify(password, stored)
 }
 
 fn is_current(stored: &PasswordHash<'_>) -> bool {
@@ -105,18 +99,31 @@ fn is_current(stored: &PasswordHash<'_>) -> bool {
 }
 
 /// A turn at hashing; at most [`AT_ONCE`] exist, so that a flood of logins cannot take all memory and cores.
-struct Turn;
+pub struct Turn(());
 
 static TURNS: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
 
 impl Turn {
-    fn take() -> Self {
+    /// Waits until it is this thread's turn.
+    pub fn wait() -> Self {
         let mut busy = TURNS.0.lock().unwrap_or_else(PoisonError::into_inner);
         while *busy >= AT_ONCE {
             busy = TURNS.1.wait(busy).unwrap_or_else(PoisonError::into_inner);
         }
         *busy += 1;
-        Self
+        Self(())
+    }
+
+    /// As [`verify`], by somebody whose turn it is.
+    pub fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verdict> {
+        if password.len() > MAX_BYTES {
+            return Ok(Verdict::Wrong);
+        }
+        let parsed = PasswordHash::new(stored.unwrap_or(&DUMMY)).map_err(|e| Error::internal(e.to_string()))?;
+        if hasher().verify_password(password.as_bytes(), &parsed).is_err() || stored.is_none() {
+            return Ok(Verdict::Wrong);
+        }
+        if is_current(&parsed) { Ok(Verdict::Right) } else { Ok(Verdict::RightRehash(hash_at_once(password)?)) }
     }
 }
 

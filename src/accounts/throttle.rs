@@ -11,12 +11,19 @@ pub struct Limit {
     pub seconds: f64,
 }
 
-/// Log-ins of one account. Wrong ones only: a right one empties the count.
+/// Wrong log-ins of one account from browsers it has never logged in from. A stranger can use this up; see [`LOGIN_DEVICE`].
 pub const LOGIN_ACCOUNT: Limit = Limit { name: "login-account", burst: 10.0, seconds: 60.0 };
-/// Log-ins from one client address; generous, since a whole office may share it.
+/// Wrong log-ins of one account from one browser it has logged in from before; counted apart from everybody else's, so that
+/// nobody can keep people out of their own account.
+pub const LOGIN_DEVICE: Limit = Limit { name: "login-device", burst: 10.0, seconds: 60.0 };
+/// Wrong log-ins from one client address; generous, since a whole office may share it.
 pub const LOGIN_ADDRESS: Limit = Limit { name: "login-address", burst: 60.0, seconds: 10.0 };
-/// Password-reset mails to one account.
-pub const RESET_ACCOUNT: Limit = Limit { name: "reset-account", burst: 3.0, seconds: 1200.0 };
+/// Wrong old passwords of somebody who is logged in and wants a new one.
+pub const OLD_PASSWORD: Limit = Limit { name: "old-password", burst: 10.0, seconds: 60.0 };
+/// Password-reset mails to one account that are asked for from one place: a client address, or a browser known to the account.
+pub const RESET_PLACE: Limit = Limit { name: "reset-place", burst: 3.0, seconds: 1200.0 };
+/// Password-reset mails to one account from everywhere but its known browsers, so that nobody's mailbox is flooded.
+pub const RESET_ACCOUNT: Limit = Limit { name: "reset-account", burst: 10.0, seconds: 3600.0 };
 /// Password-reset requests from one client address.
 pub const RESET_ADDRESS: Limit = Limit { name: "reset-address", burst: 20.0, seconds: 60.0 };
 

@@ -73,4 +73,7 @@ pub struct List {
     /// The first part of the list's identifier.
     pub id: String,
     pub unsubscribe: Option<String>,
+    /// Whether a bare POST there ends it at once (RFC 8058).
+    #[serde(default)]
+    pub one_click: bool,
 }

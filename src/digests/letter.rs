@@ -24,6 +24,7 @@ pub fn payload(scope: &Scope, kind: Kind, lang: Lang, content: &Content, stop: O
     content.list = Some(List {
         name: [scope.workspace_name(), &t(lang, kind.key())].join(" "),
         id: format!("{}.{}", kind.template(), scope.slug()),
+        one_click: stop.is_some(),
         unsubscribe: stop,
     });
     Ok(serde_json::to_value(&content)?)

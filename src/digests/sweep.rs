@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     calendar,
-    outbox::{self, Letter},
+    outbox::{self, Letter, Promise},
     platform::{
         db::{Conn, Db},
         error::{Error, Result},
@@ -139,9 +139,12 @@ fn keep(conn: &mut Conn, scope: &Scope, due: &Due, composed: &Composed) -> Resul
     if !was_sent {
         return Ok(Kept::Empty);
     }
-    let expires = scope.now() + Duration::days(STOP_LINK_DAYS);
-    let secret = tenancy::new_link(conn, scope, due.member.person_id, due.kind.stop_purpose(), due.member.membership_id, expires)?;
-    let stop = format!("/digest-stop/{}/{}/{secret}", scope.slug(), due.kind.as_str());
+    let until = scope.now() + Duration::days(STOP_LINK_DAYS);
+    let (person_id, subject_id) = (due.member.person_id, due.member.membership_id);
+    let opens = Promise::Link { person_id, purpose: due.kind.stop_purpose().to_owned(), subject_id, until };
+    let stop = format!("/digest-stop/{}/{}/{}", scope.slug(), due.kind.as_str(), outbox::secret_place("stop"));
+    let mut payload = letter::payload(scope, due.kind, due.member.lang, &content, Some(stop))?;
+    outbox::promise(&mut payload, "stop", &opens)?;
     let letter = Letter {
         person_id: Some(due.member.person_id),
         address: &due.member.email,
@@ -149,7 +152,7 @@ fn keep(conn: &mut Conn, scope: &Scope, due: &Due, composed: &Composed) -> Resul
         cause: &format!("digest-{}:{}:{period}", due.kind.as_str(), due.member.membership_id),
         template: due.kind.template(),
         lang: due.member.lang,
-        payload: letter::payload(scope, due.kind, due.member.lang, &content, Some(stop))?,
+        payload,
     };
     // The row above was new, so the mail is; were it not, the digest would never be sent.
     if !outbox::enqueue(conn, scope, &letter)? {

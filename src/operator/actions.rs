@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::{First, NewWorkspace, store};
 use crate::{
+    access::actions::account_key,
     accounts::{Email, Person, clean_name},
     people::{
         Rights,
@@ -68,7 +69,7 @@ fn check_first(errors: &mut FieldErrors, role: Role, who: &First) {
 fn same(one: &First, other: &First) -> bool {
     let key = |first: &First| match first {
         First::Myself => None,
-        First::Invited { email, .. } => Some(email.trim().to_lowercase()),
+        First::Invited { email, .. } => Some(account_key(email)),
     };
     key(one) == key(other)
 }

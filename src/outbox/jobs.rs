@@ -8,7 +8,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::{
     render,
-    store::{self, Fate, Queued},
+    store::{self, Fate, Held, LINK_OVER},
 };
 use crate::{
     platform::{
@@ -38,7 +38,7 @@ pub struct Deliver {
     owner: String,
     transport: Transport,
     session: Option<BlockingSession>,
-    held: VecDeque<Queued>,
+    held: VecDeque<Held>,
     held_until: NaiveDateTime,
 }
 
@@ -70,7 +70,7 @@ impl Deliver {
     }
 
     /// The next mail to send; takes more when none is held.
-    fn next(&mut self) -> Result<Option<Queued>> {
+    fn next(&mut self) -> Result<Option<Held>> {
         let now = self.site.clock.now();
         // A lease about to end is not used: another worker may take over any moment.
         if now + Duration::minutes(1) > self.held_until {
@@ -84,9 +84,11 @@ impl Deliver {
         Ok(self.held.pop_front())
     }
 
-    fn send(&mut self, mail: &Queued) -> Result<Fate> {
-        let written =
-            render::letter(&self.views, &self.site.config, &self.from, mail).and_then(|letter| letter.write().map_err(Error::internal));
+    fn send(&mut self, held: &Held) -> Result<Fate> {
+        let mail = &held.mail;
+        let Some(secrets) = &held.secrets else { return Ok(Fate::Failed(LINK_OVER.to_owned())) };
+        let written = render::letter(&self.views, &self.site.config, &self.from, mail, secrets)
+            .and_then(|letter| letter.write().map_err(Error::internal));
         let outgoing = match written {
             Ok(outgoing) => outgoing,
             // It would fail the same way every time.
@@ -131,13 +133,14 @@ impl Step for Deliver {
     }
 
     fn run_once(&mut self) -> Result<bool> {
-        let Some(mail) = self.next()? else { return Ok(false) };
-        let fate = self.send(&mail)?;
+        let Some(held) = self.next()? else { return Ok(false) };
+        let fate = self.send(&held)?;
+        let mail = &held.mail;
         if let Fate::Again(_, error) | Fate::Failed(error) = &fate {
             tracing::warn!(id = mail.id, attempts = mail.attempts + 1, error, "a mail was not sent");
         }
         let now = self.site.clock.now();
-        self.db().write(Tenant::All, |conn| store::settle_all_workspaces(conn, &mail, &self.owner, &fate, now))?;
+        self.db().write(Tenant::All, |conn| store::settle_all_workspaces(conn, mail, &self.owner, &fate, now))?;
         Ok(true)
     }
 

@@ -3,11 +3,13 @@
 mod actions;
 mod jobs;
 pub mod pages;
+mod promises;
 mod queries;
 mod render;
 mod store;
 
 pub use jobs::Deliver;
+pub use promises::{Promise, promise, secret_place};
 pub use queries::count_failed;
 pub use render::{Rendered, preview, render};
 pub use store::{Letter, enqueue, enqueue_for_installation};

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{
     actions,
     queries::{self, COUNT_LIMIT, MailFate},
+    store::LINK_OVER,
 };
 use crate::{
     platform::{
@@ -111,7 +112,7 @@ fn row(scope: &Scope, mail: MailFate) -> Row {
         about: t(lang, &format!("mail-name-{}", mail.template)).into_owned(),
         created: at(mail.created_at),
         moment: at(mail.sent_at.unwrap_or(mail.due_at)),
-        error: mail.last_error.filter(|_| mail.state != "sent"),
+        error: mail.last_error.filter(|_| mail.state != "sent").map(|e| if e == LINK_OVER { t(lang, LINK_OVER).into_owned() } else { e }),
         attempts: mail.attempts.to_string(),
         retry: (mail.state == "failed").then(|| format!("{}/outbox/{}/retry", scope.base(), mail.id)),
         recipient: mail.recipient,

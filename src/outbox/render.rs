@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     jobs::sender,
+    promises::{self, Secrets},
     store::{self, Queued},
 };
 use crate::platform::{
@@ -59,9 +60,10 @@ fn absolute(value: &mut Value, base: &str) {
     }
 }
 
-/// The letter of a row, the same at every attempt.
-pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail: &Queued) -> Result<Letter> {
-    let payload: Value = serde_json::from_str(&mail.payload)?;
+/// The letter of a row, the same at every attempt but for the secrets of its links.
+pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail: &Queued, secrets: &Secrets) -> Result<Letter> {
+    let mut payload: Value = serde_json::from_str(&mail.payload)?;
+    promises::fill(&mut payload, secrets);
     let base = config.absolute("");
     let lang = Lang::parse(&mail.language).unwrap_or_default();
     let parts = render(views, &base, &mail.template, lang, &mail.recipient, &payload)?;
@@ -94,7 +96,7 @@ pub fn preview(config: &Config, letter: &store::Letter<'_>, now: chrono::NaiveDa
         attempts: 0,
         created_at: now,
     };
-    let written = self::letter(&Views::new(), config, &sender(config), &mail)?.write().map_err(Error::internal)?;
+    let written = self::letter(&Views::new(), config, &sender(config), &mail, &Secrets::new())?.write().map_err(Error::internal)?;
     Ok(written.bytes().to_vec())
 }
 
@@ -106,7 +108,8 @@ fn mailing_list(list: &Value, base: &str, host: &str) -> Result<MailingList> {
         name: name.to_owned(),
         id: format!("{id}.{host}"),
         unsubscribe: text("unsubscribe").map(|u| if u.starts_with('/') { format!("{base}{u}") } else { u.to_owned() }),
-        one_click: list.get("one_click").and_then(Value::as_bool).unwrap_or(false),
+        // A bare POST ends it (RFC 8058), which mail programs only send over https.
+        one_click: base.starts_with("https://") && list.get("one_click").and_then(Value::as_bool).unwrap_or(false),
     })
 }
 

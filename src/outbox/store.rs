@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::promises::{self, Secrets};
 use crate::{
     each_backend,
     platform::{
@@ -27,7 +28,8 @@ pub struct Letter<'a> {
     pub template: &'a str,
     pub lang: Lang,
     /// An object whose members the templates see beside `lang`, `base`, `recipient` and `workspace`; every member called `href`
-    /// that is a path (`/w/…`) is made absolute. `list` ({name, id, unsubscribe}) makes it a periodic mail with list headers.
+    /// that is a path (`/w/…`) is made absolute. `list` ({name, id, unsubscribe}) makes it a periodic mail with list headers. A link
+    /// that needs no log-in is promised ([`super::promise`]), so that its secret is never in the database.
     pub payload: serde_json::Value,
 }
 
@@ -68,7 +70,7 @@ fn insert(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime, letter: &Lette
 /// How long a worker holds the mails it took; longer than the longest sending of one.
 const LEASE: Duration = Duration::minutes(5);
 
-/// A mail this worker holds.
+/// A mail that waits.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = outbox)]
 pub(super) struct Queued {
@@ -84,8 +86,16 @@ pub(super) struct Queued {
     pub created_at: NaiveDateTime,
 }
 
-/// Takes up to `limit` mails that are due and that nobody holds; returns them with the end of the lease.
-pub(super) fn lease_all_workspaces(conn: &mut Conn, now: NaiveDateTime, owner: &str, limit: i64) -> Result<(Vec<Queued>, NaiveDateTime)> {
+/// A mail this worker holds, with the secrets of its links; without, when a link in it would open nothing any more.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub mail: Queued,
+    pub secrets: Option<Secrets>,
+}
+
+/// Takes up to `limit` mails that are due and that nobody holds, and makes the secrets of their links; returns them with the end of
+/// the lease.
+pub(super) fn lease_all_workspaces(conn: &mut Conn, now: NaiveDateTime, owner: &str, limit: i64) -> Result<(Vec<Held>, NaiveDateTime)> {
     let until = now + LEASE;
     let found: Vec<(Queued, Option<NaiveDateTime>)> = outbox::table
         .filter(outbox::state.eq("queued"))
@@ -108,7 +118,8 @@ pub(super) fn lease_all_workspaces(conn: &mut Conn, now: NaiveDateTime, owner: &
             Some(old) => diesel::update(row.filter(outbox::lease_until.eq(old))).set(set).execute(conn)?,
         };
         if count == 1 {
-            taken.push(mail);
+            let secrets = promises::make_all_workspaces(conn, mail.workspace_id, &mail.payload, now)?;
+            taken.push(Held { mail, secrets });
         }
     }
     Ok((taken, until))
@@ -157,10 +168,16 @@ pub(super) fn release_all_workspaces(conn: &mut Conn, owner: &str) -> Result<()>
     Ok(())
 }
 
-/// Puts a mail that was given up back into the queue, with all its attempts before it.
+/// Why a mail was given up whose link would open nothing any more; a Fluent key.
+pub(super) const LINK_OVER: &str = "outbox-link-over";
+
+/// Puts a mail that was given up back into the queue, with all its attempts before it. Its links get new secrets as it is taken.
 pub(super) fn requeue(conn: &mut Conn, scope: &Scope, id: i64) -> Result<String> {
     let row = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id())).filter(outbox::id.eq(id));
-    let (state, address): (String, String) = row.select((outbox::state, outbox::address)).first(conn)?;
+    let (state, address, payload): (String, String, String) = row.select((outbox::state, outbox::address, outbox::payload)).first(conn)?;
+    if state == "failed" && !promises::all_hold(conn, scope.workspace_id(), &payload, scope.now())? {
+        return Err(Error::refused("outbox-link-over-retry"));
+    }
     let set = (outbox::state.eq("queued"), outbox::due_at.eq(scope.now()), outbox::attempts.eq(0));
     let count = diesel::update(row.filter(outbox::state.eq("failed"))).set(set).execute(conn)?;
     if count == 1 { Ok(address) } else { Err(Error::refused(if state == "sent" { "outbox-was-sent" } else { "outbox-is-queued" })) }

@@ -11,4 +11,5 @@ pub mod jobs;
 pub mod mail;
 pub mod secret;
 pub mod table;
+pub mod text;
 pub mod view;

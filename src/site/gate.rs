@@ -4,7 +4,7 @@ use std::{rc::Rc, sync::Arc};
 
 use actix_web::{
     HttpMessage, HttpRequest,
-    cookie::{Cookie, SameSite, time::Duration},
+    cookie::{Cookie, time::Duration},
     web,
 };
 
@@ -42,8 +42,10 @@ impl Gate for SiteGate {
 }
 
 async fn admit(req: HttpRequest, access: Access) -> std::result::Result<(), Fault> {
-    let cookie = req.cookie(SESSION_COOKIE).map(|c| c.value().to_owned());
-    let Some(cookie) = cookie else { return nobody(&req, access) };
+    if access == Access::Link {
+        return Ok(());
+    }
+    let Some(cookie) = http::read_cookie(&req, SESSION_COOKIE) else { return nobody(&req, access) };
     let site = req.app_data::<web::Data<Site>>().cloned().ok_or_else(|| Error::internal("no Site in the app"))?;
     let slug = (access == Access::Workspace).then(|| http::path_part(&req, "slug").to_owned());
     let loaded = http::block(move || load(&site, &cookie, access, slug.as_deref())).await?;
@@ -110,10 +112,5 @@ fn load(site: &Site, cookie: &str, access: Access, slug: Option<&str>) -> Result
 /// The cookie that holds a session; an empty value ends it.
 pub fn session_cookie(site: &Site, value: String) -> Cookie<'static> {
     let ends = value.is_empty();
-    let mut cookie =
-        Cookie::build(SESSION_COOKIE, value).path("/").http_only(true).secure(site.config.is_https()).same_site(SameSite::Lax).finish();
-    if ends {
-        cookie.set_max_age(Duration::ZERO);
-    }
-    cookie
+    http::own_cookie(site.config.is_https(), SESSION_COOKIE, value, ends.then_some(Duration::ZERO))
 }

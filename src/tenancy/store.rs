@@ -18,7 +18,10 @@ use crate::{
     schema::{department_people, membership_roles, memberships, workspaces},
 };
 
-pub use links::{new_link, remove_expired_links, signed_link_scope, workspace_scope_all_workspaces};
+pub use links::{
+    NewLink, invitation_is_open_all_workspaces, new_invitation_secret_all_workspaces, new_link, new_link_all_workspaces,
+    remove_expired_links, signed_link_scope, workspace_scope_all_workspaces,
+};
 
 /// A workspace as stored.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -29,10 +29,23 @@ pub fn mails_to(db: &Db, address: &str) -> Vec<(String, serde_json::Value)> {
     rows.into_iter().map(|(template, payload)| (template, serde_json::from_str(&payload).expect("JSON"))).collect()
 }
 
-/// Where the button of the last mail to an address leads.
-pub fn last_button(db: &Db, address: &str) -> String {
-    let (_, payload) = mails_to(db, address).pop().expect("a mail");
-    payload["button"]["href"].as_str().expect("a button").to_owned()
+/// Where the button of the last mail to an address leads, once the mail is sent: before, its secret does not exist.
+pub fn last_link(app: &TestApp, address: &str) -> String {
+    app.deliver();
+    let id: String = app
+        .db()
+        .read(Tenant::All, |conn| {
+            let newest = outbox::table.filter(outbox::address.eq(address)).order(outbox::id.desc());
+            Ok(newest.select(outbox::message_id).first(conn)?)
+        })
+        .expect("a mail");
+    let files = std::fs::read_dir(app.dir.path().join("mail")).expect("mails").flatten();
+    let file = files.map(|f| f.path()).find(|p| p.to_string_lossy().contains(&format!("-{id}@"))).expect("the mail was sent");
+    let raw = std::fs::read(file).expect("a mail");
+    let mail = mailparse::parse_mail(&raw).expect("a message");
+    let text = mail.subparts[0].get_body().expect("its text");
+    let link = text.split_whitespace().find_map(|word| word.strip_prefix("http://lianxi.test")).expect("a link");
+    link.to_owned()
 }
 
 fn one_person(app: &TestApp) -> Member {
@@ -146,9 +159,9 @@ fn a_forgotten_password_is_set_anew_by_a_link_good_once_and_for_an_hour() {
         assert_eq!(plain(&known, &person.email), plain(&unknown, "nobody@example.cn"));
         assert!(mails_to(app.db(), "nobody@example.cn").is_empty());
         browser.post("/password/forgot", &[("email", "rubbish")]).expect(422);
-        let first = last_button(app.db(), &person.email);
+        let first = last_link(app, &person.email);
         browser.post("/password/forgot", &[("email", &person.email)]).expect(200);
-        let link = last_button(app.db(), &person.email);
+        let link = last_link(app, &person.email);
         assert!(browser.get(&first).expect(404).text().contains("已经用过或已过期"), "only the newest link is good");
         browser.open_form(&link).expect(200);
         browser.get(&link).expect(200);
@@ -161,13 +174,53 @@ fn a_forgotten_password_is_set_anew_by_a_link_good_once_and_for_an_hour() {
         log_in(&mut app.visitor(), &person.email, NEW, "/").expect(303);
         assert_eq!(mails_to(app.db(), &person.email).last().expect("a mail").0, "password-changed");
 
-        browser.post("/password/forgot", &[("email", &person.email)]).expect(200);
-        let late = last_button(app.db(), &person.email);
-        browser.post("/password/forgot", &[("email", &person.email)]).expect(429);
+        let mut other = app.visitor();
+        other.open_form("/password/forgot").expect(200);
+        other.post("/password/forgot", &[("email", &person.email)]).expect(200);
+        let late = last_link(app, &person.email);
+        other.post("/password/forgot", &[("email", &person.email)]).expect(429);
         app.clock.advance(Duration::minutes(61));
         browser.get(&late).expect(404);
         browser.post(&late, &[("password", NEW), ("again", NEW)]).expect(404);
-        assert!(app.work() > 0, "the mails can be written");
+    });
+}
+
+#[test]
+fn strangers_who_ask_for_links_neither_flood_a_mailbox_nor_keep_its_owner_waiting() {
+    TestApp::each(|app| {
+        let person = one_person(app);
+        let mut own = app.visitor();
+        log_in(&mut own, &person.email, PASSWORD, "/").expect(303);
+        own.open_form("/account").expect(200);
+        own.post("/logout", &[]).expect(303);
+        let mut stranger = app.visitor();
+        stranger.open_form("/password/forgot").expect(200);
+        let ask = || stranger.post("/password/forgot", &[("email", &person.email)]).status.as_u16();
+        assert_eq!([ask(), ask(), ask(), ask()], [200, 200, 200, 429]);
+        // However long: some from each place, and no more than a few an hour in all.
+        let before = mails_to(app.db(), &person.email).len();
+        own.open_form("/password/forgot").expect(200);
+        own.post("/password/forgot", &[("email", &person.email)]).expect(200);
+        assert_eq!(mails_to(app.db(), &person.email).len(), before + 1);
+    });
+}
+
+#[test]
+fn whoever_sets_a_password_by_mail_is_let_in_although_strangers_used_up_the_tries() {
+    TestApp::each(|app| {
+        let person = one_person(app);
+        let mut browser = app.visitor();
+        browser.open_form("/password/forgot").expect(200);
+        browser.post("/password/forgot", &[("email", &person.email)]).expect(200);
+        let link = last_link(app, &person.email);
+        browser.open_form(&link).expect(200);
+        browser.post(&link, &[("password", NEW), ("again", NEW)]).expect(303);
+        let mut stranger = app.visitor();
+        for _ in 0..11 {
+            log_in(&mut stranger, &person.email, "wrong password", "/");
+        }
+        log_in(&mut app.visitor(), &person.email, NEW, "/").expect(429);
+        log_in(&mut browser, &person.email, NEW, "/").expect(303);
     });
 }
 
@@ -178,7 +231,7 @@ fn of_two_who_use_a_link_at_once_one_wins() {
         let mut browser = app.visitor();
         browser.open_form("/password/forgot").expect(200);
         browser.post("/password/forgot", &[("email", &person.email)]).expect(200);
-        let link = last_button(app.db(), &person.email);
+        let link = last_link(app, &person.email);
         let statuses: Vec<u16> = std::thread::scope(|scope| {
             let tries: Vec<_> = (0..4)
                 .map(|n| {
@@ -210,10 +263,11 @@ fn what_is_over_is_swept() {
             })
         };
         app.work();
-        assert_eq!(count().expect("counts"), [1, 1, 2]);
+        // What was asked for and what was mailed; the address, the account, and the account from there.
+        assert_eq!(count().expect("counts"), [1, 2, 3]);
         app.clock.advance(Duration::hours(25));
         app.work();
-        assert_eq!(count().expect("counts"), [0, 1, 0]);
+        assert_eq!(count().expect("counts"), [0, 2, 0]);
         app.clock.advance(Duration::days(31));
         app.work();
         assert_eq!(count().expect("counts"), [0, 0, 0]);

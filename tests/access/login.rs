@@ -121,6 +121,143 @@ fn the_eleventh_wrong_try_waits_and_a_right_one_starts_anew() {
     });
 }
 
+/// Wrong tries until the account waits, from a browser it never logged in from.
+fn besiege(app: &TestApp, email: &str) -> Browser {
+    let mut stranger = app.visitor();
+    for _ in 0..10 {
+        log_in(&mut stranger, email, "wrong password", "/").expect(422);
+    }
+    log_in(&mut stranger, email, "wrong password", "/").expect(429);
+    stranger
+}
+
+#[test]
+fn a_stranger_cannot_keep_people_out_of_their_own_browser() {
+    TestApp::each(|app| {
+        let cast = app.cast();
+        let ours = cast.workspace("ours", "甲");
+        let person = cast.person(ours, "周敏", &[Role::Secretariat], &[]);
+        let mut own = app.visitor();
+        log_in(&mut own, &person.email, PASSWORD, "/").expect(303);
+        own.open_form("/account").expect(200);
+        own.post("/logout", &[]).expect(303);
+        let mut stranger = besiege(app, &person.email);
+        log_in(&mut app.visitor(), &person.email, PASSWORD, "/").expect(429);
+        log_in(&mut own, &person.email.to_uppercase(), PASSWORD, "/").expect(303);
+        // The person's log-in gives the stranger nothing.
+        log_in(&mut stranger, &person.email, PASSWORD, "/").expect(429);
+        // Nor does the address they share run out for the person.
+        for n in 0..55 {
+            log_in(&mut stranger, &format!("n{n}@example.cn"), "wrong password", "/");
+        }
+        log_in(&mut stranger, "other@example.cn", "wrong password", "/").expect(429);
+        own.open_form("/account").expect(200);
+        own.post("/logout", &[]).expect(303);
+        log_in(&mut own, &person.email, PASSWORD, "/").expect(303);
+    });
+}
+
+#[test]
+fn a_known_browser_may_guess_no_more_than_others_and_only_its_own_account() {
+    TestApp::each(|app| {
+        let cast = app.cast();
+        let ours = cast.workspace("ours", "甲");
+        let (person, other) = (cast.person(ours, "周敏", &[], &[]), cast.person(ours, "陈静", &[], &[]));
+        let mut own = app.visitor();
+        log_in(&mut own, &person.email, PASSWORD, "/").expect(303);
+        own.open_form("/account").expect(200);
+        own.post("/logout", &[]).expect(303);
+        let marks = own.clone_cookies();
+        assert!(marks.iter().any(|(name, value)| name == "lx_device" && !value.contains(&person.email)), "{marks:?}");
+        besiege(app, &other.email);
+        log_in(&mut own, &other.email, PASSWORD, "/").expect(429);
+        for _ in 0..10 {
+            log_in(&mut own, &person.email, "wrong password", "/").expect(422);
+        }
+        log_in(&mut own, &person.email, PASSWORD, "/").expect(429);
+        // Its tries are not counted against the account elsewhere.
+        log_in(&mut app.visitor(), &person.email, PASSWORD, "/").expect(303);
+        // A mark with another name is none: this one counts as a stranger and opens nothing.
+        let forged = marks
+            .into_iter()
+            .map(|(name, value)| (name, if value.starts_with('A') { format!("B{}", &value[1..]) } else { format!("A{}", &value[1..]) }));
+        let mut forger = app.visitor().with_cookies(forged.collect());
+        besiege(app, &person.email);
+        log_in(&mut forger, &person.email, PASSWORD, "/").expect(429);
+    });
+}
+
+#[test]
+fn tries_sent_at_once_are_counted_one_by_one() {
+    TestApp::each(|app| {
+        let cast = app.cast();
+        let ours = cast.workspace("ours", "甲");
+        let person = cast.person(ours, "周敏", &[], &[]);
+        let mut browser = app.visitor();
+        browser.open_form("/login").expect(200);
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let tries: Vec<_> = (0..24)
+                .map(|_| {
+                    let (browser, email) = (browser.clone(), person.email.clone());
+                    scope.spawn(move || {
+                        browser.post("/login", &[("email", &email), ("password", "wrong password"), ("next", "/")]).status.as_u16()
+                    })
+                })
+                .collect();
+            tries.into_iter().map(|t| t.join().expect("a try")).collect()
+        });
+        let looked_at = statuses.iter().filter(|s| **s == 422).count();
+        // Two may be under way when the last token goes.
+        assert!((10..=11).contains(&looked_at), "{looked_at} were looked at: {statuses:?}");
+    });
+}
+
+#[test]
+fn two_spellings_of_an_address_are_one_account() {
+    TestApp::each(|app| {
+        let now = app.clock.now();
+        let add = |email: &str| {
+            let hash = &*crate::support::cast::PASSWORD_HASH;
+            app.db().write(Tenant::Installation, |conn| {
+                accounts::add_person(conn, &Email::parse(email)?, "周敏", Some(hash.as_str()), false, now)
+            })
+        };
+        add("Zhou.Min@例子.中国").expect("a person");
+        assert!(add("zhou.min@xn--fsqu00a.xn--fiqs8s").is_err(), "the same address");
+        for typed in ["zhou.min@例子.中国", "ＺＨＯＵ．ＭＩＮ＠例子。中国 ", "\u{FEFF}zhou.min@XN--FSQU00A.xn--fiqs8s"] {
+            log_in(&mut app.visitor(), typed, PASSWORD, "/").expect(303);
+        }
+    });
+}
+
+#[test]
+fn on_https_cookies_are_secure_and_a_neighbours_are_not_taken() {
+    for db in crate::support::TestDb::all() {
+        let app = TestApp::start_at(db, "https://lianxi.test");
+        let cast = app.cast();
+        let person = cast.person(cast.workspace("ours", "甲"), "周敏", &[Role::Secretariat], &[]);
+        let mut browser = app.visitor();
+        let page = browser.open_form("/login").expect(200);
+        let answer = browser.post("/login", &[("email", &person.email), ("password", PASSWORD), ("next", "/")]).expect(303);
+        let set: Vec<String> = [&page, &answer]
+            .into_iter()
+            .flat_map(|a| a.headers.get_all("set-cookie").iter().filter_map(|v| Some(v.to_str().ok()?.to_owned())).collect::<Vec<_>>())
+            .collect();
+        assert_eq!(set.len(), 3, "{set:?}");
+        for cookie in &set {
+            for part in ["__Host-lx_", "; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/"] {
+                assert!(cookie.contains(part), "{cookie}: {part}");
+            }
+            assert!(!cookie.contains("Domain"), "{cookie}");
+        }
+        assert_eq!(answer.headers["strict-transport-security"], "max-age=31536000; includeSubDomains");
+        assert_eq!(page.headers["cache-control"], "no-store");
+        browser.get("/account").expect(200);
+        let planted = browser.clone_cookies().into_iter().map(|(name, value)| (name.trim_start_matches("__Host-").to_owned(), value));
+        assert_eq!(app.visitor().with_cookies(planted.collect()).get("/account").expect(303).location(), "/login?next=%2Faccount");
+    }
+}
+
 #[test]
 fn one_address_cannot_try_account_after_account() {
     TestApp::each(|app| {

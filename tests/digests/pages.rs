@@ -77,7 +77,6 @@ fn the_link_in_the_mail_stops_it_without_a_login() {
         assert!(question.text().contains("李副省长"));
         let before = leader.get("/w/ours/digests").text();
         assert!(before.contains("每天"), "a GET changes nothing");
-        visitor.clone().post_raw(&link, &[]).expect(403);
         assert!(visitor.post(&link, &[]).expect(200).text().contains("以后不再向李副省长发送"));
         assert!(leader.get("/w/ours/digests").text().contains("停发"));
         visitor.get(&link.replace("/leader/", "/liaison/")).expect(404);
@@ -85,4 +84,40 @@ fn the_link_in_the_mail_stops_it_without_a_login() {
         app.clock.advance(chrono::Duration::days(91));
         visitor.get(&link).expect(404);
     });
+}
+
+#[test]
+fn a_mail_program_ends_a_digest_with_one_bare_post() {
+    for db in crate::support::TestDb::all() {
+        let app = TestApp::start_at(db, "https://lianxi.test");
+        let cast = app.cast();
+        let ours = cast.workspace("ours", "甲联席会议");
+        let li = cast.person(ours, "李副省长", &[Role::Leader], &[]);
+        let leader = app.browser(&li).secure();
+        let settings = format!("/w/ours/digests/settings/leader/{}", li.membership_id);
+        let daily = [("frequency", "daily"), ("weekday", "1"), ("hour", "10"), ("even_if_empty", "1"), ("version", "0")];
+        leader.post(&settings, &daily).expect(303);
+        app.clock.advance(chrono::Duration::hours(1));
+        app.work();
+        let sent = std::fs::read_dir(app.dir.path().join("mail")).expect("mails").flatten().next().expect("one mail");
+        let raw = std::fs::read(sent.path()).expect("a mail");
+        let mail = mailparse::parse_mail(&raw).expect("a message");
+        let header = |name: &str| mail.headers.iter().find(|h| h.get_key() == name).map(|h| h.get_value()).unwrap_or_default();
+        assert_eq!(header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+        let link = header("List-Unsubscribe").trim_matches(['<', '>']).replace("https://lianxi.test", "");
+        let secret = link.rsplit('/').next().expect("a secret");
+        let program = app.visitor();
+        let click = [("List-Unsubscribe", "One-Click")];
+        // It opens nothing but this, and nothing else opens without a token.
+        program.post_raw(&link.replace("/leader/", "/liaison/"), &click).expect(404);
+        program.post_raw(&link.replace("/ours/", "/theirs/"), &click).expect(404);
+        program.post_raw(&format!("/invitation/{secret}"), &click).expect(403);
+        program.post_raw(&format!("/password/reset/{secret}"), &click).expect(403);
+        leader.clone().post_raw(&settings, &daily).expect(403);
+        assert!(leader.get("/w/ours/digests").text().contains("每天"));
+        program.post_raw(&link, &click).expect(200);
+        assert!(leader.get("/w/ours/digests").text().contains("停发"));
+        // Sent twice, it is stopped once.
+        program.post_raw(&link, &click).expect(200);
+    }
 }

@@ -38,7 +38,7 @@ fn story(scene: &mut Scene<'_>) {
 
 /// Ids and secrets out.
 fn scrubbed(text: &str) -> String {
-    let secret = Regex::new("[A-Za-z0-9_-]{43}").expect("a pattern");
+    let secret = Regex::new(r"\{secret:[a-z]+\}|[A-Za-z0-9_-]{43}").expect("a pattern");
     let id = Regex::new(r"\b[0-9]{12,}\b").expect("a pattern");
     let text = id.replace_all(&secret.replace_all(text, "SECRET"), "ID").into_owned();
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")

@@ -4,7 +4,7 @@ use chrono::Duration;
 use lianxi::tenancy::{Function, Role};
 
 use crate::{
-    access::{account::last_button, login::log_in},
+    access::{account::last_link, login::log_in},
     support::{
         TestApp,
         app::Browser,
@@ -49,7 +49,7 @@ fn somebody_new_is_invited_sets_a_password_and_is_in() {
         let list = stage.admin.get("/w/ours/people?tab=invitations").expect(200);
         assert!(list.select_text(".flash").contains("chen@example.cn"));
         assert!(list.select_text("tbody").contains("陈静") && list.select_text("tbody").contains("等待接受"));
-        let link = last_button(app.db(), "chen@example.cn");
+        let link = last_link(app, "chen@example.cn");
         let mut browser = app.visitor();
         let page = browser.open_form(&link).expect(200);
         assert!(page.text().contains("甲联席会议") && page.text().contains("省甲局"));
@@ -85,18 +85,22 @@ fn one_account_joins_several_workspaces_by_logging_in_and_confirming() {
         let known = cast.person(theirs, "外人", &[Role::Secretariat], &[]);
         let other = cast.person(theirs, "旁人", &[Role::Secretariat], &[]);
         invite(&stage, &known.email, "liaison");
-        let link = last_button(app.db(), &known.email);
+        let link = last_link(app, &known.email);
         let mut visitor = app.visitor();
         let page = visitor.open_form(&link).expect(200);
         let to = page.attr("a.btn.main", "href").expect("a way to log in");
         assert!(to.starts_with("/login?next=%2Finvitation%2F"), "{to}");
         // Holding the mail does not set another password for an account that has one.
         visitor.open_form("/login").expect(200);
-        visitor.post(&link, &[("name", "x"), ("password", NEW), ("again", NEW)]).expect(404);
+        let refused = visitor.post(&link, &[("name", "x"), ("password", NEW), ("again", NEW)]).expect(409);
+        assert!(refused.attr("a.btn.main", "href").is_some_and(|to| to.starts_with("/login?")), "the way is shown");
         log_in(&mut app.visitor(), &known.email, NEW, "/").expect(422);
         let wrong = app.browser(&other);
-        assert!(wrong.get(&link).expect(200).text().contains("发给另一个邮箱"));
-        wrong.post(&link, &[]).expect(404);
+        for page in [wrong.get(&link).expect(200), wrong.post(&link, &[]).expect(409)] {
+            assert!(page.text().contains("发给另一个邮箱") && page.text().contains(&other.email), "{}", page.select_text("main"));
+            assert_eq!(page.attr("main form", "action").as_deref(), Some("/logout"));
+        }
+        wrong.get("/w/ours").expect(404);
         let mut browser = app.visitor();
         assert_eq!(log_in(&mut browser, &known.email, PASSWORD, &link).expect(303).location(), link);
         assert!(browser.open_form(&link).expect(200).text().contains("加入"));
@@ -113,7 +117,7 @@ fn links_expire_are_sent_anew_and_revoked() {
     TestApp::each(|app| {
         let stage = stage(app);
         invite(&stage, "chen@example.cn", "liaison");
-        let first = last_button(app.db(), "chen@example.cn");
+        let first = last_link(app, "chen@example.cn");
         app.clock.advance(Duration::days(7));
         app.visitor().get(&first).expect(404);
         let admin = app.browser(&stage.admin_member);
@@ -123,7 +127,7 @@ fn links_expire_are_sent_anew_and_revoked() {
         assert!(admin.get(&object).expect(200).text().contains("重发邀请"));
         admin.post_raw(&format!("{object}/resend"), &[]).expect(403);
         admin.post(&format!("{object}/resend"), &[]).expect(303);
-        let second = last_button(app.db(), "chen@example.cn");
+        let second = last_link(app, "chen@example.cn");
         assert_ne!(first, second);
         app.visitor().get(&first).expect(404);
         app.visitor().get(&second).expect(200);
@@ -163,6 +167,81 @@ fn wrong_invitations_come_back_with_what_was_typed() {
 }
 
 #[test]
+fn no_secret_of_a_link_stands_in_the_database_and_a_retry_makes_a_new_one() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        invite(&stage, "chen@example.cn", "liaison");
+        let rows = |what: &str| -> String {
+            use diesel::prelude::*;
+            use lianxi::schema::{account_tokens, invitations, outbox};
+            let (mails, hashes, tokens): (Vec<(String, String, Option<String>)>, Vec<String>, Vec<String>) = app
+                .db()
+                .read(lianxi::platform::db::Tenant::All, |conn| {
+                    Ok((
+                        outbox::table.select((outbox::payload, outbox::cause, outbox::last_error)).load(conn)?,
+                        invitations::table.select(invitations::secret_hash).load(conn)?,
+                        account_tokens::table.select(account_tokens::secret_hash).load(conn)?,
+                    ))
+                })
+                .unwrap_or_else(|e| panic!("{what}: {e}"));
+            format!("{mails:?} {hashes:?} {tokens:?}")
+        };
+        let waiting = rows("queued");
+        let link = last_link(app, "chen@example.cn");
+        let secret = link.rsplit('/').next().expect("a secret");
+        assert_eq!(secret.len(), 43);
+        for (when, seen) in [("queued", &waiting), ("sent", &rows("sent"))] {
+            assert!(!seen.contains(secret), "{when}: {seen}");
+        }
+        // Somebody who reads the database tries everything they find.
+        for word in waiting.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).filter(|w| w.len() >= 16) {
+            app.visitor().get(&format!("/invitation/{word}")).expect(404);
+        }
+        fail_mail(app);
+        let retry = stage.admin.get("/w/ours/outbox?state=failed").attr("td form", "action").expect("a failed mail");
+        let shown = stage.admin.get("/w/ours/outbox").expect(200).text();
+        assert!(!shown.contains(secret) && !shown.contains("secret:"), "{shown}");
+        stage.admin.post(&retry, &[]).expect(303);
+        let second = last_link(app, "chen@example.cn");
+        assert_ne!(second, link);
+        // The server may have taken the first one after all.
+        app.visitor().get(&link).expect(200);
+        app.visitor().get(&second).expect(200);
+        fail_mail(app);
+        let object = stage.admin.get("/w/ours/people?tab=invitations").attr("tbody .t a", "href").expect("the invitation");
+        stage.admin.post(&format!("{object}/revoke"), &[]).expect(303);
+        let refused = stage.admin.post(&retry, &[]).expect(409);
+        assert!(refused.text().contains("链接已失效"), "{}", refused.select_text("main"));
+        app.visitor().get(&second).expect(404);
+    });
+}
+
+#[test]
+fn a_mail_whose_link_is_over_before_it_is_sent_is_not_sent() {
+    TestApp::each(|app| {
+        let stage = stage(app);
+        invite(&stage, "chen@example.cn", "liaison");
+        let object = stage.admin.get("/w/ours/people?tab=invitations").attr("tbody .t a", "href").expect("the invitation");
+        stage.admin.post(&format!("{object}/revoke"), &[]).expect(303);
+        app.deliver();
+        assert!(!app.dir.path().join("mail").exists(), "nothing was sent");
+        assert!(stage.admin.get("/w/ours/outbox?state=failed").expect(200).select_text("tbody").contains("链接已失效"));
+    });
+}
+
+/// The last mail counts as given up.
+fn fail_mail(app: &TestApp) {
+    use diesel::prelude::*;
+    use lianxi::schema::outbox;
+    let fail = |conn: &mut lianxi::platform::db::Conn| {
+        let set =
+            (outbox::state.eq("failed"), outbox::last_error.eq("550 no such user"), outbox::sent_at.eq(None::<chrono::NaiveDateTime>));
+        Ok(diesel::update(outbox::table.filter(outbox::template.eq("invitation"))).set(set).execute(conn)?)
+    };
+    assert_eq!(app.db().write(lianxi::platform::db::Tenant::All, fail).expect("failed"), 1);
+}
+
+#[test]
 fn only_administrators_invite_and_other_workspaces_invitations_do_not_exist() {
     TestApp::each(|app| {
         let stage = stage(app);
@@ -194,7 +273,7 @@ fn of_two_who_accept_at_once_one_account_comes_to_be() {
     TestApp::each(|app| {
         let stage = stage(app);
         invite(&stage, "chen@example.cn", "liaison");
-        let link = last_button(app.db(), "chen@example.cn");
+        let link = last_link(app, "chen@example.cn");
         let mut browser = app.visitor();
         browser.open_form(&link).expect(200);
         let statuses: Vec<u16> = std::thread::scope(|scope| {

@@ -154,7 +154,7 @@ fn somebody_removed_may_be_invited_again() {
         let (admin, liaison) = (app.browser(&stage.admin), app.browser(&stage.liaison));
         admin.post(&format!("{}/remove", path(&stage.liaison)), &[]).expect(303);
         admin.post("/w/ours/people/invite", &[("email", &stage.liaison.email), ("name", "陈静"), ("roles", "auditor")]).expect(303);
-        let link = crate::access::account::last_button(app.db(), &stage.liaison.email);
+        let link = crate::access::account::last_link(app, &stage.liaison.email);
         liaison.post(&link, &[]).expect(303);
         liaison.get("/w/ours/people").expect(200);
         assert!(!admin.get(&path(&stage.liaison)).select_text(".facts").contains("省甲局"));

@@ -36,12 +36,17 @@ pub struct TestApp {
 impl TestApp {
     /// Starts the program over this database, at 2026-11-23 09:00 in Shanghai.
     pub fn start(test_db: TestDb) -> Self {
+        Self::start_at(test_db, "http://lianxi.test")
+    }
+
+    /// The same for people who come to another address.
+    pub fn start_at(test_db: TestDb, base_url: &str) -> Self {
         log_faults();
         let dir = TempDir::new().expect("a temporary directory");
         let clock = Clock::frozen_at(cast::start());
         let flags = Flags {
             listen: Some("127.0.0.1:0".into()),
-            base_url: Some("http://lianxi.test".into()),
+            base_url: Some(base_url.into()),
             data_dir: Some(dir.path().display().to_string()),
             database_url: Some(test_db.url.clone()),
             threads: Some("2".into()),
@@ -103,6 +108,12 @@ impl TestApp {
             })
             .expect("a session");
         Browser::new(self.base.clone(), Some((cookie, csrf)))
+    }
+
+    /// Sends the mails that wait; returns how many.
+    pub fn deliver(&self) -> usize {
+        let step = lianxi::outbox::Deliver::new(&self.site).expect("the step");
+        lianxi::platform::jobs::run_until_idle(&mut [Box::new(step)]).expect("delivery succeeds")
     }
 
     /// Does all background work that is due.
@@ -255,6 +266,12 @@ impl Browser {
     /// The cookies this browser holds.
     pub fn clone_cookies(&self) -> Vec<(String, String)> {
         self.cookies.lock().expect("cookies").clone()
+    }
+
+    /// The same browser where people come by https, whose cookies have other names.
+    pub fn secure(self) -> Self {
+        let cookies = self.clone_cookies().into_iter().map(|(name, value)| (format!("__Host-{name}"), value)).collect();
+        self.with_cookies(cookies)
     }
 
     /// The same browser with cookies of another.

@@ -110,6 +110,14 @@ impl Row {
         self.pattern.starts_with("/w/{slug}") && matches!(self.who, Who::Members(_))
     }
 
+    /// Whether the route refuses a POST without a token.
+    pub fn needs_token(&self) -> bool {
+        let table = lianxi::app::routes().table();
+        table
+            .iter()
+            .all(|r| r.method.as_str() != self.method || r.pattern != self.pattern || r.access != lianxi::platform::http::Access::Link)
+    }
+
     /// Whether somebody may be let in.
     pub fn admits(&self, persona: Persona) -> bool {
         match self.who {
@@ -300,7 +308,7 @@ fn people() -> Vec<Row> {
         post("/w/{slug}/leave", Who::Members(MEMBERS)),
         // Somebody else's invitation: who is logged in is told so.
         get("/invitation/{secret}", Who::Public).part("secret", secret).answers(&[200, 303, 409]),
-        post("/invitation/{secret}", Who::Public).part("secret", secret).text("password", "short").answers(&[404, 422]),
+        post("/invitation/{secret}", Who::Public).part("secret", secret).text("password", "short").answers(&[409, 422]),
     ]
 }
 

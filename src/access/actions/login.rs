@@ -5,8 +5,8 @@ use chrono::NaiveDateTime;
 use crate::{
     accounts::{
         self, Email, NewSession, Person,
-        password::{self, Verdict},
-        throttle::{LOGIN_ACCOUNT, LOGIN_ADDRESS},
+        password::{Turn, Verdict},
+        throttle::{LOGIN_ACCOUNT, LOGIN_ADDRESS, LOGIN_DEVICE, Limit},
         throttles,
     },
     platform::{
@@ -23,6 +23,8 @@ pub struct Attempt {
     pub password: String,
     /// The client's address.
     pub address: String,
+    /// The browser's mark, where this account has logged in from it before.
+    pub device: Option<String>,
     /// What the browser calls itself.
     pub agent: String,
     /// A session this browser had; it ends, so that no identifier outlives a log-in.
@@ -40,39 +42,87 @@ pub enum Outcome {
     Wait(u64),
 }
 
-/// Checks a password and opens a session; as slow for people who do not exist as for those who do.
-pub fn log_in(db: &Db, attempt: &Attempt, now: NaiveDateTime) -> Result<Outcome> {
-    let email = Email::parse(&attempt.email).ok();
-    let account = email.as_ref().map_or_else(|| attempt.email.trim().to_lowercase(), |e| e.key().to_owned());
-    if let Some(seconds) = db.write(Tenant::Installation, |conn| count_try(conn, &account, &attempt.address, now))? {
-        return Ok(Outcome::Wait(seconds));
-    }
-    let person = match &email {
-        Some(email) => db.read(Tenant::Installation, |conn| accounts::person_by_email(conn, email))?,
-        None => None,
-    };
-    let person = person.filter(Person::is_active);
-    let verdict = password::verify(&attempt.password, person.as_ref().and_then(|p| p.password_hash.as_deref()))?;
-    let (Some(person), false) = (person, verdict == Verdict::Wrong) else { return Ok(Outcome::Wrong) };
-    db.write(Tenant::Installation, |conn| {
-        if let (Verdict::RightRehash(new), Some(old)) = (&verdict, &person.password_hash) {
-            accounts::replace_hash(conn, person.id, old, new)?;
-        }
-        throttles::reset(conn, &LOGIN_ACCOUNT, &account)?;
-        throttles::give_back(conn, &LOGIN_ADDRESS, &attempt.address)?;
-        if let Some((session, owner)) = attempt.earlier_session {
-            accounts::end_session(conn, session, owner)?;
-        }
-        let new = NewSession { person_id: person.id, address: &attempt.address, agent: &attempt.agent };
-        Ok(Outcome::In(accounts::open_session(conn, &new, now)?))
-    })
+/// What the tries of an account are counted under: two spellings of an address are one account.
+pub fn account_key(email: &str) -> String {
+    Email::parse(email).map_or_else(|_| email.trim().to_lowercase(), |e| e.key().to_owned())
 }
 
-fn count_try(conn: &mut Conn, account: &str, address: &str, now: NaiveDateTime) -> Result<Option<u64>> {
-    if let Some(seconds) = throttles::take(conn, &LOGIN_ADDRESS, address, now)? {
-        return Ok(Some(seconds));
+/// Checks a password and opens a session; as slow for people who do not exist as for those who do. A right one costs one
+/// write, since only wrong ones are counted.
+pub fn log_in(db: &Db, attempt: &Attempt, now: NaiveDateTime) -> Result<Outcome> {
+    let account = account_key(&attempt.email);
+    let counts = counts(attempt, &account);
+    let person = db.read(Tenant::Installation, |conn| match waits(conn, &counts, now)? {
+        Some(seconds) => Ok(Err(seconds)),
+        None => Ok(Ok(find(conn, &attempt.email)?)),
+    })?;
+    let person = match person {
+        Ok(person) => person,
+        Err(seconds) => return Ok(Outcome::Wait(seconds)),
+    };
+    let verdict = {
+        let turn = Turn::wait();
+        // Of many sent at once, those before this one may have used up what was left.
+        if let Some(seconds) = db.read(Tenant::Installation, |conn| waits(conn, &counts, now))? {
+            return Ok(Outcome::Wait(seconds));
+        }
+        let verdict = turn.verify(&attempt.password, person.as_ref().and_then(|p| p.password_hash.as_deref()))?;
+        if verdict == Verdict::Wrong {
+            db.write(Tenant::Installation, |conn| count(conn, &counts, now))?;
+        }
+        verdict
+    };
+    match person {
+        Some(person) if verdict != Verdict::Wrong => {
+            db.write(Tenant::Installation, |conn| enter(conn, attempt, &counts, &person, &verdict, now)).map(Outcome::In)
+        }
+        _ => Ok(Outcome::Wrong),
     }
-    throttles::take(conn, &LOGIN_ACCOUNT, account, now)
+}
+
+/// The buckets a try is counted in.
+type Counts = Vec<(&'static Limit, String)>;
+
+fn counts(attempt: &Attempt, account: &str) -> Counts {
+    match &attempt.device {
+        Some(device) => vec![(&LOGIN_DEVICE, format!("{device}:{account}"))],
+        None => vec![(&LOGIN_ADDRESS, attempt.address.clone()), (&LOGIN_ACCOUNT, account.to_owned())],
+    }
+}
+
+fn waits(conn: &mut Conn, counts: &Counts, now: NaiveDateTime) -> Result<Option<u64>> {
+    for (limit, of) in counts {
+        if let Some(seconds) = throttles::waits(conn, limit, of, now)? {
+            return Ok(Some(seconds));
+        }
+    }
+    Ok(None)
+}
+
+fn count(conn: &mut Conn, counts: &Counts, now: NaiveDateTime) -> Result<()> {
+    // One that finds the bucket empty was wrong all the same.
+    counts.iter().try_for_each(|(limit, of)| throttles::take(conn, limit, of, now).map(|_| ()))
+}
+
+fn find(conn: &mut Conn, email: &str) -> Result<Option<Person>> {
+    match Email::parse(email) {
+        Ok(email) => Ok(accounts::person_by_email(conn, &email)?.filter(Person::is_active)),
+        Err(_) => Ok(None),
+    }
+}
+
+fn enter(conn: &mut Conn, attempt: &Attempt, counts: &Counts, person: &Person, verdict: &Verdict, now: NaiveDateTime) -> Result<String> {
+    if let (Verdict::RightRehash(new), Some(old)) = (verdict, &person.password_hash) {
+        accounts::replace_hash(conn, person.id, old, new)?;
+    }
+    // What strangers tried elsewhere stays counted; what came from this address was not all this person.
+    for (limit, of) in counts.iter().filter(|(limit, _)| limit.name != LOGIN_ADDRESS.name) {
+        throttles::reset(conn, limit, of)?;
+    }
+    if let Some((session, owner)) = attempt.earlier_session {
+        accounts::end_session(conn, session, owner)?;
+    }
+    accounts::open_session(conn, &NewSession { person_id: person.id, address: &attempt.address, agent: &attempt.agent }, now)
 }
 
 /// Ends the session somebody logs out of.

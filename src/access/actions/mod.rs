@@ -5,9 +5,9 @@ mod profile;
 mod reset;
 mod setup;
 
-pub use login::{Attempt, Outcome, log_in, log_out};
+pub use login::{Attempt, Outcome, account_key, log_in, log_out};
 pub use profile::{PasswordChange, change_password, end_one_session, end_others, save_profile};
-pub use reset::{Asked, ask_reset, reset_opens, reset_password};
+pub use reset::{Asked, Forgotten, ask_reset, reset_opens, reset_password};
 pub use setup::{NewOperator, make_operator, new_setup_secret, setup_opens};
 
 use crate::{
@@ -59,7 +59,7 @@ fn tell_password_changed(conn: &mut Conn, person: &Person, address: &str, now: c
         cause: &format!("password-changed:{}:{}", person.id, now.and_utc().timestamp_micros()),
         template: "password-changed",
         lang,
-        payload: draft.payload(),
+        payload: draft.payload()?,
     };
     outbox::enqueue_for_installation(conn, now, &letter)?;
     Ok(())

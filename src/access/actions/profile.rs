@@ -2,13 +2,13 @@
 
 use chrono::NaiveDateTime;
 
-use super::{check_new_password, collect, tell_password_changed};
+use super::{account_key, check_new_password, collect, tell_password_changed};
 use crate::{
     access::INSTALLATION,
     accounts::{
         self, Person, clean_name,
-        password::{self, Verdict},
-        throttle::LOGIN_ACCOUNT,
+        password::{self, Turn, Verdict},
+        throttle::{LOGIN_ACCOUNT, OLD_PASSWORD},
         throttles,
     },
     platform::{
@@ -39,14 +39,8 @@ pub struct PasswordChange {
 
 /// Changes the password when the old one is right; all other sessions end and a mail tells. Errors by field: `old`, `password`, `again`.
 pub fn change_password(db: &Db, person: &Person, change: &PasswordChange, now: NaiveDateTime) -> Result<()> {
-    let account = person.email.to_lowercase();
-    let wait = db.write(Tenant::Installation, |conn| throttles::take(conn, &LOGIN_ACCOUNT, &account, now))?;
-    if let Some(seconds) = wait {
-        let minutes = u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX);
-        return Err(Error::invalid("old", Message::new("account-login-wait").number("minutes", minutes)));
-    }
     let mut errors = FieldErrors::default();
-    if password::verify(&change.old, person.password_hash.as_deref())? == Verdict::Wrong {
+    if !old_is_right(db, person, &change.old, now)? {
         errors.add("old", Message::new("account-password-old-wrong"));
     }
     collect(&mut errors, check_new_password(&change.new, &change.again, &[&person.name, &person.email]))?;
@@ -59,9 +53,25 @@ pub fn change_password(db: &Db, person: &Person, change: &PasswordChange, now: N
             return Err(Error::Conflict);
         }
         accounts::end_other_sessions(conn, person.id, Some(change.session_id))?;
-        throttles::reset(conn, &LOGIN_ACCOUNT, &account)?;
+        throttles::reset(conn, &OLD_PASSWORD, &person.id.to_string())?;
+        throttles::reset(conn, &LOGIN_ACCOUNT, &account_key(&person.email))?;
         tell_password_changed(conn, person, &change.address, now)
     })
+}
+
+/// Whether this is the person's password; wrong ones are counted against the person, since only they are asked here.
+fn old_is_right(db: &Db, person: &Person, old: &str, now: NaiveDateTime) -> Result<bool> {
+    let of = person.id.to_string();
+    let turn = Turn::wait();
+    if let Some(seconds) = db.read(Tenant::Installation, |conn| throttles::waits(conn, &OLD_PASSWORD, &of, now))? {
+        let minutes = u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX);
+        return Err(Error::invalid("old", Message::new("account-login-wait").number("minutes", minutes)));
+    }
+    let right = turn.verify(old, person.password_hash.as_deref())? != Verdict::Wrong;
+    if !right {
+        db.write(Tenant::Installation, |conn| throttles::take(conn, &OLD_PASSWORD, &of, now))?;
+    }
+    Ok(right)
 }
 
 /// Ends one of the person's own sessions; somebody else's is not found.

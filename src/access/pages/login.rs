@@ -7,11 +7,12 @@ use actix_web::{
 };
 use serde::Serialize;
 
+use super::device;
 use crate::{
     access::actions::{self, Attempt, Outcome},
     platform::{
         db::Tenant,
-        error::{Message, Result},
+        error::{Error, Message, Result},
         http::{self, Fault, Fields, Form, SeeOther, lang, safe_local, see_other},
         i18n::{t, tr},
         view::parts::{FieldView, FormView},
@@ -37,20 +38,21 @@ pub async fn show(req: HttpRequest) -> std::result::Result<HttpResponse, Fault> 
 /// `POST /login`
 pub async fn submit(req: HttpRequest, site: web::Data<Site>, form: Form) -> std::result::Result<HttpResponse, Fault> {
     let next = safe_local(form.trimmed("next")).to_owned();
-    let email = form.trimmed("email").to_owned();
+    let (email, now) = (form.trimmed("email").to_owned(), site.clock.now());
     let attempt = Attempt {
         email: email.clone(),
         password: form.get("password").unwrap_or_default().to_owned(),
         address: http::client_addr(&req).to_string(),
+        device: device::known(&req, &email, now),
         agent: agent(&req),
         earlier_session: SignedIn::of(&req).map(|s| (s.session.id, s.session.person.id)),
     };
-    let (for_work, now) = (site.clone(), site.clock.now());
+    let for_work = site.clone();
     let outcome = http::block(move || actions::log_in(&for_work.db, &attempt, now)).await?;
     match outcome {
         Outcome::In(cookie) => {
             let mut response = see_other(next).respond(&req);
-            response.add_cookie(&session_cookie(&site, cookie)).map_err(crate::platform::error::Error::internal)?;
+            bring_in(&req, &site, &mut response, &email, cookie)?;
             Ok(response)
         }
         Outcome::Wrong => Ok(answer(&req, StatusCode::UNPROCESSABLE_ENTITY, &email, &next, Some(&Message::new("account-login-wrong")))?),
@@ -68,8 +70,19 @@ pub async fn leave(req: HttpRequest, site: web::Data<Site>, who: SignedIn) -> st
     let (db, session) = (site.db.clone(), who.session.clone());
     http::block(move || db.write(Tenant::Installation, |conn| actions::log_out(conn, session.id, session.person.id))).await?;
     let mut response = SeeOther::flash(see_other("/login"), Message::new("account-logged-out")).respond(&req);
-    response.add_cookie(&session_cookie(&site, String::new())).map_err(crate::platform::error::Error::internal)?;
+    response.add_cookie(&session_cookie(&site, String::new())).map_err(Error::internal)?;
     Ok(response)
+}
+
+/// Gives the browser its session, and the mark by which it is known as this account's.
+pub(crate) fn bring_in(req: &HttpRequest, site: &Site, response: &mut HttpResponse, email: &str, session: String) -> Result<()> {
+    response.add_cookie(&session_cookie(site, session)).map_err(Error::internal)?;
+    mark(req, site, response, email)
+}
+
+/// Gives the browser the mark alone: whoever opened this account's mail has proved as much.
+pub(super) fn mark(req: &HttpRequest, site: &Site, response: &mut HttpResponse, email: &str) -> Result<()> {
+    device::remember(req, email, site.clock.now()).map_or(Ok(()), |cookie| response.add_cookie(&cookie)).map_err(Error::internal)
 }
 
 /// What the browser calls itself; shown in the list of sessions.

@@ -2,6 +2,7 @@
 
 mod account;
 mod agent;
+mod device;
 mod health;
 mod home;
 mod login;
@@ -10,7 +11,7 @@ mod setup;
 
 use crate::platform::http::{Access, Routes};
 
-pub(crate) use login::agent as user_agent;
+pub(crate) use login::{agent as user_agent, bring_in};
 pub(crate) use password::new_password_fields;
 
 /// Routes of this room.

@@ -7,9 +7,9 @@ use actix_web::{
 };
 use serde::Serialize;
 
-use super::login::minutes;
+use super::{device, login, login::minutes};
 use crate::{
-    access::actions::{self, Asked},
+    access::actions::{self, Asked, Forgotten},
     accounts::password::MIN_CHARS,
     platform::{
         db::Tenant,
@@ -46,8 +46,10 @@ pub async fn forgot(req: HttpRequest) -> Answer {
 pub async fn send(req: HttpRequest, site: web::Data<Site>, form: Form) -> Answer {
     let lang = lang(&req);
     let email = form.trimmed("email").to_owned();
-    let (address, typed, now) = (http::client_addr(&req).to_string(), email.clone(), site.clock.now());
-    let asked = http::block(move || actions::ask_reset(&site.db, &typed, &address, lang, now)).await;
+    let now = site.clock.now();
+    let address = http::client_addr(&req).to_string();
+    let wish = Forgotten { email: email.clone(), address, device: device::known(&req, &email, now), lang };
+    let asked = http::block(move || actions::ask_reset(&site.db, &wish, now)).await;
     let form = forgot_form(lang, &email);
     match asked {
         Ok(Asked::Done) => Ok(forgot_page(&req, StatusCode::OK, Forgot { form, sent: Some(email) })?),
@@ -91,8 +93,13 @@ pub async fn reset(req: HttpRequest, site: web::Data<Site>, form: Form) -> Answe
     let (secret, now) = (path_part(&req, "secret").to_owned(), site.clock.now());
     let address = http::client_addr(&req).to_string();
     let (new, again) = (form.get("password").unwrap_or_default().to_owned(), form.get("again").unwrap_or_default().to_owned());
-    match http::block(move || actions::reset_password(&site.db, &secret, &new, &again, &address, now)).await {
-        Ok(()) => Ok(see_other("/login").flash(Message::new("account-reset-done")).respond(&req)),
+    let db = site.db.clone();
+    match http::block(move || actions::reset_password(&db, &secret, &new, &again, &address, now)).await {
+        Ok(email) => {
+            let mut response = see_other("/login").flash(Message::new("account-reset-done")).respond(&req);
+            login::mark(&req, &site, &mut response, &email)?;
+            Ok(response)
+        }
         Err(Error::NotFound) => gone(&req),
         Err(Error::Invalid(errors)) => reset_page(&req, StatusCode::UNPROCESSABLE_ENTITY, form.trimmed("person"), Some(&errors)),
         Err(error) => Err(error.into()),

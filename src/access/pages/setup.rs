@@ -13,7 +13,7 @@ use crate::{
         i18n::t,
         view::parts::{FieldView, FormView},
     },
-    site::{Site, session_cookie},
+    site::Site,
 };
 
 type Answer = std::result::Result<HttpResponse, Fault>;
@@ -45,11 +45,11 @@ pub async fn submit(req: HttpRequest, site: web::Data<Site>, form: Form) -> Answ
         address: http::client_addr(&req).to_string(),
         agent: login::agent(&req),
     };
-    let (secret, now, db) = (path_part(&req, "secret").to_owned(), site.clock.now(), site.db.clone());
+    let (secret, now, db, email) = (path_part(&req, "secret").to_owned(), site.clock.now(), site.db.clone(), new.email.clone());
     match http::block(move || actions::make_operator(&db, &secret, &new, now)).await {
         Ok(cookie) => {
             let mut response = see_other("/operator/workspaces/new").flash(Message::new("setup-done")).respond(&req);
-            response.add_cookie(&session_cookie(&site, cookie)).map_err(Error::internal)?;
+            login::bring_in(&req, &site, &mut response, &email, cookie)?;
             Ok(response)
         }
         Err(Error::NotFound) => gone(&req),

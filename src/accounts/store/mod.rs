@@ -11,7 +11,7 @@ use crate::platform::{db::Conn, error::Result};
 
 pub use people::*;
 pub use sessions::*;
-pub use tokens::{Token, TokenKind, add_token, open_token, use_token, withdraw_tokens};
+pub use tokens::{Token, TokenKind, add_token, mint, open_token, promise_holds, promise_token, use_token, withdraw_tokens};
 
 /// Forgets sessions that are over, buckets that have been full for a day and tokens that ended a month ago; returns how many rows.
 pub fn sweep(conn: &mut Conn, now: NaiveDateTime) -> Result<usize> {

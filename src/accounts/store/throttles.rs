@@ -17,6 +17,14 @@ fn key(limit: &Limit, of: &str) -> String {
     secret::hash(&format!("{}:{of}", limit.name))
 }
 
+/// Seconds to wait where there is no token; takes none.
+pub fn waits(conn: &mut Conn, limit: &Limit, of: &str, now: NaiveDateTime) -> Result<Option<u64>> {
+    let row = throttles::table.filter(throttles::key_hash.eq(key(limit, of))).select((throttles::tokens, throttles::updated_at));
+    let Some((tokens, then)) = row.first::<(f64, NaiveDateTime)>(conn).optional()? else { return Ok(None) };
+    let level = limit.level(tokens, then, now);
+    Ok((level < 1.0).then(|| limit.wait(level).max(1)))
+}
+
 /// Takes a token; `Some(seconds)` to wait when there is none. Keep the transaction: a refusal is counted by not being one.
 pub fn take(conn: &mut Conn, limit: &Limit, of: &str, now: NaiveDateTime) -> Result<Option<u64>> {
     let key = key(limit, of);
@@ -44,13 +52,6 @@ pub fn take(conn: &mut Conn, limit: &Limit, of: &str, now: NaiveDateTime) -> Res
 /// Forgets what was counted.
 pub fn reset(conn: &mut Conn, limit: &Limit, of: &str) -> Result<()> {
     diesel::delete(throttles::table.filter(throttles::key_hash.eq(key(limit, of)))).execute(conn)?;
-    Ok(())
-}
-
-/// Gives a token back, for a try that was none of those to be counted.
-pub fn give_back(conn: &mut Conn, limit: &Limit, of: &str) -> Result<()> {
-    let row = throttles::table.filter(throttles::key_hash.eq(key(limit, of))).filter(throttles::tokens.le(limit.burst - 1.0));
-    diesel::update(row).set(throttles::tokens.eq(throttles::tokens + 1.0)).execute(conn)?;
     Ok(())
 }
 

@@ -38,18 +38,47 @@ pub struct Token {
 
 /// Makes a token and returns its secret, which is stored nowhere.
 pub fn add_token(conn: &mut Conn, kind: TokenKind, person_id: Option<i64>, valid: Duration, now: NaiveDateTime) -> Result<String> {
-    let secret = secret::new_secret();
+    insert(conn, kind.as_str(), person_id, now + valid, now).map(|(_, secret)| secret)
+}
+
+fn insert(conn: &mut Conn, kind: &str, person_id: Option<i64>, expires_at: NaiveDateTime, now: NaiveDateTime) -> Result<(i64, String)> {
+    let (id, secret) = (new_id(), secret::new_secret());
     diesel::insert_into(account_tokens::table)
         .values((
-            account_tokens::id.eq(new_id()),
-            account_tokens::kind.eq(kind.as_str()),
+            account_tokens::id.eq(id),
+            account_tokens::kind.eq(kind),
             account_tokens::person_id.eq(person_id),
             account_tokens::secret_hash.eq(secret::hash(&secret)),
             account_tokens::created_at.eq(now),
-            account_tokens::expires_at.eq(now + valid),
+            account_tokens::expires_at.eq(expires_at),
         ))
         .execute(conn)?;
-    Ok(secret)
+    Ok((id, secret))
+}
+
+/// Promises a token that nobody has the secret of yet; [`mint`] makes it. Returns the promise's id.
+pub fn promise_token(conn: &mut Conn, kind: TokenKind, person_id: i64, valid: Duration, now: NaiveDateTime) -> Result<i64> {
+    insert(conn, kind.as_str(), Some(person_id), now + valid, now).map(|(id, _)| id)
+}
+
+/// Whether a promise still holds: its term has not passed, and nobody has used or withdrawn it.
+pub fn promise_holds(conn: &mut Conn, id: i64, now: NaiveDateTime) -> Result<bool> {
+    Ok(promised(conn, id, now)?.is_some())
+}
+
+/// The secret of a token promised before, good as long as the promise; none when that is over.
+pub fn mint(conn: &mut Conn, id: i64, now: NaiveDateTime) -> Result<Option<String>> {
+    let Some((kind, person_id, expires_at)) = promised(conn, id, now)? else { return Ok(None) };
+    insert(conn, &kind, person_id, expires_at, now).map(|(_, secret)| Some(secret))
+}
+
+fn promised(conn: &mut Conn, id: i64, now: NaiveDateTime) -> Result<Option<(String, Option<i64>, NaiveDateTime)>> {
+    let open = account_tokens::table
+        .filter(account_tokens::id.eq(id))
+        .filter(account_tokens::used_at.is_null())
+        .filter(account_tokens::expires_at.gt(now))
+        .select((account_tokens::kind, account_tokens::person_id, account_tokens::expires_at));
+    Ok(open.first(conn).optional()?)
 }
 
 /// The token of a secret, unless it is unknown, used, expired or of another kind.

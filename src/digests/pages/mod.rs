@@ -26,7 +26,7 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/digests/settings/{kind}/{member}", Access::Workspace, settings::form)
         .post("/w/{slug}/digests/settings/{kind}/{member}", Access::Workspace, settings::save)
         .get("/digest-stop/{slug}/{kind}/{secret}", Access::Public, stop::ask)
-        .post("/digest-stop/{slug}/{kind}/{secret}", Access::Public, stop::act)
+        .post("/digest-stop/{slug}/{kind}/{secret}", Access::Link, stop::act)
 }
 
 /// The kind and the membership named in the path.

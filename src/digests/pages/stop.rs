@@ -38,7 +38,7 @@ pub async fn ask(req: HttpRequest, site: web::Data<Site>) -> std::result::Result
     Ok(http::page(&req, "digests/stop", t(lang, "digests-stop-title"), None, Body { confirm: Some(confirm), done: None })?)
 }
 
-/// `POST` to the same.
+/// `POST` to the same: from the page, or at once by a mail program (`List-Unsubscribe=One-Click`).
 pub async fn act(req: HttpRequest, site: web::Data<Site>) -> std::result::Result<HttpResponse, Fault> {
     let (kind, scope, membership_id) = open(&req, &site).await?;
     let lang = scope.lang();

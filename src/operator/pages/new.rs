@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Answer, list::of_path};
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
         error::{Error, FieldErrors, Message},
         http::{self, Fields, Form, lang, see_other},
         i18n::{Lang, format, t},
+        text::one_line,
         view::parts::{Choice, FieldView, FormView, Head},
     },
     site::{SignedIn, Site},
@@ -54,8 +56,8 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, who: SignedIn, form
         _ => First::Invited { name: text(&field(role, "name")), email: text(&field(role, "email")) },
     };
     let new = NewWorkspace {
-        name: text("name"),
-        slug: text("slug"),
+        name: one_line(form.trimmed("name")),
+        slug: text("slug").nfkc().collect::<String>().to_lowercase(),
         language: text("language"),
         time_zone: text("time_zone"),
         administrator: first(Role::Administrator),

@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{
         db::{Conn, Db, Tenant},
-        error::{Error, FieldErrors, Result},
+        error::{Error, FieldErrors, Message, Result},
         i18n::Lang,
     },
     tenancy::{self, Scope},
@@ -58,19 +58,32 @@ pub fn opens(db: &Db, secret: &str, lang: Lang, now: NaiveDateTime) -> Result<In
     })
 }
 
-/// Joins; returns the workspace's slug, and a session's cookie for somebody new. Errors by field: `name`, `password`, `again`.
-pub fn accept(db: &Db, secret: &str, joining: &Joining, now: NaiveDateTime) -> Result<(String, Option<String>)> {
+/// What joining came to.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// The workspace's.
+    pub slug: String,
+    /// The account's address.
+    pub email: String,
+    /// The cookie of a session opened for somebody new.
+    pub session: Option<String>,
+}
+
+/// Joins. Errors by field: `name`, `password`, `again`.
+pub fn accept(db: &Db, secret: &str, joining: &Joining, now: NaiveDateTime) -> Result<Joined> {
     let invited = opens(db, secret, Lang::default(), now)?;
+    let joined = |slug, session| Joined { slug, email: invited.invitation.email.clone(), session };
     match joining {
         Joining::Known { person_id } => {
-            let person = invited.person.filter(|p| p.id == *person_id && p.is_active()).ok_or(Error::NotFound)?;
+            let own = invited.person.as_ref().filter(|p| p.id == *person_id && p.is_active());
+            let person = own.ok_or(Error::Refused(Message::new("people-accept-not-yours")))?;
             let slug = db.write(invited.scope.tenant(), |conn| join(conn, &invited.invitation, secret, person.id, &person.name, now))?;
-            Ok((slug, None))
+            Ok(joined(slug, None))
         }
         Joining::New { name, password: typed, again, address, agent } => {
             // An account with a password is joined by logging in, never by whoever holds a mail.
             if !invited.needs_password() || invited.person.as_ref().is_some_and(|p| !p.is_active()) {
-                return Err(Error::NotFound);
+                return Err(Error::Refused(Message::new("people-accept-log-in-first")));
             }
             let mut errors = FieldErrors::default();
             let name = collect(&mut errors, clean_name("name", name))?.unwrap_or_default();
@@ -78,7 +91,7 @@ pub fn accept(db: &Db, secret: &str, joining: &Joining, now: NaiveDateTime) -> R
             errors.finish(())?;
             let hash = password::hash(typed)?;
             let email = Email::parse(&invited.invitation.email)?;
-            db.write(invited.scope.tenant(), |conn| {
+            let (slug, session) = db.write(invited.scope.tenant(), |conn| {
                 let person_id = match &invited.person {
                     None => accounts::add_person(conn, &email, &name, Some(&hash), false, now)?,
                     Some(person) => {
@@ -89,8 +102,9 @@ pub fn accept(db: &Db, secret: &str, joining: &Joining, now: NaiveDateTime) -> R
                 };
                 let slug = join(conn, &invited.invitation, secret, person_id, &name, now)?;
                 let cookie = accounts::open_session(conn, &NewSession { person_id, address, agent }, now)?;
-                Ok((slug, Some(cookie)))
-            })
+                Ok((slug, cookie))
+            })?;
+            Ok(joined(slug, Some(session)))
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         mail::{Draft, greeting},
     },
     accounts::{self, Email, clean_name},
-    outbox::{self, Letter},
+    outbox::{self, Letter, Promise},
     people::{
         model::{INVITATION, INVITATION_VALID, InvitationState, MANAGERS, MemberState, Rights},
         store,
@@ -16,7 +16,7 @@ use crate::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         i18n::{Lang, format, format_instant, t},
-        secret,
+        id::new_id,
     },
     tenancy::Scope,
     timeline::{self, Entry, Subject},
@@ -53,9 +53,8 @@ pub(crate) fn invite_unasked(conn: &mut Conn, scope: &Scope, new: &NewInvitation
     }
     let Some(email) = email else { return Err(Error::Invalid(errors)) };
     errors.finish(())?;
-    let secret = secret::new_secret();
-    let id = store::add_invitation(conn, scope, &email, &name, &new.rights, &secret, scope.now() + INVITATION_VALID)?;
-    send(conn, scope, id, &email, &name, &new.rights, &secret)?;
+    let id = store::add_invitation(conn, scope, &email, &name, &new.rights, scope.now() + INVITATION_VALID)?;
+    send(conn, scope, id, &email, &name, &new.rights)?;
     let data = with(data_of(conn, scope, &new.rights, "")?, &[("email", email.as_str()), ("name", &name)]);
     timeline::record(conn, scope, Entry::new(Subject::new(INVITATION, id), "invite").data(data))?;
     Ok(id)
@@ -65,12 +64,11 @@ pub(crate) fn invite_unasked(conn: &mut Conn, scope: &Scope, new: &NewInvitation
 pub fn resend(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
     scope.require(&MANAGERS)?;
     let invitation = store::invitation(conn, scope, id)?;
-    let secret = secret::new_secret();
-    if !store::renew_invitation(conn, scope, id, &secret, scope.now() + INVITATION_VALID)? {
+    if !store::renew_invitation(conn, scope, id, scope.now() + INVITATION_VALID)? {
         return Err(closed(invitation.state(scope.now())));
     }
     let email = Email::parse(&invitation.email)?;
-    send(conn, scope, id, &email, &invitation.name, &invitation.rights, &secret)?;
+    send(conn, scope, id, &email, &invitation.name, &invitation.rights)?;
     timeline::record(conn, scope, Entry::new(Subject::new(INVITATION, id), "resend"))
 }
 
@@ -88,7 +86,7 @@ fn closed(state: InvitationState) -> Error {
     Error::Refused(Message::new("invitation-closed").key("state", state.key()))
 }
 
-fn send(conn: &mut Conn, scope: &Scope, id: i64, email: &Email, name: &str, rights: &Rights, secret: &str) -> Result<()> {
+fn send(conn: &mut Conn, scope: &Scope, id: i64, email: &Email, name: &str, rights: &Rights) -> Result<()> {
     let person = accounts::person_by_email(conn, email)?;
     let lang: Lang = person.as_ref().and_then(accounts::Person::lang).unwrap_or(scope.workspace_lang());
     let (roles, departments) = in_words(conn, scope, rights, lang)?;
@@ -100,7 +98,7 @@ fn send(conn: &mut Conn, scope: &Scope, id: i64, email: &Email, name: &str, righ
         .paragraph(greeting(lang, name))
         .paragraph(text)
         .fact(t(lang, "people-roles"), roles)
-        .button(format!("/invitation/{secret}"), t(lang, "mail-invitation-button"))
+        .opening("/invitation/", Promise::Invitation { id }, t(lang, "mail-invitation-button"))
         .foot(t(lang, "mail-invitation-foot"));
     if !departments.is_empty() {
         draft = draft.fact(t(lang, "people-departments"), departments);
@@ -110,10 +108,10 @@ fn send(conn: &mut Conn, scope: &Scope, id: i64, email: &Email, name: &str, righ
         person_id: person.as_ref().map(|p| p.id),
         address: email.as_str(),
         recipient: name,
-        cause: &format!("invitation:{id}:{}", &crate::platform::secret::hash(secret)[..16]),
+        cause: &format!("invitation:{id}:{}", new_id()),
         template: "invitation",
         lang,
-        payload: draft.payload(),
+        payload: draft.payload()?,
     };
     outbox::enqueue(conn, scope, &letter)?;
     Ok(())

@@ -141,7 +141,7 @@ fn tell(conn: &mut Conn, scope: &Scope, member: &Member, lang: Lang, template: &
         cause,
         template,
         lang,
-        payload: draft.payload(),
+        payload: draft.payload()?,
     };
     outbox::enqueue(conn, scope, &letter)?;
     Ok(())

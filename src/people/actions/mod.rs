@@ -5,7 +5,7 @@ mod invite;
 mod member;
 
 pub(crate) use accept::enroll;
-pub use accept::{Invited, Joining, accept, opens};
+pub use accept::{Invited, Joined, Joining, accept, opens};
 pub(crate) use invite::invite_unasked;
 pub use invite::{NewInvitation, invite, resend, revoke};
 pub use member::{change, leave, may_leave, remove};

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Answer, invitation::Facts};
 use crate::{
-    access::pages::{new_password_fields, user_agent},
+    access::pages::{bring_in, new_password_fields, user_agent},
     people::actions::{self, Invited, Joining},
     platform::{
         error::{Error, FieldErrors, Message, Result},
@@ -13,7 +13,7 @@ use crate::{
         i18n::{Lang, format, format_instant, t},
         view::parts::{Fact, FieldView, FormView},
     },
-    site::{SignedIn, Site, session_cookie},
+    site::{SignedIn, Site},
 };
 
 #[derive(Serialize)]
@@ -54,15 +54,16 @@ pub async fn submit(req: HttpRequest, site: web::Data<Site>, form: Form) -> Answ
     };
     let (db, secret, now) = (site.db.clone(), path_part(&req, "secret").to_owned(), site.clock.now());
     match http::block(move || actions::accept(&db, &secret, &joining, now)).await {
-        Ok((slug, cookie)) => {
-            let mut response = see_other(format!("/w/{slug}")).flash(Message::new("people-joined")).respond(&req);
-            if let Some(cookie) = cookie {
-                response.add_cookie(&session_cookie(&site, cookie)).map_err(Error::internal)?;
+        Ok(joined) => {
+            let mut response = see_other(format!("/w/{}", joined.slug)).flash(Message::new("people-joined")).respond(&req);
+            if let Some(session) = joined.session {
+                bring_in(&req, &site, &mut response, &joined.email, session)?;
             }
             Ok(response)
         }
         Err(Error::Invalid(errors)) => answer(&req, &site, StatusCode::UNPROCESSABLE_ENTITY, Some((&form, &errors))).await,
-        // Over, or somebody else's: the page says which.
+        // Somebody else's, or of an account that has to log in first: the page says which.
+        Err(Error::Refused(_)) => answer(&req, &site, StatusCode::CONFLICT, None).await,
         Err(Error::NotFound) => answer(&req, &site, StatusCode::NOT_FOUND, None).await,
         Err(error) => Err(error.into()),
     }

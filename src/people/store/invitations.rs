@@ -51,14 +51,13 @@ impl Row {
     }
 }
 
-/// A new invitation; returns its id.
+/// A new invitation whose link nobody has yet; returns its id.
 pub fn add_invitation(
     conn: &mut Conn,
     scope: &Scope,
     email: &Email,
     name: &str,
     rights: &Rights,
-    secret: &str,
     expires_at: NaiveDateTime,
 ) -> Result<i64> {
     let id = new_id();
@@ -72,7 +71,7 @@ pub fn add_invitation(
             invitations::name.eq(name),
             invitations::roles.eq(serde_json::to_string(&roles)?),
             invitations::departments.eq(serde_json::to_string(&rights.seats)?),
-            invitations::secret_hash.eq(secret::hash(secret)),
+            invitations::secret_hash.eq(secret::hash(&secret::new_secret())),
             invitations::invited_by_id.eq(scope.person_id()),
             invitations::created_at.eq(scope.now()),
             invitations::expires_at.eq(expires_at),
@@ -105,8 +104,9 @@ pub fn invitation(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Invitation>
 
 /// The invitation a link stands for, in whichever workspace; `NotFound` unless it may be accepted now.
 pub fn invitation_by_secret_all_workspaces(conn: &mut Conn, secret: &str, now: NaiveDateTime) -> Result<Invitation> {
+    let hash = secret::hash(secret);
     let row: Row = invitations::table
-        .filter(invitations::secret_hash.eq(secret::hash(secret)))
+        .filter(invitations::secret_hash.eq(&hash).or(invitations::earlier_secret_hash.eq(&hash).assume_not_null()))
         .filter(invitations::used_at.is_null())
         .filter(invitations::revoked_at.is_null())
         .filter(invitations::expires_at.gt(now))
@@ -117,10 +117,11 @@ pub fn invitation_by_secret_all_workspaces(conn: &mut Conn, secret: &str, now: N
 
 /// Uses an invitation up; `NotFound` when it was accepted, revoked or replaced meanwhile.
 pub fn use_invitation(conn: &mut Conn, scope: &Scope, id: i64, secret: &str) -> Result<()> {
+    let hash = secret::hash(secret);
     let open = invitations::table
         .filter(invitations::workspace_id.eq(scope.workspace_id()))
         .filter(invitations::id.eq(id))
-        .filter(invitations::secret_hash.eq(secret::hash(secret)))
+        .filter(invitations::secret_hash.eq(&hash).or(invitations::earlier_secret_hash.eq(&hash).assume_not_null()))
         .filter(invitations::used_at.is_null())
         .filter(invitations::revoked_at.is_null())
         .filter(invitations::expires_at.gt(scope.now()));
@@ -128,14 +129,19 @@ pub fn use_invitation(conn: &mut Conn, scope: &Scope, id: i64, secret: &str) -> 
     if used == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// Gives an open invitation a new secret and term; the earlier link stops working. False when it is not open any more.
-pub fn renew_invitation(conn: &mut Conn, scope: &Scope, id: i64, secret: &str, expires_at: NaiveDateTime) -> Result<bool> {
+/// Gives an open invitation a new term; the links sent so far stop working, and nobody has the next one yet. False when it is not
+/// open any more.
+pub fn renew_invitation(conn: &mut Conn, scope: &Scope, id: i64, expires_at: NaiveDateTime) -> Result<bool> {
     let open = invitations::table
         .filter(invitations::workspace_id.eq(scope.workspace_id()))
         .filter(invitations::id.eq(id))
         .filter(invitations::used_at.is_null())
         .filter(invitations::revoked_at.is_null());
-    let set = (invitations::secret_hash.eq(secret::hash(secret)), invitations::expires_at.eq(expires_at));
+    let set = (
+        invitations::secret_hash.eq(secret::hash(&secret::new_secret())),
+        invitations::earlier_secret_hash.eq(None::<String>),
+        invitations::expires_at.eq(expires_at),
+    );
     Ok(diesel::update(open).set(set).execute(conn)? == 1)
 }
 

@@ -1,16 +1,15 @@
 //! No change without a token that only our own pages know.
 //!
 //! With a session the token is the session's. Before, it is the signature of a random cookie (`lx_pre`): another site can
-//! neither read the cookie nor make a signature, not even when it manages to plant a cookie of its own.
+//! neither read the cookie nor make a signature, and on https it can plant none either (see [`super::own_cookie`]).
 
-use actix_web::{
-    HttpMessage, HttpRequest,
-    cookie::{Cookie, SameSite},
-    http::header,
-    web,
+use actix_web::{HttpMessage, HttpRequest, cookie::Cookie, http::header, web};
+
+use super::{
+    Fault, HttpState,
+    context::CsrfToken,
+    cookie::{own_cookie, read_cookie},
 };
-
-use super::{Fault, HttpState, context::CsrfToken};
 use crate::platform::{error::Error, secret};
 
 const COOKIE: &str = "lx_pre";
@@ -53,14 +52,14 @@ fn expected(req: &HttpRequest) -> Option<String> {
         return Some(state.sign(PURPOSE, &fresh.0));
     }
     drop(extensions);
-    let cookie = req.cookie(COOKIE)?;
-    (cookie.value().len() == 43).then(|| state.sign(PURPOSE, cookie.value()))
+    let cookie = read_cookie(req, COOKIE)?;
+    (cookie.len() == 43).then(|| state.sign(PURPOSE, &cookie))
 }
 
 /// The cookie this response must set, if the request made one.
 pub(super) fn fresh_cookie(req: &HttpRequest, state: &HttpState) -> Option<Cookie<'static>> {
     let fresh = req.extensions_mut().remove::<FreshCookie>()?;
-    Some(Cookie::build(COOKIE, fresh.0).path("/").http_only(true).secure(state.secure).same_site(SameSite::Lax).finish())
+    Some(own_cookie(state.secure, COOKIE, fresh.0, None))
 }
 
 /// Refuses an unsafe request that the browser says another site made.

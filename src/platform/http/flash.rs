@@ -5,14 +5,17 @@
 use actix_web::{
     HttpRequest, HttpResponse, Responder,
     body::BoxBody,
-    cookie::{Cookie, SameSite, time::Duration},
+    cookie::{Cookie, time::Duration},
     http::header,
     web,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
-use super::HttpState;
+use super::{
+    HttpState,
+    cookie::{own_cookie, read_cookie},
+};
 use crate::platform::{
     error::{Arg, Message},
     i18n::{self, Lang},
@@ -74,19 +77,18 @@ pub fn safe_local(path: &str) -> &str {
 
 /// The line to show, if the request brought one.
 pub(super) fn incoming(req: &HttpRequest, state: &HttpState, lang: Lang) -> Option<Flash> {
-    let cookie = req.cookie(COOKIE)?;
-    let stored = unpack(state, cookie.value())?;
+    let stored = unpack(state, &read_cookie(req, COOKIE)?)?;
     let args: Vec<(String, Arg)> = stored.args.into_iter().map(|(name, arg)| (name, arg.into())).collect();
     Some(Flash { text: i18n::tr_parts(lang, &stored.key, args.iter().map(|(n, a)| (n.as_str(), a))) })
 }
 
 /// The cookie that ends it, for a response that showed it.
 pub(super) fn shown(req: &HttpRequest, state: &HttpState) -> Option<Cookie<'static>> {
-    req.cookie(COOKIE).map(|_| cookie(state, String::new(), Duration::ZERO))
+    read_cookie(req, COOKIE).map(|_| cookie(state, String::new(), Duration::ZERO))
 }
 
 fn cookie(state: &HttpState, value: String, age: Duration) -> Cookie<'static> {
-    Cookie::build(COOKIE, value).path("/").http_only(true).secure(state.secure).same_site(SameSite::Lax).max_age(age).finish()
+    own_cookie(state.secure, COOKIE, value, Some(age))
 }
 
 #[derive(Serialize, Deserialize)]

@@ -6,6 +6,7 @@
 mod assets;
 pub mod client;
 mod context;
+mod cookie;
 mod csrf;
 mod edge;
 mod fault;
@@ -25,6 +26,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::error::{Error, Result};
 
 pub use context::{HttpState, client_addr, lang, request_id, set_csrf_token, set_lang};
+pub use cookie::{own_cookie, read_cookie};
 pub use csrf::{check_csrf, csrf_token};
 pub use edge::edge;
 pub use fault::Fault;

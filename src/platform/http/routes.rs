@@ -19,6 +19,10 @@ pub(super) type Local<T> = Pin<Box<dyn Future<Output = T>>>;
 pub enum Access {
     /// Anybody: sign-in, signed links, health. The gate still sees the request and may find a session.
     Public,
+    /// Whoever holds the secret in the path, which is all the proof there is: no session is looked for, and a POST needs no token,
+    /// since nobody can have another person's browser send what they do not know themselves. For links that mail programs follow by
+    /// themselves (RFC 8058); what they do must be harmless.
+    Link,
     /// Any signed-in person.
     SignedIn,
     /// A member of the workspace `{slug}` in the path.
@@ -69,7 +73,7 @@ impl Routes {
         self.add(Method::GET, pattern, access, handler)
     }
 
-    /// POST; the CSRF token is checked and the form read before the handler.
+    /// POST; the form is read and its CSRF token checked before the handler (but for [`Access::Link`]).
     pub fn post<F, Args>(self, pattern: &'static str, access: Access, handler: F) -> Self
     where
         F: Handler<Args>,
@@ -173,7 +177,9 @@ where
             gate.admit(req.clone(), access).await?;
             if !req.method().is_safe() {
                 let form = form_read::read(&req, &mut payload).await?;
-                super::check_csrf(&req, form.get("csrf"))?;
+                if access != Access::Link {
+                    super::check_csrf(&req, form.get("csrf"))?;
+                }
                 req.extensions_mut().insert(form);
             }
             let args = Args::from_request(&req, &mut payload).await.map_err(Into::into)?;

@@ -2,7 +2,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::tenancy::{DepartmentKind, Function};
+use crate::{
+    platform::text::is_invisible,
+    tenancy::{DepartmentKind, Function},
+};
 
 /// What has become of a department.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,8 +78,7 @@ pub struct DepartmentPerson {
 
 /// What two spellings have in common when they mean the same: NFKC, no white space or invisible characters, lower case.
 pub fn alias_key(name: &str) -> String {
-    let invisible = |c: &char| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
-    name.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).filter(invisible).flat_map(char::to_lowercase).collect()
+    name.nfkc().filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

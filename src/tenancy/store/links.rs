@@ -12,11 +12,23 @@ use crate::{
         id::new_id,
         secret,
     },
-    schema::{links, memberships, people},
+    schema::{invitations, links, memberships, people},
     tenancy::{Actor, Scope},
 };
 
-/// Makes a link and returns its secret, which is not kept. `purpose` names what it opens, `subject_id` which one.
+/// What a link opens, and for whom and how long.
+#[derive(Clone, Copy, Debug)]
+pub struct NewLink<'a> {
+    pub person_id: i64,
+    /// Names what it opens.
+    pub purpose: &'a str,
+    /// Which one.
+    pub subject_id: i64,
+    pub expires_at: NaiveDateTime,
+}
+
+/// Makes a link and returns its secret, which is not kept. `purpose` names what it opens, `subject_id` which one. A mail is not
+/// given the secret but promised it, so that it never stands in the outbox.
 pub fn new_link(
     conn: &mut Conn,
     scope: &Scope,
@@ -25,18 +37,43 @@ pub fn new_link(
     subject_id: i64,
     expires_at: NaiveDateTime,
 ) -> Result<String> {
+    new_link_all_workspaces(conn, scope.workspace_id(), &NewLink { person_id, purpose, subject_id, expires_at }, scope.now())
+}
+
+/// As [`new_link`], for whoever takes mails of all workspaces to send them.
+pub fn new_link_all_workspaces(conn: &mut Conn, workspace_id: i64, link: &NewLink<'_>, now: NaiveDateTime) -> Result<String> {
     let secret = secret::new_secret();
     diesel::insert_into(links::table)
         .values((
-            links::workspace_id.eq(scope.workspace_id()),
+            links::workspace_id.eq(workspace_id),
             links::id.eq(new_id()),
-            links::person_id.eq(person_id),
-            links::purpose.eq(purpose),
-            links::subject_id.eq(subject_id),
+            links::person_id.eq(link.person_id),
+            links::purpose.eq(link.purpose),
+            links::subject_id.eq(link.subject_id),
             links::secret_hash.eq(secret::hash(&secret)),
-            links::created_at.eq(scope.now()),
-            links::expires_at.eq(expires_at),
+            links::created_at.eq(now),
+            links::expires_at.eq(link.expires_at),
         ))
+        .execute(conn)?;
+    Ok(secret)
+}
+
+/// Whether an invitation waits to be accepted.
+pub fn invitation_is_open_all_workspaces(conn: &mut Conn, workspace_id: i64, id: i64, now: NaiveDateTime) -> Result<bool> {
+    let open = invitations::table
+        .filter(invitations::workspace_id.eq(workspace_id))
+        .filter(invitations::id.eq(id))
+        .filter(invitations::used_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.gt(now));
+    Ok(diesel::select(diesel::dsl::exists(open)).get_result(conn)?)
+}
+
+/// The secret of an open invitation's link, made as its mail is taken; the one of an earlier try to send it goes on working.
+pub fn new_invitation_secret_all_workspaces(conn: &mut Conn, workspace_id: i64, id: i64) -> Result<String> {
+    let secret = secret::new_secret();
+    diesel::update(invitations::table.filter(invitations::workspace_id.eq(workspace_id)).filter(invitations::id.eq(id)))
+        .set((invitations::earlier_secret_hash.eq(invitations::secret_hash.nullable()), invitations::secret_hash.eq(secret::hash(&secret))))
         .execute(conn)?;
     Ok(secret)
 }

@@ -17,3 +17,5 @@ outbox-empty = No mail
 outbox-empty-text = When duties are assigned, reminders sent or digests composed, this page shows whether each mail arrived.
 outbox-was-sent = This mail was sent; there is nothing to repeat.
 outbox-is-queued = This mail is waiting already; there is nothing to repeat.
+outbox-link-over = Not sent: the link in this mail is over (used, withdrawn, replaced or expired).
+outbox-link-over-retry = The link in this mail is over, so sending it again would be of no use. Start over where it came from: send the invitation again, or let the person ask for a new password once more.

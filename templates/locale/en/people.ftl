@@ -69,6 +69,8 @@ people-accept-known = Your address has an account already. Log in with it and co
 people-accept-log-in = Log in
 people-accept-other = You are logged in as { $email }, but this invitation is for another address. Please log out and open the link in the mail again.
 people-accept-gone = This invitation has been accepted or revoked, or has expired. To join, ask the workspace's administrator for a new one.
+people-accept-not-yours = This invitation is for another account. Log out first, then open the link in the mail again.
+people-accept-log-in-first = This address has an account. Log in first, then accept the invitation.
 people-joined = You have joined this workspace
 
 people-edit = Change roles and departments

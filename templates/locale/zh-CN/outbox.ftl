@@ -17,3 +17,5 @@ outbox-empty = 没有邮件
 outbox-empty-text = 交办、催办、简报等邮件生成后，会在这里显示是否送达。
 outbox-was-sent = 这封邮件已经发出，无需重发。
 outbox-is-queued = 这封邮件正在排队，无需重发。
+outbox-link-over = 邮件中的链接已失效（已使用、已撤回、已被取代或已过期），没有发出。
+outbox-link-over-retry = 邮件中的链接已失效，重发没有用处。请从源头重新办理：重发邀请，或请对方重新申请重设密码。

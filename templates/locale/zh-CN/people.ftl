@@ -69,6 +69,8 @@ people-accept-known = 您的邮箱已有账户。请用它登录，登录后确�
 people-accept-log-in = 登录
 people-accept-other = 您现在以 { $email } 登录，而这个邀请发给另一个邮箱。请先退出登录，再点开邮件中的链接。
 people-accept-gone = 这个邀请已经接受、已撤回或已过期。需要加入时，请向联席会议的系统管理员重新索取邀请。
+people-accept-not-yours = 这个邀请发给另一个账户。请先退出登录，再点开邮件中的链接。
+people-accept-log-in-first = 这个邮箱已有账户，请先登录再接受邀请。
 people-joined = 您已加入本工作区
 
 people-edit = 调整角色和单位

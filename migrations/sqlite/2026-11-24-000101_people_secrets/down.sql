@@ -1,0 +1,2 @@
+DROP INDEX invitations_earlier;
+ALTER TABLE invitations DROP COLUMN earlier_secret_hash;
