@@ -126,6 +126,8 @@ diesel::table! {
         function -> Text,
         deputy_of_id -> Nullable<BigInt>,
         since -> Timestamp,
+        from_on -> Nullable<Date>,
+        until_on -> Nullable<Date>,
     }
 }
 

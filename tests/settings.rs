@@ -116,14 +116,27 @@ fn the_second_of_two_savers_sees_both() {
 }
 
 #[test]
-fn joined_powers_are_named() {
+fn powers_are_set_apart_only_when_nobody_holds_or_is_offered_two() {
     TestApp::each(|app| {
         let (workspace, admin) = office(app);
-        app.cast().person(workspace, "身兼两职", &[Role::Secretariat, Role::Auditor], &[]);
+        let both = app.cast().person(workspace, "身兼两职", &[Role::Secretariat, Role::Auditor], &[]);
         let b = app.browser(&admin);
         assert!(b.get(PATH).select_text(".notice.yellow").contains("身兼两职（联席会议办公室、督查审计）"));
+        let refused = b.post(PATH, &sound(&[("separate_powers", "yes"), ("due_soon_days", "9")])).expect(422);
+        assert!(refused.select_text("#f-separate_powers-error").contains("身兼两职"), "{}", refused.select_text(".errors"));
+        assert_eq!(refused.attr("#f-due_soon_days", "value").as_deref(), Some("9"), "what was typed stays");
+        assert!(refused.attr("#f-separate_powers", "checked").is_some());
+        assert!(!now(app, workspace).settings().separate_powers);
+        let edit = format!("/w/ours/people/{}/edit", both.membership_id);
+        b.post(&edit, &[("version", "1"), ("roles", "secretariat")]).expect(303);
+        let invite = [("email", "x@example.cn"), ("name", "受邀者"), ("roles", "auditor"), ("roles", "secretariat")];
+        b.post("/w/ours/people/invite", &invite).expect(303);
+        let refused = b.post(PATH, &sound(&[("separate_powers", "yes")])).expect(422);
+        assert!(refused.select_text("#f-separate_powers-error").contains("受邀者"));
+        let invitation = b.get("/w/ours/people?tab=invitations").attr("tbody .t a", "href").expect("the invitation");
+        b.post(&format!("{invitation}/revoke"), &[]).expect(303);
         b.post(PATH, &sound(&[("separate_powers", "yes")])).expect(303);
-        assert!(b.get(PATH).select_text(".notice.red").contains("身兼两职"));
+        assert!(now(app, workspace).settings().separate_powers);
     });
 }
 

@@ -104,6 +104,7 @@ impl Stage<'_> {
             for (person, person_id) in &accounts {
                 store::add_member(conn, id, person, *person_id, &|code| codes.get(code).copied(), start)?;
             }
+            store::tie_deputies(conn, id)?;
             Ok(codes)
         })?;
         self.departments = codes;

@@ -145,3 +145,19 @@ pub(super) fn add_member(
     }
     Ok(())
 }
+
+/// Lets each deputy stand in for the liaison of their department.
+pub(super) fn tie_deputies(conn: &mut Conn, workspace_id: i64) -> Result<()> {
+    let of = department_people::table.filter(department_people::workspace_id.eq(workspace_id));
+    let liaisons: Vec<(i64, i64)> = of
+        .filter(department_people::function.eq(Function::Liaison.as_str()))
+        .order(department_people::since.desc())
+        .select((department_people::department_id, department_people::membership_id))
+        .load(conn)?;
+    for (department_id, liaison_id) in liaisons {
+        let deputies =
+            of.filter(department_people::department_id.eq(department_id)).filter(department_people::function.eq(Function::Deputy.as_str()));
+        diesel::update(deputies).set(department_people::deputy_of_id.eq(liaison_id)).execute(conn)?;
+    }
+    Ok(())
+}

@@ -93,6 +93,9 @@ fn rights(conn: &mut Conn, scope: &Scope, only: Option<i64>) -> Result<HashMap<i
         .into_boxed();
     let mut functions = department_people::table
         .filter(department_people::workspace_id.eq(scope.workspace_id()))
+        // Deputies are told while they stand in.
+        .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
+        .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
         .order(department_people::department_id)
         .select((department_people::membership_id, department_people::department_id, department_people::function))
         .into_boxed();

@@ -46,14 +46,13 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// A function for a department brings its role: who acts for one is a liaison, who is in charge of one a leader.
+    /// A function for a department brings its role: a liaison's, or a leader's. A deputy's comes and goes with their time.
     pub fn new(mut roles: Vec<Role>, mut seats: Vec<Seat>) -> Self {
-        for seat in &seats {
-            roles.push(match seat.function {
-                Function::Liaison | Function::Deputy => Role::Liaison,
-                Function::Leader => Role::Leader,
-            });
-        }
+        roles.extend(seats.iter().filter_map(|seat| match seat.function {
+            Function::Liaison => Some(Role::Liaison),
+            Function::Leader => Some(Role::Leader),
+            Function::Deputy => None,
+        }));
         seats.sort_unstable();
         seats.dedup();
         // Of liaison and deputy of one department the liaison counts.

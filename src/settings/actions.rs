@@ -5,10 +5,11 @@ use serde_json::json;
 
 use super::{forms, store};
 use crate::{
+    people,
     platform::{
         db::Conn,
-        error::{Error, Result},
-        i18n::{Lang, t},
+        error::{Error, Message, Result},
+        i18n::{Lang, join, t},
     },
     tenancy::{Role, Scope, Settings},
     timeline::{self, Entry, Subject},
@@ -29,7 +30,8 @@ pub struct General {
     pub version: i64,
 }
 
-/// Saves the settings; nothing is written when nothing changed. The timeline keeps what each was and is.
+/// Saves the settings; nothing is written when nothing changed. The timeline keeps what each was and is. Errors by field:
+/// `separate_powers`, while somebody holds roles that it keeps apart.
 pub fn save(conn: &mut Conn, scope: &Scope, new: &General) -> Result<()> {
     scope.require(&[Role::Administrator])?;
     let old = store::load(conn, scope)?;
@@ -42,6 +44,9 @@ pub fn save(conn: &mut Conn, scope: &Scope, new: &General) -> Result<()> {
         return Ok(());
     }
     store::save(conn, scope, new)?;
+    if new.settings.separate_powers && !old.settings.separate_powers {
+        check_powers_apart(conn, scope)?;
+    }
     let lang = scope.workspace_lang();
     let said = |name: &str, values| forms::in_words(lang, name, values);
     let lines: Vec<String> = changed
@@ -51,4 +56,17 @@ pub fn save(conn: &mut Conn, scope: &Scope, new: &General) -> Result<()> {
     let text = lines.join("\n");
     let entry = Entry::new(Subject::new(SUBJECT, scope.workspace_id()), "settings").text(&text).data(json!({ "changed": changed }));
     timeline::record(conn, scope, entry)
+}
+
+/// Refuses to keep powers apart while somebody holds two of them, or is invited to. The workspace's row is written, and with it
+/// locked: whoever changes roles at the same time comes before or after.
+fn check_powers_apart(conn: &mut Conn, scope: &Scope) -> Result<()> {
+    let mut who: Vec<String> = store::powers_joined(conn, scope)?.into_iter().map(|(name, ..)| name).collect();
+    let invited = people::open_invitations(conn, scope)?;
+    who.extend(invited.into_iter().filter(|i| i.rights.roles.forbidden_pair().is_some()).map(|i| i.name));
+    if who.is_empty() {
+        return Ok(());
+    }
+    let message = Message::new("settings-powers-refused").text("who", join(scope.lang(), &who));
+    Err(Error::invalid("separate_powers", message))
 }

@@ -10,6 +10,7 @@ use crate::{
         error::{FieldErrors, Message, Result},
         http::Fields,
         i18n::{Lang, t},
+        text::one_line,
         view::parts::{Choice, FieldView},
     },
     tenancy::Settings,
@@ -43,7 +44,7 @@ fn span(name: &str) -> RangeInclusive<i32> {
 /// Reads the form; everything that is wrong is said at once.
 pub fn read(fields: &Fields) -> Result<General> {
     let mut errors = FieldErrors::default();
-    let name = fields.trimmed("name").split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(fields.trimmed("name"));
     if name.is_empty() {
         errors.add("name", Message::new("settings-name-missing"));
     } else if name.chars().count() > NAME_MAX {

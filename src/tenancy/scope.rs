@@ -10,7 +10,7 @@ use crate::platform::{
     clock::local,
     db::Tenant,
     error::{Error, Message, Result},
-    i18n::Lang,
+    i18n::{Lang, format},
 };
 
 /// Who acts.
@@ -37,7 +37,10 @@ pub struct Scope {
     pub(super) lang: Lang,
     pub(super) membership_id: Option<i64>,
     pub(super) roles: Roles,
+    /// Those that hold today.
     pub(super) functions: Vec<(i64, Function)>,
+    /// Department and name of the liaison this person stands in for there.
+    pub(super) stands_in: Vec<(i64, String)>,
     pub(super) now: NaiveDateTime,
 }
 
@@ -136,6 +139,16 @@ impl Scope {
 
     pub fn acts_for_department(&self, department_id: i64) -> bool {
         self.acts_for().any(|d| d == department_id)
+    }
+
+    /// This scope as it acts for a department: whoever only stands in there signs as “X for Y”, in histories, reports and mails.
+    pub fn acting_for(&self, department_id: i64) -> Self {
+        let mut acting = self.clone();
+        let liaison = self.stands_in.iter().find(|(d, _)| *d == department_id).map(|(_, name)| name.as_str());
+        if let (Some(liaison), Actor::Person { name, .. }) = (liaison, &mut acting.actor) {
+            *name = format(self.workspace_lang, "actor-for", &[("name", name.as_str().into()), ("liaison", liaison.into())]);
+        }
+        acting
     }
 
     /// Whether everything in the workspace may be read: secretariat, leaders and auditors do, and the program itself.

@@ -15,7 +15,7 @@ use crate::{
         error::{Error, Result},
         i18n::Lang,
     },
-    schema::{department_people, membership_roles, memberships, workspaces},
+    schema::{department_people, membership_roles, memberships, people, workspaces},
 };
 
 pub use links::{
@@ -61,6 +61,7 @@ impl Workspace {
             membership_id: None,
             roles: Roles::default(),
             functions: Vec::new(),
+            stands_in: Vec::new(),
             now,
         })
     }
@@ -97,15 +98,41 @@ fn fill_rights(conn: &mut Conn, scope: &mut Scope, membership_id: i64) -> Result
         .filter(membership_roles::membership_id.eq(membership_id))
         .select(membership_roles::role)
         .load(conn)?;
-    let functions: Vec<(i64, String)> = department_people::table
+    let today = scope.today();
+    let functions: Vec<(i64, String, Option<i64>)> = department_people::table
         .filter(department_people::workspace_id.eq(scope.workspace_id))
         .filter(department_people::membership_id.eq(membership_id))
-        .select((department_people::department_id, department_people::function))
+        .filter(department_people::from_on.is_null().or(department_people::from_on.le(today).assume_not_null()))
+        .filter(department_people::until_on.is_null().or(department_people::until_on.ge(today).assume_not_null()))
+        .select((department_people::department_id, department_people::function, department_people::deputy_of_id))
         .load(conn)?;
+    let mut roles: Vec<Role> = roles.iter().filter_map(|r| Role::parse(r)).collect();
+    let liaisons: Vec<(i64, i64)> = functions.iter().filter_map(|(d, _, liaison)| Some((*d, (*liaison)?))).collect();
+    scope.stands_in = names_of(conn, scope, &liaisons)?;
+    scope.functions = functions.into_iter().filter_map(|(d, f, _)| Some((d, Function::parse(&f)?))).collect();
+    // Who acts for a department is a liaison as long as they do; a deputy's role comes and goes with the time.
+    if scope.acts_for().next().is_some() {
+        roles.push(Role::Liaison);
+    }
     scope.membership_id = Some(membership_id);
-    scope.roles = Roles::new(roles.iter().filter_map(|r| Role::parse(r)).collect());
-    scope.functions = functions.into_iter().filter_map(|(d, f)| Some((d, Function::parse(&f)?))).collect();
+    scope.roles = Roles::new(roles);
     Ok(())
+}
+
+/// The names of the liaisons somebody stands in for, by department.
+fn names_of(conn: &mut Conn, scope: &Scope, liaisons: &[(i64, i64)]) -> Result<Vec<(i64, String)>> {
+    if liaisons.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = liaisons.iter().map(|(_, liaison)| *liaison).collect();
+    let names: Vec<(i64, String)> = memberships::table
+        .inner_join(people::table)
+        .filter(memberships::workspace_id.eq(scope.workspace_id))
+        .filter(memberships::id.eq_any(ids))
+        .select((memberships::id, people::name))
+        .load(conn)?;
+    let name = |id: i64| names.iter().find(|(of, _)| *of == id).map(|(_, name)| name.clone());
+    Ok(liaisons.iter().filter_map(|(department, liaison)| Some((*department, name(*liaison)?))).collect())
 }
 
 /// The scope of somebody who holds a link into a workspace or runs the installation: their name stands in the timeline, they

@@ -53,12 +53,12 @@ fn roles_and_departments_change_with_the_next_request_and_are_told() {
         let (admin, liaison) = (app.browser(&stage.admin), app.browser(&stage.liaison));
         liaison.get("/w/ours/people").expect(403);
         let second = stage.departments[1].to_string();
-        change(&admin, &stage.liaison, &[("roles", "auditor"), ("deputy", &second)]).expect(303);
+        change(&admin, &stage.liaison, &[("roles", "auditor"), ("liaison", &second)]).expect(303);
         liaison.get("/w/ours/people").expect(200);
         let shown = admin.get(&path(&stage.liaison)).expect(200);
         let facts = shown.select_text(".facts");
         assert!(
-            facts.contains("督查审计") && facts.contains("联络员") && facts.contains("代理联络员：省乙局") && !facts.contains("省甲局"),
+            facts.contains("督查审计") && facts.contains("联络员") && facts.contains("联络员：省乙局") && !facts.contains("省甲局"),
             "{facts}"
         );
         let timeline = shown.select_text(".timeline");
@@ -235,6 +235,41 @@ fn separate_powers_are_refused_on_one_person_where_the_workspace_says_so() {
         let fields = [("email", "x@example.cn"), ("name", "某"), ("roles", "auditor"), ("roles", "administrator")];
         assert!(admin.post("/w/ours/people/invite", &fields).expect(422).text().contains("三员分立"));
         change(&admin, &stage.secretary, &[("roles", "leader"), ("roles", "secretariat")]).expect(303);
+    });
+}
+
+#[test]
+fn powers_are_not_joined_by_somebody_who_began_before_they_were_set_apart() {
+    TestApp::each(|app| {
+        for round in 0..4 {
+            let cast = app.cast();
+            let slug = format!("round{round}");
+            let workspace = cast.workspace(&slug, "甲");
+            let admins: Vec<Member> = (0..2).map(|_| cast.person(workspace, "管理员", &[Role::Administrator], &[])).collect();
+            let secretary = cast.person(workspace, "周敏", &[Role::Secretariat], &[]);
+            let settings = [
+                ("name", "甲"),
+                ("language", "zh-CN"),
+                ("time_zone", "Asia/Shanghai"),
+                ("separate_powers", "yes"),
+                ("due_soon_days", "5"),
+                ("reminder_thresholds", "5, 1, 0"),
+                ("reminder_hour", "9"),
+                ("silent_after_days", "10"),
+                ("accept_within_days", "3"),
+                ("verify_within_days", "3"),
+                ("version", "1"),
+            ];
+            let edit = format!("/w/{slug}/people/{}/edit", secretary.membership_id);
+            let (one, other) = (app.browser(&admins[0]), app.browser(&admins[1]));
+            let roles = [("version", "1"), ("roles", "secretariat"), ("roles", "auditor")];
+            let statuses = std::thread::scope(|scope| {
+                let apart = scope.spawn(|| one.post(&format!("/w/{slug}/settings"), &settings).status.as_u16());
+                let join = scope.spawn(|| other.post(&edit, &roles).status.as_u16());
+                [apart.join().expect("settings"), join.join().expect("roles")]
+            });
+            assert!(matches!(statuses, [303, 422] | [422, 303]), "one of the two is refused: {statuses:?}");
+        }
     });
 }
 

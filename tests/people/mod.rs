@@ -1,4 +1,5 @@
 //! Members and invitations over HTTP.
 
+mod deputies;
 mod invitations;
 mod members;

@@ -53,6 +53,8 @@ pub struct Side<'a> {
     serial: Cell<u32>,
     /// What [`Self::extension`] made last.
     pub last_extension: Cell<i64>,
+    /// The department of the last [`Self::liaison`].
+    pub last_department: Cell<i64>,
 }
 
 impl<'a> Side<'a> {
@@ -74,7 +76,8 @@ impl<'a> Side<'a> {
             (persona, cast.person(workspace, &format!("{mark}{persona:?}"), &roles, &functions))
         };
         let people = people.into_iter().map(person).collect();
-        let side = Self { cast, slug, mark, workspace, lead, support, other, people, serial: Cell::new(0), last_extension: Cell::new(0) };
+        let (serial, last_extension, last_department) = (Cell::new(0), Cell::new(0), Cell::new(0));
+        let side = Self { cast, slug, mark, workspace, lead, support, other, people, serial, last_extension, last_department };
         // A second one of each, so that nobody is the last administrator or secretariat.
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
@@ -236,6 +239,19 @@ impl<'a> Side<'a> {
     /// The id of a fresh member's membership; a liaison who acts for nobody yet.
     pub fn membership(&self) -> String {
         self.cast.person(self.workspace, &self.unique("新人"), &[Role::Liaison], &[]).membership_id.to_string()
+    }
+
+    /// The id of the membership of a fresh liaison of a fresh department, for whom somebody stands in.
+    pub fn liaison(&self) -> String {
+        let department = self.department();
+        self.last_department.set(department);
+        let person = |f: Function| self.cast.person(self.workspace, &self.unique("新人"), &[], &[(department, f)]).membership_id;
+        let (liaison, deputy) = (person(Function::Liaison), person(Function::Deputy));
+        self.sql(&format!(
+            "UPDATE department_people SET deputy_of_id = {liaison} WHERE workspace_id = {} AND membership_id = {deputy}",
+            self.workspace
+        ));
+        liaison.to_string()
     }
 
     /// The id of a fresh workspace, neither this nor the other.

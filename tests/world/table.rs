@@ -302,6 +302,19 @@ fn people() -> Vec<Row> {
             .text("version", "1")
             .text("roles", "liaison")
             .object("liaison", department),
+        get("/w/{slug}/people/{id}/deputy/{department}", Who::Members(KEEPERS))
+            .part("id", |s| s.liaison())
+            .part("department", |s| s.last_department.get().to_string()),
+        post("/w/{slug}/people/{id}/deputy/{department}", Who::Members(KEEPERS))
+            .part("id", |s| s.liaison())
+            .part("department", |s| s.last_department.get().to_string())
+            .object("deputy", member),
+        get("/w/{slug}/people/{id}/deputy/{department}/end", Who::Members(KEEPERS))
+            .part("id", |s| s.liaison())
+            .part("department", |s| s.last_department.get().to_string()),
+        post("/w/{slug}/people/{id}/deputy/{department}/end", Who::Members(KEEPERS))
+            .part("id", |s| s.liaison())
+            .part("department", |s| s.last_department.get().to_string()),
         get("/w/{slug}/people/{id}/remove", Who::Members(ADMIN)).part("id", member),
         post("/w/{slug}/people/{id}/remove", Who::Members(ADMIN)).part("id", member).text("reason", "调离"),
         get("/w/{slug}/leave", Who::Members(MEMBERS)),

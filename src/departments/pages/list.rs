@@ -73,11 +73,12 @@ struct Loaded {
 
 fn load(conn: &mut crate::platform::db::Conn, scope: &Scope) -> Result<Loaded> {
     let mut people: HashMap<i64, Vec<DepartmentPerson>> = HashMap::new();
-    for person in known::people(conn, scope)? {
+    let all = known::all(conn, scope)?;
+    for person in known::people(conn, scope, &all.iter().map(|d| d.id).collect::<Vec<_>>())? {
         people.entry(person.department_id).or_default().push(person);
     }
     let loads = if scope.reads_all() { Some(duties::queries::department_loads(conn, scope)?) } else { None };
-    Ok(Loaded { all: known::all(conn, scope)?, aliases: known::aliases(conn, scope)?, people, loads })
+    Ok(Loaded { all, aliases: known::aliases(conn, scope)?, people, loads })
 }
 
 pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {

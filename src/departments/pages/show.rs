@@ -7,11 +7,12 @@ use super::{head, id_in, list_path, path};
 use crate::{
     departments::{KEEPERS, SUBJECT},
     duties::{self, queries::DepartmentLoad},
+    people::actions::{require_naming, span_in_words},
     platform::{
         db::Conn,
         error::Result,
         http::{Fault, ListQuery},
-        i18n::{Lang, format, join, t},
+        i18n::{format, join, t},
         view::parts::{Actions, Fact, Head, Hidden, Link, NotOffered, Notice, Offered, StateView, TimelineView},
     },
     site::{Member, Site},
@@ -55,6 +56,8 @@ struct PersonRow {
     name: String,
     function: String,
     note: Option<String>,
+    /// To name who stands in for a liaison, for whoever may.
+    deputy: Option<Link>,
 }
 
 struct Loaded {
@@ -82,7 +85,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> st
         notices: notices(scope, &loaded),
         facts: Facts { items: facts(scope, &loaded) },
         load: loaded.load.map(|l| figures(scope, id, l)),
-        people: people(lang, &loaded.people),
+        people: people(scope, id, &loaded.people),
         people_link: sees_people(scope).then(|| Link::new(format!("{}/people", scope.base()), t(lang, "department-people-link"))),
         timeline: timeline_view(scope, SUBJECT, &loaded.events, more),
     };
@@ -210,15 +213,27 @@ fn figures(scope: &Scope, id: i64, load: DepartmentLoad) -> Vec<Figure> {
 }
 
 /// By function: who acts first, then who leads.
-fn people(lang: Lang, people: &[DepartmentPerson]) -> Vec<PersonRow> {
+fn people(scope: &Scope, department_id: i64, people: &[DepartmentPerson]) -> Vec<PersonRow> {
+    let lang = scope.lang();
     let mut rows = Vec::with_capacity(people.len());
     for function in Function::ALL {
         for person in people.iter().filter(|p| p.function == function) {
             let stands_for = person.deputy_of_id.and_then(|id| people.iter().find(|p| p.membership_id == id));
+            let note = stands_for.map(|p| {
+                let name = format(lang, "department-deputy-of", &[("name", p.name.as_str().into())]);
+                let span = span_in_words(lang, (person.from_on, person.until_on));
+                format!("{name}{}{span}", t(lang, "people-seats-between"))
+            });
+            let is_liaison = function == Function::Liaison;
+            let may_name = is_liaison && require_naming(scope, person.membership_id).is_ok();
+            let has = people.iter().any(|p| p.deputy_of_id == Some(person.membership_id));
+            let label = t(lang, if has { "people-deputy-change" } else { "people-deputy-name" });
+            let to = format!("{}/people/{}/deputy/{department_id}", scope.base(), person.membership_id);
             rows.push(PersonRow {
                 name: person.name.clone(),
                 function: t(lang, function.key()).into_owned(),
-                note: stands_for.map(|p| format(lang, "department-deputy-of", &[("name", p.name.as_str().into())])),
+                note,
+                deputy: may_name.then(|| Link::new(to, label)),
             });
         }
     }

@@ -18,6 +18,7 @@ use crate::{
 
 /// Receives the duty for a department. The lead's receipt sets the duty to work.
 pub fn accept(conn: &mut Conn, scope: &Scope, seen: Seen, department_id: i64) -> Result<DutyRef> {
+    let scope = &scope.acting_for(department_id);
     let (mut duty, to) = begin(conn, scope, seen, Action::Accept, Some(department_id))?;
     let party = duty.party_mut(department_id).ok_or(Error::NotFound)?;
     party.state = PartyState::Accepted;
@@ -36,6 +37,7 @@ pub fn accept(conn: &mut Conn, scope: &Scope, seen: Seen, department_id: i64) ->
 /// Refuses the duty for a department. The lead's refusal hands it back to the secretariat; a supporting department's leaves the
 /// duty where it is, and the secretariat is told as well.
 pub fn refuse(conn: &mut Conn, scope: &Scope, seen: Seen, department_id: i64, reason: &str) -> Result<DutyRef> {
+    let scope = &scope.acting_for(department_id);
     let (mut duty, to) = begin(conn, scope, seen, Action::Refuse, Some(department_id))?;
     let reason = words::reason(reason)?;
     let party = duty.party_mut(department_id).ok_or(Error::NotFound)?;

@@ -31,6 +31,7 @@ pub fn request_extension(
     until: NaiveDate,
     reason: &str,
 ) -> Result<DutyRef> {
+    let scope = &scope.acting_for(department_id);
     let (mut duty, to) = begin(conn, scope, seen, Action::RequestExtension, Some(department_id))?;
     let mut errors = FieldErrors::default();
     let reason = words::required(&mut errors, "reason", reason, words::REASON_MAX);

@@ -21,6 +21,7 @@ use crate::{
 /// department's tells of its part.
 pub fn report(conn: &mut Conn, scope: &Scope, seen: Seen, report: NewReport) -> Result<DutyRef> {
     let department_id = report.department_id;
+    let scope = &scope.acting_for(department_id);
     let (mut duty, to) = begin(conn, scope, seen, Action::Report, Some(department_id))?;
     let targets = store::targets(conn, scope, duty.id)?;
     let report = check(scope, report, &targets)?;
@@ -42,6 +43,7 @@ pub fn report(conn: &mut Conn, scope: &Scope, seen: Seen, report: NewReport) -> 
 
 /// The lead hands the duty in for close-out, with its evidence in words. The secretariat is told, and so are the supporting departments.
 pub fn submit(conn: &mut Conn, scope: &Scope, seen: Seen, department_id: i64, evidence: &str) -> Result<DutyRef> {
+    let scope = &scope.acting_for(department_id);
     let (mut duty, to) = begin(conn, scope, seen, Action::Submit, Some(department_id))?;
     let mut errors = FieldErrors::default();
     let evidence = words::required(&mut errors, "evidence", evidence, words::TEXT_MAX);

@@ -18,6 +18,7 @@ use crate::{
 /// Says what each supporting department has to contribute; those whose part changed are told. `department_id`: the lead that acts,
 /// none for the secretariat. Fields are `share-{department}`.
 pub fn share(conn: &mut Conn, scope: &Scope, seen: Seen, department_id: Option<i64>, shares: &[(i64, String)]) -> Result<DutyRef> {
+    let scope = &department_id.map_or_else(|| scope.clone(), |id| scope.acting_for(id));
     let (mut duty, to) = begin(conn, scope, seen, Action::Share, department_id)?;
     let mut errors = FieldErrors::default();
     let mut changed = Vec::new();

@@ -40,7 +40,7 @@ fn recipients(scope: &Scope, rows: Vec<Row>) -> Vec<Recipient> {
     found
 }
 
-/// Liaisons and deputies of these departments, each person once.
+/// Liaisons of these departments and the deputies whose time it is, each person once.
 pub fn recipients_of_departments(conn: &mut Conn, scope: &Scope, department_ids: &[i64]) -> Result<Vec<Recipient>> {
     let rows =
         department_people::table
@@ -51,6 +51,8 @@ pub fn recipients_of_departments(conn: &mut Conn, scope: &Scope, department_ids:
             .filter(department_people::workspace_id.eq(scope.workspace_id()))
             .filter(department_people::department_id.eq_any(department_ids.to_vec()))
             .filter(department_people::function.eq_any([Function::Liaison.as_str(), Function::Deputy.as_str()]))
+            .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
+            .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
             .filter(memberships::state.eq("active"))
             .filter(people::state.eq("active"))
             .order(people::id)
@@ -108,6 +110,8 @@ pub fn people_of_departments(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Res
             .inner_join(people::table.on(people::id.eq(memberships::person_id)))
             .filter(department_people::workspace_id.eq(scope.workspace_id()))
             .filter(department_people::department_id.eq_any(ids.to_vec()))
+            .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
+            .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
             .filter(memberships::state.eq("active"))
             .order((department_people::department_id, department_people::since, people::id))
             .select((department_people::department_id, people::name, department_people::function))
@@ -115,7 +119,7 @@ pub fn people_of_departments(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Res
     Ok(rows)
 }
 
-/// Liaisons and deputies of every department.
+/// Liaisons of every department and the deputies whose time it is.
 pub fn acting_people(conn: &mut Conn, scope: &Scope) -> Result<HashMap<i64, Vec<Recipient>>> {
     let rows: Vec<(i64, i64, String, String, Option<String>)> =
         department_people::table
@@ -125,6 +129,8 @@ pub fn acting_people(conn: &mut Conn, scope: &Scope) -> Result<HashMap<i64, Vec<
             .inner_join(people::table.on(people::id.eq(memberships::person_id)))
             .filter(department_people::workspace_id.eq(scope.workspace_id()))
             .filter(department_people::function.eq_any([Function::Liaison.as_str(), Function::Deputy.as_str()]))
+            .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
+            .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
             .filter(memberships::state.eq("active"))
             .filter(people::state.eq("active"))
             .order(people::id)

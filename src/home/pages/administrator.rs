@@ -21,9 +21,10 @@ use crate::{
 pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let (lang, base) = (scope.lang(), scope.base());
     let all = departments::all(conn, scope)?;
-    let people = departments::people(conn, scope)?;
-    let acts = |d: &&Department| people.iter().any(|p| p.department_id == d.id && p.function != Function::Leader);
     let open: Vec<&Department> = all.iter().filter(|d| d.state == DepartmentState::Open).collect();
+    let people = departments::people(conn, scope, &open.iter().map(|d| d.id).collect::<Vec<_>>())?;
+    let today_acts = |p: &departments::DepartmentPerson| p.function != Function::Leader && p.holds_on(scope.today());
+    let acts = |d: &&Department| people.iter().any(|p| p.department_id == d.id && today_acts(p));
     let alone: Vec<&Department> = open.iter().copied().filter(|d| !acts(d)).collect();
     let failed = outbox::count_failed(conn, scope)?;
     let calendar = queries::calendar(conn, scope)?;

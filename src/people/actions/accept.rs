@@ -111,7 +111,6 @@ pub fn accept(db: &Db, secret: &str, joining: &Joining, now: NaiveDateTime) -> R
 
 fn join(conn: &mut Conn, invitation: &Invitation, secret: &str, person_id: i64, name: &str, now: NaiveDateTime) -> Result<String> {
     let scope = tenancy::link_scope(conn, invitation.workspace_id, person_id, name, now)?;
-    store::lock(conn, &scope)?;
     store::use_invitation(conn, &scope, invitation.id, secret)?;
     enroll(conn, &scope, person_id, name, &invitation.rights)?;
     timeline::record(conn, &scope, Entry::new(Subject::new(INVITATION, invitation.id), "accept").data(json!({ "name": name })))?;
@@ -120,6 +119,7 @@ fn join(conn: &mut Conn, invitation: &Invitation, secret: &str, person_id: i64, 
 
 /// Makes a person a member with these rights, added to those they have if they are one. Whoever calls has found them entitled.
 pub(crate) fn enroll(conn: &mut Conn, scope: &Scope, person_id: i64, name: &str, rights: &Rights) -> Result<()> {
+    let settings = store::lock(conn, scope)?;
     let (membership_id, is_new) = store::join(conn, scope, person_id)?;
     let open: Vec<i64> = store::open_departments(conn, scope)?.into_iter().map(|d| d.id).collect();
     let mut seats = rights.seats.clone();
@@ -130,7 +130,7 @@ pub(crate) fn enroll(conn: &mut Conn, scope: &Scope, person_id: i64, name: &str,
         let held = store::member(conn, scope, membership_id)?.rights();
         rights = Rights::new(held.roles.iter().chain(rights.roles.iter()).collect(), [held.seats, rights.seats].concat());
     }
-    rights.check(scope.settings())?;
+    rights.check(&settings)?;
     store::set_rights(conn, scope, membership_id, &rights)?;
     let data = with(data_of(conn, scope, &rights, "")?, &[("name", name)]);
     timeline::record(conn, scope, Entry::new(Subject::new(MEMBER, membership_id), "join").data(data))

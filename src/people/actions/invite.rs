@@ -38,16 +38,16 @@ pub fn invite(conn: &mut Conn, scope: &Scope, new: &NewInvitation) -> Result<i64
 
 /// As [`invite`], for whoever runs the installation: a new workspace has nobody yet who could.
 pub(crate) fn invite_unasked(conn: &mut Conn, scope: &Scope, new: &NewInvitation) -> Result<i64> {
-    store::lock(conn, scope)?;
+    let settings = store::lock(conn, scope)?;
     let mut errors = FieldErrors::default();
     let email = collect(&mut errors, Email::parse(&new.email))?;
     let name = collect(&mut errors, clean_name("name", &new.name))?.unwrap_or_default();
-    collect(&mut errors, new.rights.check(scope.settings()))?;
+    collect(&mut errors, new.rights.check(&settings))?;
     collect(&mut errors, check_seats(conn, scope, &new.rights, &[]))?;
     if let Some(email) = &email {
         if matches!(store::membership_of_address(conn, scope, email.key())?, Some((_, MemberState::Active))) {
             errors.add("email", Message::new("people-already-member"));
-        } else if store::open_invitations(conn, scope)?.iter().any(|i| i.email_key == email.key()) {
+        } else if store::is_invited(conn, scope, email.key())? {
             errors.add("email", Message::new("people-already-invited"));
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     access::mail::{Draft, greeting},
     outbox::{self, Letter},
     people::{
-        model::{INDISPENSABLE, MANAGERS, MEMBER, Member, MemberState, Rights, SEATERS},
+        model::{INDISPENSABLE, MANAGERS, MEMBER, Member, MemberState, Rights, SEATERS, Seat},
         store,
     },
     platform::{
@@ -13,35 +13,31 @@ use crate::{
         error::{Error, Message, Result},
         i18n::{Lang, format, t},
     },
-    tenancy::{Role, Scope},
+    tenancy::{Function, Role, Scope},
     timeline::{self, Entry, Subject},
 };
 
 /// Gives a member other roles (administrator) or functions for departments (secretariat too). `version` is the one the person saw;
 /// `None` for `roles` leaves them. Errors by field: `roles`, `liaison`.
-pub fn change(
-    conn: &mut Conn,
-    scope: &Scope,
-    id: i64,
-    version: i64,
-    roles: Option<Vec<Role>>,
-    seats: Vec<crate::people::Seat>,
-) -> Result<()> {
+pub fn change(conn: &mut Conn, scope: &Scope, id: i64, version: i64, roles: Option<Vec<Role>>, seats: Vec<Seat>) -> Result<()> {
     scope.require(&SEATERS)?;
     if roles.is_some() {
         scope.require(&MANAGERS)?;
     }
-    store::lock(conn, scope)?;
+    let settings = store::lock(conn, scope)?;
     let member = store::member(conn, scope, id)?;
     if !member.is_active() {
         return Err(Error::Refused(Message::new("people-not-active").key("state", member.state.key())));
     }
     let before = member.rights();
+    // Deputies are named by the liaison they stand in for, not here.
+    let mut seats: Vec<Seat> = seats.into_iter().filter(|s| s.function != Function::Deputy).collect();
+    seats.extend(before.seats.iter().filter(|s| s.function == Function::Deputy));
     let after = Rights::new(roles.unwrap_or_else(|| before.roles.iter().collect()), seats);
     if member.version != version {
         return Err(Error::Conflict);
     }
-    after.check(scope.settings())?;
+    after.check(&settings)?;
     let held: Vec<i64> = before.seats.iter().map(|s| s.department_id).collect();
     check_seats(conn, scope, &after, &held)?;
     keep_indispensable(conn, scope, id, &before.loses(&after))?;

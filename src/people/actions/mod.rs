@@ -1,11 +1,13 @@
 //! What can be done about members and invitations, one use case a function, each in the caller's write transaction.
 
 mod accept;
+mod deputy;
 mod invite;
 mod member;
 
 pub(crate) use accept::enroll;
 pub use accept::{Invited, Joined, Joining, accept, opens};
+pub use deputy::{NewDeputy, Span, end_deputy, liaison, name_deputy, require_naming, span_in_words};
 pub(crate) use invite::invite_unasked;
 pub use invite::{NewInvitation, invite, resend, revoke};
 pub use member::{change, leave, may_leave, remove};

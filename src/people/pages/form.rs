@@ -13,6 +13,9 @@ use crate::{
     tenancy::{Function, Role},
 };
 
+/// The functions these forms give; deputies are named by their liaison.
+const GIVEN: [Function; 2] = [Function::Liaison, Function::Leader];
+
 /// Roles ticked; unknown ones are left out.
 pub(super) fn roles(fields: &Fields) -> Vec<Role> {
     fields.all("roles").into_iter().filter_map(Role::parse).collect()
@@ -23,7 +26,7 @@ pub(super) fn seats(fields: &Fields) -> Vec<Seat> {
     let of = |function: Function| {
         fields.all(function.as_str()).into_iter().map(move |id| Seat { department_id: id.parse().unwrap_or(-1), function })
     };
-    Function::ALL.into_iter().flat_map(of).collect()
+    GIVEN.into_iter().flat_map(of).collect()
 }
 
 /// What a form that comes back has ticked.
@@ -48,7 +51,7 @@ pub(super) fn with_departments(lang: Lang, mut form: FormView, departments: &[Op
     if departments.is_empty() {
         return form;
     }
-    for function in Function::ALL {
+    for function in GIVEN {
         let options = departments
             .iter()
             .map(|d| Choice {

@@ -8,16 +8,17 @@ use crate::{
     people::{
         actions,
         model::{MANAGERS, MEMBER, Member, READERS, Rights, SEATERS},
-        store::{self, OpenDepartment},
+        store::{self, OpenDepartment, StandIn},
     },
     platform::{
-        error::{Error, FieldErrors, Message},
+        db::Conn,
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::{Lang, format, format_instant, t, tr},
         view::parts::{Actions, Confirm, Fact, FieldView, FormView, Head, Link, NotOffered, Offered, StateView, TimelineView},
     },
     site::{self, Site},
-    tenancy::{Role, Scope},
+    tenancy::{Function, Role, Scope},
     timeline::{self, Subject},
 };
 
@@ -41,11 +42,12 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member)
     if member.scope.membership_id() != Some(id) {
         member.scope.require(&READERS)?;
     }
-    let (shown, words, events) = site
+    let (shown, words, deputies, events) = site
         .read(&member, move |conn, scope| {
             let shown = store::member(conn, scope, id)?;
             let words = actions::in_words(conn, scope, &shown.rights(), scope.lang())?;
-            Ok((shown, words, timeline::of(conn, scope, Subject::new(MEMBER, id), None, 100)?))
+            let deputies = deputies(conn, scope, &shown)?;
+            Ok((shown, words, deputies, timeline::of(conn, scope, Subject::new(MEMBER, id), None, 100)?))
         })
         .await?;
     let (scope, lang) = (&member.scope, member.lang());
@@ -61,6 +63,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member)
         Fact { value: Some(words.1).filter(|w| !w.is_empty()), ..Fact::new(t(lang, "people-departments"), "") },
         Fact::new(t(lang, "people-since"), at(shown.joined_at)),
     ];
+    items.extend(deputies);
     if let Some(ended) = shown.ended_at {
         items.push(Fact::new(t(lang, "people-ended"), at(ended)));
     }
@@ -72,6 +75,37 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member)
     };
     let title = shown.name.clone();
     Ok(member.page(&req, "people/object", title, body)?)
+}
+
+/// For each department a member is liaison of, who stands in; and for whom they stand in themselves.
+fn deputies(conn: &mut Conn, scope: &Scope, shown: &Member) -> Result<Vec<Fact>> {
+    let lang = scope.lang();
+    let all = store::stand_ins(conn, scope, shown.id)?;
+    let (own, theirs): (Vec<&StandIn>, Vec<&StandIn>) = all.iter().partition(|s| s.membership_id != shown.id);
+    let may_name = shown.is_active() && actions::require_naming(scope, shown.id).is_ok();
+    let mut facts = Vec::new();
+    for seated in shown.seats.iter().filter(|s| s.seat.function == Function::Liaison) {
+        let id = seated.seat.department_id;
+        let present = own.iter().find(|s| s.department_id == id);
+        let name = present.map(|s| store::member(conn, scope, s.membership_id)).transpose()?.map(|m| m.name);
+        facts.push(Fact {
+            label: format(lang, "people-deputy-in", &[("department", seated.short_name.as_str().into())]),
+            href: may_name.then(|| format!("{}/people/{}/deputy/{id}", scope.base(), shown.id)),
+            value: name.or_else(|| may_name.then(|| t(lang, "people-deputy-name").into_owned())),
+            note: present.map(|s| actions::span_in_words(lang, (s.from_on, s.until_on))),
+            ..Fact::default()
+        });
+    }
+    for s in theirs {
+        let liaison = s.liaison_id.map(|id| store::member(conn, scope, id)).transpose()?.map(|m| m.name);
+        let span = actions::span_in_words(lang, (s.from_on, s.until_on));
+        facts.push(Fact {
+            value: Some(liaison.unwrap_or_else(|| t(lang, "people-stands-in-vacant").into_owned())),
+            note: Some(span),
+            ..Fact::new(format(lang, "people-stands-in", &[("department", s.short_name.as_str().into())]), "")
+        });
+    }
+    Ok(facts)
 }
 
 fn actions_of(scope: &Scope, lang: Lang, shown: &Member) -> Actions {

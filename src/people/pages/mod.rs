@@ -1,6 +1,7 @@
 //! Pages of members and invitations.
 
 mod accept;
+mod deputy;
 mod form;
 mod invitation;
 mod leave;
@@ -11,6 +12,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value};
 
 use crate::{
+    people::actions::span_in_words,
     platform::{
         clock,
         error::{Error, Result},
@@ -39,6 +41,10 @@ pub fn routes() -> Routes {
         .post("/w/{slug}/people/{id}/edit", Access::Workspace, member::save)
         .get("/w/{slug}/people/{id}/remove", Access::Workspace, member::ask_remove)
         .post("/w/{slug}/people/{id}/remove", Access::Workspace, member::remove)
+        .get("/w/{slug}/people/{id}/deputy/{department}", Access::Workspace, deputy::show)
+        .post("/w/{slug}/people/{id}/deputy/{department}", Access::Workspace, deputy::save)
+        .get("/w/{slug}/people/{id}/deputy/{department}/end", Access::Workspace, deputy::ask_end)
+        .post("/w/{slug}/people/{id}/deputy/{department}/end", Access::Workspace, deputy::end)
         .get("/w/{slug}/leave", Access::Workspace, leave::ask)
         .post("/w/{slug}/leave", Access::Workspace, leave::leave)
         .get("/invitation/{secret}", Access::Public, accept::show)
@@ -76,6 +82,10 @@ fn timeline_item(scope: &Scope, kind: &str, event: &Event) -> TimelineItem {
         ("before", roles("_before").into()),
         ("departments_before", departments("_before").into()),
         ("email", text("email").into()),
+        ("liaison", text("liaison").into()),
+        ("deputy", text("deputy").into()),
+        ("department", text("department").into()),
+        ("span", span_in_words(lang, (text("from").parse().ok(), text("until").parse().ok())).into()),
     ];
     TimelineItem {
         when: wall.format("%Y-%m-%d %H:%M").to_string(),

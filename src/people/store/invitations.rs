@@ -92,6 +92,16 @@ pub fn open_invitations(conn: &mut Conn, scope: &Scope) -> Result<Vec<Invitation
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Whether an address has an invitation that was neither accepted nor revoked, expired or not.
+pub fn is_invited(conn: &mut Conn, scope: &Scope, email_key: &str) -> Result<bool> {
+    let open = invitations::table
+        .filter(invitations::workspace_id.eq(scope.workspace_id()))
+        .filter(invitations::email_key.eq(email_key))
+        .filter(invitations::used_at.is_null())
+        .filter(invitations::revoked_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(open)).get_result(conn)?)
+}
+
 /// One invitation of this workspace.
 pub fn invitation(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Invitation> {
     let row: Row = invitations::table

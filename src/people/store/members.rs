@@ -33,6 +33,7 @@ fn load(conn: &mut Conn, scope: &Scope, only: Option<i64>) -> Result<Vec<Member>
     let mut seats = department_people::table
         .inner_join(departments::table.on(departments::workspace_id.eq(ws).and(departments::id.eq(department_people::department_id))))
         .filter(department_people::workspace_id.eq(ws))
+        .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
         .into_boxed();
     if let Some(id) = only {
         query = query.filter(memberships::id.eq(id));
@@ -145,7 +146,8 @@ pub fn claim_version(conn: &mut Conn, scope: &Scope, id: i64, version: i64) -> R
     if diesel::update(seen).set(memberships::version.eq(version + 1)).execute(conn)? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// Replaces roles and functions; a function that stays keeps its `since`.
+/// Replaces roles and the functions of liaison and leader; a function that stays keeps its `since`. Whoever stood in for a liaison
+/// that is one no more goes on for the department, and a liaison is not their own deputy.
 pub fn set_rights(conn: &mut Conn, scope: &Scope, id: i64, rights: &Rights) -> Result<()> {
     let ws = scope.workspace_id();
     let own_roles = membership_roles::table.filter(membership_roles::workspace_id.eq(ws)).filter(membership_roles::membership_id.eq(id));
@@ -158,15 +160,24 @@ pub fn set_rights(conn: &mut Conn, scope: &Scope, id: i64, rights: &Rights) -> R
     let held: Vec<(i64, String)> = own.select((department_people::department_id, department_people::function)).load(conn)?;
     let kept =
         |department: i64, function: &str| rights.seats.iter().any(|s| s.department_id == department && s.function.as_str() == function);
-    for (department, function) in held.iter().filter(|(d, f)| !kept(*d, f)) {
+    let is_deputy = |function: &str| function == Function::Deputy.as_str();
+    for (department, function) in held.iter().filter(|(d, f)| !kept(*d, f) && !is_deputy(f)) {
         let gone = department_people::table
             .filter(department_people::workspace_id.eq(ws))
             .filter(department_people::membership_id.eq(id))
             .filter(department_people::department_id.eq(*department))
             .filter(department_people::function.eq(function));
         diesel::delete(gone).execute(conn)?;
+        if function == Function::Liaison.as_str() {
+            let of_theirs = department_people::table
+                .filter(department_people::workspace_id.eq(ws))
+                .filter(department_people::department_id.eq(*department))
+                .filter(department_people::deputy_of_id.eq(id));
+            diesel::update(of_theirs).set(department_people::deputy_of_id.eq(None::<i64>)).execute(conn)?;
+        }
     }
-    for seat in rights.seats.iter().filter(|s| !held.iter().any(|(d, f)| *d == s.department_id && f == s.function.as_str())) {
+    let fresh = rights.seats.iter().filter(|s| s.function != Function::Deputy);
+    for seat in fresh.filter(|s| !held.iter().any(|(d, f)| *d == s.department_id && f == s.function.as_str())) {
         diesel::insert_into(department_people::table)
             .values((
                 department_people::workspace_id.eq(ws),
@@ -176,6 +187,14 @@ pub fn set_rights(conn: &mut Conn, scope: &Scope, id: i64, rights: &Rights) -> R
                 department_people::since.eq(scope.now()),
             ))
             .execute(conn)?;
+        if seat.function == Function::Liaison {
+            let own_deputy = department_people::table
+                .filter(department_people::workspace_id.eq(ws))
+                .filter(department_people::membership_id.eq(id))
+                .filter(department_people::department_id.eq(seat.department_id))
+                .filter(department_people::function.eq(Function::Deputy.as_str()));
+            diesel::delete(own_deputy).execute(conn)?;
+        }
     }
     Ok(())
 }
@@ -184,10 +203,8 @@ pub fn set_rights(conn: &mut Conn, scope: &Scope, id: i64, rights: &Rights) -> R
 pub fn end(conn: &mut Conn, scope: &Scope, id: i64, state: MemberState) -> Result<()> {
     let ws = scope.workspace_id();
     set_rights(conn, scope, id, &Rights::default())?;
-    // Whoever was deputy of this member is still deputy of the department.
-    diesel::update(department_people::table.filter(department_people::workspace_id.eq(ws)).filter(department_people::deputy_of_id.eq(id)))
-        .set(department_people::deputy_of_id.eq(None::<i64>))
-        .execute(conn)?;
+    let as_deputy = department_people::table.filter(department_people::workspace_id.eq(ws)).filter(department_people::membership_id.eq(id));
+    diesel::delete(as_deputy).execute(conn)?;
     diesel::update(memberships::table.filter(memberships::workspace_id.eq(ws)).filter(memberships::id.eq(id)))
         .set((
             memberships::state.eq(state.as_str()),

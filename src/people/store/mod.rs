@@ -1,5 +1,6 @@
 //! Rows of memberships and invitations.
 
+mod deputies;
 mod invitations;
 mod members;
 
@@ -8,18 +9,21 @@ use diesel::prelude::*;
 use crate::{
     platform::{db::Conn, error::Result},
     schema::{departments, workspaces},
-    tenancy::Scope,
+    tenancy::{Scope, Settings},
 };
 
+pub use deputies::*;
 pub use invitations::*;
 pub use members::*;
 
 /// Makes changes to the workspace's members wait for each other, so that two removals cannot each leave the other as the last.
-/// SQLite has one writer anyway; on PostgreSQL the row stays locked until the transaction ends.
-pub fn lock(conn: &mut Conn, scope: &Scope) -> Result<()> {
+/// SQLite has one writer anyway; on PostgreSQL the row stays locked until the transaction ends. Returns the settings as they are
+/// now: the scope may be from before somebody changed them.
+pub fn lock(conn: &mut Conn, scope: &Scope) -> Result<Settings> {
     let own = workspaces::table.filter(workspaces::id.eq(scope.workspace_id()));
     diesel::update(own).set(workspaces::version.eq(workspaces::version)).execute(conn)?;
-    Ok(())
+    let settings: String = own.select(workspaces::settings).first(conn)?;
+    Ok(serde_json::from_str(&settings)?)
 }
 
 /// An open department to choose from.

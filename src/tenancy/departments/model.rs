@@ -1,5 +1,6 @@
 //! What a department is, and what makes two spellings the same name.
 
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
@@ -72,8 +73,18 @@ pub struct DepartmentPerson {
     pub person_id: i64,
     pub name: String,
     pub function: Function,
-    /// The membership of the liaison a deputy stands in for.
+    /// The membership of the liaison a deputy stands in for; none where that liaison has gone.
     pub deputy_of_id: Option<i64>,
+    /// First and last day of a deputy, where they are given.
+    pub from_on: Option<NaiveDate>,
+    pub until_on: Option<NaiveDate>,
+}
+
+impl DepartmentPerson {
+    /// Whether it holds on this day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from_on.is_none_or(|from| from <= day) && self.until_on.is_none_or(|until| day <= until)
+    }
 }
 
 /// What two spellings have in common when they mean the same: NFKC, no white space or invisible characters, lower case.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{Department, DepartmentPerson, DepartmentState, alias_key};
@@ -154,24 +155,33 @@ pub fn holders(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<Vec<(S
     Ok(rows)
 }
 
-/// Everybody with a function in an open or closed department, active members only, by function and name.
-pub fn people(conn: &mut Conn, scope: &Scope) -> Result<Vec<DepartmentPerson>> {
-    load_people(conn, scope, None)
+/// Everybody with a function in these departments, active members only, by how long they have had it and name. Deputies whose time
+/// is over are not among them; those whose time is to come are.
+pub fn people(conn: &mut Conn, scope: &Scope, department_ids: &[i64]) -> Result<Vec<DepartmentPerson>> {
+    let mut found = Vec::new();
+    for some in department_ids.chunks(500) {
+        found.extend(load_people(conn, scope, some)?);
+    }
+    Ok(found)
 }
 
 /// Those of one department.
 pub fn people_of(conn: &mut Conn, scope: &Scope, department_id: i64) -> Result<Vec<DepartmentPerson>> {
-    load_people(conn, scope, Some(department_id))
+    load_people(conn, scope, &[department_id])
 }
 
-fn load_people(conn: &mut Conn, scope: &Scope, department_id: Option<i64>) -> Result<Vec<DepartmentPerson>> {
-    let mut query =
+type PersonRow = (i64, i64, i64, String, String, Option<i64>, Option<NaiveDate>, Option<NaiveDate>);
+
+fn load_people(conn: &mut Conn, scope: &Scope, department_ids: &[i64]) -> Result<Vec<DepartmentPerson>> {
+    let rows: Vec<PersonRow> =
         department_people::table
             .inner_join(memberships::table.on(
                 memberships::workspace_id.eq(department_people::workspace_id).and(memberships::id.eq(department_people::membership_id)),
             ))
             .inner_join(persons::table.on(persons::id.eq(memberships::person_id)))
             .filter(department_people::workspace_id.eq(scope.workspace_id()))
+            .filter(department_people::department_id.eq_any(department_ids))
+            .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
             .filter(memberships::state.eq("active"))
             .order((department_people::since, persons::name))
             .select((
@@ -181,16 +191,14 @@ fn load_people(conn: &mut Conn, scope: &Scope, department_id: Option<i64>) -> Re
                 persons::name,
                 department_people::function,
                 department_people::deputy_of_id,
+                department_people::from_on,
+                department_people::until_on,
             ))
-            .into_boxed();
-    if let Some(id) = department_id {
-        query = query.filter(department_people::department_id.eq(id));
-    }
-    let rows: Vec<(i64, i64, i64, String, String, Option<i64>)> = query.load(conn)?;
+            .load(conn)?;
     let mut found = Vec::with_capacity(rows.len());
-    for (department_id, membership_id, person_id, name, function, deputy_of_id) in rows {
+    for (department_id, membership_id, person_id, name, function, deputy_of_id, from_on, until_on) in rows {
         let function = Function::parse(&function).ok_or_else(|| Error::internal(format!("unknown function {function}")))?;
-        found.push(DepartmentPerson { department_id, membership_id, person_id, name, function, deputy_of_id });
+        found.push(DepartmentPerson { department_id, membership_id, person_id, name, function, deputy_of_id, from_on, until_on });
     }
     Ok(found)
 }

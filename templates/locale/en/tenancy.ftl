@@ -6,6 +6,8 @@ role-auditor = auditor
 role-administrator = administrator
 function-liaison = liaison
 function-deputy = deputy
+# How a deputy signs
+actor-for = { $name } for { $liaison }
 function-leader = leader in charge
 department-kind-department = department
 department-kind-local-government = local government

@@ -6,6 +6,8 @@ role-auditor = 督查审计
 role-administrator = 系统管理员
 function-liaison = 联络员
 function-deputy = 代理联络员
+# 代理人办理时的署名
+actor-for = { $name }（代{ $liaison }）
 function-leader = 分管领导
 department-kind-department = 成员单位
 department-kind-local-government = 地方政府
