@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, accounts, demo, departments, digests, duties, home, operator, outbox, people,
+    access, accounts, demo, departments, digests, duties, home, instructions, operator, outbox, people,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -41,6 +41,7 @@ pub fn routes() -> Routes {
         .merge(settings::pages::routes())
         .merge(workdays::pages::routes())
         .merge(digests::pages::routes())
+        .merge(instructions::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())
         .merge(home::pages::routes())

@@ -8,7 +8,8 @@
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`settings`] of a
-//!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties.
+//!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties; [`instructions`] that
+//!   leaders write on their digests, filed as duties or answered.
 //! - People: [`access`] log-in, account and set-up; [`people`] members and invitations; [`operator`] workspaces.
 //! - Readers: [`digests`] periodic mails to leaders and liaisons; [`home`] the first page of each role; [`demo`].
 
@@ -22,6 +23,7 @@ pub mod departments;
 pub mod digests;
 pub mod duties;
 pub mod home;
+pub mod instructions;
 pub mod operator;
 pub mod outbox;
 pub mod people;

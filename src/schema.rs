@@ -450,6 +450,28 @@ diesel::table! {
         was_sent -> Bool,
         snapshot -> Text,
         content -> Text,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    instructions (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        cause -> Text,
+        membership_id -> BigInt,
+        author -> Text,
+        digest_id -> BigInt,
+        about_duty_id -> Nullable<BigInt>,
+        text -> Text,
+        written_at -> Timestamp,
+        state -> Text,
+        duty_id -> Nullable<BigInt>,
+        answer -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<Text>,
+        version -> BigInt,
     }
 }
 
@@ -489,4 +511,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     proposals,
     digest_subscriptions,
     digests,
+    instructions,
 );

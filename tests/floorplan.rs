@@ -27,6 +27,7 @@ const FLOORS: &[&str] = &[
     "settings",
     "workdays",
     "policy",
+    "instructions",
     "meetings",
     "enforcement",
     "accountability",

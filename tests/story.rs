@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What the worker of an installation with a mail server does.
-fn work(app: &TestApp, server: &SmtpServer) {
+pub fn work(app: &TestApp, server: &SmtpServer) {
     let mut site = app.site.clone();
     let mut config = (*site.config).clone();
     config.mail = MailTarget::Smtp(server.url());
@@ -32,17 +32,17 @@ fn work(app: &TestApp, server: &SmtpServer) {
 }
 
 /// The mails this person got since the last look, oldest first.
-struct Inbox {
+pub struct Inbox {
     address: String,
     read: usize,
 }
 
 impl Inbox {
-    fn of(member: &Member) -> Self {
+    pub fn of(member: &Member) -> Self {
         Self { address: member.email.clone(), read: 0 }
     }
 
-    fn new_mails(&mut self, server: &SmtpServer) -> Vec<Letter> {
+    pub fn new_mails(&mut self, server: &SmtpServer) -> Vec<Letter> {
         let all: Vec<Letter> = server.messages().into_iter().filter(|m| m.to.contains(&self.address)).map(|m| m.letter()).collect();
         let fresh = all[self.read..].to_vec();
         self.read = all.len();
@@ -51,7 +51,7 @@ impl Inbox {
 
     /// The one new mail there is.
     #[track_caller]
-    fn only(&mut self, server: &SmtpServer) -> Letter {
+    pub fn only(&mut self, server: &SmtpServer) -> Letter {
         let mut mails = self.new_mails(server);
         let subjects: Vec<String> = mails.iter().map(|m| m.subject().to_owned()).collect();
         assert_eq!(mails.len(), 1, "{} got {subjects:?}", self.address);
@@ -60,7 +60,7 @@ impl Inbox {
 }
 
 /// The links of a mail into the program, as paths.
-fn links(mail: &Letter) -> Vec<String> {
+pub fn links(mail: &Letter) -> Vec<String> {
     let html = scraper::Html::parse_document(&mail.html);
     let anchors = scraper::Selector::parse("a[href]").expect("a selector");
     let all = html.select(&anchors).filter_map(|a| a.value().attr("href")?.strip_prefix("http://lianxi.test"));
@@ -154,7 +154,9 @@ fn from_a_text_to_a_closed_duty_and_the_leaders_digest() {
         }
         let reader = app.browser(&leader);
         let linked = links(&digest);
-        assert!(linked.iter().any(|l| l.contains(&late)), "{linked:?}");
+        assert!(linked.iter().any(|l| l.starts_with("/digest/food/") && l.ends_with(&late)), "{linked:?}");
+        let opened = app.visitor().get(linked.iter().find(|l| l.starts_with("/digest/")).expect("a link").as_str()).expect(200);
+        assert!(opened.text().contains("台账"), "read without logging in");
         for path in linked.iter().filter(|l| l.starts_with("/w/")) {
             assert!([200, 303].contains(&reader.get(path).status.as_u16()), "{path} leads nowhere");
         }

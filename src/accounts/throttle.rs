@@ -27,6 +27,11 @@ pub const RESET_ACCOUNT: Limit = Limit { name: "reset-account", burst: 10.0, sec
 /// Password-reset requests from one client address.
 pub const RESET_ADDRESS: Limit = Limit { name: "reset-address", burst: 20.0, seconds: 60.0 };
 
+/// Links without a login that are good for nothing, from one client address.
+pub const LINK_ADDRESS: Limit = Limit { name: "link-address", burst: 60.0, seconds: 10.0 };
+/// What is written by one link.
+pub const LINK_WRITES: Limit = Limit { name: "link-writes", burst: 30.0, seconds: 60.0 };
+
 impl Limit {
     /// Tokens at `now` of a bucket that held `tokens` at `then`. A clock moved back regains nothing.
     pub fn level(&self, tokens: f64, then: NaiveDateTime, now: NaiveDateTime) -> f64 {

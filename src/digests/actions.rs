@@ -1,12 +1,15 @@
-//! Choosing when to be told, and stopping.
+//! Choosing when to be told, and stopping; what a leader does with a digest: 已阅, 批示.
 
 use serde_json::json;
 
 use super::{
+    content::Content,
     model::{Frequency, Kind, Subscription},
-    store::{self, Member},
+    store::{self, Member, Past},
 };
 use crate::{
+    duties,
+    instructions::{self, NewInstruction},
     platform::{
         db::Conn,
         error::{Error, Result},
@@ -72,4 +75,36 @@ pub fn stop(conn: &mut Conn, scope: &Scope, membership_id: i64, kind: Kind) -> R
 /// A member who may have this digest; `NotFound` for anybody else.
 pub fn member(conn: &mut Conn, scope: &Scope, kind: Kind, membership_id: i64) -> Result<Member> {
     store::members(conn, scope, kind, Some(membership_id))?.pop().ok_or(Error::NotFound)
+}
+
+/// A leader's own digest: what a link opens, or the leader's own page behind the login. `Forbidden` for everybody else, and once
+/// they lead no more.
+pub fn own_digest(conn: &mut Conn, scope: &Scope, id: i64) -> Result<(Past, Content)> {
+    let (past, content) = store::one(conn, scope, id)?;
+    let own = scope.membership_id() == Some(past.membership_id) && past.kind == Kind::Leader;
+    if own && instructions::may_write(scope) { Ok((past, content)) } else { Err(Error::forbidden("digest-is-its-leaders")) }
+}
+
+/// The leader has read it (已阅). A second time changes nothing.
+pub fn mark_read(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
+    let (past, _) = own_digest(conn, scope, id)?;
+    if store::mark_read(conn, scope, id)? {
+        let entry = Entry::new(Subject::new(SUBJECT, past.membership_id), "read");
+        timeline::record(conn, scope, entry.data(json!({ "period": past.period, "finding": past.finding })))?;
+    }
+    Ok(())
+}
+
+/// What the leader instructs (批示) on this digest, or about one of the duties it told of; who writes has read it. Errors by field:
+/// `text`.
+pub fn instruct(conn: &mut Conn, scope: &Scope, id: i64, about: Option<&str>, text: &str) -> Result<()> {
+    let (_, content) = own_digest(conn, scope, id)?;
+    let about_duty_id = match about {
+        None => None,
+        // Only what this digest told of.
+        Some(number) if content.duties().any(|told| told == number) => Some(duties::queries::duty(conn, scope, number)?.0.id),
+        Some(_) => return Err(Error::NotFound),
+    };
+    instructions::actions::write(conn, scope, NewInstruction { digest_id: id, about_duty_id, text: text.to_owned() })?;
+    mark_read(conn, scope, id)
 }

@@ -18,6 +18,13 @@ pub struct Content {
     pub list: Option<List>,
 }
 
+impl Content {
+    /// The numbers of all duties told of.
+    pub fn duties(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().flat_map(|s| &s.items).filter_map(|i| i.duty.as_deref())
+    }
+}
+
 /// `mail/part/top`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
@@ -42,6 +49,9 @@ pub struct Section {
     pub tone: Option<String>,
     pub items: Vec<Item>,
     pub more: Option<Button>,
+    /// Every line leads to the mail's one link, which plain text need not say again and again.
+    #[serde(default)]
+    pub one_link: bool,
 }
 
 /// One line of a section, with a quieter one under it.
@@ -50,6 +60,9 @@ pub struct Item {
     pub text: String,
     pub href: Option<String>,
     pub note: Option<String>,
+    /// The number of the duty it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
 }
 
 /// A link with its words.

@@ -17,7 +17,7 @@ mod sweep;
 
 pub use compose::Composed;
 pub use content::Content;
-pub use letter::{payload, preview as preview_message};
+pub use letter::{Links, payload, preview as preview_message};
 pub use model::{Frequency, Kind, Slot, Subscription};
 pub use outside::cli_preview;
 pub use snapshot::{Figures, Snapshot};

@@ -107,6 +107,11 @@ impl Rights {
         self.roles.has_any(&[Role::Leader, Role::Secretariat, Role::Auditor])
     }
 
+    /// Whether they lead here: who does may instruct, and is told without a login.
+    pub fn is_leader(&self) -> bool {
+        self.roles.has(Role::Leader) || !self.leads.is_empty()
+    }
+
     /// The digests they may have.
     pub fn may_have(&self, kind: Kind) -> bool {
         match kind {
@@ -143,7 +148,7 @@ impl Subscription {
     /// the program anyway, get none. `joined_at`: when they became a member.
     pub fn usual(kind: Kind, rights: &Rights, joined_at: NaiveDateTime) -> Self {
         let told = match kind {
-            Kind::Leader => rights.roles.has(Role::Leader) || !rights.leads.is_empty(),
+            Kind::Leader => rights.is_leader(),
             Kind::Liaison => !rights.acts_for.is_empty(),
         };
         Self {

@@ -1,6 +1,10 @@
 //! A digest for the command line.
 
-use super::{letter, model::Kind, store, sweep};
+use super::{
+    letter::{self, Links},
+    model::Kind,
+    store, sweep,
+};
 use crate::{
     accounts::{self, Email},
     outbox,
@@ -33,7 +37,7 @@ pub fn cli_preview(site: &Site, slug: &str, person: &str, kind: Option<Kind>, fo
     if format == "eml" {
         return letter::preview(&site.config, &scope, kind, &member, &composed.content);
     }
-    let payload = letter::payload(&scope, kind, member.lang, &composed.content, None)?;
+    let payload = letter::payload(&scope, kind, member.lang, &member.name, &composed.content, &Links::default())?;
     let parts = outbox::render(&Views::new(), &site.config.absolute(""), kind.template(), member.lang, &member.name, &payload)?;
     Ok(if format == "html" { parts.html } else { format!("{}\n\n{}", parts.subject, parts.text) }.into_bytes())
 }

@@ -53,6 +53,8 @@ pub struct Past {
     pub finding: String,
     /// False when there was nothing to tell and nobody asked to hear so.
     pub was_sent: bool,
+    /// When its reader marked it as read.
+    pub read_at: Option<NaiveDateTime>,
 }
 
 type PersonRow = (i64, i64, NaiveDateTime, String, String, Option<String>);
@@ -257,12 +259,12 @@ pub fn insert(conn: &mut Conn, scope: &Scope, digest: &NewDigest<'_>) -> Result<
     Ok(count == 1)
 }
 
-type PastRow = (i64, i64, String, String, NaiveDateTime, String, bool);
+type PastRow = (i64, i64, String, String, NaiveDateTime, String, bool, Option<NaiveDateTime>);
 
 fn past(row: PastRow) -> Result<Past> {
-    let (id, membership_id, kind, period, composed_at, finding, was_sent) = row;
+    let (id, membership_id, kind, period, composed_at, finding, was_sent, read_at) = row;
     let kind = Kind::parse(&kind).ok_or_else(|| Error::internal(format!("unknown kind of digest: {kind}")))?;
-    Ok(Past { id, membership_id, kind, period, composed_at, finding, was_sent })
+    Ok(Past { id, membership_id, kind, period, composed_at, finding, was_sent, read_at })
 }
 
 /// A member's digests, newest first.
@@ -280,6 +282,7 @@ pub fn past_of(conn: &mut Conn, scope: &Scope, membership_id: i64, limit: i64) -
             digests::composed_at,
             digests::finding,
             digests::was_sent,
+            digests::read_at,
         ))
         .load(conn)?;
     rows.into_iter().map(past).collect()
@@ -299,9 +302,17 @@ pub fn one(conn: &mut Conn, scope: &Scope, id: i64) -> Result<(Past, Content)> {
                 digests::composed_at,
                 digests::finding,
                 digests::was_sent,
+                digests::read_at,
             ),
             digests::content,
         ),))
         .first(conn)?;
     Ok((past(row)?, serde_json::from_str(&content)?))
+}
+
+/// Marks a digest as read now; one that was read before keeps its time.
+pub fn mark_read(conn: &mut Conn, scope: &Scope, id: i64) -> Result<bool> {
+    let unread =
+        digests::table.filter(digests::workspace_id.eq(scope.workspace_id())).filter(digests::id.eq(id)).filter(digests::read_at.is_null());
+    Ok(diesel::update(unread).set(digests::read_at.eq(scope.now())).execute(conn)? == 1)
 }

@@ -9,7 +9,8 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::{
     compose::{Composed, Facts, compose},
-    letter,
+    content::Content,
+    letter::{self, Links},
     model::{Frequency, Kind, Slot},
     store::{self, Last, Member, NewDigest},
 };
@@ -17,10 +18,11 @@ use crate::{
     calendar,
     outbox::{self, Letter, Promise},
     platform::{
+        clock,
         db::{Conn, Db},
         error::{Error, Result},
     },
-    tenancy::{self, Scope},
+    tenancy::{self, DIGEST_LINK, Scope},
 };
 
 /// Recipients whose digests are written in one transaction.
@@ -28,6 +30,9 @@ const CHUNK: usize = 100;
 
 /// How long the link that stops a digest works.
 const STOP_LINK_DAYS: i64 = 90;
+
+/// How long the link that opens a digest works.
+pub const OPEN_LINK_DAYS: i64 = 30;
 
 /// What a sweep did, and when to look again.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -74,7 +79,8 @@ pub fn send_due(db: &Db, scope: &Scope) -> Result<Swept> {
         swept.empty += empty;
     }
     db.write(scope.tenant(), |conn| {
-        Kind::ALL.iter().try_for_each(|kind| tenancy::remove_expired_links(conn, scope, kind.stop_purpose()).map(drop))
+        let purposes = Kind::ALL.iter().map(|kind| kind.stop_purpose()).chain([DIGEST_LINK]);
+        purposes.into_iter().try_for_each(|purpose| tenancy::remove_expired_links(conn, scope, purpose).map(drop))
     })?;
     Ok(swept)
 }
@@ -139,12 +145,7 @@ fn keep(conn: &mut Conn, scope: &Scope, due: &Due, composed: &Composed) -> Resul
     if !was_sent {
         return Ok(Kept::Empty);
     }
-    let until = scope.now() + Duration::days(STOP_LINK_DAYS);
-    let (person_id, subject_id) = (due.member.person_id, due.member.membership_id);
-    let opens = Promise::Link { person_id, purpose: due.kind.stop_purpose().to_owned(), subject_id, until };
-    let stop = format!("/digest-stop/{}/{}/{}", scope.slug(), due.kind.as_str(), outbox::secret_place("stop"));
-    let mut payload = letter::payload(scope, due.kind, due.member.lang, &content, Some(stop))?;
-    outbox::promise(&mut payload, "stop", &opens)?;
+    let payload = with_links(scope, due, id, &content)?;
     let letter = Letter {
         person_id: Some(due.member.person_id),
         address: &due.member.email,
@@ -159,6 +160,31 @@ fn keep(conn: &mut Conn, scope: &Scope, due: &Due, composed: &Composed) -> Resul
         return Err(Error::internal("a digest's mail was there before the digest"));
     }
     Ok(Kept::Sent)
+}
+
+/// The payload of a digest that is to be sent, with the links it is promised: one that stops it, and one that opens it to a leader
+/// without a login.
+fn with_links(scope: &Scope, due: &Due, id: i64, content: &Content) -> Result<serde_json::Value> {
+    let person_id = due.member.person_id;
+    let link = |purpose: &str, subject_id, days| Promise::Link {
+        person_id,
+        purpose: purpose.to_owned(),
+        subject_id,
+        until: scope.now() + Duration::days(days),
+    };
+    let path = |at: &str, name: &str| format!("{at}/{}", outbox::secret_place(name));
+    let stop = path(&format!("/digest-stop/{}/{}", scope.slug(), due.kind.as_str()), "stop");
+    let open = (due.kind == Kind::Leader && due.member.rights.is_leader()).then(|| {
+        let until = clock::local(scope.now() + Duration::days(OPEN_LINK_DAYS), scope.zone()).date();
+        (path(&format!("/digest/{}", scope.slug()), "open"), until)
+    });
+    let links = Links { open, stop: Some(stop) };
+    let mut payload = letter::payload(scope, due.kind, due.member.lang, &due.member.name, content, &links)?;
+    outbox::promise(&mut payload, "stop", &link(due.kind.stop_purpose(), due.member.membership_id, STOP_LINK_DAYS))?;
+    if links.open.is_some() {
+        outbox::promise(&mut payload, "open", &link(DIGEST_LINK, id, OPEN_LINK_DAYS))?;
+    }
+    Ok(payload)
 }
 
 /// What `member` would be told now, with whatever changed since they were told last.

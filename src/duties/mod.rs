@@ -14,6 +14,7 @@ mod reminders;
 mod store;
 
 pub use actions::assign_new;
+pub use forms::{Section as FormSection, after as form_after, create_from, new_form, sections as form_sections};
 pub use model::{
     Action, By, Comparison, Due, Duty, DutyRef, Light, LightReason, Measured, NewDuty, NewReport, NewTarget, Offer, Origin, Part, Party,
     PartyState, Progress, Seen, Sight, State, TRANSITIONS, Target, capacities, decide, in_force, light, offers, permit, require_sight,

@@ -4,7 +4,7 @@ use diesel::{prelude::*, sql_types as sql};
 
 use crate::{
     duties::queries::{self as duties, Marks},
-    outbox,
+    instructions, outbox,
     platform::{
         db::{Conn, Statement},
         error::Result,
@@ -20,6 +20,9 @@ use crate::{
 pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
     let calendar = duties::calendar(conn, scope)?;
     let mut next = duties::count_next(conn, scope, Marks::of(scope, &calendar))?;
+    if scope.has(Role::Secretariat) {
+        next += instructions::queries::count_waiting(conn, scope, 100)?;
+    }
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
     }

@@ -74,6 +74,12 @@ impl Rights {
         }
     }
 
+    /// Whether somebody with these rights is a leader of more than with `after`.
+    pub fn leads_less(&self, after: &Self) -> bool {
+        let lost_role = self.roles.has(Role::Leader) && !after.roles.has(Role::Leader);
+        lost_role || self.seats.iter().any(|s| s.function == Function::Leader && !after.seats.contains(s))
+    }
+
     /// Indispensable roles that are here but not in `after`.
     pub fn loses(&self, after: &Self) -> Vec<Role> {
         INDISPENSABLE.into_iter().filter(|r| self.roles.has(*r) && !after.roles.has(*r)).collect()

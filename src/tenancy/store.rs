@@ -1,5 +1,6 @@
 //! Rows of workspaces and memberships, as far as a [`Scope`] is made from them.
 
+mod counters;
 mod links;
 
 use std::sync::Arc;
@@ -18,9 +19,10 @@ use crate::{
     schema::{department_people, membership_roles, memberships, people, workspaces},
 };
 
+pub use counters::next_number;
 pub use links::{
-    NewLink, invitation_is_open_all_workspaces, new_invitation_secret_all_workspaces, new_link, new_link_all_workspaces,
-    remove_expired_links, signed_link_scope, workspace_scope_all_workspaces,
+    DIGEST_LINK, NewLink, invitation_is_open_all_workspaces, new_invitation_secret_all_workspaces, new_link, new_link_all_workspaces,
+    remove_expired_links, revoke_links, signed_link_scope, workspace_scope_all_workspaces,
 };
 
 /// A workspace as stored.

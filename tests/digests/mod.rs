@@ -1,5 +1,6 @@
 //! Digests from outside: who is told when, what they read, and that nothing is told twice.
 
+mod instructions;
 mod pages;
 pub mod scene;
 mod sending;

@@ -75,5 +75,8 @@ impl Side<'_> {
                  ({w}, {digest}, {member}, 'leader', '2026-11-20', '2026-11-20 00:00:00', '{mark}要事', TRUE, '{{}}', '{content}')"
             ),
         );
+        if of_table.get("instructions") == Some(&0) {
+            self.instruction();
+        }
     }
 }

@@ -8,6 +8,7 @@ use lianxi::{
     accounts::{self, TokenKind},
     calendar::{Cadence, DeadlineRule},
     duties::{self, Comparison, DutyRef, NewDuty, NewReport, NewTarget, Origin, Seen, actions},
+    instructions::{self, NewInstruction},
     outbox,
     platform::{
         db::{Conn, Tenant},
@@ -82,7 +83,9 @@ impl<'a> Side<'a> {
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, 'duty', {year}, {first})"));
+        for kind in ["duty", "instruction"] {
+            side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
+        }
         side
     }
 
@@ -234,6 +237,26 @@ impl<'a> Side<'a> {
             tenancy::new_link(conn, scope, leader.person_id, "stop-leader-digest", leader.membership_id, expires)
         };
         self.act(Secretariat, make)
+    }
+
+    /// The id of the leader's digest.
+    pub fn digest(&self) -> i64 {
+        self.id_of("digests", "kind = 'leader'")
+    }
+
+    /// The secret of a fresh link that opens the leader's digest.
+    pub fn digest_secret(&self) -> String {
+        let (leader, digest) = (self.people[&Leader].person_id, self.digest());
+        let expires = self.cast.now + chrono::Duration::days(30);
+        self.act(Secretariat, |conn, scope| tenancy::new_link(conn, scope, leader, tenancy::DIGEST_LINK, digest, expires))
+    }
+
+    /// The number of a fresh instruction of the leader's, about nothing in particular.
+    pub fn instruction(&self) -> String {
+        let new = NewInstruction { digest_id: self.digest(), about_duty_id: None, text: self.unique("请一周内报结果") };
+        self.act(Leader, |conn, scope| instructions::actions::write(conn, scope, new));
+        let id = self.id_of("instructions", "state = 'unfiled'");
+        self.act(Leader, |conn, scope| instructions::queries::number_of(conn, scope, id))
     }
 
     /// The id of a fresh member's membership; a liaison who acts for nobody yet.

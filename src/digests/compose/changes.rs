@@ -58,7 +58,7 @@ pub fn section(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Optio
     let counts = [("digest-changed-closed", closed), ("digest-changed-new", fresh)];
     let counts: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| words.count(key, *n)).collect();
     if !counts.is_empty() {
-        items.push(Item { text: super::join_findings(words.lang, &counts), href: None, note: None });
+        items.push(Item { text: super::join_findings(words.lang, &counts), href: None, note: None, duty: None });
     }
     let all = items.len() + moved - shown;
     (words.section("digest-section-changed", None, items, all, "/duties"), moved + closed + fresh)
@@ -67,7 +67,7 @@ pub fn section(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Optio
 fn change(words: &Words<'_>, number: &str, title: &str, before: State, now: &str) -> Item {
     let before = words.text(before.key());
     let note = words.say("digest-from-to", &[("from", before.into()), ("to", now.into())]);
-    Item { text: title.to_owned(), href: words.href(number), note: Some(note) }
+    words.about(number, title.to_owned(), Some(note))
 }
 
 /// Counts over an audience's duties; `waiting` is the caller's.

@@ -11,6 +11,7 @@ use crate::{
         Light, LightReason, Part, PartyState, State,
         queries::{self, Ended, Standing, StandingParty, WaitingExtension},
     },
+    instructions::{self, Instruction},
     platform::{clock, db::Conn, error::Result},
     tenancy::Scope,
 };
@@ -60,6 +61,8 @@ pub struct Facts {
     pub ended: Vec<Ended>,
     ended_by_id: HashMap<i64, usize>,
     silences: Vec<Silence>,
+    /// By author, newest first.
+    instructions: HashMap<i64, Vec<Instruction>>,
     names: HashMap<i64, String>,
     /// The latest words on duties that are overdue.
     pub reports: HashMap<i64, String>,
@@ -98,6 +101,7 @@ impl Facts {
             ended,
             extensions: queries::waiting_extensions(conn, scope)?,
             silences: Vec::new(),
+            instructions: HashMap::new(),
             names,
             reports: queries::latest_reports(conn, scope, &late)?,
             year_began,
@@ -110,6 +114,9 @@ impl Facts {
             }
         }
         facts.silences = facts.find_silences(scope);
+        for instruction in instructions::queries::told_of(conn, scope, since)? {
+            facts.instructions.entry(instruction.membership_id).or_default().push(instruction);
+        }
         Ok(facts)
     }
 
@@ -141,6 +148,11 @@ impl Facts {
 
     pub fn silences(&self, audience: Audience<'_>) -> Vec<&Silence> {
         self.silences.iter().filter(|s| audience.has(s.department_id)).collect()
+    }
+
+    /// What a leader instructed and is still to be told of.
+    pub fn instructions(&self, membership_id: i64) -> Vec<&Instruction> {
+        self.instructions.get(&membership_id).into_iter().flatten().collect()
     }
 
     /// The short name of a department; empty for none.

@@ -3,7 +3,7 @@
 use super::{
     Audience, Composed, Facts, MOST, changes,
     facts::Assessed,
-    figure, frame, join_findings, on_time_figure,
+    figure, frame, instructed, join_findings, on_time_figure,
     words::{Words, shorten},
 };
 use crate::{
@@ -16,18 +16,19 @@ use crate::{
 };
 
 /// Characters of a person's words that a line quotes.
-const QUOTE: usize = 60;
+pub(super) const QUOTE: usize = 60;
 
-pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Composed {
+pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, membership_id: i64) -> Composed {
     let open = facts.duties(audience);
     let then = changes::Then::of(words);
     let decisions = decisions(facts, words, audience, &open);
     let silences = facts.silences(audience);
     let figures = changes::figures(facts, words, audience, &open, decisions.len());
     let (changed, changes_count) = changes::section(facts, words, &open, then.as_ref());
+    let (instructed, instructed_news) = instructed::section(facts, words, &facts.instructions(membership_id));
     let coming: Vec<&&Assessed> = open.iter().filter(|d| d.is_due_soon()).collect();
 
-    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len()));
+    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), instructed_news));
     let was = words.last_figures();
     content.figures = vec![
         figure(words, figures.overdue, "digest-figure-overdue", was.map(|f| f.overdue), Some("red")),
@@ -39,6 +40,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Comp
     let shown = decisions.into_iter().take(MOST).collect();
     content.sections = [
         words.section("digest-section-decide", None, shown, decisions_count, "/duties"),
+        instructed,
         overdue(facts, words, &open, then.as_ref()),
         silent(facts, words, audience),
         changed,
@@ -53,7 +55,9 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Comp
     .into_iter()
     .flatten()
     .collect();
-    let is_empty = content.sections.is_empty() && changes_count == 0;
+    // What was instructed and still goes on alone is no reason to write.
+    let told_of = figures.waiting > 0 || figures.overdue > 0 || !silences.is_empty() || !coming.is_empty() || instructed_news > 0;
+    let is_empty = !told_of && changes_count == 0;
     if is_empty {
         content.figures.clear();
         content.closing = Some(words.text("digest-leader-nothing").into_owned());
@@ -62,7 +66,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Comp
 }
 
 /// The first line: what is wrong, and how that compares.
-fn finding(words: &Words<'_>, figures: &Figures, silent: usize) -> String {
+fn finding(words: &Words<'_>, figures: &Figures, silent: usize, instructed: usize) -> String {
     let mut parts = Vec::new();
     let was = words.last_figures().map(|f| f.overdue);
     if figures.overdue > 0 || was.is_some_and(|n| n > 0) {
@@ -74,6 +78,9 @@ fn finding(words: &Words<'_>, figures: &Figures, silent: usize) -> String {
     }
     if silent > 0 {
         parts.push(words.count("digest-finding-silent", silent));
+    }
+    if instructed > 0 {
+        parts.push(words.count("digest-finding-instructed", instructed));
     }
     if parts.is_empty() && figures.due_soon > 0 {
         parts.push(words.text("digest-finding-none-overdue").into_owned());
@@ -91,17 +98,12 @@ fn decisions(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, open: &[&
     let extensions = facts.extensions(audience).map(|(asked, d)| {
         let department = facts.name(Some(asked.department_id));
         let until = crate::platform::i18n::format_day(words.lang, asked.until);
-        Item {
-            text: words.say(
-                "digest-decide-extension",
-                &[("department", department.into()), ("title", d.duty.title.as_str().into()), ("until", until.into())],
-            ),
-            href: words.href(&d.duty.number),
-            note: words.line([
-                Some(words.say("digest-decide-reason", &[("reason", shorten(&asked.reason, QUOTE).into())])),
-                Some(laid_down(facts, words, d)),
-            ]),
-        }
+        let text = words.say(
+            "digest-decide-extension",
+            &[("department", department.into()), ("title", d.duty.title.as_str().into()), ("until", until.into())],
+        );
+        let reason = words.say("digest-decide-reason", &[("reason", shorten(&asked.reason, QUOTE).into())]);
+        words.about(&d.duty.number, text, words.line([Some(reason), Some(laid_down(facts, words, d))]))
     });
     refused.chain(extensions).collect()
 }
@@ -110,11 +112,9 @@ fn refusal(facts: &Facts, words: &Words<'_>, assessed: &Assessed, party: &Standi
     let key = if party.part == Part::Lead { "digest-decide-refused" } else { "digest-decide-part-refused" };
     let department = facts.name(Some(party.department_id));
     let reason = party.reason.as_deref().map(|r| shorten(r, QUOTE)).unwrap_or_default();
-    Item {
-        text: words.say(key, &[("department", department.into()), ("title", assessed.duty.title.as_str().into())]),
-        href: words.href(&assessed.duty.number),
-        note: words.line([Some(words.say("digest-decide-reason", &[("reason", reason.into())])), Some(laid_down(facts, words, assessed))]),
-    }
+    let text = words.say(key, &[("department", department.into()), ("title", assessed.duty.title.as_str().into())]);
+    let reason = words.say("digest-decide-reason", &[("reason", reason.into())]);
+    words.about(&assessed.duty.number, text, words.line([Some(reason), Some(laid_down(facts, words, assessed))]))
 }
 
 /// The other side of a dispute: who was charged, with whom, until when, by what.
@@ -142,11 +142,8 @@ fn overdue(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Option<&c
         let report = report.or_else(|| Some(words.text("digest-no-report").into_owned())).filter(|_| duty.state == State::InProgress);
         let stuck = (duty.state != State::InProgress).then(|| words.text(duty.state.key()).into_owned());
         let fresh = then.is_some_and(|t| !t.overdue.contains(&duty.id)).then(|| words.text("digest-newly").into_owned());
-        Item {
-            text: duty.title.clone(),
-            href: words.href(&duty.number),
-            note: words.line([Some(facts.name(duty.lead_id).to_owned()), words.left(d), stuck, report, fresh]),
-        }
+        let note = words.line([Some(facts.name(duty.lead_id).to_owned()), words.left(d), stuck, report, fresh]);
+        words.about(&duty.number, duty.title.clone(), note)
     });
     words.section("digest-section-overdue", Some("red"), items.collect(), late.len(), "/duties?light=red")
 }
@@ -160,6 +157,7 @@ fn silent(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Option<Se
         ),
         href: None,
         note: None,
+        duty: None,
     });
     words.section("digest-section-silent", None, items.collect(), silences.len(), "/duties")
 }
@@ -167,9 +165,6 @@ fn silent(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Option<Se
 fn coming_line(facts: &Facts, words: &Words<'_>, assessed: &Assessed) -> Item {
     let duty = &assessed.duty;
     let deadline = duty.due_on.map(|day| crate::platform::i18n::format_day(words.lang, day));
-    Item {
-        text: duty.title.clone(),
-        href: words.href(&duty.number),
-        note: words.line([Some(facts.name(duty.lead_id).to_owned()), deadline, words.left(assessed)]),
-    }
+    let note = words.line([Some(facts.name(duty.lead_id).to_owned()), deadline, words.left(assessed)]);
+    words.about(&duty.number, duty.title.clone(), note)
 }

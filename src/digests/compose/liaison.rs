@@ -142,9 +142,6 @@ fn line(facts: &Facts, words: &Words<'_>, need: Need, assessed: &Assessed, party
     // Only the lead hands in; others owe word.
     let key = if party.part == Part::Support { Some("digest-do-report") } else { need.action(assessed) };
     let action = to_receive.or_else(|| key.map(|key| words.text(key).into_owned()));
-    Item {
-        text: duty.title.clone(),
-        href: words.href(&duty.number),
-        note: words.line([who, Some(part), duty.due_on.map(|day| words.deadline(day)), words.left(assessed), report, action]),
-    }
+    let note = words.line([who, Some(part), duty.due_on.map(|day| words.deadline(day)), words.left(assessed), report, action]);
+    words.about(&duty.number, duty.title.clone(), note)
 }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod facts;
+mod instructed;
 mod leader;
 mod liaison;
 mod words;
@@ -70,7 +71,7 @@ pub fn compose(scope: &Scope, facts: &Facts, kind: Kind, member: &Member, last: 
     let words = Words::new(scope, member.lang, last, slot);
     let audience = Audience::of(kind, member);
     match kind {
-        Kind::Leader => leader::compose(facts, &words, audience),
+        Kind::Leader => leader::compose(facts, &words, audience, member.membership_id),
         Kind::Liaison => liaison::compose(facts, &words, audience),
     }
 }

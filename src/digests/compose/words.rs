@@ -103,13 +103,13 @@ impl<'a> Words<'a> {
     pub fn section(&self, title: &str, tone: Option<&str>, items: Vec<Item>, all: usize, rest: &str) -> Option<Section> {
         let more = all.saturating_sub(items.len());
         let more = (more > 0).then(|| Button { href: format!("{}{rest}", self.scope.base()), label: self.count("digest-more", more) });
-        let section = Section { title: self.text(title).into_owned(), tone: tone.map(str::to_owned), items, more };
+        let section = Section { title: self.text(title).into_owned(), tone: tone.map(str::to_owned), items, more, one_link: false };
         (!section.items.is_empty()).then_some(section)
     }
 
-    /// The address of a duty.
-    pub fn href(&self, number: &str) -> Option<String> {
-        Some(format!("{}/duties/{number}", self.scope.base()))
+    /// A line about a duty.
+    pub fn about(&self, number: &str, text: String, note: Option<String>) -> Item {
+        Item { text, href: Some(format!("{}/duties/{number}", self.scope.base())), note, duty: Some(number.to_owned()) }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Digests in the browser: one's own times and past digests, a preview, and for the secretariat everybody's.
 
+mod desk;
 mod list;
 mod settings;
 mod show;
+mod signed;
 mod stop;
 
 use chrono::{NaiveDateTime, Weekday};
@@ -21,10 +23,15 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/w/{slug}/digests", Access::Workspace, list::list)
         .get("/w/{slug}/digests/{id}", Access::Workspace, show::show)
+        .post("/w/{slug}/digests/{id}/read", Access::Workspace, show::read)
+        .post("/w/{slug}/digests/{id}/instruct", Access::Workspace, show::instruct)
         .get("/w/{slug}/digests/preview/{kind}/{member}", Access::Workspace, show::preview)
         .get("/w/{slug}/digests/preview/{kind}/{member}/mail", Access::Workspace, show::mail)
         .get("/w/{slug}/digests/settings/{kind}/{member}", Access::Workspace, settings::form)
         .post("/w/{slug}/digests/settings/{kind}/{member}", Access::Workspace, settings::save)
+        .get("/digest/{slug}/{secret}", Access::Public, signed::show)
+        .post("/digest/{slug}/{secret}/read", Access::Public, signed::read)
+        .post("/digest/{slug}/{secret}/instruct", Access::Public, signed::instruct)
         .get("/digest-stop/{slug}/{kind}/{secret}", Access::Public, stop::ask)
         .post("/digest-stop/{slug}/{kind}/{secret}", Access::Link, stop::act)
 }

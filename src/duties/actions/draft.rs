@@ -16,7 +16,7 @@ use crate::{
         error::{FieldErrors, Result},
         id::new_id,
     },
-    tenancy::{Role, Scope},
+    tenancy::{self, Role, Scope},
     timeline::{self, Entry, Subject},
 };
 
@@ -40,7 +40,7 @@ pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result
     let calendar = store::calendar(conn, scope)?;
     let mut duty = Duty {
         id: new_id(),
-        number: store::next_number(conn, scope)?,
+        number: tenancy::next_number(conn, scope, SUBJECT)?,
         title,
         requirement,
         deliverable,

@@ -7,7 +7,7 @@ mod targets;
 mod verbs;
 
 pub use fields::{Ctx, Section, after, goal, sections};
-pub use perform::{create, perform};
+pub use perform::{create, create_from, perform};
 pub use verbs::{about, candidates, form, new_form};
 
 use crate::{

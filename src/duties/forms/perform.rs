@@ -56,6 +56,12 @@ pub fn perform(conn: &mut Conn, scope: &Scope, action: Action, duty: &Duty, fiel
 
 /// Makes the duty typed into the form of a new one; assigns it at once when that was chosen.
 pub fn create(conn: &mut Conn, scope: &Scope, fields: &Fields) -> Result<DutyRef> {
+    let origin = Origin::manual(fields.trimmed("origin").chars().take(200).collect::<String>());
+    create_from(conn, scope, fields, origin)
+}
+
+/// As [`create`], for a room that knows where the duty comes from.
+pub fn create_from(conn: &mut Conn, scope: &Scope, fields: &Fields, origin: Origin) -> Result<DutyRef> {
     let assign = fields.trimmed("then") != "draft";
     let (lead_id, support_ids) = charged(fields);
     let mut errors = FieldErrors::default();
@@ -69,7 +75,6 @@ pub fn create(conn: &mut Conn, scope: &Scope, fields: &Fields) -> Result<DutyRef
     errors.finish(())?;
     let Content { title, requirement, deliverable, cadence, targets } = content(fields);
     let targets = targets.into_iter().map(|(_, target)| target).collect();
-    let origin = Origin::manual(fields.trimmed("origin").chars().take(200).collect::<String>());
     let new = NewDuty { title, requirement, deliverable, lead_id, support_ids, rule, cadence, targets, origin };
     if assign { actions::assign_new(conn, scope, new) } else { actions::draft(conn, scope, new) }
 }

@@ -59,8 +59,13 @@ pub fn facts(scope: &Scope, detail: &Detail, calendar: &WorkCalendar) -> Vec<Fac
     }
     if !duty.origin.label.is_empty() {
         let mut origin = Fact::new(label("duty-fact-origin"), &duty.origin.label);
-        // The room above finds the clause by its id alone.
-        origin.href = duty.origin.id.filter(|_| duty.origin.kind == "clause").map(|id| format!("{}/clauses/{id}", scope.base()));
+        // The room above finds its object by the id alone.
+        let place = match duty.origin.kind.as_str() {
+            "clause" => Some("clauses"),
+            "instruction" if scope.reads_all() => Some("instructions"),
+            _ => None,
+        };
+        origin.href = duty.origin.id.zip(place).map(|(id, place)| format!("{}/{place}/{id}", scope.base()));
         all.push(origin);
     }
     all

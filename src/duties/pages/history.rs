@@ -67,6 +67,8 @@ pub fn sentence(lang: Lang, event: &Event) -> String {
         "extend" => said.of("timeline-duty-extend"),
         "grant-extension" => said.of("timeline-duty-grant-extension") + &said.of("timeline-duty-moved"),
         "deny-extension" => said.of("timeline-duty-deny-extension"),
+        "instruction_filed" => said.of("timeline-duty-instruction-filed"),
+        "instruction_answered" => said.of("timeline-duty-instruction-answered"),
         "share" => said.of("timeline-duty-share"),
         "transfer" => said.of("timeline-duty-transfer"),
         "remind" if said.has("departments") => said.of("timeline-duty-remind"),
@@ -83,8 +85,24 @@ struct Said {
 
 impl Said {
     /// Everything a sentence may ask for; what was not kept is empty.
-    const NAMES: [&'static str; 13] =
-        ["lead", "support", "due", "department", "departments", "as_of", "figures", "until", "nth", "people", "before", "from", "to"];
+    const NAMES: [&'static str; 16] = [
+        "lead",
+        "support",
+        "due",
+        "department",
+        "departments",
+        "as_of",
+        "figures",
+        "until",
+        "nth",
+        "people",
+        "before",
+        "from",
+        "to",
+        "author",
+        "duty",
+        "answer",
+    ];
 
     fn has(&self, name: &str) -> bool {
         self.data.get(name).is_some_and(|v| v.as_str() != Some(""))

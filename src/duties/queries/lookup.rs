@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, LazyLock};
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types as sql};
 
 use crate::{
     calendar::{self, WorkCalendar},
     duties::model::State,
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{Conn, Statement},
+        error::{Error, Result},
+    },
     schema::{departments, duties, policy_documents},
     tenancy::Scope,
 };
@@ -65,6 +68,30 @@ pub fn calendar(conn: &mut Conn, scope: &Scope) -> Result<Arc<WorkCalendar>> {
     static SHIPPED: LazyLock<Arc<WorkCalendar>> = LazyLock::new(|| Arc::new(WorkCalendar::default()));
     let own = calendar::own_days(conn, scope)?;
     Ok(if own.is_empty() { Arc::clone(&SHIPPED) } else { Arc::new(WorkCalendar::new(&own)) })
+}
+
+/// A duty as other rooms name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub id: i64,
+    pub number: String,
+    pub title: String,
+    pub state: State,
+}
+
+/// These duties, in no order.
+pub fn names(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Named>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(500) {
+        let mut out: Statement<(sql::BigInt, sql::Text, sql::Text, sql::Text)> =
+            Statement::new("SELECT d.id, d.number, d.title, d.state FROM duties d WHERE d.workspace_id = ");
+        out.int(scope.workspace_id()).push(" AND d.id IN ").ints(ids);
+        for (id, number, title, state) in out.load::<(i64, String, String, String)>(conn)? {
+            let state = State::parse(&state).ok_or_else(|| Error::internal(format!("unknown state of a duty: {state}")))?;
+            found.push(Named { id, number, title, state });
+        }
+    }
+    Ok(found)
 }
 
 /// The number itself when a duty this member may see has it.

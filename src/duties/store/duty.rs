@@ -1,16 +1,15 @@
 //! Rows of duties and their parties.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::{
     duties::model::{Duty, Origin, Part, Party, PartyState, State, search_key, sort_parties},
-    each_backend,
     platform::{
         db::Conn,
         error::{Error, Result},
     },
-    schema::{counters, duties, duty_parties},
+    schema::{duties, duty_parties},
     tenancy::Scope,
 };
 
@@ -100,27 +99,6 @@ impl Row {
             parties,
         })
     }
-}
-
-/// The next number of the year, `2026-0123`. The counter's row is the lock: two at once get two numbers, and one that is rolled
-/// back leaves no gap.
-pub fn next_number(conn: &mut Conn, scope: &Scope) -> Result<String> {
-    let year = scope.today().year();
-    let row = (
-        counters::workspace_id.eq(scope.workspace_id()),
-        counters::kind.eq("duty"),
-        counters::year.eq(year),
-        // Holds the number given out last.
-        counters::next.eq(1),
-    );
-    let given: i64 = each_backend!(conn, c => diesel::insert_into(counters::table)
-        .values(row)
-        .on_conflict((counters::workspace_id, counters::kind, counters::year))
-        .do_update()
-        .set(counters::next.eq(counters::next + 1))
-        .returning(counters::next)
-        .get_result(c))?;
-    Ok(format!("{year}-{given:04}"))
 }
 
 /// The columns that change in a duty's life.

@@ -3,6 +3,7 @@
 use super::{Group, View, finding, first_is_main, grid::grid, how_many, item::Maker, liaison::shortened, today};
 use crate::{
     duties::queries::{self, Asked, Asking, Filter, Load, Marks, Order, Row, SHOWN, Tab, Waiting, Waits},
+    instructions::{self, Instruction},
     platform::{
         clock::local,
         db::Conn,
@@ -14,6 +15,9 @@ use crate::{
     tenancy::Scope,
 };
 
+/// Characters of an instruction that stand for it.
+const TITLE: usize = 60;
+
 /// Entries of those to be pressed; the list has the rest.
 pub const PRESSED: i64 = 8;
 
@@ -24,13 +28,14 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let marks = Marks::of(scope, &calendar);
     let waiting = queries::office(conn, scope, marks)?;
     let asking = queries::asking(conn, scope)?;
+    let instructed = instructions::queries::waiting(conn, scope, SHOWN)?;
     let (late, silent) = (overdue(conn, scope, marks, &Filter::default())?, quiet(conn, scope, marks, &Filter::default())?);
     let loads = queries::overview(conn, scope, marks)?;
     let gaps = policy::queries::gaps(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let refused: Vec<i64> = waiting.iter().filter(|w| w.why == Waits::Refused).map(|w| w.row.id).collect();
     let reasons = queries::last_words(conn, scope, "refuse", &refused)?;
-    let mut groups = vec![office(&mut make, &waiting, &asking, &reasons)?];
+    let mut groups = vec![office(&mut make, &waiting, &asking, &instructed, &reasons)?];
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     groups.push(group(&mut make, "home-late", &late, &reminded, Some("remind"), format!("{base}/duties?tab=overdue"))?);
     groups.push(group(&mut make, "home-silent", &silent, &reminded, Some("remind"), format!("{base}/duties?silent=1"))?);
@@ -39,6 +44,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let all = Load::sum(loads.values());
     let of = |why: Waits| waiting.iter().filter(|w| w.why == why).count() as i64;
     let rest = [
+        ("home-finding-instructed", instructed.len() as i64),
         ("home-finding-verify", of(Waits::Verify)),
         ("home-finding-refused", of(Waits::Refused)),
         ("home-finding-asking", asking.len() as i64),
@@ -135,9 +141,16 @@ pub fn group(
 }
 
 /// What the office itself has to decide.
-fn office(make: &mut Maker<'_>, waiting: &[Waiting], asking: &[Asking], reasons: &[(i64, String)]) -> Result<Group> {
+fn office(
+    make: &mut Maker<'_>,
+    waiting: &[Waiting],
+    asking: &[Asking],
+    instructed: &[Instruction],
+    reasons: &[(i64, String)],
+) -> Result<Group> {
     let lang = make.scope.lang();
-    let mut items = Vec::new();
+    // A leader's word waits for nobody.
+    let mut items: Vec<NextItem> = instructed.iter().map(|i| to_file(make, i)).collect();
     for w in waiting.iter().filter(|w| w.why == Waits::Refused) {
         let who = make.lead(&w.row);
         let mut lines = vec![make.line(&[&w.row.number, &w.row.origin_label])];
@@ -192,6 +205,23 @@ fn to_verify(make: &mut Maker<'_>, row: &Row) -> Result<NextItem> {
         action.href = make.href(&row.number);
     }
     Ok(item)
+}
+
+/// What a leader instructed, to be filed as a duty or answered.
+fn to_file(make: &Maker<'_>, instruction: &Instruction) -> NextItem {
+    let (scope, lang) = (make.scope, make.scope.lang());
+    let href = format!("{}/instructions/{}", scope.base(), instruction.number);
+    let when = make.words.ago(instruction.written_at);
+    let said = format(lang, "home-instructed", &[("who", instruction.author.as_str().into()), ("when", when.into())]);
+    let about = instruction.about.as_ref().map_or("", |duty| duty.title.as_str());
+    NextItem {
+        light: make.light("yellow", "home-light-instructed"),
+        title: instruction.in_short(TITLE),
+        why: vec![make.line(&[&said, about])],
+        deadline: None,
+        action: Some(NextAction { href: href.clone(), label: t(lang, "home-act-file").into_owned(), post: false, main: false }),
+        href,
+    }
 }
 
 fn extension(make: &Maker<'_>, asking: &Asking) -> NextItem {

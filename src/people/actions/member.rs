@@ -13,7 +13,7 @@ use crate::{
         error::{Error, Message, Result},
         i18n::{Lang, format, t},
     },
-    tenancy::{Function, Role, Scope},
+    tenancy::{self, Function, Role, Scope},
     timeline::{self, Entry, Subject},
 };
 
@@ -47,6 +47,9 @@ pub fn change(conn: &mut Conn, scope: &Scope, id: i64, version: i64, roles: Opti
     store::claim_version(conn, scope, id, version)?;
     let mut data = data_of(conn, scope, &before, "_before")?;
     store::set_rights(conn, scope, id, &after)?;
+    if before.leads_less(&after) {
+        tenancy::revoke_links(conn, scope, member.person_id, Some(tenancy::DIGEST_LINK))?;
+    }
     data.extend(data_of(conn, scope, &after, "")?);
     timeline::record(conn, scope, Entry::new(Subject::new(MEMBER, id), "change").data(data.into()))?;
     if scope.person_id() == Some(member.person_id) { Ok(()) } else { tell_changed(conn, scope, &member, &after, version + 1) }
@@ -82,6 +85,8 @@ fn end(conn: &mut Conn, scope: &Scope, id: i64, state: MemberState, reason: &str
     keep_indispensable(conn, scope, id, &before.loses(&Rights::default()))?;
     let data = with(data_of(conn, scope, &before, "")?, &[("name", &member.name)]);
     store::end(conn, scope, id, state)?;
+    // Should they come back, what was sent before stays shut.
+    tenancy::revoke_links(conn, scope, member.person_id, None)?;
     let action = if state == MemberState::Left { "leave" } else { "remove" };
     let entry = Entry::new(Subject::new(MEMBER, id), action).states(MemberState::Active.as_str(), state.as_str()).text(reason).data(data);
     timeline::record(conn, scope, entry)?;

@@ -16,6 +16,9 @@ use crate::{
     tenancy::{Actor, Scope},
 };
 
+/// The purpose of links that open one digest to the leader it was written for.
+pub const DIGEST_LINK: &str = "digest";
+
 /// What a link opens, and for whom and how long.
 #[derive(Clone, Copy, Debug)]
 pub struct NewLink<'a> {
@@ -106,6 +109,20 @@ pub fn signed_link_scope(conn: &mut Conn, workspace: &Scope, secret: &str, purpo
 /// The program's own scope in the open workspace `slug`, for signed links and the command line.
 pub fn workspace_scope_all_workspaces(conn: &mut Conn, slug: &str, now: NaiveDateTime) -> Result<Scope> {
     workspace_by_slug(conn, slug)?.ok_or(Error::NotFound)?.system_scope(now)
+}
+
+/// Makes a person's links in this workspace good for nothing: all of them, or those of one purpose.
+pub fn revoke_links(conn: &mut Conn, scope: &Scope, person_id: i64, purpose: Option<&str>) -> Result<()> {
+    let own = links::table
+        .filter(links::workspace_id.eq(scope.workspace_id()))
+        .filter(links::person_id.eq(person_id))
+        .filter(links::revoked_at.is_null());
+    let set = links::revoked_at.eq(scope.now());
+    match purpose {
+        Some(purpose) => diesel::update(own.filter(links::purpose.eq(purpose))).set(set).execute(conn)?,
+        None => diesel::update(own).set(set).execute(conn)?,
+    };
+    Ok(())
 }
 
 /// Removes links of this purpose that have expired.

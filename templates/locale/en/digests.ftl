@@ -42,6 +42,11 @@ digest-since-last-time = last time
 digest-was-last-week = last week { $value }
 digest-was-last-time = last time { $value }
 
+digest-finding-instructed = { $n ->
+    [one] news of { $n } instruction of yours
+   *[other] news of { $n } instructions of yours
+}
+
 # Figures
 digest-figure-overdue = overdue
 digest-figure-due-soon = due soon
@@ -51,6 +56,7 @@ digest-figure-on-time = on time this year
 
 # Sections
 digest-section-decide = Awaiting your decision
+digest-section-instructed = Your instructions
 digest-section-overdue = Overdue
 digest-section-silent = Silent
 digest-section-changed = Since your last digest
@@ -79,6 +85,10 @@ digest-from-to = { $from } → { $to }
 digest-state-returned = returned
 digest-changed-closed = { $n } closed
 digest-changed-new = { $n } newly assigned
+digest-instructed = “{ $text }”
+digest-instructed-waits = written { $day }, not dealt with yet
+digest-instructed-filed = filed as “{ $title }”
+digest-instructed-answer = the secretariat’s answer: { $text }
 digest-part-lead = lead
 digest-part-support = support
 digest-report-by = report by { $day }
@@ -155,3 +165,26 @@ timeline-digest-subscribe = set the digest of { $name } ({ $kind ->
     [weekly] weekly
    *[never] never
 })
+timeline-digest-read = read the digest: { $finding }
+
+# What a leader’s link opens
+digest-open-and-instruct = Open and instruct
+digest-foot-link = This link is for { $name } only, good until { $day }, and needs no login.{" "}
+digest-foot-page = This page is for { $name } only, until { $day }; please do not pass the link on. The secretariat deals with what you write, and your next digest tells the result.
+digest-more-login = { $more }, to be seen after logging in
+digest-mark-read = I have read it
+digest-read = Read
+digest-read-at = { $when }
+digest-read-by-leader = read by the leader { $when }
+digest-your-instructions = Instructions
+digest-instruct = Instruct
+digest-instruct-all = Instruction on the digest as a whole
+digest-instruct-duty = Instruction on this matter
+digest-instruct-send = Send to the secretariat
+digest-instructed-sent = Sent to the secretariat
+digest-done-read = Marked as read.
+digest-done-instruct = Sent to the secretariat; your next digest will tell the result.
+digest-link-gone = This link is no longer good
+digest-link-gone-text = It has expired or was withdrawn. Your latest digest has a new one; if you did not get it, ask the secretariat.
+digest-link-gone-login = Log in
+digest-is-its-leaders = Only the leader this digest was written for can mark it as read or instruct.

@@ -28,6 +28,10 @@ home-finding-report = { $n ->
    *[other] { $n } reports due
 }
 home-finding-receive = { $n } to accept
+home-finding-instructed = { $n ->
+    [one] { $n } instruction to be filed
+   *[other] { $n } instructions to be filed
+}
 home-finding-verify = { $n } to verify
 home-finding-refused = { $n } refused
 home-finding-asking = { $n ->
@@ -88,6 +92,7 @@ home-light-report = Report due
 home-light-new = New
 home-light-new-support = Support
 home-light-refused = Refused
+home-light-instructed = Instruction
 home-light-verify = To verify
 home-light-asking = Extension
 home-light-draft = Draft
@@ -101,6 +106,7 @@ home-act-fill-in = Fill in
 home-act-submit-again = Complete
 home-act-receive = Accept
 home-act-reassign = Reassign
+home-act-file = Deal with it
 home-act-verify = Verify
 home-act-decide = Decide
 home-act-assign = Assign
@@ -121,6 +127,7 @@ home-owes = Report due { $day }, { $days ->
     [one] { $days } working day ago
    *[other] { $days } working days ago
 }
+home-instructed = { $who } wrote { $when }
 home-handed-in = Handed in by { $who }, { $when }
 home-verify-by = Verify by { $day }
 home-asks-until = { $who } asks for { $day }: “{ $text }”

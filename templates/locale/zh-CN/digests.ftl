@@ -25,14 +25,16 @@ digest-finding-receive = { $n } 项待签收
 digest-finding-returned = { $n } 项被退回
 digest-finding-report = { $n } 项应报进展
 digest-finding-nothing-to-do = 目前没有需要您办理的事项
-# $since：比上周、比上次
-digest-more-than = ，{ $since }多 { $n } 项
-digest-fewer-than = ，{ $since }少 { $n } 项
-digest-as-many = ，{ $since }没有变化
-digest-since-last-week = 比上周
-digest-since-last-time = 比上次
+# $since：上周、上次
+digest-more-than = ，比{ $since }多 { $n } 项
+digest-fewer-than = ，比{ $since }少 { $n } 项
+digest-as-many = ，与{ $since }持平
+digest-since-last-week = 上周
+digest-since-last-time = 上次
 digest-was-last-week = 上周 { $value }
 digest-was-last-time = 上次 { $value }
+
+digest-finding-instructed = 您的批示有 { $n } 件新结果
 
 # 数字
 digest-figure-overdue = 逾期
@@ -43,6 +45,7 @@ digest-figure-on-time = 本年按时率
 
 # 各部分
 digest-section-decide = 等您定
+digest-section-instructed = 您的批示
 digest-section-overdue = 逾期
 digest-section-silent = 没有声音
 digest-section-changed = 自上次简报以来
@@ -68,6 +71,10 @@ digest-from-to = { $from } → { $to }
 digest-state-returned = 退回
 digest-changed-closed = 办结 { $n } 项
 digest-changed-new = 新交办 { $n } 项
+digest-instructed = “{ $text }”
+digest-instructed-waits = { $day } 批示，办公室尚未办理
+digest-instructed-filed = 已立项：{ $title }
+digest-instructed-answer = 办公室答复：{ $text }
 digest-part-lead = 牵头
 digest-part-support = 配合
 digest-report-by = 应于 { $day }前反馈
@@ -144,3 +151,26 @@ timeline-digest-subscribe = 设置了{ $name }的简报（{ $kind ->
     [weekly] 每周
    *[never] 停发
 }）
+timeline-digest-read = 已阅简报：{ $finding }
+
+# 领导打开的页面
+digest-open-and-instruct = 打开并批示
+digest-foot-link = 链接仅供{ $name }使用，{ $day }前有效，无需登录。
+digest-foot-page = 本页仅供{ $name }使用，{ $day }前有效，请勿转发链接。批示由联席会议办公室办理，结果写入下一期简报。
+digest-more-login = { $more }，登录后可查看
+digest-mark-read = 已阅
+digest-read = 已阅
+digest-read-at = { $when }
+digest-read-by-leader = 领导已阅 { $when }
+digest-your-instructions = 批示
+digest-instruct = 写批示
+digest-instruct-all = 对整份简报的批示
+digest-instruct-duty = 对这件事的批示
+digest-instruct-send = 送联席会议办公室
+digest-instructed-sent = 已送办公室
+digest-done-read = 已标为已阅。
+digest-done-instruct = 批示已送联席会议办公室，结果会写入您的下一期简报。
+digest-link-gone = 链接已失效
+digest-link-gone-text = 这个链接已过期或已作废。最近一期简报里有新的链接；如没有收到，请联系联席会议办公室。
+digest-link-gone-login = 登录查看
+digest-is-its-leaders = 已阅和批示只能由这份简报的领导本人办理。

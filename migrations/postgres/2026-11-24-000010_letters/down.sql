@@ -1,0 +1,2 @@
+DROP TABLE instructions;
+ALTER TABLE digests DROP COLUMN read_at;

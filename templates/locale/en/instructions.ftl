@@ -1,0 +1,59 @@
+# Instructions
+mail-name-instruction = Leader’s instruction
+nav-instructions = Instructions
+instruction-state-unfiled = To be filed
+instruction-state-filed = Filed
+instruction-state-answered = Answered
+instruction-title = Instruction { $number }
+instruction-by = by { $author }
+instruction-about = about “{ $title }”
+instruction-about-digest = the digest as a whole
+instruction-origin = Instruction of { $author } ({ $day })
+instruction-file = File as a duty
+instruction-file-title = File an instruction as a duty
+instruction-answer = Answer without a duty
+instruction-answer-title = Answer an instruction without a duty
+instruction-answer-do = Send the answer
+instruction-answer-reason = Answer
+instruction-answer-hint = Why it needs no duty, or what has been done already; the leader reads it in their next digest.
+instruction-answered-so = The secretariat’s answer
+instruction-timeline = What became of it
+instruction-fact-author = Written by
+instruction-fact-written = Written
+instruction-fact-about = About
+instruction-fact-duty = Filed as
+instruction-fact-decided = Dealt with by
+instruction-done-file = Filed as duty { $number }; the leader’s next digest will say so.
+instruction-done-answer = Answered; the leader’s next digest will say so.
+instruction-text-missing = Write your instruction
+# $who: who dealt with it; $state: Filed, Answered
+instruction-is-decided = This instruction has been dealt with ({ $state }, by { $who }) and cannot be dealt with again. Make changes on the duty itself.
+
+instructions-title = Leaders’ instructions
+instructions-about = What leaders wrote on their digests. The secretariat files each as a duty, or answers why it needs none; the leader’s next digest tells the result.
+instructions-tab-all = All
+instructions-export = Export the register
+instructions-file = { $workspace } instructions { $date }
+instructions-empty = No instructions
+instructions-empty-text = From the mail leaders open a link, without logging in, and write; what they wrote is listed here.
+instructions-head-state = State
+instructions-head-text = Instruction
+instructions-head-when = Written
+instructions-head-result = Result
+instructions-head-number = Number
+instructions-head-author = Written by
+instructions-head-about = About
+instructions-head-duty = Filed as
+instructions-head-answer = Answer
+instructions-head-decided = Dealt with by
+
+timeline-instruction-write = wrote the instruction
+timeline-instruction-file = filed it as duty { $duty }
+timeline-instruction-answer = answered it
+
+mail-instruction = Instruction of { $author }
+mail-instruction-about = Instruction of { $author }: { $title }
+mail-instruction-kicker = { $workspace } · instruction { $number }
+mail-instruction-what = Please file it as a duty, or answer why it needs none; the leader’s next digest will tell the result.
+mail-instruction-open = Deal with it
+mail-instruction-foot = Sent automatically to the secretariat. Please do not reply.

@@ -1,0 +1,59 @@
+# 批示
+mail-name-instruction = 领导批示
+nav-instructions = 领导批示
+instruction-state-unfiled = 待立项
+instruction-state-filed = 已立项
+instruction-state-answered = 已办复
+instruction-title = 批示 { $number }
+instruction-by = { $author }批示
+instruction-about = 针对“{ $title }”
+instruction-about-digest = 整份简报
+instruction-origin = { $author }批示（{ $day }）
+instruction-file = 立项
+instruction-file-title = 批示立项
+instruction-answer = 不立项，直接办复
+instruction-answer-title = 直接办复批示
+instruction-answer-do = 办复
+instruction-answer-reason = 办复内容
+instruction-answer-hint = 为什么不另立任务、已经怎样办理；写入领导的下一期简报。
+instruction-answered-so = 办公室办复
+instruction-timeline = 办理记录
+instruction-fact-author = 批示人
+instruction-fact-written = 批示时间
+instruction-fact-about = 针对
+instruction-fact-duty = 立为任务
+instruction-fact-decided = 办理人
+instruction-done-file = 已立项为任务 { $number }；领导的下一期简报会告知。
+instruction-done-answer = 已办复；领导的下一期简报会告知。
+instruction-text-missing = 请写下批示内容
+# $who：办理人；$state：已立项、已办复
+instruction-is-decided = 这件批示{ $state }，由{ $who }办理，不能再次办理。需要调整时，请在相应的任务上办理。
+
+instructions-title = 领导批示
+instructions-about = 领导在简报上写的批示，由联席会议办公室立项为任务，或说明理由直接办复；结果写入领导的下一期简报。
+instructions-tab-all = 全部
+instructions-export = 导出登记簿
+instructions-file = { $workspace }批示登记簿 { $date }
+instructions-empty = 没有批示
+instructions-empty-text = 领导从简报邮件打开链接，不用登录即可写批示，写好后列在这里。
+instructions-head-state = 状态
+instructions-head-text = 批示内容
+instructions-head-when = 批示时间
+instructions-head-result = 办理结果
+instructions-head-number = 编号
+instructions-head-author = 批示人
+instructions-head-about = 针对
+instructions-head-duty = 立为任务
+instructions-head-answer = 办复内容
+instructions-head-decided = 办理人
+
+timeline-instruction-write = 写下批示
+timeline-instruction-file = 立项为任务 { $duty }
+timeline-instruction-answer = 直接办复
+
+mail-instruction = { $author }批示
+mail-instruction-about = { $author }批示：{ $title }
+mail-instruction-kicker = { $workspace } · 批示 { $number }
+mail-instruction-what = 请立项为任务，或说明理由直接办复；结果会写入领导的下一期简报。
+mail-instruction-open = 办理批示
+mail-instruction-foot = 本邮件由系统自动发送给联席会议办公室，请勿直接回复。
