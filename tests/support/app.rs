@@ -200,6 +200,8 @@ impl Browser {
             .redirect(redirect::Policy::none())
             .timeout(Duration::from_secs(60))
             .no_proxy()
+            // Shorter than the server keeps an idle connection, so that none is used as it is being closed.
+            .pool_idle_timeout(Duration::from_secs(2))
             .build()
             .expect("a client");
         let (cookies, csrf) = match session {
