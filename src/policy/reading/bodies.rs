@@ -1,6 +1,7 @@
 //! Bodies that running text charges with doing something.
 
-use super::lexicon::{FIELDS, NOT_ACTING};
+use super::grammar::is_modal;
+use super::lexicon::{ACTS, FIELDS, LEADERS, NOT_ACTING};
 use super::model::Sureness;
 use super::names::Names;
 use super::tense::Segment;
@@ -29,11 +30,15 @@ static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("a literal")
 });
-static MODAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:要|应当|应|须|必须|需要?|将|可以|不得|禁止|严禁|负责|会同|牵头|按照|依法|定期|每|在|于|对|根据)").expect("a literal")
+/// Help among each other, where nobody leads: 各有关部门要密切配合.
+static MUTUAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:要|应当|应|须|必须)(?:[^，。]{0,12}、)?(?:密切|相互|互相|通力|加强|协同)+(?:协作|协调)?(?:配合|协作|协同)(?:$|、|协作)",
+    )
+    .expect("a literal")
 });
 static HELPS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:要|应当|应|须|必须|需要?)?(?:按照?[^，。]{0,8}职责(?:分工)?)?(?:积极|主动|密切|全力|共同|予以|依法|做好|加强|给予|及时|认真|切实)*(?:配合|协助|协同(?:做好|推进|配合)|参与)").expect("a literal")
+    Regex::new(r"^(?:要|应当|应|须|必须|需要?)?(?:按照?[^，。]{0,8}职责(?:分工)?)?(?:积极|主动|密切|全力|共同|予以|依法|做好|加强|给予|及时|认真|切实)*(?:配合|协助|协办|协同(?:做好|推进|配合)|参与|参加)").expect("a literal")
 });
 static WITH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"会同|联合|组织|商请?").expect("a literal"));
 static BY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"由").expect("a literal"));
@@ -49,7 +54,7 @@ pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Act
     for segment in segments.iter().filter(|s| !s.past) {
         let words = &text[segment.range.clone()];
         let base = segment.range.start;
-        subject(words, base, names, &mut found);
+        subject(text, segment, names, &mut found);
         for m in BY.find_iter(words) {
             by(words, m.end(), base, names, &mut found);
         }
@@ -76,6 +81,12 @@ fn list(words: &str, start: usize, names: &Names) -> Option<(Vec<Range<usize>>, 
                 None => break,
             }
         };
+        // `县级以上人民政府教育、民政等部门`: the fields are whose task it is.
+        if let Some((items, end)) = fields(words, at + len) {
+            found.extend(items);
+            at = end;
+            break;
+        }
         found.push(at..at + len);
         at += len;
         if let Some(m) = ALIAS.find(&words[at..]) {
@@ -135,7 +146,8 @@ fn fields(words: &str, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
 }
 
 /// The subject a segment opens with.
-fn subject(words: &str, base: usize, names: &Names, found: &mut Vec<Actor>) {
+fn subject(text: &str, segment: &Segment, names: &Names, found: &mut Vec<Actor>) {
+    let (words, base) = (&text[segment.range.clone()], segment.range.start);
     let mut start = 0;
     for _ in 0..4 {
         if names.at(&words[start..]).is_some() {
@@ -148,17 +160,32 @@ fn subject(words: &str, base: usize, names: &Names, found: &mut Vec<Actor>) {
     }
     let Some((bodies, end)) = list(words, start, names) else { return };
     let rest = &words[end..];
-    if refuses(rest) || rest.is_empty() && start > 0 {
+    // A body whose leaders are to act is itself charged: 各级人民政府主要负责同志要亲自抓.
+    let led = LEADERS.iter().filter(|l| rest.starts_with(**l)).map(|l| l.len()).max();
+    let rest = led.map_or(rest, |len| &rest[len..]);
+    if led.is_some() && !is_modal(rest) || led.is_none() && refuses(rest) {
         return;
     }
-    let modal = MODAL.is_match(rest);
-    let supports = HELPS.is_match(rest);
-    let sure = if modal { Sureness::Sure } else { Sureness::Likely };
-    if rest.is_empty() {
-        // `各级政府，` alone: a subject set off by a comma only at the start of its sentence.
+    if rest.is_empty() && (start > 0 || !is_set_off(&text[segment.range.end..], segment.range.start == segment.sentence)) {
         return;
     }
+    // Help among each other is everybody's own task, unless somebody leads.
+    let led_before = || found.iter().any(|a| !a.supports && a.range.start >= segment.sentence);
+    let supports = HELPS.is_match(rest) && (!MUTUAL.is_match(rest) || led_before());
+    let sure = if is_modal(rest) && led.is_none() { Sureness::Sure } else { Sureness::Likely };
     found.extend(bodies.into_iter().map(|r| Actor { range: base + r.start..base + r.end, supports, sure }));
+}
+
+/// Whether a subject stands before its sentence: `各级政府，要…`, `县公安局：负责…`, `县公安局。负责…`.
+fn is_set_off(after: &str, opens: bool) -> bool {
+    let acts = |s: &str| ACTS.iter().any(|a| a.len() > 3 && s.starts_with(a));
+    let mut rest = after.chars();
+    match rest.next() {
+        Some('，') => is_modal(rest.as_str()) || acts(rest.as_str()),
+        Some('：') => opens && !rest.as_str().is_empty(),
+        Some('。') => opens && acts(rest.as_str()),
+        _ => false,
+    }
 }
 
 /// Whether what follows a name shows that the body is not the one to act.
@@ -181,6 +208,10 @@ fn by(words: &str, start: usize, base: usize, names: &Names, found: &mut Vec<Act
 /// Bodies after 会同 and 组织.
 fn with(words: &str, word: &regex::Match, base: usize, names: &Names, found: &mut Vec<Actor>) {
     if words[word.end()..].starts_with(['部', '会']) || words[..word.start()].ends_with("由") {
+        return;
+    }
+    // 商 also ends other words: 工商, 协商.
+    if word.as_str() == "商" && !words[..word.start()].ends_with(['厅', '局', '委', '办', '部', '会', '院', '府', '门']) {
         return;
     }
     let Some((bodies, end)) = list(words, word.end(), names) else { return };
@@ -211,3 +242,7 @@ fn tidy(text: &str, mut found: Vec<Actor>) -> Vec<Actor> {
     }
     out
 }
+
+#[cfg(test)]
+#[path = "bodies_tests.rs"]
+mod tests;

@@ -233,6 +233,9 @@ impl Reader<'_> {
             let whole = std::slice::from_ref(&(0..flow.text.len())).to_vec();
             let days =
                 dates::read(&flow.text, &segments(&flow.text, self.head.year), if repeats(&flow.text) { &[] } else { &whole }, clock);
+            if !days.is_empty() {
+                found.retain(|d| d.sure == Sureness::Sure);
+            }
             found.extend(days.into_iter().map(|d| Found { value: d.day, span: flow.span(d.range), sure: Sureness::Sure }));
         }
         found.into_iter().max_by_key(|d| d.value)

@@ -52,6 +52,11 @@ static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:（含）)?(?:起|以来|开始|以后|之后|后|版|年版|至今|公布|发布的|印发的|颁布|通过|修订|修正|施行|实施之|生效|的基础|基础上|水平|相比|同期|期间已)").expect("a literal")
 });
+/// Days on each of which something is to be done are a rhythm, no deadline: 上半年、下半年各开展一次.
+static EACH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:之?前)?(?:[、和及](?:下半年|\d{1,2}月(?:\d{1,2}日)?|秋季)(?:底|末|中旬|下旬)?(?:之?前)?)?各(?:开展|组织|进行|召开|举办|报|检查|调度|发布|通报|安排|实施)")
+        .expect("a literal")
+});
 static IN_FORCE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"施行|生效|废止|失效|有效期").expect("a literal"));
 static MEANT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:之前|以前|前|底前|期间|内|完成|为止|止|以内)").expect("a literal"));
 static AIMED: LazyLock<Regex> =
@@ -88,7 +93,16 @@ pub(super) fn read(titleless: &str, segments: &[Segment], stated: &[Range<usize>
         }
     }
     found.extend(periods(titleless, segments, stated, clock));
+    // Beside a stated deadline, a year that is merely named is none.
+    if found.iter().any(|d| within(&d.range, stated)) {
+        found.retain(|d| d.sure == Sureness::Sure || within(&d.range, stated));
+    }
     found
+}
+
+/// Whether a place lies in one of the stretches, which stand in order.
+fn within(range: &Range<usize>, stated: &[Range<usize>]) -> bool {
+    stated.iter().any(|s| s.start <= range.start && range.end <= s.end)
 }
 
 fn plan_number(c: &Captures) -> Option<u32> {
@@ -126,7 +140,7 @@ impl<'a> Place<'a> {
             so_far: cut(sentence, range.start),
             sentence,
             past: segment.is_some_and(|s| s.past),
-            stated: stated.iter().any(|s| s.start <= range.start && range.end <= s.end),
+            stated: within(&range, stated),
         }
     }
 
@@ -140,12 +154,22 @@ impl<'a> Place<'a> {
         if self.stated {
             return Some(Sureness::Sure);
         }
-        let repeated = !explicit && self.so_far.contains('每');
+        // 每月25日前…，10月15日前…: what repeats within a month leaves the other day a day.
+        let repeated = !explicit && (self.before.contains('每') || self.so_far.contains("每年") || self.so_far.contains("每半年"));
         let last = self.before.chars().next_back();
         let joined = last
             .is_some_and(|l| l.is_ascii_digit() || l == '第' || !explicit && matches!(l, '个' | '近' | '上' | '下' | '十' | '某' | '半'));
-        let starts = self.before.contains('从') && !MEANT.is_match(self.after) || self.before.ends_with('自');
-        if earlier || self.past || repeated || joined || starts || NOT_AFTER.is_match(self.before) || NOT_BEFORE.is_match(self.after) {
+        let from = self.before.contains('从') && !MEANT.is_match(self.after) && !self.before.ends_with(['至', '到']);
+        let starts = from || self.before.ends_with('自');
+        if earlier
+            || self.past
+            || repeated
+            || joined
+            || starts
+            || EACH.is_match(self.after)
+            || NOT_AFTER.is_match(self.before)
+            || NOT_BEFORE.is_match(self.after)
+        {
             return None;
         }
         if IN_FORCE.is_match(self.segment) && !self.segment.contains("有效期届满") && !self.segment.contains("施行前") {
@@ -154,8 +178,9 @@ impl<'a> Place<'a> {
         let named = |n: &str| c.name(n).is_some();
         let precise = named("m") || named("q") || named("half") || named("end") || named("end2") || named("half2") || named("q2");
         let meant = MEANT.is_match(self.after) || AIMED.is_match(self.before);
-        let ranged = self.before.ends_with(['—', '-', '–', '~', '～', '至', '到', '－']);
-        if meant || precise || ranged && explicit {
+        let bare = self.before.trim_end_matches(['—', '-', '–', '~', '～', '至', '到', '－']);
+        let ranged = bare.len() < self.before.len() && (explicit || bare.ends_with(['年', '月', '日', '旬', '底', '末', '初', '起', '度']));
+        if meant || precise || ranged {
             return Some(if meant || precise { Sureness::Sure } else { Sureness::Likely });
         }
         if named("part2") || named("d2") {
@@ -202,9 +227,10 @@ fn day(c: &Captures, place: &Place, clock: Clock, carried: Option<(usize, i32)>)
     } else {
         month_end(year, 12)?
     };
-    // A month without a year that lies before the day of issue is the next year's.
+    let in_part = month.is_some() || get("q2").is_some();
+    // A month or quarter without a year that lies before the day of issue is the next year's.
     let shifted = match clock.issued_on {
-        Some(issued) if own.is_none() && inherited.is_none() && built < issued && month.is_some() => years_after(built, 1)?,
+        Some(issued) if own.is_none() && inherited.is_none() && built < issued && in_part => years_after(built, 1)?,
         _ => built,
     };
     let relative = get("rel").is_some_and(|r| matches!(r, "次年" | "翌年" | "本年" | "本年度"));

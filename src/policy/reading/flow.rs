@@ -1,5 +1,6 @@
 //! Running text put together from pieces of the original, in one spelling, with the way back.
 
+use super::names::parts_names;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -33,7 +34,8 @@ impl Flow {
             let before = self.text.chars().next_back();
             let after = chars.peek().map(|&(_, c)| c);
             let c = fold(c, before, after);
-            if gap && c.is_ascii_alphanumeric() && before.is_some_and(|b| b.is_ascii_alphanumeric()) {
+            let apart = || c.is_ascii_alphanumeric() && before.is_some_and(|b| b.is_ascii_alphanumeric());
+            if gap && (apart() || parts_names(&self.text, &piece[at..])) {
                 self.put(' ', range.start + at, 0);
             }
             gap = false;

@@ -31,6 +31,14 @@ static ORDER: LazyLock<Regex> =
 static KIND_OF_TEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:通知|意见|方案|办法|规定|细则|条例|决定|通告|公告|规划|计划|纲要|要点|措施|清单|分工|安排|制度|规则|函|批复|请示|报告|通报|指南|规程|章程|预案|决议|政策|表|标准|机制|任务|规范|守则|公报|台账|目标|纪要|倡议书)(?:（[^）]*）)*$").expect("a literal")
 });
+static PASSED_ON: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"关于(?:重新|联合)?(?:印发|转发|批转|下发|发布|公布|下达|颁布|颁发|废止|修改|修订)").expect("a literal"));
+static PASSING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:通知|通告|公告|决定|令|函|批复|意见|通报)(?:（[^）]*）)*$").expect("a literal"));
+/// What stands before the name of whoever made a list: `制表单位：`.
+static MADE_BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:制表|填表|填报|编制|发布|印发|发文|报送|牵头|责任|制定|主办|发)(?:单位|部门|机关|机构|人)?：").expect("a literal")
+});
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"印发|公布|发布|颁布|签发").expect("a literal"));
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:特急|加急|平急|急件|机密|秘密|内部|签发人.*|(?:省长|市长|县长|区长|州长|主席|主任|局长|部长|署长|行长|厅长)[：]?[一-龥·]{2,5}|份号.*|\d{5,6}|公开|主动公开|此件公开发布|索引号.*|文号：.*|发文字号：.*|发文机关：.*|成文日期：.*|发布日期：.*|发布时间：.*|发文时间：.*|生成日期：.*|信息来源：.*|名称：.*|主题分类：.*|标题：.*|有效性：.*|来源：.*)$").expect("a literal")
@@ -128,12 +136,17 @@ fn title(head: &mut Head, front: &[(usize, String, bool)]) {
         }
         joined.push_str(line);
         head.title_at = Some(*at);
-        done = KIND_OF_TEXT.is_match(&joined) && !is_open(&joined);
+        done = KIND_OF_TEXT.is_match(&joined) && !is_open(&joined) && !carries_more(&joined);
     }
     let count = joined.chars().count();
     if (2..=200).contains(&count) {
         head.title = Some(joined);
     }
+}
+
+/// Whether a title that passes another text on (`关于印发某方案`) has not yet said how.
+fn carries_more(title: &str) -> bool {
+    PASSED_ON.find(title).is_some_and(|m| !PASSING.is_match(&title[m.end()..]))
 }
 
 /// Whether a title mark is still open.
@@ -201,7 +214,7 @@ fn masthead_day(line: &str, head: &Head) -> Option<NaiveDate> {
     }
     // `某市教育局　2025年1月20日`
     if let Some((day, range)) = first_date(line).filter(|(_, r)| r.end == line.len())
-        && is_signature(&line[..range.start])
+        && is_signature(&MADE_BY.replace(&line[..range.start], ""))
     {
         return Some(day);
     }

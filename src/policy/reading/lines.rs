@@ -1,5 +1,6 @@
 //! Page furniture and broken lines: which lines are not the document's words, and which go on.
 
+use super::calendar::whole_date;
 use super::container::{Block, Document, Line};
 use super::flow::{compact, is_space};
 use super::labels::label_at;
@@ -146,6 +147,10 @@ fn interrupting(found: &mut Furniture, document: &Document, lines: &[(usize, &Li
             let between = &kept[at + 1..=at + more];
             let foreign = between.iter().all(|&k| {
                 let line = compacted[k].as_str();
+                // The day under a signature interrupts nothing: what is before it has ended.
+                if whole_date(line).is_some() {
+                    return false;
+                }
                 let count = line.chars().count();
                 count <= 30
                     && count * 2 < compacted[before].chars().count().max(24)
@@ -169,7 +174,10 @@ fn interrupting(found: &mut Furniture, document: &Document, lines: &[(usize, &Li
 /// Whether two lines read as halves of a sentence: the first is no heading, the second no title.
 fn is_continued(before: &str, next: &str) -> bool {
     let heading = label_at(before).is_some() && before.chars().count() < 30 && !before.contains(['，', '。']);
-    !heading && (next.contains(['，', '。', '；', '、', '）']) || next.chars().count() < 12)
+    !heading
+        && !next.starts_with("附件")
+        && whole_date(next).is_none()
+        && (next.contains(['，', '。', '；', '、', '）']) || next.chars().count() < 12)
 }
 
 /// Whether a line goes on with the paragraph before it; `so_far` is that paragraph's text.

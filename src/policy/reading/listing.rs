@@ -1,7 +1,8 @@
 //! Names in a list: `A、B和C等有关部门`.
 
+use super::collective::collective_end;
 use super::lexicon::LEADERS;
-use super::names::{collective_end, is_body};
+use super::names::is_body;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -60,8 +61,11 @@ fn at_conjunctions(text: &str, item: Range<usize>) -> Vec<Range<usize>> {
             continue;
         }
         let (before, after) = (text[start..at].trim_end_matches('以'), &text[at + c.len_utf8()..item.end]);
-        let after_is_name = is_body(after.trim_start_matches('其')) || after.contains(['厅', '局', '委', '办', '部', '府']);
-        if is_body(before) && !before.ends_with(['区', '市', '县', '会', '所', '处']) && after_is_name && !before.ends_with("部门")
+        let after = after.trim_start_matches('其');
+        let after_is_name = is_body(after) || after.contains(['厅', '局', '委', '办', '部', '府']);
+        // `有关部门和单位` is one name.
+        let one_name = before.ends_with("部门") && after.chars().count() <= 3;
+        if is_body(before) && !before.ends_with(['区', '市', '县', '会', '所', '处']) && after_is_name && !one_name
             || is_body(before) && before.ends_with("政府")
         {
             out.push(start..start + before.len());

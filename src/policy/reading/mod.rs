@@ -13,6 +13,7 @@ mod cadence;
 mod calendar;
 mod character;
 mod clause;
+mod collective;
 mod container;
 #[cfg(test)]
 mod contract_tests;
@@ -23,6 +24,7 @@ mod drawn;
 mod encoding;
 mod endmatter;
 mod flow;
+mod grammar;
 mod header;
 pub mod json;
 mod labels;
@@ -39,6 +41,7 @@ mod outline;
 mod periods;
 #[cfg(test)]
 mod properties;
+mod quantity;
 mod refusal;
 mod roles;
 mod sheet;

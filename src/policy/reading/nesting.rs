@@ -67,11 +67,10 @@ impl Builder<'_> {
         if ranked {
             return depth;
         }
-        // A level met before goes where it went before, unless its new parent announces a list.
-        let announced = self.paragraph().ends_with(['：', ':']);
+        // A level met before goes where it went before; a number one opens a list of its own under what stands there.
         let known = self.parents.get(&label.kind).and_then(|p| (0..depth).rev().find(|&d| kind_at(self, self.stack[d]) == Some(*p)));
         match known {
-            Some(d) if !(announced && label.number == 1) => d + 1,
+            Some(d) if label.number != 1 => d + 1,
             _ => depth,
         }
     }

@@ -95,8 +95,21 @@ fn settle(own: Vec<(Part, Range<usize>)>, mode: Mode, modes: &[Mode], out: &mut 
     }
 }
 
+/// A bracket after a list that says how its bodies answer: `（按职责分工负责）`.
+static MANNER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"（((?:按照?|依|依据|根据|分别|共同|分工|各自|各负其责|各司其职)[^（）]{0,16})）$").expect("a literal"));
+
 /// Reads one list: names with the part that its wording gives them.
 fn read(text: &str, expression: &Expression) -> Vec<(Part, Range<usize>)> {
+    let list = text[expression.range.clone()].trim_end_matches(['。', '；', ' ']);
+    if let Some(c) = MANNER.captures(list)
+        && let (Some(bracket), Some(manner)) = (c.get(0), c.get(1))
+    {
+        let part = MARK.captures(manner.as_str()).map_or(Part::Duty, |m| part_of(&m));
+        let before = expression.range.start..expression.range.start + bracket.start();
+        let inner = Expression { mode: expression.mode, range: before };
+        return read(text, &inner).into_iter().map(|(own, n)| (if own == Part::Duty { part } else { own }, n)).collect();
+    }
     let mut found: Vec<(Part, Range<usize>)> = Vec::new();
     let mut waiting: Vec<Range<usize>> = Vec::new();
     let default = match expression.mode {

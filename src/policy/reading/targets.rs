@@ -1,21 +1,12 @@
 //! Numbers to be reached.
 
 use super::model::{Comparison, Per, Sureness, Target};
+use super::quantity::{Quantity, quantities};
 use super::tense::{Segment, clip};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?P<n>\d+(?:[,，]\d{3})*(?:\.\d+)?)(?P<more>余|多)?(?P<u>",
-        r"%|‰|个百分点|百分点|[百千万亿]*(?:",
-        r"人次|人日|项次|标台|车位|泊位|床位|吨级|海里|家次|户次|班次|车次|架次|场次|台次|例次|批次|台套|台（套）|标准箱|标箱|吨标准煤|平方公里|平方千米|平方米|立方米/日|立方米|万千瓦时|千瓦时|千瓦|兆瓦|公里/小时|公里|千米|公顷|公斤|千克|微克/立方米|毫克/升|吨/日|吨|美元|元",
-        r"|个工作日|工作日|小时|分钟|个|家|项|座|所|名|人|户|套|件|批|份|种|类|处|条|米|亩|辆|艘|架|台|对|支|只|头|株|棵|张|床|例|起|次|场|门|部|篇|本|册|片|块|幅|段|路|站|间|栋|幢|层|村|镇|单|笔|升|克|倍|分|级|度|天|期|轮|宗|品种|标准|枚|盏|眼|口|根|组|班|校|社|店|星|袋|箱|桶|瓶|瓦)",
-        r"|[万亿]+)",
-    ))
-    .expect("a literal")
-});
 static AT_LEAST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:不低于|不少于|不小于|不下于|至少|超过|突破|高于|多于|大于|超|以上|达到或超过|力争达到)(?:为|到|达|在)?[^0-9]{0,3}$")
         .expect("a literal")
@@ -32,7 +23,7 @@ static REACHES: LazyLock<Regex> = LazyLock::new(|| {
 static AIMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"新建|新增|建成|建设|建立|完成|实现|培育|引进|打造|创建|认定|改造|抓好|组织|举办|实施|推广|发放|安排|培训|发展|遴选|制定|修订|发布|推出|布局|增加|扩大|压减|减少|淘汰|关闭|整治|治理|绿化|造林|修复|种植|招引|签约|投放|配备|选派|招聘|吸纳|帮扶|救助|",
-        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务",
+        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|扶持|资助|表彰|命名|录用|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务",
     ))
     .expect("a literal")
 });
@@ -46,6 +37,10 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal")
 });
 static LIMITS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"压缩|压减|缩短|控制在|提速|缩减|减至").expect("a literal"));
+/// Time that is to be spent: 每天开放不少于8小时.
+static LASTING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:培训|学习|开放|服务|运动|锻炼|活动|体育|睡眠|播出|供[水热暖气]|授课|宣传)[^，。]{0,8}(?:不少于|不低于|不得少于|不得低于|至少|达到)$").expect("a literal")
+});
 static PERIOD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"每(?:一)?(?:个)?(?P<p>年|半年|季度?|月|周|日|天)|(?P<a>年均|月均|日均)").expect("a literal"));
 static BASELINE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:由|从)[^，。]{0,24}$").expect("a literal"));
@@ -54,13 +49,26 @@ static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal")
 });
 static DESCRIBES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^的(?:[^目水要标增速]|标的)|^(?:以上|以下|以内|及以上|及以下)(?:的(?:[^目水要标增速]|标的)|企业|单位|学校|项目|工程|机组|锅炉|车辆|园区|乡镇|村|城市|人口|老年人|大型|公共|景区|居民|建筑|场所)").expect("a literal")
+    Regex::new(r"^(?:范围|半径|周边|宽|高|长|深|厚)|^的(?:[^目水要标增速]|标的)|^(?:以上|以下|以内|及以上|及以下)(?:的(?:[^目水要标增速]|标的)|企业|单位|学校|项目|工程|机组|锅炉|车辆|园区|乡镇|村|城市|人口|老年人|大型|公共|景区|居民|建筑|场所)").expect("a literal")
+});
+
+/// A measure with 以上 or 以下 before a noun tells what size of thing is meant: 10蒸吨及以下锅炉.
+static SIZED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:（含）)?及?(?:以上|以下|以内)(?:（含）)?(?:[^，。；、：（）“”的并和且与及用支其左等]|的[^目水要标增速])")
+        .expect("a literal")
 });
 
 /// A sentence that looks ahead.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"到\d{4}年|到“|力争|确保|全年|年底|\d{4}年|期间|每年").expect("a literal"));
 /// The number closes its segment.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:以上|左右|以内|以下)?(?:$|（|、|和)").expect("a literal"));
+
+/// Verbs right before a number in Chinese numerals that say that it is counted.
+static COUNTS_UP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:新建|新增|建成|培育|创建|完成)(?:约)?$").expect("a literal"));
+/// All there are of something, told of and not asked for: 对全县256个行政村.
+static ALL_THERE_ARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:对|在|从|向|将)(?:全[省市县区州镇]|辖区|现有|所有|原有|其余|其他)[^，。0-9]{0,6}$").expect("a literal")
+});
 
 /// Nouns that a measure right before them describes: 1000万美元企业.
 const KEEPERS: [&str; 5] = ["企业", "项目", "单位", "学校", "机组"];
@@ -93,8 +101,8 @@ pub(super) fn read(titleless: &str, segments: &[Segment], setting: Setting) -> V
         }
         let sentence = clip(titleless, segment.sentence.max(segment.range.start.saturating_sub(300))..segment.range.end);
         let asked = setting.row || AHEAD.is_match(sentence);
-        for c in NUMBER.captures_iter(words) {
-            if let Some((target, range, sure)) = target(words, &c, setting, asked) {
+        for quantity in quantities(words) {
+            if let Some((target, range, sure)) = target(words, quantity, setting, asked) {
                 let range = segment.range.start + range.start..segment.range.start + range.end;
                 if seen.insert((target.value.to_bits(), target.unit.clone())) {
                     found.push((target, range, sure));
@@ -110,20 +118,24 @@ fn is_conditional(words: &str) -> bool {
     words.ends_with('的') || words.starts_with("违反") || words.starts_with("对未")
 }
 
-fn target(words: &str, c: &regex::Captures, setting: Setting, asked: bool) -> Option<Hit> {
-    let (whole, unit) = (c.get(0)?, c.name("u")?.as_str());
-    let (before, after) = (&words[..whole.start()], &words[whole.end()..]);
-    let value: f64 = c["n"].replace([',', '，'], "").parse().ok()?;
-    if !stands_free(before, after, unit) || BASELINE.is_match(before) && CHANGED.is_match(after) {
+/// How many bytes around a number are looked at: what lies far away does not bear on it.
+const REACH: usize = 240;
+
+fn target(segment: &str, quantity: Quantity, setting: Setting, asked: bool) -> Option<Hit> {
+    let Quantity { value, unit, range, more, spelled } = quantity;
+    let before = clip(segment, range.start.saturating_sub(REACH)..range.start);
+    let after = clip(segment, range.end..range.end + REACH);
+    let words = clip(segment, range.start.saturating_sub(REACH)..range.end + REACH);
+    if !stands_free(before, after, &unit) || BASELINE.is_match(before) && CHANGED.is_match(after) {
         return None;
     }
-    let (comparison, explicit) = comparison(before, after, c.name("more").is_some(), unit, value);
-    let number = Number { words, before, after, unit, value, explicit };
-    if !number.is_reached(asked) || setting.article && !number.holds_in_an_article() {
+    let (comparison, explicit) = comparison(before, after, more, &unit, value);
+    let number = Number { words, before, after, unit: &unit, value, explicit, spelled };
+    if !number.is_reached(asked) || setting.article && !number.holds_in_an_article(asked) {
         return None;
     }
-    let target = Target { value, unit: unit.to_owned(), comparison, per: per(before), what: what(before) };
-    Some((target, whole.range(), if explicit { Sureness::Sure } else { Sureness::Likely }))
+    let target = Target { value, comparison, per: per(before), what: what(before), unit };
+    Some((target, range, if explicit { Sureness::Sure } else { Sureness::Likely }))
 }
 
 /// A number in its segment.
@@ -135,11 +147,17 @@ struct Number<'a> {
     value: f64,
     /// The text says how it is to be compared.
     explicit: bool,
+    /// In Chinese numerals.
+    spelled: bool,
 }
 
 impl Number<'_> {
     fn is_percent(&self) -> bool {
-        matches!(self.unit, "%" | "‰" | "个百分点" | "百分点")
+        matches!(self.unit, "%" | "‰" | "个百分点" | "百分点" | "成")
+    }
+
+    fn lasts(&self) -> bool {
+        matches!(self.unit, "天" | "小时" | "分钟" | "个月" | "个工作日" | "工作日")
     }
 
     /// Whether it is something to be reached; `asked` tells that the sentence looks ahead.
@@ -149,13 +167,22 @@ impl Number<'_> {
         if PAID.is_match(self.words) && (money || self.is_percent()) || self.is_percent() && self.after.starts_with("的，") {
             return false;
         }
-        if matches!(unit, "天" | "小时" | "分钟" | "个工作日" | "工作日") {
-            return LIMITS.is_match(self.before);
+        if self.spelled && !self.is_percent() && !(self.value >= 2.0 && (self.explicit || COUNTS_UP.is_match(self.before))) {
+            return false;
+        }
+        if self.lasts() {
+            return LIMITS.is_match(self.before) || self.explicit && LASTING.is_match(self.before);
+        }
+        if ALL_THERE_ARE.is_match(self.before) {
+            return false;
         }
         if self.is_percent() {
             return RATE.is_match(self.words) || AIMS.is_match(self.words) || self.value >= 100.0;
         }
         let measured = ["元", "人", "吨", "米", "瓦", "公里", "亩", "公顷"].iter().any(|u| unit.ends_with(u));
+        if measured && SIZED.is_match(self.after) {
+            return false;
+        }
         if measured && KEEPERS.iter().any(|k| self.after.starts_with(k)) {
             return false;
         }
@@ -169,9 +196,10 @@ impl Number<'_> {
     }
 
     /// An article's numbers are conditions unless they are rates or asked for by a period or a day.
-    fn holds_in_an_article(&self) -> bool {
+    fn holds_in_an_article(&self, asked: bool) -> bool {
         self.is_percent() && RATE.is_match(self.before)
-            || self.explicit && (PERIOD.is_match(self.before) || self.words.starts_with('到')) && AIMS.is_match(self.before)
+            || self.explicit && (PERIOD.is_match(self.before) || asked) && AIMS.is_match(self.before)
+            || asked && (COUNTS_UP.is_match(self.before) || self.before.contains("其中") && AIMS.is_match(self.before))
     }
 }
 
@@ -185,8 +213,10 @@ fn stands_free(before: &str, after: &str, unit: &str) -> bool {
     });
     let next = after.chars().next();
     let word = match unit {
+        // “五个百分之百”
+        "%" => before.ends_with('个'),
         "个" => after.starts_with('月') || after.starts_with("工作日"),
-        "级" | "度" | "期" | "分" | "星" | "本" | "部" => {
+        "级" | "度" | "期" | "分" | "星" | "本" | "部" | "成" | "届" | "岗" | "卷" => {
             next.is_some_and(|c| matches!(c, '一'..='龥') && !matches!(c, '以' | '左'))
         }
         "人" => after.starts_with('民') || after.starts_with("员密"),

@@ -17,10 +17,10 @@ pub(super) struct Segment {
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([12]\d{3}|[〇○零一二三四五六七八九]{4})年").expect("a literal"));
 static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"目前|已有|已经|已达|已建|现有|截至|截止|以来|去年|上年|近年|当前|过去|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现").expect("a literal")
+    Regex::new(r"目前|已有|已经|已达|已建|现有|截至|截止|以来|(?:^|[^比较与同])(?:去年|上年)|近年|当前|过去|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现").expect("a literal")
 });
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"要|力争|确保|争取|应当|必须|须|计划|将|到“|“[一-十]+五”(?:期间|末|时期)|今后|下一步|底前|年内|加快|推进|加强|不得|严禁")
+    Regex::new(r"要|力争|确保|争取|应当|必须|须|计划|将|到“|“[一-十]+五”(?:期间|末|时期)|今后|下一步|底前|年内|今年(?:[^以初上前]|$)|加快|推进|加强|不得|严禁")
         .expect("a literal")
 });
 /// A year that another is measured against, not one that is told of.
