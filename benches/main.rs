@@ -1,7 +1,7 @@
 //! `cargo bench --bench main [-- NAME …]`: how the program stands against the least server that could do the same work.
 //!
 //! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
-//! ratio stays. Names: `list duty home post login digests scale memory`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
+//! ratio stays. Names: `list duty home post login digests scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
 //! `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
 
@@ -12,6 +12,7 @@ mod sink;
 
 use std::{
     net::SocketAddr,
+    process::{Child, Command, Stdio},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -31,12 +32,22 @@ use lianxi::{
 use client::{Load, Request, Tally};
 use seed::{Seed, seed};
 
-/// A running server of ours over seeded data.
+/// The program itself in a process of its own, over seeded data.
 struct Running {
+    /// The same database from here: for seeding, sessions and the limit.
     site: Site,
     address: SocketAddr,
     seed: Seed,
+    program: Child,
     _dir: tempfile::TempDir,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Whether it ended by itself matters to nobody now.
+        _ = self.program.kill();
+        _ = self.program.wait();
+    }
 }
 
 fn seconds() -> Duration {
@@ -71,9 +82,11 @@ fn main() {
         if wanted("digests") {
             digests(&running);
         }
-        if wanted("memory") {
-            println!("memory   resident now {:.1} MB (bench client, limit server and program in one process)", resident_mb());
-        }
+        println!(
+            "memory   the program holds {:.1} MB after all that, {:.1} MB at most",
+            memory_mb(&running, "VmRSS:"),
+            memory_mb(&running, "VmHWM:")
+        );
     }
     if wanted("scale") {
         scale();
@@ -98,17 +111,29 @@ fn start(postgres: Option<&str>, duties: usize) -> Running {
     let began = Instant::now();
     let seed = seed(&site, duties);
     println!("seeded in {:.1} s", began.elapsed().as_secs_f64());
-    let (sender, receiver) = std::sync::mpsc::channel();
-    let for_thread = site.clone();
-    std::thread::spawn(move || {
-        actix_web::rt::System::new().block_on(async move {
-            let (server, addresses) = app::server(&for_thread, [7; 32]).expect("binds");
-            sender.send(addresses[0]).expect("the bench waits");
-            server.await.expect("runs");
-        });
-    });
-    let address = receiver.recv().expect("the server starts");
-    Running { site, address, seed, _dir: dir }
+    let address = free_address();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lianxi"));
+    command
+        .args(["serve", "--no-worker", "--listen", &address.to_string(), "--base-url", "http://lianxi.bench", "--data-dir"])
+        .arg(dir.path());
+    command.env("LIANXI_LOG", "warn").env_remove("LIANXI_DATABASE_URL");
+    if let Some(url) = postgres {
+        command.env("LIANXI_DATABASE_URL", url);
+    }
+    let program = command.stdout(Stdio::null()).spawn().expect("the program starts");
+    let running = Running { site, address, seed, program, _dir: dir };
+    for _ in 0..200 {
+        if std::net::TcpStream::connect(address).is_ok() {
+            return running;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the program does not listen on {address}");
+}
+
+/// An address nobody listens on just now.
+fn free_address() -> SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port")
 }
 
 /// A logged-in person's cookie and CSRF token.
@@ -288,9 +313,9 @@ fn scale() {
     }
 }
 
-/// Resident memory of this process in MB, from the kernel.
-fn resident_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmRSS:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+/// Memory of the program in MB, from the kernel: `VmRSS:` resident now, `VmHWM:` at most.
+fn memory_mb(running: &Running, what: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", running.program.id())).unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with(what)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
 }

@@ -48,7 +48,9 @@ async fn admit(req: HttpRequest, access: Access) -> std::result::Result<(), Faul
     let Some(cookie) = http::read_cookie(&req, SESSION_COOKIE) else { return nobody(&req, access) };
     let site = req.app_data::<web::Data<Site>>().cloned().ok_or_else(|| Error::internal("no Site in the app"))?;
     let slug = (access == Access::Workspace).then(|| http::path_part(&req, "slug").to_owned());
-    let loaded = http::block(move || load(&site, &cookie, access, slug.as_deref())).await?;
+    // A change answers with a redirect; what the navigation counts would be counted for nobody.
+    let counted = req.method().is_safe();
+    let loaded = http::block(move || load(&site, &cookie, access, slug.as_deref(), counted)).await?;
     let Some(loaded) = loaded else { return nobody(&req, access) };
     set_csrf_token(&req, loaded.session.csrf.clone());
     if let Some(lang) = loaded.scope.as_ref().map(|s| s.lang()).or(loaded.session.person.lang()) {
@@ -80,7 +82,7 @@ struct Loaded {
     parts: Option<FrameParts>,
 }
 
-fn load(site: &Site, cookie: &str, access: Access, slug: Option<&str>) -> Result<Option<Loaded>> {
+fn load(site: &Site, cookie: &str, access: Access, slug: Option<&str>, counted: bool) -> Result<Option<Loaded>> {
     let now = site.clock.now();
     let found = site.db.read(Tenant::All, |conn| {
         let Some(session) = accounts::session_by_cookie(conn, cookie, now)? else { return Ok(None) };
@@ -102,8 +104,8 @@ fn load(site: &Site, cookie: &str, access: Access, slug: Option<&str>) -> Result
         site.db.write(Tenant::Installation, |conn| accounts::touch_session(conn, session.id, now))?;
     }
     let counts = match &scope {
-        None => NavCounts::default(),
-        Some(scope) => site.db.read(scope.tenant(), |conn| (site.count_nav)(conn, scope))?,
+        Some(scope) if counted => site.db.read(scope.tenant(), |conn| (site.count_nav)(conn, scope))?,
+        _ => NavCounts::default(),
     };
     let parts = Some(FrameParts { workspaces, counts, clock_is_shifted: site.config.now.is_some() });
     Ok(Some(Loaded { session, scope, parts }))

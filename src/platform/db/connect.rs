@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::Duration,
 };
 
@@ -12,7 +12,7 @@ use diesel::{
     r2d2::{ManageConnection, Pool, PooledConnection},
 };
 
-use super::{Backend, Conn};
+use super::{Backend, Conn, writer::Writer};
 use crate::platform::error::{Error, Result};
 
 /// How long a statement waits for another process's write lock before the person is told to try again.
@@ -32,7 +32,7 @@ pub enum Options {
 pub struct Db(pub(super) Arc<Inner>);
 
 pub(super) enum Inner {
-    Sqlite { writer: Mutex<Conn>, readers: Pool<Manager> },
+    Sqlite { writer: Writer, readers: Pool<Manager> },
     Postgres { pool: Pool<Manager> },
 }
 
@@ -44,9 +44,9 @@ impl Db {
                 if let Some(dir) = path.parent().filter(|d| !d.as_os_str().is_empty()) {
                     std::fs::create_dir_all(dir).map_err(|e| Error::Unavailable(Box::new(e)))?;
                 }
-                let writer = Conn::Sqlite(open_sqlite(path)?);
+                let writer = Writer::open(path.clone())?;
                 let readers = pool(Manager::Sqlite(path.clone()), *readers)?;
-                Inner::Sqlite { writer: Mutex::new(writer), readers }
+                Inner::Sqlite { writer, readers }
             }
             Options::Postgres { url, connections } => Inner::Postgres { pool: pool(Manager::Postgres(url.clone()), *connections)? },
         };
@@ -118,7 +118,7 @@ impl ManageConnection for Manager {
     }
 }
 
-fn open_sqlite(path: &Path) -> Result<SqliteConnection> {
+pub(super) fn open_sqlite(path: &Path) -> Result<SqliteConnection> {
     let unavailable = |e: Box<dyn std::error::Error + Send + Sync>| Error::Unavailable(e);
     let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| unavailable(Box::new(e)))?;
     // synchronous=FULL: what was confirmed to a person survives a power cut. No mmap: it bloats resident memory.

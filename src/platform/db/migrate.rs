@@ -40,7 +40,7 @@ pub fn pending(db: &Db) -> Result<bool> {
 
 fn with_connection<T>(db: &Db, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     match &*db.0 {
-        Inner::Sqlite { writer, .. } => work(&mut writer.lock().unwrap_or_else(std::sync::PoisonError::into_inner)),
+        Inner::Sqlite { writer, .. } => writer.alone(work),
         Inner::Postgres { pool } => work(&mut *pool.get().map_err(|e| Error::Unavailable(Box::new(e)))?),
     }
 }

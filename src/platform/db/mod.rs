@@ -1,14 +1,15 @@
 //! The database: SQLite embedded or PostgreSQL by URL, one code path, synchronous (call it from `web::block` or a worker's thread).
 //!
 //! Every access is a transaction that says whose rows it may see: [`Tenant`]. PostgreSQL enforces that by row-level security; the
-//! queries filter by workspace all the same. SQLite has one writer behind a mutex and a small pool of readers; writes begin with
-//! `BEGIN IMMEDIATE`, so that no transaction fails half way for want of the write lock.
+//! queries filter by workspace all the same. SQLite has one writer, whose commits are shared, and a small pool of readers; writes begin
+//! with `BEGIN IMMEDIATE`, so that no transaction fails half way for want of the write lock.
 
 mod connect;
 mod installation;
 mod migrate;
 mod statement;
 mod transact;
+mod writer;
 
 pub use connect::{Db, Options};
 pub use installation::{has_installation_value, installation_value};

@@ -1,12 +1,9 @@
 //! Transactions: one for everything that belongs together, undone as a whole on any error or panic.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    sync::PoisonError,
-};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use diesel::{
-    Connection as _, RunQueryDsl,
+    RunQueryDsl,
     connection::{AnsiTransactionManager, TransactionManager},
     sql_types::Text,
 };
@@ -33,11 +30,7 @@ impl Db {
     /// Writes; nothing is kept unless `work` succeeds and the commit does.
     pub fn write<T>(&self, tenant: Tenant, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         match &*self.0 {
-            Inner::Sqlite { writer, .. } => {
-                // A panic was already rolled back in `transaction`, so a poisoned lock guards a sound connection.
-                let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-                transaction(&mut conn, tenant, Mode::Write, work)
-            }
+            Inner::Sqlite { writer, .. } => writer.write(work),
             Inner::Postgres { pool } => transaction(&mut *checkout(pool.get())?, tenant, Mode::Write, work),
         }
     }
@@ -56,11 +49,15 @@ enum Mode {
 fn transaction<T>(conn: &mut Conn, tenant: Tenant, mode: Mode, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     begin(conn, mode)?;
     // Inside the guard too: a workspace that cannot be set must not leave a transaction open.
-    let done = catch_unwind(AssertUnwindSafe(|| {
+    guarded(conn, |conn| {
         set_tenant(conn, tenant)?;
         work(conn)
-    }));
-    match done {
+    })
+}
+
+/// Ends the innermost transaction by what becomes of `work`: kept when it succeeds, undone on an error or a panic.
+fn guarded<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    match catch_unwind(AssertUnwindSafe(|| work(conn))) {
         Ok(Ok(value)) => {
             if let Err(error) = commit(conn) {
                 roll_back(conn);
@@ -92,6 +89,11 @@ fn begin(conn: &mut Conn, mode: Mode) -> Result<()> {
     Ok(())
 }
 
+/// Begins the transaction that SQLite's writers share.
+pub(super) fn begin_write(conn: &mut Conn) -> Result<()> {
+    begin(conn, Mode::Write)
+}
+
 fn set_tenant(conn: &mut Conn, tenant: Tenant) -> Result<()> {
     let Conn::Postgres(c) = conn else { return Ok(()) };
     let value = match tenant {
@@ -103,12 +105,12 @@ fn set_tenant(conn: &mut Conn, tenant: Tenant) -> Result<()> {
     Ok(())
 }
 
-fn commit(conn: &mut Conn) -> Result<()> {
+pub(super) fn commit(conn: &mut Conn) -> Result<()> {
     each_backend!(conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(Error::from)
 }
 
 /// A failed rollback leaves the connection marked broken, which the pool and `is_broken` see; there is nobody else to tell.
-fn roll_back(conn: &mut Conn) {
+pub(super) fn roll_back(conn: &mut Conn) {
     if let Err(error) = each_backend!(conn, c => AnsiTransactionManager::rollback_transaction(c)) {
         tracing::error!(%error, "a transaction could not be rolled back");
     }
@@ -119,9 +121,15 @@ pub(super) fn is_broken(conn: &mut Conn) -> bool {
     each_backend!(conn, c => AnsiTransactionManager::is_broken_transaction_manager(c))
 }
 
+/// A part of a write: what `work` did is undone when it fails, and the outer transaction goes on.
+pub(super) fn savepoint<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    each_backend!(conn, c => AnsiTransactionManager::begin_transaction(c))?;
+    guarded(conn, work)
+}
+
 impl Db {
     /// A savepoint inside a write: what `work` did is undone when it fails, and the outer transaction goes on.
     pub fn savepoint<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        conn.transaction(work)
+        savepoint(conn, work)
     }
 }
