@@ -60,6 +60,28 @@ fn a_liaison_sees_what_to_do_for_both_departments_most_urgent_first() {
 }
 
 #[test]
+fn a_home_shows_the_most_urgent_and_counts_the_rest() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        for n in 0..24 {
+            s.accepted(Made::new(&format!("逾期{n:02}"), s.gongshang).due(day(10, 1 + n)));
+        }
+        s.accepted(Made::new("本周的", s.gongan).due(day(11, 25)));
+        for n in 0..22 {
+            s.duty(Made::new(&format!("新来{n:02}"), s.gongan).due(day(12, 1 + n)));
+        }
+        let page = app.browser(&s.chen).get("/w/ours").expect(200);
+        let shown = entries(&page);
+        assert_eq!((shown.len(), shown[0].as_str(), shown[19].as_str(), shown[20].as_str()), (40, "逾期00", "逾期19", "新来00"));
+        assert_eq!(page.select_text(".finding"), "24 项已逾期 ，1 项本周到期，22 项等您签收。");
+        assert_eq!(counted(&page), "47");
+        let notes = page.select_text(".next h2 small");
+        assert!(notes.contains("25 项") && notes.contains("22 项"), "{notes}");
+        assert!(page.attr(".next .more a[href*='tab=waiting']", "href").is_some(), "the rest is one click away");
+    });
+}
+
+#[test]
 fn the_office_sees_what_waits_on_it_and_each_number_leads_to_its_list() {
     TestApp::each(|app| {
         let s = Stage::new(app);

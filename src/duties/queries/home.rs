@@ -21,7 +21,7 @@ use crate::{
 pub const SHOWN: i64 = 30;
 
 /// A kind is counted no further.
-const COUNTED: i64 = 100;
+pub const COUNTED: i64 = 100;
 
 /// Why something waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,33 +112,124 @@ fn kinds(scope: &Scope) -> Vec<(Waits, Option<i64>)> {
     all
 }
 
-fn load(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i64>)]) -> Result<Vec<Waiting>> {
-    let mut all = Vec::new();
-    for (why, department_id) in kinds.iter().copied() {
-        let mut out: Statement<RowSql> = Statement::new(COLUMNS);
-        from_where(&mut out, scope, marks, why, department_id, false);
-        out.push(" ORDER BY d.sort_on, d.id LIMIT ").int(SHOWN);
-        all.extend(out.load::<Row>(conn)?.into_iter().map(|row| Waiting { why, department_id, row }));
+/// One query for all `kinds`: each a range with a bound of its own, so that what waits costs the same however much it is.
+fn load(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i64>)], limit: i64) -> Result<Vec<Waiting>> {
+    if kinds.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(all)
+    let mut out: Statement<(sql::BigInt, RowSql)> = Statement::default();
+    for (index, (why, department)) in kinds.iter().copied().enumerate() {
+        out.push(if index == 0 { "SELECT * FROM (SELECT CAST(" } else { " UNION ALL SELECT * FROM (SELECT CAST(" });
+        out.int(index as i64).push(" AS BIGINT), ").push(COLUMNS);
+        from_where(&mut out, scope, marks, why, department, false);
+        // Reports in the order they are owed, which is their index's.
+        out.push(if why == Waits::Report { " ORDER BY d.next_report_on, d.sort_on" } else { " ORDER BY d.sort_on, d.id" });
+        out.push(" LIMIT ").int(limit).push(") waits");
+    }
+    let found: Vec<(i64, Row)> = out.load(conn)?;
+    let named = found.into_iter().filter_map(|(index, row)| {
+        let (why, department_id) = *kinds.get(usize::try_from(index).ok()?)?;
+        Some(Waiting { why, department_id, row })
+    });
+    Ok(named.collect())
 }
 
-/// What a liaison has to do for all their departments, most urgent first; at most [`SHOWN`] of a kind and department.
-pub fn next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Vec<Waiting>> {
+/// How much waits on a liaison, each counted to [`COUNTED`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub overdue: i64,
+    pub this_week: i64,
+    /// Close to their deadline, but not this week.
+    pub soon: i64,
+    pub returned: i64,
+    pub report: i64,
+    pub receipt: i64,
+}
+
+/// What a liaison has to do for all their departments.
+#[derive(Clone, Debug, Default)]
+pub struct Next {
+    /// Most urgent first.
+    pub now: Vec<Waiting>,
+    /// To be received.
+    pub receipts: Vec<Waiting>,
+    pub tally: Tally,
+}
+
+/// What a liaison has to do for all their departments; at most `limit` of what is to do and as many to receive.
+pub fn next(conn: &mut Conn, scope: &Scope, marks: Marks, limit: i64) -> Result<Next> {
     let own: Vec<(Waits, Option<i64>)> = kinds(scope).into_iter().filter(|(why, _)| OWN.contains(why)).collect();
-    let mut all = load(conn, scope, marks, &own)?;
+    let mut all = load(conn, scope, marks, &own, limit)?;
     let rank = |w: &Waiting| match (w.why, w.row.due_on()) {
         (Waits::Urgent, Some(due)) if due < marks.today => 0,
         (Waits::Returned, _) => 1,
         _ => 2,
     };
     all.sort_by_key(|w| (rank(w), w.row.due_on().unwrap_or(NaiveDate::MAX), w.row.id));
-    Ok(all)
+    let (mut receipts, mut now): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|w| w.why == Waits::Receipt);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    now.truncate(limit);
+    receipts.truncate(limit);
+    Ok(Next { now, receipts, tally: tally(conn, scope, marks, &own)? })
+}
+
+/// The last day of `today`'s week.
+fn sunday(today: NaiveDate) -> NaiveDate {
+    use chrono::{Datelike, Days};
+    today.checked_add_days(Days::new(u64::from(6 - today.weekday().num_days_from_monday()))).unwrap_or(today)
+}
+
+/// Counts `kinds`; those of several departments are added up.
+fn tally(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i64>)]) -> Result<Tally> {
+    let sunday = sunday(marks.today).min(marks.soon);
+    let mut out: Statement<(sql::BigInt, sql::BigInt)> = Statement::default();
+    let mut fields = Vec::new();
+    for (why, department) in kinds.iter().copied() {
+        // An urgent duty is late, of this week or later; its index is in that order.
+        let spans: &[Option<(Option<NaiveDate>, Option<NaiveDate>)>] = match why {
+            Waits::Urgent => {
+                &[Some((None, marks.today.pred_opt())), Some((Some(marks.today), Some(sunday))), Some((sunday.succ_opt(), None))]
+            }
+            _ => &[None],
+        };
+        for (part, span) in spans.iter().enumerate() {
+            out.push(if fields.is_empty() { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" });
+            out.int(fields.len() as i64).push(" AS BIGINT), CAST((SELECT count(*) FROM (SELECT 1 AS one ");
+            from_where(&mut out, scope, marks, why, department, true);
+            if let Some((from, until)) = span {
+                if let Some(day) = from {
+                    out.push(" AND d.sort_on >= ").day(*day);
+                }
+                if let Some(day) = until {
+                    out.push(" AND d.sort_on <= ").day(*day);
+                }
+            }
+            out.push(" LIMIT ").int(COUNTED).push(") counted) AS BIGINT)");
+            fields.push((why, part));
+        }
+    }
+    let mut sum = Tally::default();
+    if fields.is_empty() {
+        return Ok(sum);
+    }
+    for (index, n) in out.load::<(i64, i64)>(conn)? {
+        let Some((why, part)) = usize::try_from(index).ok().and_then(|i| fields.get(i)) else { continue };
+        let field = match (why, part) {
+            (Waits::Urgent, 0) => &mut sum.overdue,
+            (Waits::Urgent, 1) => &mut sum.this_week,
+            (Waits::Urgent, _) => &mut sum.soon,
+            (Waits::Returned, _) => &mut sum.returned,
+            (Waits::Report, _) => &mut sum.report,
+            _ => &mut sum.receipt,
+        };
+        *field = (*field + n).min(COUNTED);
+    }
+    Ok(sum)
 }
 
 /// What waits on the secretariat: refused, submitted, drafts.
 pub fn office(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Vec<Waiting>> {
-    load(conn, scope, marks, &OFFICE.map(|why| (why, None)))
+    load(conn, scope, marks, &OFFICE.map(|why| (why, None)), SHOWN)
 }
 
 /// A request for extension that waits for the secretariat.

@@ -72,7 +72,7 @@ pub(super) type RowSql = (
     sql::Nullable<sql::Date>,
 );
 
-pub(super) const COLUMNS: &str = "SELECT d.id, d.number, d.title, d.state, d.lead_id, d.sort_on, d.origin_label, d.assigned_at, \
+pub(super) const COLUMNS: &str = "d.id, d.number, d.title, d.state, d.lead_id, d.sort_on, d.origin_label, d.assigned_at, \
                        d.submitted_at, d.returned_at, d.closed_at, d.reported_at, d.next_report_on ";
 
 /// The year that stands for “no deadline” in `sort_on`.
@@ -170,7 +170,8 @@ fn in_order(asked: &Asked, a: &Row, b: &Row) -> Ordering {
 
 /// The rows of one branch.
 fn page_of(reading: &Reading<'_>, branch: Branch, asked: &Asked, skip: i64, take: i64) -> Statement<RowSql> {
-    let mut out = Statement::new(COLUMNS);
+    let mut out = Statement::new("SELECT ");
+    out.push(COLUMNS);
     reading.push_source(&mut out, branch, false);
     let by_parts = reading.by_parts(branch);
     out.push(match (asked.order, asked.descending, by_parts) {

@@ -13,7 +13,9 @@ mod standing;
 pub use crate::duties::store::{Recipient, secretariat};
 pub use by_department::{DepartmentLoad, department_load, department_loads};
 pub use filter::{Filter, Marks, Tab, Whose};
-pub use home::{Asking, SHOWN, Waiting, Waits, asking, count_next, last_deadline, last_words, next, office, reminded};
+pub use home::{
+    Asking, COUNTED, Next, SHOWN, Tally, Waiting, Waits, asking, count_next, last_deadline, last_words, next, office, reminded,
+};
 pub use list::{Asked, COUNT_CAP, OFFSET_CAP, Order, Row, RowParty, counts, parties, rows};
 pub use lookup::{Department, Document, Named, calendar, departments, documents, names, number};
 pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};

@@ -62,7 +62,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     });
     Ok(View {
         head,
-        finding: Some(finding(lang, ("home-finding-failed", failed), &rest, "home-finding-admin-none")),
+        finding: Some(finding(lang, ("home-finding-failed", failed), &rest, "home-finding-admin-none", None)),
         groups,
         empty,
         ..View::default()

@@ -1,18 +1,19 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
-use chrono::{Datelike, Days};
-
 use super::{Group, View, finding, first_is_main, how_many, item::Maker, today};
 use crate::{
-    duties::queries::{self, Marks, Row, SHOWN, Waiting, Waits},
+    duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
     platform::{
         db::Conn,
         error::Result,
-        i18n::{format, format_day, join, t},
+        i18n::{Lang, format, format_day, join, t},
         view::parts::{Empty, Head, Link, NextItem},
     },
     tenancy::Scope,
 };
+
+/// The most entries of a group at once: what is on top is done first, and the list behind has the rest.
+const SHOWN: i64 = 20;
 
 /// What is said beside the duties.
 struct Said {
@@ -25,8 +26,8 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let departments = queries::departments(conn, scope)?;
     let calendar = queries::calendar(conn, scope)?;
     let marks = Marks::of(scope, &calendar);
-    let waiting = queries::next(conn, scope, marks)?;
-    let ids = |why: &[Waits]| -> Vec<i64> { waiting.iter().filter(|w| why.contains(&w.why)).map(|w| w.row.id).collect() };
+    let next = queries::next(conn, scope, marks, SHOWN)?;
+    let ids = |why: &[Waits]| -> Vec<i64> { next.now.iter().filter(|w| why.contains(&w.why)).map(|w| w.row.id).collect() };
     let said = Said {
         returned: queries::last_words(conn, scope, "return", &ids(&[Waits::Returned, Waits::Urgent]))?,
         reminded: queries::reminded(conn, scope, &ids(&[Waits::Urgent, Waits::Report, Waits::Returned]))?,
@@ -45,36 +46,33 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     }
     let base = scope.base();
     head = head.action(format!("{base}/duties?dept=mine"), t(lang, "home-own-duties"), false);
-    let mut now = Vec::new();
-    let mut receipts = Vec::new();
-    for w in &waiting {
-        match w.why {
-            Waits::Receipt => receipts.push(receipt(&mut make, w)?),
-            _ => now.push(to_do(&mut make, w, &said)?),
-        }
-    }
-    let cut = |why: Waits| waiting.iter().filter(|w| w.why == why).count() as i64 >= SHOWN;
+    let now = next.now.iter().map(|w| to_do(&mut make, w, &said)).collect::<Result<Vec<_>>>()?;
+    let receipts = next.receipts.iter().map(|w| receipt(&mut make, w)).collect::<Result<Vec<_>>>()?;
+    let tally = next.tally;
+    let doing = [tally.overdue, tally.this_week, tally.soon, tally.returned, tally.report];
     let receive_note = format(
         lang,
         "home-receive-note",
-        &[
-            ("n", how_many(lang, receipts.len(), cut(Waits::Receipt)).into()),
-            ("days", f64::from(scope.settings().accept_within_days).into()),
-        ],
+        &[("n", counted(lang, &[tally.receipt]).into()), ("days", f64::from(scope.settings().accept_within_days).into())],
     );
     let mut groups = vec![
         Group {
             title: t(lang, "home-now").into_owned(),
-            note: how_many(lang, now.len(), cut(Waits::Urgent)),
+            note: counted(lang, &doing),
             items: now,
             more: Some(Link::new(format!("{base}/duties?dept=mine&part=lead"), t(lang, "home-all-active"))),
         },
-        Group { title: t(lang, "home-receive").into_owned(), note: receive_note, items: receipts, more: None },
+        Group {
+            title: t(lang, "home-receive").into_owned(),
+            note: receive_note,
+            more: (tally.receipt > SHOWN).then(|| Link::new(format!("{base}/duties?dept=mine&tab=waiting"), t(lang, "home-all-waiting"))),
+            items: receipts,
+        },
     ];
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let empty = groups.is_empty().then(|| all_done(scope));
-    Ok(View { head, finding: Some(found(scope, &waiting, marks)), groups, empty, ..View::default() })
+    Ok(View { head, finding: Some(found(scope, tally)), groups, empty, ..View::default() })
 }
 
 fn all_done(scope: &Scope) -> Empty {
@@ -87,21 +85,20 @@ fn all_done(scope: &Scope) -> Empty {
     }
 }
 
-fn found(scope: &Scope, waiting: &[Waiting], marks: Marks) -> super::Finding {
-    let is_late = |w: &Waiting| w.row.due_on().is_some_and(|d| d < marks.today);
-    let to_sunday = u64::from(6 - marks.today.weekday().num_days_from_monday());
-    let sunday = marks.today.checked_add_days(Days::new(to_sunday)).unwrap_or(marks.today);
-    let count = |which: &dyn Fn(&Waiting) -> bool| waiting.iter().filter(|w| which(w)).count() as i64;
-    let urgent = |w: &Waiting| w.why == Waits::Urgent;
-    let this_week = |w: &Waiting| urgent(w) && !is_late(w) && w.row.due_on().is_some_and(|d| d <= sunday);
+/// “12 项”; “112+ 项” when one of the counts is cut.
+fn counted(lang: Lang, counts: &[i64]) -> String {
+    how_many(lang, usize::try_from(counts.iter().sum::<i64>()).unwrap_or_default(), counts.iter().any(|n| *n >= COUNTED))
+}
+
+fn found(scope: &Scope, tally: Tally) -> super::Finding {
     let rest = [
-        ("home-finding-this-week", count(&this_week)),
-        ("home-finding-soon", count(&|w| urgent(w) && !is_late(w) && !this_week(w))),
-        ("home-finding-returned", count(&|w| w.why != Waits::Receipt && w.row.is_returned())),
-        ("home-finding-report", count(&|w| w.why == Waits::Report)),
-        ("home-finding-receive", count(&|w| w.why == Waits::Receipt)),
+        ("home-finding-this-week", tally.this_week),
+        ("home-finding-soon", tally.soon),
+        ("home-finding-returned", tally.returned),
+        ("home-finding-report", tally.report),
+        ("home-finding-receive", tally.receipt),
     ];
-    finding(scope.lang(), ("home-finding-overdue", count(&|w| urgent(w) && is_late(w))), &rest, "home-finding-liaison-none")
+    finding(scope.lang(), ("home-finding-overdue", tally.overdue), &rest, "home-finding-liaison-none", Some(COUNTED))
 }
 
 fn to_do(make: &mut Maker<'_>, waiting: &Waiting, said: &Said) -> Result<NextItem> {

@@ -126,9 +126,11 @@ pub(super) fn today(scope: &Scope) -> String {
     format_day(scope.lang(), scope.today())
 }
 
-/// A sentence of counts; those of zero are left out, the first is the worst when `red`.
-pub(super) fn finding(lang: Lang, red: (&str, i64), rest: &[(&str, i64)], nothing: &str) -> Finding {
-    let said = |(key, n): &(&str, i64)| format(lang, key, &[("n", (*n as f64).into())]);
+/// A sentence of counts; those of zero are left out, the first is the worst when `red`. A count that reached `cap` may be more.
+pub(super) fn finding(lang: Lang, red: (&str, i64), rest: &[(&str, i64)], nothing: &str, cap: Option<i64>) -> Finding {
+    // A number where it is one, so that a language can tell one from many.
+    let number = |n: i64| if cap.is_some_and(|cap| n >= cap) { format!("{n}+").into() } else { (n as f64).into() };
+    let said = |(key, n): &(&str, i64)| format(lang, key, &[("n", number(*n))]);
     let worst = (red.1 > 0).then(|| said(&red));
     let others: Vec<String> = rest.iter().filter(|(_, n)| *n > 0).map(said).collect();
     let (comma, stop) = (t(lang, "home-finding-comma"), t(lang, "home-finding-stop"));

@@ -58,7 +58,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         .action(format!("{base}/duties/new"), t(lang, "duties-new"), groups.is_empty());
     Ok(View {
         head,
-        finding: (!none).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-office-none")),
+        finding: (!none).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-office-none", None)),
         empty: groups.is_empty().then(|| empty(scope, none)),
         notices: coverage(scope, gaps),
         groups,

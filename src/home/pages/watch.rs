@@ -79,7 +79,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool) -> Result<View> {
         .collect();
     Ok(View {
         head,
-        finding: (!unused).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-watch-none")),
+        finding: (!unused).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-watch-none", None)),
         empty: groups.is_empty().then(|| empty(scope, unused)),
         groups,
         grid: (!unused).then(|| grid(scope, &departments, &loads, &led)),

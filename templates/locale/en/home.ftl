@@ -65,6 +65,7 @@ home-finding-admin-none = All is in order.
 home-own-duties = All duties of my departments
 home-all-duties = All duties
 home-all-active = See all duties we lead
+home-all-waiting = See all duties to accept
 home-see-all = See all
 home-digests = Digests
 home-now = To do now

@@ -41,6 +41,7 @@ home-finding-admin-none = 系统运行正常。
 home-own-duties = 本单位全部任务
 home-all-duties = 全部任务
 home-all-active = 查看本单位全部在办任务
+home-all-waiting = 查看全部待签收任务
 home-see-all = 查看全部
 home-digests = 工作简报
 home-now = 现在要办
