@@ -116,7 +116,9 @@ fn start(postgres: Option<&str>, duties: usize) -> Running {
     command
         .args(["serve", "--no-worker", "--listen", &address.to_string(), "--base-url", "http://lianxi.bench", "--data-dir"])
         .arg(dir.path());
-    command.env("LIANXI_LOG", "warn").env_remove("LIANXI_DATABASE_URL");
+    // The bench's own settings are none of the program's.
+    std::env::vars().filter(|(name, _)| name.starts_with("LIANXI_")).for_each(|(name, _)| _ = command.env_remove(name));
+    command.env("LIANXI_LOG", "warn");
     if let Some(url) = postgres {
         command.env("LIANXI_DATABASE_URL", url);
     }

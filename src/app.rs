@@ -19,6 +19,9 @@ use crate::{
     workdays,
 };
 
+/// Threads per web thread for the database and for hashing; more would only wait for the same processors.
+const BLOCKING_THREADS: usize = 16;
+
 type Outcome = std::result::Result<(), Box<dyn StdError>>;
 
 /// How `serve` is to run.
@@ -89,6 +92,7 @@ pub fn server(site: &Site, key: [u8; 32]) -> std::io::Result<(Server, Vec<std::n
             .configure(|app| http::configure(app, state.clone(), Rc::new(SiteGate), routes()))
     })
     .workers(site.config.threads)
+    .worker_max_blocking_threads(BLOCKING_THREADS)
     .shutdown_timeout(20)
     .bind(site.config.listen)?;
     let addresses = server.addrs();

@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use lianxi::cli;
 
+/// Pages are made on many threads at once; the system's allocator makes them wait for each other and keeps what they freed.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = cli::Args::parse();
     match cli::start_logging().and_then(|()| cli::run(args)) {

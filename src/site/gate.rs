@@ -50,8 +50,17 @@ async fn admit(req: HttpRequest, access: Access) -> std::result::Result<(), Faul
     let slug = (access == Access::Workspace).then(|| http::path_part(&req, "slug").to_owned());
     // A change answers with a redirect; what the navigation counts would be counted for nobody.
     let counted = req.method().is_safe();
-    let loaded = http::block(move || load(&site, &cookie, access, slug.as_deref(), counted)).await?;
+    let loaded = if site.db.answers_at_once() {
+        load(&site, &cookie, access, slug.as_deref(), counted)?
+    } else {
+        let site = site.clone();
+        http::block(move || load(&site, &cookie, access, slug.as_deref(), counted)).await?
+    };
     let Some(loaded) = loaded else { return nobody(&req, access) };
+    if loaded.session.is_stale {
+        let (id, now) = (loaded.session.id, site.clock.now());
+        http::block(move || site.db.write(Tenant::Installation, |conn| accounts::touch_session(conn, id, now))).await?;
+    }
     set_csrf_token(&req, loaded.session.csrf.clone());
     if let Some(lang) = loaded.scope.as_ref().map(|s| s.lang()).or(loaded.session.person.lang()) {
         set_lang(&req, lang);
@@ -100,9 +109,6 @@ fn load(site: &Site, cookie: &str, access: Access, slug: Option<&str>, counted: 
         Ok(Some((session, scope, workspaces)))
     })?;
     let Some((session, scope, workspaces)) = found else { return Ok(None) };
-    if session.is_stale {
-        site.db.write(Tenant::Installation, |conn| accounts::touch_session(conn, session.id, now))?;
-    }
     let counts = match &scope {
         Some(scope) if counted => site.db.read(scope.tenant(), |conn| (site.count_nav)(conn, scope))?,
         _ => NavCounts::default(),

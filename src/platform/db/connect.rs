@@ -60,6 +60,14 @@ impl Db {
         }
     }
 
+    /// Whether a few look-ups take less than handing them to another thread would: SQLite with a connection to spare.
+    pub fn answers_at_once(&self) -> bool {
+        match &*self.0 {
+            Inner::Sqlite { readers, .. } => readers.state().idle_connections > 1,
+            Inner::Postgres { .. } => false,
+        }
+    }
+
     /// Whether the database answers.
     pub fn ping(&self) -> Result<()> {
         self.read(super::Tenant::Installation, |conn| {
@@ -124,7 +132,7 @@ pub(super) fn open_sqlite(path: &Path) -> Result<SqliteConnection> {
     // synchronous=FULL: what was confirmed to a person survives a power cut. No mmap: it bloats resident memory.
     conn.batch_execute(&format!(
         "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;",
+         PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
         BUSY_TIMEOUT.as_millis()
     ))
     .map_err(|e| unavailable(Box::new(e)))?;
