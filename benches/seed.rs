@@ -11,8 +11,8 @@ use lianxi::{
         id::new_id,
     },
     schema::{
-        department_aliases, department_people, departments, digest_subscriptions, duties, duty_parties, membership_roles, memberships,
-        workspaces,
+        department_aliases, department_people, departments, digest_subscriptions, duties, duty_counts, duty_parties, membership_roles,
+        memberships, workspaces,
     },
     site::Site,
     tenancy::Settings,
@@ -178,6 +178,7 @@ fn add_duties(conn: &mut Conn, workspace_id: i64, departments: &[i64], count: us
                 duties::created_at.eq(now),
                 duties::updated_at.eq(now),
                 duties::assigned_at.eq(now),
+                duties::support_count.eq(1),
                 duties::version.eq(1),
             ));
             for (position, department) in [lead, departments[(i + 7) % departments.len()]].into_iter().enumerate() {
@@ -199,6 +200,11 @@ fn add_duties(conn: &mut Conn, workspace_id: i64, departments: &[i64], count: us
         }
         each_backend!(conn, c => diesel::insert_into(duties::table).values(&rows).execute(c))?;
         each_backend!(conn, c => diesel::insert_into(duty_parties::table).values(&parties).execute(c))?;
+    }
+    for state in ["in_progress", "assigned", "submitted", "closed"] {
+        let n = (0..count).filter(|i| states[i % states.len()] == state).count() as i64;
+        let row = (duty_counts::workspace_id.eq(workspace_id), duty_counts::state.eq(state), duty_counts::n.eq(n));
+        diesel::insert_into(duty_counts::table).values(row).execute(conn)?;
     }
     Ok(shown)
 }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Threads per web thread for the database and for hashing; more would only wait for the same processors.
-const BLOCKING_THREADS: usize = 16;
+const BLOCKING_THREADS: usize = 4;
 
 type Outcome = std::result::Result<(), Box<dyn StdError>>;
 
@@ -64,7 +64,8 @@ pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
 /// Opens the database the settings name, and brings it up to date or refuses.
 pub fn open(config: Config, migrate: bool) -> Result<Site> {
     let options = match &config.database_url {
-        DatabaseUrl::Sqlite(path) => Options::Sqlite { path: path.clone(), readers: 8 },
+        // As many as can work at once, and two for those in between.
+        DatabaseUrl::Sqlite(path) => Options::Sqlite { path: path.clone(), readers: u32::try_from(config.threads + 2).unwrap_or(8) },
         DatabaseUrl::Postgres(url) => Options::Postgres { url: url.clone(), connections: 16 },
     };
     let db = Db::open(&options)?;

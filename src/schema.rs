@@ -263,7 +263,16 @@ diesel::table! {
         submitted_at -> Nullable<Timestamp>,
         returned_at -> Nullable<Timestamp>,
         closed_at -> Nullable<Timestamp>,
+        support_count -> Integer,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    duty_counts (workspace_id, state) {
+        workspace_id -> BigInt,
+        state -> Text,
+        n -> BigInt,
     }
 }
 

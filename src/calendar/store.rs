@@ -1,5 +1,7 @@
 //! Rows of the days a workspace has entered itself.
 
+use std::sync::{Arc, LazyLock};
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -13,9 +15,12 @@ use crate::{
     tenancy::Scope,
 };
 
-/// The working days of the scope's workspace: the shipped notices with its own days over them.
-pub fn load(conn: &mut Conn, scope: &Scope) -> Result<WorkCalendar> {
-    Ok(WorkCalendar::new(&own_days(conn, scope)?))
+/// The working days of the scope's workspace: the shipped notices with its own days over them. The shipped ones alone are made once
+/// for the process.
+pub fn load(conn: &mut Conn, scope: &Scope) -> Result<Arc<WorkCalendar>> {
+    static SHIPPED: LazyLock<Arc<WorkCalendar>> = LazyLock::new(|| Arc::new(WorkCalendar::default()));
+    let own = own_days(conn, scope)?;
+    Ok(if own.is_empty() { Arc::clone(&SHIPPED) } else { Arc::new(WorkCalendar::new(&own)) })
 }
 
 /// The days the workspace has entered itself, in order.

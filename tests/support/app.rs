@@ -3,6 +3,7 @@
 use std::{sync::Arc, thread::JoinHandle, time::Duration};
 
 use actix_web::dev::ServerHandle;
+use diesel::prelude::*;
 use lianxi::{
     accounts::{self, NewSession},
     app,
@@ -11,6 +12,7 @@ use lianxi::{
         config::{Config, Flags, Sources},
         db::{Db, Tenant},
     },
+    schema::{duties, duty_counts, workspaces},
     site::{SESSION_COOKIE, Site},
 };
 use reqwest::{StatusCode, blocking, header, redirect};
@@ -128,6 +130,26 @@ impl Drop for TestApp {
         let stopped = self.thread.take().map(JoinHandle::join);
         if !std::thread::panicking() {
             assert!(stopped.is_some_and(|s| s.is_ok()), "the server ended in order");
+            self.numbers_by_state_are_those_of_the_rows();
+        }
+    }
+}
+
+impl TestApp {
+    /// The numbers kept beside the duties, after whatever the test did.
+    fn numbers_by_state_are_those_of_the_rows(&self) {
+        let ids = self.db().read(Tenant::All, |conn| Ok(workspaces::table.select(workspaces::id).load::<i64>(conn)?)).expect("workspaces");
+        for id in ids {
+            let (kept, counted) = self
+                .db()
+                .read(Tenant::One(id), |conn| {
+                    let kept = duty_counts::table.filter(duty_counts::workspace_id.eq(id)).filter(duty_counts::n.ne(0));
+                    let kept = kept.order(duty_counts::state).select((duty_counts::state, duty_counts::n)).load::<(String, i64)>(conn)?;
+                    let rows = duties::table.filter(duties::workspace_id.eq(id)).group_by(duties::state).order(duties::state);
+                    Ok((kept, rows.select((duties::state, diesel::dsl::count_star())).load::<(String, i64)>(conn)?))
+                })
+                .expect("numbers");
+            assert_eq!(kept, counted, "numbers of duties by state");
         }
     }
 }

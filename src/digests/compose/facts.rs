@@ -51,7 +51,7 @@ pub struct Silence {
 pub struct Facts {
     pub today: NaiveDate,
     pub zone: chrono_tz::Tz,
-    pub calendar: WorkCalendar,
+    pub calendar: std::sync::Arc<WorkCalendar>,
     /// By deadline.
     duties: Vec<Assessed>,
     by_id: HashMap<i64, usize>,

@@ -69,6 +69,7 @@ fn finish(conn: &mut Conn, scope: &Scope, duty: &mut Duty, to: State, event: Eve
     store::save(conn, scope, duty)?;
     let mut entry = Entry::new(Subject::new(SUBJECT, duty.id), event.action).text(event.text).data(event.data);
     if from != to {
+        store::moved(conn, scope, from, to)?;
         entry = entry.states(from.as_str(), to.as_str());
     }
     timeline::record(conn, scope, entry)

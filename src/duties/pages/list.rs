@@ -1,5 +1,7 @@
 //! The duty list: `GET /w/{slug}/duties`.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,8 +13,8 @@ use super::{
 use crate::{
     calendar::WorkCalendar,
     duties::{
-        model::{Part, require_sight},
-        queries::{self, Asked, COUNT_CAP, Department, Marks, OFFSET_CAP, Order, Row, RowParty, Tab},
+        model::require_sight,
+        queries::{self, Asked, Count, Department, Marks, OFFSET_CAP, Order, Row, Tab},
     },
     platform::{
         error::Result,
@@ -72,7 +74,7 @@ struct View {
 struct Loaded {
     asked: AskedFor,
     bar: Bar,
-    counts: Vec<(Tab, i64)>,
+    counts: Vec<(Tab, Count)>,
     rows: Vec<RowView>,
     more: bool,
     list: ListQuery,
@@ -105,18 +107,20 @@ fn load(conn: &mut crate::platform::db::Conn, scope: &Scope, mut list: ListQuery
     let asked = AskedFor::read(&list, scope, &departments);
     let marks = Marks::of(scope, &calendar);
     let counts = queries::counts(conn, scope, marks, &asked.filter, tabs_of(scope))?;
-    let total = counts.iter().find(|(tab, _)| *tab == asked.tab).map_or(0, |(_, n)| *n);
-    if total <= COUNT_CAP {
-        list.clamp(total.unsigned_abs());
-    } else {
-        list.clamp(OFFSET_CAP.unsigned_abs());
-    }
+    let total = of(&counts, asked.tab);
+    list.clamp(if is_open(total) { OFFSET_CAP } else { total.n }.unsigned_abs());
     let (order, descending) = order(&list);
     let page = Asked { tab: asked.tab, filter: asked.filter.clone(), order, descending, offset: list.offset(), limit: list.limit() };
     let (rows, more) = queries::rows(conn, scope, marks, &page)?;
-    let ids: Vec<i64> = rows.iter().map(|r| r.id).collect();
-    let parties = queries::parties(conn, scope, &ids)?;
-    let rows = row_views(scope, &calendar, &departments, &rows, &parties)?;
+    // Of others' duties a liaison sees the outline, which has no reports.
+    let own: HashSet<i64> = if scope.reads_all() {
+        HashSet::new()
+    } else {
+        let ids: Vec<i64> = rows.iter().map(|r| r.id).collect();
+        let departments: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
+        queries::charging(conn, scope, &departments, &ids)?
+    };
+    let rows = row_views(scope, &calendar, &departments, &rows, &own)?;
     let bar = Bar::new(&list, &asked, scope, &departments, &documents);
     Ok(Loaded { asked, bar, counts, rows, more, list })
 }
@@ -126,21 +130,12 @@ fn tabs_of(scope: &Scope) -> &'static [Tab] {
     if scope.reads_all() { &Tab::ALL } else { &Tab::ALL[..Tab::ALL.len() - 1] }
 }
 
-fn row_views(
-    scope: &Scope,
-    calendar: &WorkCalendar,
-    departments: &[Department],
-    rows: &[Row],
-    parties: &[RowParty],
-) -> Result<Vec<RowView>> {
+fn row_views(scope: &Scope, calendar: &WorkCalendar, departments: &[Department], rows: &[Row], own: &HashSet<i64>) -> Result<Vec<RowView>> {
     let lang = scope.lang();
     let mut words = Words::new(scope);
     rows.iter()
         .map(|row| {
-            let own = parties.iter().filter(|p| p.duty_id == row.id);
-            let support = own.clone().filter(|p| p.is(Part::Support)).count();
-            // Of others' duties a liaison sees the outline, which has no reports.
-            let full = scope.reads_all() || own.clone().any(|p| scope.acts_for().chain(scope.leads()).any(|d| d == p.department_id));
+            let full = scope.reads_all() || own.contains(&row.id);
             let lead = row.lead_id.and_then(|id| departments.iter().find(|d| d.id == id));
             let (light, reason) = row.light(scope, calendar)?;
             let left = Left::of(row, scope, calendar)?;
@@ -152,7 +147,7 @@ fn row_views(
                 origin: row.origin_label.clone(),
                 lead: lead.map(|d| d.short_name.clone()),
                 lead_name: lead.map(|d| d.name.clone()),
-                support: (support > 0).then(|| format(lang, "duties-support", &[("n", (support as f64).into())])),
+                support: (row.support_count > 0).then(|| words.support(row.support_count)),
                 iso: row.due_on(),
                 date: row.due_on().map(|d| words.day(d)).unwrap_or_default(),
                 left: left.map(|l| words.left(l)),
@@ -164,15 +159,24 @@ fn row_views(
         .collect()
 }
 
-/// “500+” above the cap.
-pub fn capped(n: i64) -> String {
-    if n > COUNT_CAP { format!("{COUNT_CAP}+") } else { n.to_string() }
+/// “143”, or “500+” where counting stopped.
+fn said(count: Count) -> String {
+    if count.cut { format!("{}+", count.n) } else { count.n.to_string() }
+}
+
+fn of(counts: &[(Tab, Count)], tab: Tab) -> Count {
+    counts.iter().find(|(other, _)| *other == tab).map_or(Count::default(), |(_, count)| *count)
+}
+
+/// Whether the list's last page cannot be gone to: its end is not counted, or too far away.
+fn is_open(total: Count) -> bool {
+    total.cut || total.n > OFFSET_CAP
 }
 
 fn view(scope: &Scope, loaded: Loaded) -> View {
     let Loaded { asked, bar, counts, rows, more, list } = loaded;
     let (lang, base) = (scope.lang(), scope.base());
-    let total = counts.iter().find(|(tab, _)| *tab == asked.tab).map_or(0, |(_, n)| *n);
+    let total = of(&counts, asked.tab);
     let mut head = Head::new(t(lang, "duties-title"));
     head.under = under(lang, &counts);
     if !rows.is_empty() {
@@ -189,8 +193,8 @@ fn view(scope: &Scope, loaded: Loaded) -> View {
         tabs: tabs(lang, &list, &asked, &counts),
         heads: heads(lang, &list),
         caption: t(lang, "duties-caption").into_owned(),
-        pager: (total <= COUNT_CAP).then(|| list.pager(lang, total.unsigned_abs())),
-        open: (total > COUNT_CAP).then(|| open_pager(lang, &list, rows.len(), more)),
+        pager: (!is_open(total)).then(|| list.pager(lang, total.n.unsigned_abs())),
+        open: is_open(total).then(|| open_pager(lang, &list, rows.len(), more, total)),
         head,
         base,
         bar,
@@ -200,19 +204,19 @@ fn view(scope: &Scope, loaded: Loaded) -> View {
 }
 
 /// “共 143 项，2 项逾期”
-fn under(lang: Lang, counts: &[(Tab, i64)]) -> Option<String> {
-    let of = |tab| counts.iter().find(|(t, _)| *t == tab).map_or(0, |(_, n)| *n);
-    let key = if of(Tab::Overdue) > 0 { "duties-under-overdue" } else { "duties-under" };
-    (of(Tab::All) > 0).then(|| format(lang, key, &[("all", capped(of(Tab::All)).into()), ("overdue", capped(of(Tab::Overdue)).into())]))
+fn under(lang: Lang, counts: &[(Tab, Count)]) -> Option<String> {
+    let (all, overdue) = (of(counts, Tab::All), of(counts, Tab::Overdue));
+    let key = if overdue.n > 0 { "duties-under-overdue" } else { "duties-under" };
+    (all.n > 0).then(|| format(lang, key, &[("all", said(all).into()), ("overdue", said(overdue).into())]))
 }
 
-fn tabs(lang: Lang, list: &ListQuery, asked: &AskedFor, counts: &[(Tab, i64)]) -> Tabs {
+fn tabs(lang: Lang, list: &ListQuery, asked: &AskedFor, counts: &[(Tab, Count)]) -> Tabs {
     // Rare states have a tab only while there is something in it.
-    let shown = |(tab, n): &&(Tab, i64)| *n > 0 || *tab == asked.tab || !matches!(tab, Tab::Refused | Tab::Draft);
-    let items = counts.iter().filter(shown).map(|(tab, n)| TabView {
+    let shown = |(tab, count): &&(Tab, Count)| count.n > 0 || *tab == asked.tab || !matches!(tab, Tab::Refused | Tab::Draft);
+    let items = counts.iter().filter(shown).map(|(tab, count)| TabView {
         href: list.link_with(&[("tab", Some(tab.as_str())), ("state", None)]),
         label: t(lang, &format!("duties-tab-{}", tab.as_str())).into_owned(),
-        count: Some(capped(*n)),
+        count: Some(said(*count)),
         current: *tab == asked.tab,
     });
     Tabs { name: t(lang, "duties-tabs").into_owned(), items: items.collect() }
@@ -249,7 +253,7 @@ fn heads(lang: Lang, list: &ListQuery) -> Vec<SortHead> {
     ]
 }
 
-fn open_pager(lang: Lang, list: &ListQuery, shown: usize, more: bool) -> OpenPager {
+fn open_pager(lang: Lang, list: &ListQuery, shown: usize, more: bool, total: Count) -> OpenPager {
     let from = list.offset() + 1;
     let to = list.offset() + i64::try_from(shown).unwrap_or_default();
     let link = |page: u64| list.link_with(&[("page", Some(&page.to_string()))]);
@@ -257,7 +261,7 @@ fn open_pager(lang: Lang, list: &ListQuery, shown: usize, more: bool) -> OpenPag
         text: format(
             lang,
             "duties-pager-open",
-            &[("from", from.to_string().into()), ("to", to.to_string().into()), ("cap", capped(COUNT_CAP + 1).into())],
+            &[("from", from.to_string().into()), ("to", to.to_string().into()), ("cap", said(total).into())],
         ),
         previous: (list.page > 1).then(|| link(list.page - 1)),
         next: (more && list.offset() + list.limit() < OFFSET_CAP).then(|| link(list.page + 1)),

@@ -75,16 +75,23 @@ pub struct Words<'a> {
     pub scope: &'a Scope,
     left: HashMap<Left, String>,
     days: HashMap<NaiveDate, String>,
+    support: HashMap<i32, String>,
 }
 
 impl<'a> Words<'a> {
     pub fn new(scope: &'a Scope) -> Self {
-        Self { lang: scope.lang(), scope, left: HashMap::new(), days: HashMap::new() }
+        Self { lang: scope.lang(), scope, left: HashMap::new(), days: HashMap::new(), support: HashMap::new() }
     }
 
     pub fn left(&mut self, left: Left) -> String {
         let lang = self.lang;
         self.left.entry(left).or_insert_with(|| left.say(lang)).clone()
+    }
+
+    /// “配合 3”.
+    pub fn support(&mut self, count: i32) -> String {
+        let lang = self.lang;
+        self.support.entry(count).or_insert_with(|| format(lang, "duties-support", &[("n", f64::from(count).into())])).clone()
     }
 
     /// `2026-11-18（周三）`.

@@ -55,7 +55,7 @@ impl Tab {
         Self::ALL.into_iter().find(|t| t.as_str() == text)
     }
 
-    fn states(self) -> &'static [State] {
+    pub(super) fn states(self) -> &'static [State] {
         match self {
             Self::Active | Self::Returned => &[State::InProgress],
             Self::Waiting => &[State::Assigned],

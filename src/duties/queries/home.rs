@@ -122,8 +122,12 @@ fn load(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i6
         out.push(if index == 0 { "SELECT * FROM (SELECT CAST(" } else { " UNION ALL SELECT * FROM (SELECT CAST(" });
         out.int(index as i64).push(" AS BIGINT), ").push(COLUMNS);
         from_where(&mut out, scope, marks, why, department, false);
-        // Reports in the order they are owed, which is their index's.
-        out.push(if why == Waits::Report { " ORDER BY d.next_report_on, d.sort_on" } else { " ORDER BY d.sort_on, d.id" });
+        // Each in the order of its index.
+        out.push(match why {
+            Waits::Report => " ORDER BY d.next_report_on, d.sort_on",
+            Waits::Receipt => " ORDER BY p.sort_on, p.duty_id",
+            _ => " ORDER BY d.sort_on, d.id",
+        });
         out.push(" LIMIT ").int(limit).push(") waits");
     }
     let found: Vec<(i64, Row)> = out.load(conn)?;

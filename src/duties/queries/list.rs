@@ -1,10 +1,10 @@
 //! A page of duties and how many there are in each tab.
 //!
 //! Every read is a range of an index that ends at a bound, so a page costs the same whether a workspace has a thousand duties or
-//! a million: a tab reads each of its states in the list's order up to where the page ends, and the counts stop at
-//! [`COUNT_CAP`].
+//! a million: a tab reads each of its states in the list's order up to where the page ends, and what has to be counted is counted
+//! to [`COUNT_CAP`].
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{prelude::*, sql_types as sql};
@@ -12,7 +12,10 @@ use diesel::{prelude::*, sql_types as sql};
 use super::filter::{Branch, Filter, Marks, Reading, Tab, branches};
 use crate::{
     calendar::WorkCalendar,
-    duties::model::{Light, LightReason, Part, Progress, State, light},
+    duties::{
+        model::{Light, LightReason, Part, Progress, State, light},
+        store,
+    },
     platform::{
         clock::local,
         db::{Conn, Statement},
@@ -21,7 +24,7 @@ use crate::{
     tenancy::Scope,
 };
 
-/// Counts above are shown as “500+”: further ones would cost more than the page itself.
+/// Where a filter has to be counted, more are shown as “500+”: further ones would cost more than the page itself.
 pub const COUNT_CAP: i64 = 500;
 
 /// How far a list can be paged; beyond it one narrows the filter or exports.
@@ -54,6 +57,8 @@ pub struct Row {
     pub closed_at: Option<NaiveDateTime>,
     pub reported_at: Option<NaiveDateTime>,
     pub next_report_on: Option<NaiveDate>,
+    /// Departments that support it.
+    pub support_count: i32,
 }
 
 pub(super) type RowSql = (
@@ -70,10 +75,11 @@ pub(super) type RowSql = (
     sql::Nullable<sql::Timestamp>,
     sql::Nullable<sql::Timestamp>,
     sql::Nullable<sql::Date>,
+    sql::Integer,
 );
 
 pub(super) const COLUMNS: &str = "d.id, d.number, d.title, d.state, d.lead_id, d.sort_on, d.origin_label, d.assigned_at, \
-                       d.submitted_at, d.returned_at, d.closed_at, d.reported_at, d.next_report_on ";
+                       d.submitted_at, d.returned_at, d.closed_at, d.reported_at, d.next_report_on, d.support_count ";
 
 /// The year that stands for “no deadline” in `sort_on`.
 const NEVER: i32 = 9999;
@@ -188,8 +194,33 @@ fn page_of(reading: &Reading<'_>, branch: Branch, asked: &Asked, skip: i64, take
     out
 }
 
-/// How many duties of this filter stand in each of `tabs`, none above [`COUNT_CAP`] + 1.
-pub fn counts(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tabs: &[Tab]) -> Result<Vec<(Tab, i64)>> {
+/// How many duties there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    pub n: i64,
+    /// Counting stopped at [`COUNT_CAP`]: there are more.
+    pub cut: bool,
+}
+
+/// How many duties of this filter stand in each of `tabs`: exactly where nothing but the state decides, else counted to
+/// [`COUNT_CAP`].
+pub fn counts(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tabs: &[Tab]) -> Result<Vec<(Tab, Count)>> {
+    let by_state = |tab: &Tab| *filter == Filter::default() && !matches!(tab, Tab::Overdue | Tab::Returned);
+    let (known, asked): (Vec<Tab>, Vec<Tab>) = tabs.iter().copied().partition(by_state);
+    let kept = if known.is_empty() { Vec::new() } else { store::counts(conn, scope)? };
+    let counted = counted(conn, scope, marks, filter, &asked)?;
+    let exact = |tab: Tab| {
+        let seen = |state: &State| tab.states().contains(state) && (*state != State::Draft || scope.reads_all());
+        Count { n: kept.iter().filter(|(state, _)| seen(state)).map(|(_, n)| n).sum(), cut: false }
+    };
+    let of = |tab: Tab| counted.iter().find(|(other, _)| *other == tab).map_or_else(|| exact(tab), |(_, count)| *count);
+    Ok(tabs.iter().map(|tab| (*tab, of(*tab))).collect())
+}
+
+fn counted(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tabs: &[Tab]) -> Result<Vec<(Tab, Count)>> {
+    if tabs.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut out: Statement<(sql::BigInt, sql::BigInt)> = Statement::default();
     for (index, tab) in tabs.iter().enumerate() {
         out.push(if index == 0 { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" }).int(index as i64).push(" AS BIGINT), CAST(0");
@@ -203,7 +234,22 @@ pub fn counts(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tab
     }
     let mut found: Vec<(i64, i64)> = out.load(conn)?;
     found.sort_unstable();
-    Ok(tabs.iter().zip(found).map(|(tab, (_, n))| (*tab, n.min(COUNT_CAP + 1))).collect())
+    Ok(tabs.iter().zip(found).map(|(tab, (_, n))| (*tab, Count { n: n.min(COUNT_CAP), cut: n > COUNT_CAP })).collect())
+}
+
+/// Which of these duties charge one of `departments`.
+pub fn charging(conn: &mut Conn, scope: &Scope, departments: &[i64], duty_ids: &[i64]) -> Result<HashSet<i64>> {
+    let mut found = HashSet::new();
+    if departments.is_empty() {
+        return Ok(found);
+    }
+    for ids in duty_ids.chunks(100) {
+        let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT duty_id FROM duty_parties WHERE workspace_id = ");
+        out.int(scope.workspace_id()).push(" AND state <> 'withdrawn' AND duty_id IN ").ints(ids);
+        out.push(" AND department_id IN ").ints(departments);
+        found.extend(out.load::<(i64,)>(conn)?.into_iter().map(|(id,)| id));
+    }
+    Ok(found)
 }
 
 /// The departments charged with these duties, lead first.

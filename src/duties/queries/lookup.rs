@@ -1,11 +1,8 @@
 //! What lists name beside duties.
 
-use std::sync::{Arc, LazyLock};
-
 use diesel::{prelude::*, sql_types as sql};
 
 use crate::{
-    calendar::{self, WorkCalendar},
     duties::model::State,
     platform::{
         db::{Conn, Statement},
@@ -61,13 +58,6 @@ pub fn documents(conn: &mut Conn, scope: &Scope) -> Result<Vec<Document>> {
         .select((policy_documents::id, policy_documents::title, policy_documents::document_number))
         .load(conn)?;
     Ok(rows)
-}
-
-/// The workspace's working days; the shipped ones are made once for the process.
-pub fn calendar(conn: &mut Conn, scope: &Scope) -> Result<Arc<WorkCalendar>> {
-    static SHIPPED: LazyLock<Arc<WorkCalendar>> = LazyLock::new(|| Arc::new(WorkCalendar::default()));
-    let own = calendar::own_days(conn, scope)?;
-    Ok(if own.is_empty() { Arc::clone(&SHIPPED) } else { Arc::new(WorkCalendar::new(&own)) })
 }
 
 /// A duty as other rooms name it.

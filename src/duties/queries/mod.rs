@@ -10,14 +10,15 @@ mod origin;
 mod overview;
 mod standing;
 
+pub use crate::calendar::load as calendar;
 pub use crate::duties::store::{Recipient, secretariat};
 pub use by_department::{DepartmentLoad, department_load, department_loads};
 pub use filter::{Filter, Marks, Tab, Whose};
 pub use home::{
     Asking, COUNTED, Next, SHOWN, Tally, Waiting, Waits, asking, count_next, last_deadline, last_words, next, office, reminded,
 };
-pub use list::{Asked, COUNT_CAP, OFFSET_CAP, Order, Row, RowParty, counts, parties, rows};
-pub use lookup::{Department, Document, Named, calendar, departments, documents, names, number};
+pub use list::{Asked, COUNT_CAP, Count, OFFSET_CAP, Order, Row, RowParty, charging, counts, parties, rows};
+pub use lookup::{Department, Document, Named, departments, documents, names, number};
 pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};
 pub use origin::{FromOrigin, Lacking, lacking, of_origins};
 pub use overview::{Load, SHARE_DAYS, overview};

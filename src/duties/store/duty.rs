@@ -5,11 +5,12 @@ use diesel::prelude::*;
 
 use crate::{
     duties::model::{Duty, Origin, Part, Party, PartyState, State, search_key, sort_parties},
+    each_backend,
     platform::{
         db::Conn,
         error::{Error, Result},
     },
-    schema::{duties, duty_parties},
+    schema::{duties, duty_counts, duty_parties},
     tenancy::Scope,
 };
 
@@ -116,6 +117,7 @@ macro_rules! columns {
             duties::due_rule.eq(duty.due.as_ref().map(serde_json::to_string).transpose()?),
             duties::cadence.eq(duty.cadence.map(|c| c.as_str())),
             duties::next_report_on.eq(duty.next_report_on),
+            duties::support_count.eq(i32::try_from(duty.support().count()).unwrap_or(i32::MAX)),
             duties::search_key
                 .eq(search_key(&format!("{} {} {} {} {}", duty.number, duty.title, duty.requirement, duty.deliverable, duty.origin.label))),
             duties::assigned_at.eq(duty.assigned_at),
@@ -155,7 +157,35 @@ pub fn insert(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<()> {
     for party in &duty.parties {
         insert_party(conn, scope, duty, party)?;
     }
+    count(conn, scope, duty.state, 1)
+}
+
+/// Keeps the numbers of duties by state when one moves.
+pub fn moved(conn: &mut Conn, scope: &Scope, from: State, to: State) -> Result<()> {
+    let mut steps = [(from, -1), (to, 1)];
+    // Always in one order, so that two who move duties at once never wait for each other.
+    steps.sort_by_key(|(state, _)| state.as_str());
+    steps.into_iter().try_for_each(|(state, by)| count(conn, scope, state, by))
+}
+
+fn count(conn: &mut Conn, scope: &Scope, state: State, by: i64) -> Result<()> {
+    let row = (duty_counts::workspace_id.eq(scope.workspace_id()), duty_counts::state.eq(state.as_str()), duty_counts::n.eq(by));
+    each_backend!(conn, c => diesel::insert_into(duty_counts::table)
+        .values(row)
+        .on_conflict((duty_counts::workspace_id, duty_counts::state))
+        .do_update()
+        .set(duty_counts::n.eq(duty_counts::n + by))
+        .execute(c))?;
     Ok(())
+}
+
+/// How many duties stand in each state; states without any may be missing.
+pub fn counts(conn: &mut Conn, scope: &Scope) -> Result<Vec<(State, i64)>> {
+    let rows: Vec<(String, i64)> = duty_counts::table
+        .filter(duty_counts::workspace_id.eq(scope.workspace_id()))
+        .select((duty_counts::state, duty_counts::n))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(state, n)| Some((State::parse(&state)?, n))).collect())
 }
 
 /// Saves `duty` over the version it was loaded with; `Conflict` when somebody saved in between.

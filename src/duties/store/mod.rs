@@ -10,7 +10,8 @@ mod report;
 mod target;
 
 pub use deadline::{DeadlineRow, deadlines, record_deadline};
-pub(super) use duty::{ids_charging, ids_with_computed_deadline, insert, load, load_by_number, load_many, save};
+pub use duty::counts;
+pub(super) use duty::{ids_charging, ids_with_computed_deadline, insert, load, load_by_number, load_many, moved, save};
 pub use extension::{Extension, ExtensionState, decide_extension, extension_waits, extensions, insert_extension, pending_extension};
 pub use origin::{FromOrigin, Lacking};
 pub(super) use origin::{lacking, of_origins, set_origin};
