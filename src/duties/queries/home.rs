@@ -2,6 +2,8 @@
 //!
 //! Each kind of waiting is a range of an index with a bound, so that the count in the navigation costs next to nothing.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::{prelude::*, sql_types as sql};
 
@@ -57,17 +59,10 @@ pub struct Waiting {
 const CAME_BACK: &str = "(d.returned_at IS NOT NULL AND (d.submitted_at IS NULL OR d.submitted_at <= d.returned_at))";
 
 /// `FROM … WHERE …` of one kind of waiting. Kinds exclude each other, so that counts may be added.
-fn from_where<ST>(out: &mut Statement<ST>, scope: &Scope, marks: Marks, why: Waits, department: Option<i64>, counting: bool) {
+fn from_where<ST>(out: &mut Statement<ST>, scope: &Scope, marks: Marks, why: Waits, department: Option<i64>) {
     let (workspace, department) = (scope.workspace_id(), department.unwrap_or_default());
     let by_part = |out: &mut Statement<ST>| {
-        out.push(if counting {
-            "FROM duty_parties p WHERE p.workspace_id = "
-        } else {
-            "FROM duty_parties p CROSS JOIN duties d WHERE p.workspace_id = "
-        });
-        out.int(workspace);
-        out.push(if counting { "" } else { " AND d.workspace_id = p.workspace_id AND d.id = p.duty_id" });
-        out.push(" AND p.department_id = ").int(department);
+        out.push("FROM duty_parties p WHERE p.workspace_id = ").int(workspace).push(" AND p.department_id = ").int(department);
     };
     let led = |out: &mut Statement<ST>| {
         out.push("FROM duties d WHERE d.workspace_id = ").int(workspace).push(" AND d.lead_id = ").int(department);
@@ -112,30 +107,54 @@ fn kinds(scope: &Scope) -> Vec<(Waits, Option<i64>)> {
     all
 }
 
-/// One query for all `kinds`: each a range with a bound of its own, so that what waits costs the same however much it is.
-fn load(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i64>)], limit: i64) -> Result<Vec<Waiting>> {
+/// A duty that waits, by what its index holds.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    why: Waits,
+    department_id: Option<i64>,
+    due: NaiveDate,
+    id: i64,
+}
+
+/// One query for all `kinds`: each a range of an index with a bound of its own, so that what waits costs the same however much it is.
+fn keys(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i64>)], limit: i64) -> Result<Vec<Key>> {
     if kinds.is_empty() {
         return Ok(Vec::new());
     }
-    let mut out: Statement<(sql::BigInt, RowSql)> = Statement::default();
+    let mut out: Statement<(sql::BigInt, sql::Date, sql::BigInt)> = Statement::default();
     for (index, (why, department)) in kinds.iter().copied().enumerate() {
         out.push(if index == 0 { "SELECT * FROM (SELECT CAST(" } else { " UNION ALL SELECT * FROM (SELECT CAST(" });
-        out.int(index as i64).push(" AS BIGINT), ").push(COLUMNS);
-        from_where(&mut out, scope, marks, why, department, false);
+        out.int(index as i64).push(" AS BIGINT), ");
         // Each in the order of its index.
-        out.push(match why {
-            Waits::Report => " ORDER BY d.next_report_on, d.sort_on",
-            Waits::Receipt => " ORDER BY p.sort_on, p.duty_id",
-            _ => " ORDER BY d.sort_on, d.id",
-        });
-        out.push(" LIMIT ").int(limit).push(") waits");
+        let (columns, order) = match why {
+            Waits::Receipt => ("p.sort_on, p.duty_id ", " ORDER BY p.sort_on, p.duty_id"),
+            Waits::Report => ("d.sort_on, d.id ", " ORDER BY d.next_report_on, d.sort_on"),
+            _ => ("d.sort_on, d.id ", " ORDER BY d.sort_on, d.id"),
+        };
+        out.push(columns);
+        from_where(&mut out, scope, marks, why, department);
+        out.push(order).push(" LIMIT ").int(limit).push(") waits");
     }
-    let found: Vec<(i64, Row)> = out.load(conn)?;
-    let named = found.into_iter().filter_map(|(index, row)| {
+    let mut found: Vec<(i64, NaiveDate, i64)> = out.load(conn)?;
+    found.sort_unstable();
+    let named = found.into_iter().filter_map(|(index, due, id)| {
         let (why, department_id) = *kinds.get(usize::try_from(index).ok()?)?;
-        Some(Waiting { why, department_id, row })
+        Some(Key { why, department_id, due, id })
     });
     Ok(named.collect())
+}
+
+/// The duties of these keys, in their order.
+fn waiting(conn: &mut Conn, scope: &Scope, keys: &[Key]) -> Result<Vec<Waiting>> {
+    let mut rows: HashMap<i64, Row> = HashMap::with_capacity(keys.len());
+    for keys in keys.chunks(100) {
+        let ids: Vec<i64> = keys.iter().map(|k| k.id).collect();
+        let mut out: Statement<RowSql> = Statement::new("SELECT ");
+        out.push(COLUMNS).push("FROM duties d WHERE d.workspace_id = ").int(scope.workspace_id()).push(" AND d.id IN ").ints(&ids);
+        rows.extend(out.load::<Row>(conn)?.into_iter().map(|row| (row.id, row)));
+    }
+    let found = keys.iter().filter_map(|k| Some(Waiting { why: k.why, department_id: k.department_id, row: rows.get(&k.id)?.clone() }));
+    Ok(found.collect())
 }
 
 /// How much waits on a liaison, each counted to [`COUNTED`].
@@ -163,17 +182,21 @@ pub struct Next {
 /// What a liaison has to do for all their departments; at most `limit` of what is to do and as many to receive.
 pub fn next(conn: &mut Conn, scope: &Scope, marks: Marks, limit: i64) -> Result<Next> {
     let own: Vec<(Waits, Option<i64>)> = kinds(scope).into_iter().filter(|(why, _)| OWN.contains(why)).collect();
-    let mut all = load(conn, scope, marks, &own, limit)?;
-    let rank = |w: &Waiting| match (w.why, w.row.due_on()) {
-        (Waits::Urgent, Some(due)) if due < marks.today => 0,
-        (Waits::Returned, _) => 1,
+    let mut all = keys(conn, scope, marks, &own, limit)?;
+    let rank = |k: &Key| match k.why {
+        Waits::Urgent if k.due < marks.today => 0,
+        Waits::Returned => 1,
         _ => 2,
     };
-    all.sort_by_key(|w| (rank(w), w.row.due_on().unwrap_or(NaiveDate::MAX), w.row.id));
-    let (mut receipts, mut now): (Vec<Waiting>, Vec<Waiting>) = all.into_iter().partition(|w| w.why == Waits::Receipt);
+    all.sort_by_key(|k| (rank(k), k.due, k.id));
+    let (mut receipts, mut now): (Vec<Key>, Vec<Key>) = all.into_iter().partition(|k| k.why == Waits::Receipt);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     now.truncate(limit);
     receipts.truncate(limit);
+    let count = now.len();
+    now.extend(receipts);
+    let mut now = waiting(conn, scope, &now)?;
+    let receipts = now.split_off(count.min(now.len()));
     Ok(Next { now, receipts, tally: tally(conn, scope, marks, &own)? })
 }
 
@@ -199,7 +222,7 @@ fn tally(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i
         for (part, span) in spans.iter().enumerate() {
             out.push(if fields.is_empty() { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" });
             out.int(fields.len() as i64).push(" AS BIGINT), CAST((SELECT count(*) FROM (SELECT 1 AS one ");
-            from_where(&mut out, scope, marks, why, department, true);
+            from_where(&mut out, scope, marks, why, department);
             if let Some((from, until)) = span {
                 if let Some(day) = from {
                     out.push(" AND d.sort_on >= ").day(*day);
@@ -233,7 +256,8 @@ fn tally(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i
 
 /// What waits on the secretariat: refused, submitted, drafts.
 pub fn office(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Vec<Waiting>> {
-    load(conn, scope, marks, &OFFICE.map(|why| (why, None)), SHOWN)
+    let keys = keys(conn, scope, marks, &OFFICE.map(|why| (why, None)), SHOWN)?;
+    waiting(conn, scope, &keys)
 }
 
 /// A request for extension that waits for the secretariat.
@@ -266,7 +290,7 @@ pub fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
     let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT CAST(0");
     for (why, department) in kinds {
         out.push(" + (SELECT count(*) FROM (SELECT 1 AS one ");
-        from_where(&mut out, scope, marks, why, department, true);
+        from_where(&mut out, scope, marks, why, department);
         out.push(" LIMIT ").int(COUNTED).push(") counted)");
     }
     if scope.has(Role::Secretariat) {
