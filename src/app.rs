@@ -64,8 +64,8 @@ pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
 /// Opens the database the settings name, and brings it up to date or refuses.
 pub fn open(config: Config, migrate: bool) -> Result<Site> {
     let options = match &config.database_url {
-        // As many as can work at once, and two for those in between.
-        DatabaseUrl::Sqlite(path) => Options::Sqlite { path: path.clone(), readers: u32::try_from(config.threads + 2).unwrap_or(8) },
+        // As many as can work at once, and one for those in between.
+        DatabaseUrl::Sqlite(path) => Options::Sqlite { path: path.clone(), readers: u32::try_from(config.threads + 1).unwrap_or(8) },
         DatabaseUrl::Postgres(url) => Options::Postgres { url: url.clone(), connections: 16 },
     };
     let db = Db::open(&options)?;

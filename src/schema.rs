@@ -263,8 +263,8 @@ diesel::table! {
         submitted_at -> Nullable<Timestamp>,
         returned_at -> Nullable<Timestamp>,
         closed_at -> Nullable<Timestamp>,
-        support_count -> Integer,
         version -> BigInt,
+        support_count -> Integer,
     }
 }
 

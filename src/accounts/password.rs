@@ -3,12 +3,16 @@
 //! Parameters and length rules after the OWASP Password Storage and Authentication cheat sheets and NIST SP 800-63B:
 //! length counts, composition does not, common passwords are refused.
 
-use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
+use std::{
+    cell::RefCell,
+    sync::{Condvar, LazyLock, Mutex, PoisonError},
+};
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
+    Algorithm, Argon2, Block, Params, PasswordHash, PasswordHasher, Version,
     password_hash::{SaltString, rand_core::OsRng},
 };
+use subtle::ConstantTimeEq;
 
 use crate::platform::error::{Error, Message, Result};
 
@@ -98,20 +102,32 @@ fn is_current(stored: &PasswordHash<'_>) -> bool {
         && Params::try_from(stored).is_ok_and(|p| p.m_cost() >= MEMORY && p.t_cost() >= PASSES && p.p_cost() >= LANES)
 }
 
-/// A turn at hashing; at most [`AT_ONCE`] exist, so that a flood of logins cannot take all memory and cores.
-pub struct Turn(());
+/// A turn at hashing; at most [`AT_ONCE`] exist, so that a flood of logins cannot take all memory and cores. With it comes the
+/// memory to hash in: handed on while others wait, since new memory costs a fifth of a hash, and given back when nobody does.
+pub struct Turn {
+    memory: RefCell<Vec<Block>>,
+}
 
-static TURNS: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+#[derive(Default)]
+struct Turns {
+    busy: usize,
+    waiting: usize,
+    spare: Vec<Vec<Block>>,
+}
+
+static TURNS: (Mutex<Turns>, Condvar) = (Mutex::new(Turns { busy: 0, waiting: 0, spare: Vec::new() }), Condvar::new());
 
 impl Turn {
     /// Waits until it is this thread's turn.
     pub fn wait() -> Self {
-        let mut busy = TURNS.0.lock().unwrap_or_else(PoisonError::into_inner);
-        while *busy >= AT_ONCE {
-            busy = TURNS.1.wait(busy).unwrap_or_else(PoisonError::into_inner);
+        let mut turns = TURNS.0.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.waiting += 1;
+        while turns.busy >= AT_ONCE {
+            turns = TURNS.1.wait(turns).unwrap_or_else(PoisonError::into_inner);
         }
-        *busy += 1;
-        Self(())
+        turns.waiting -= 1;
+        turns.busy += 1;
+        Self { memory: RefCell::new(turns.spare.pop().unwrap_or_default()) }
     }
 
     /// As [`verify`], by somebody whose turn it is.
@@ -120,16 +136,43 @@ impl Turn {
             return Ok(Verdict::Wrong);
         }
         let parsed = PasswordHash::new(stored.unwrap_or(&DUMMY)).map_err(|e| Error::internal(e.to_string()))?;
-        if hasher().verify_password(password.as_bytes(), &parsed).is_err() || stored.is_none() {
+        if !self.is_hash_of(password, &parsed)? || stored.is_none() {
             return Ok(Verdict::Wrong);
         }
         if is_current(&parsed) { Ok(Verdict::Right) } else { Ok(Verdict::RightRehash(hash_at_once(password)?)) }
+    }
+
+    /// # Errors
+    /// `Internal` when the stored hash is not one of argon2's.
+    fn is_hash_of(&self, password: &str, stored: &PasswordHash<'_>) -> Result<bool> {
+        let fault = |e: &dyn std::fmt::Display| Error::internal(format!("a stored password: {e}"));
+        let algorithm = Algorithm::try_from(stored.algorithm).map_err(|e| fault(&e))?;
+        let version = stored.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(|e| fault(&e))?;
+        let params = Params::try_from(stored).map_err(|e| fault(&e))?;
+        let (Some(salt), Some(expected)) = (stored.salt, stored.hash) else { return Err(fault(&"no salt or no hash")) };
+        let mut bytes = [0; 64];
+        let salt = salt.decode_b64(&mut bytes).map_err(|e| fault(&e))?;
+        let mut found = vec![0; expected.len()];
+        let blocks = params.block_count();
+        let mut memory = self.memory.borrow_mut();
+        if memory.len() < blocks {
+            memory.resize(blocks, Block::default());
+        }
+        let hasher = Argon2::new(algorithm, version, params);
+        hasher.hash_password_into_with_memory(password.as_bytes(), salt, &mut found, &mut memory[..blocks]).map_err(|e| fault(&e))?;
+        Ok(found.ct_eq(expected.as_bytes()).into())
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        *TURNS.0.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        let mut turns = TURNS.0.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.busy -= 1;
+        if turns.waiting > 0 {
+            turns.spare.push(self.memory.take());
+        } else {
+            turns.spare.clear();
+        }
         TURNS.1.notify_one();
     }
 }

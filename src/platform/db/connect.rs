@@ -132,7 +132,7 @@ pub(super) fn open_sqlite(path: &Path) -> Result<SqliteConnection> {
     // synchronous=FULL: what was confirmed to a person survives a power cut. No mmap: it bloats resident memory.
     conn.batch_execute(&format!(
         "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA cache_size = -3000; PRAGMA temp_store = MEMORY;",
+         PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
         BUSY_TIMEOUT.as_millis()
     ))
     .map_err(|e| unavailable(Box::new(e)))?;
