@@ -3,5 +3,5 @@
 mod store;
 mod view;
 
-pub use store::{Entry, Event, Subject, of, record};
+pub use store::{Entry, Event, Subject, last, of, record};
 pub use view::timeline_view;

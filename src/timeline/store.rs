@@ -95,6 +95,12 @@ pub fn record(conn: &mut Conn, scope: &Scope, entry: Entry<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The workspace's latest entry.
+pub fn last(conn: &mut Conn, scope: &Scope) -> Result<Option<i64>> {
+    let own = timeline::table.filter(timeline::workspace_id.eq(scope.workspace_id()));
+    Ok(own.order(timeline::id.desc()).select(timeline::id).first(conn).optional()?)
+}
+
 /// The latest `limit` entries about `subject` that are older than entry `before`, newest first.
 pub fn of(conn: &mut Conn, scope: &Scope, subject: Subject, before: Option<i64>, limit: i64) -> Result<Vec<Event>> {
     let rows = timeline::table

@@ -1,0 +1,2 @@
+DROP INDEX duties_without_date;
+DROP INDEX duties_without_lead;
