@@ -65,13 +65,18 @@ pub fn run(options: Options) -> Outcome {
         None => Vec::new(),
     };
     let name = extract.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let source = Source { name: &name, bytes: &bytes, departments: &departments };
+    let source = Source { name: &name, bytes: &bytes };
     let reading = reading::read(&source).map_err(|refusal| Refused(named(&extract.file, &words(&refusal))))?;
-    let printed = match extract.format {
-        Format::Json => format!("{}\n", json::contract(&reading)?),
-        Format::Text => plain(&reading),
-    };
-    io::stdout().lock().write_all(printed.as_bytes())?;
+    drop(bytes);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match extract.format {
+        Format::Json => {
+            json::contract(&reading, &departments, &mut out)?;
+            writeln!(out)?;
+        }
+        Format::Text => plain(&reading, &departments, &mut out)?,
+    }
+    out.flush()?;
     Ok(())
 }
 
@@ -91,22 +96,16 @@ fn known(path: &PathBuf) -> Result<Vec<KnownDepartment>, String> {
 }
 
 /// One line a clause, for reading on a terminal.
-fn plain(reading: &Reading) -> String {
-    use fmt::Write;
-    let mut out = String::new();
-    let mut line = |words: fmt::Arguments<'_>| {
-        // Writing to a string cannot fail.
-        let written = out.write_fmt(words).and_then(|()| out.write_char('\n'));
-        debug_assert!(written.is_ok());
-    };
-    line(format_args!("{}", reading.title.as_deref().unwrap_or("-")));
+fn plain(reading: &Reading, departments: &[KnownDepartment], out: &mut impl io::Write) -> io::Result<()> {
+    writeln!(out, "{}", reading.title.as_deref().unwrap_or("-"))?;
     let day = reading.issued_on.map(|d| d.to_string());
-    line(format_args!("{}  {}", reading.document_number.as_deref().unwrap_or("-"), day.as_deref().unwrap_or("-")));
-    for clause in &reading.clauses {
+    writeln!(out, "{}  {}", reading.document_number.as_deref().unwrap_or("-"), day.as_deref().unwrap_or("-"))?;
+    for clause in reading.clauses(departments) {
         let names = |list: &[reading::Body]| list.iter().map(|b| b.name.as_str()).collect::<Vec<_>>().join("、");
         let due = clause.due.as_ref().map(|d| d.value.to_string());
         let targets: Vec<String> = clause.targets.iter().map(|t| format!("{}{}", t.value.value, t.value.unit)).collect();
-        line(format_args!(
+        writeln!(
+            out,
             "{}\t{}\t{}\t{}\t{}\t{}",
             clause.path.join("/"),
             clause.heading.as_deref().unwrap_or(""),
@@ -114,7 +113,7 @@ fn plain(reading: &Reading) -> String {
             names(&clause.support),
             due.as_deref().unwrap_or(""),
             targets.join(" ")
-        ));
+        )?;
     }
-    out
+    Ok(())
 }

@@ -42,9 +42,9 @@ pub fn hash(text: &str) -> String {
 
 /// Reads a text. Costs time in proportion to its length, so keep it off the web threads.
 pub fn incoming(name: &str, bytes: &[u8], directory: &Directory) -> std::result::Result<Incoming, Refusal> {
-    let reading = read(&Source { name, bytes, departments: directory.known() })?;
+    let reading = read(&Source { name, bytes })?;
     let local = |id| directory.is_local(id);
-    let mut clauses: Vec<Read> = reading.clauses.iter().map(|c| draft_clause(c, &reading.text, &local)).collect();
+    let mut clauses: Vec<Read> = reading.clauses(directory.known()).map(|c| draft_clause(&c, &reading.text, &local)).collect();
     if clauses.is_empty() {
         clauses.push(whole(&reading));
     }

@@ -4,10 +4,11 @@ use super::super::{Body, Source, read};
 
 fn who(text: &str) -> String {
     let text = format!("（一）{text}\n");
-    let reading = read(&Source { name: "x.txt", bytes: text.as_bytes(), departments: &[] }).unwrap();
-    assert_eq!(reading.clauses.len(), 1, "{text}");
+    let reading = read(&Source { name: "x.txt", bytes: text.as_bytes() }).unwrap();
+    let clauses: Vec<_> = reading.clauses(&[]).collect();
+    assert_eq!(clauses.len(), 1, "{text}");
     let names = |l: &[Body]| l.iter().map(|b| b.name.clone()).collect::<Vec<_>>().join("+");
-    format!("{}|{}", names(&reading.clauses[0].lead), names(&reading.clauses[0].support))
+    format!("{}|{}", names(&clauses[0].lead), names(&clauses[0].support))
 }
 
 fn expect(cases: &[(&str, &str)]) {

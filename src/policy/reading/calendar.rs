@@ -28,8 +28,14 @@ pub(super) fn first_date(text: &str) -> Option<(NaiveDate, std::ops::Range<usize
     })
 }
 
+/// The most bytes a date has: 二〇二五年十二月三十一日 in brackets.
+const LONGEST_DATE: usize = 48;
+
 /// A text that is one date and nothing else.
 pub(super) fn whole_date(text: &str) -> Option<NaiveDate> {
+    if text.len() > LONGEST_DATE {
+        return None;
+    }
     let text = text.strip_prefix('（').and_then(|t| t.strip_suffix('）')).unwrap_or(text);
     first_date(text).filter(|(_, r)| *r == (0..text.len())).map(|(d, _)| d)
 }

@@ -2,72 +2,78 @@
 
 use super::bodies::actors;
 use super::character::{heading, kind};
-use super::container::Document;
 use super::dates::Clock;
 use super::departments::{Directory, KnownDepartment};
 use super::flow::Flow;
 use super::header::Head;
 use super::labels::Kind;
-use super::leaf::{Prepared, is_leaf, prepare};
+use super::leaf::{Leaf, listed_names, prepare};
 use super::model::{Body, Found, ReadClause, Sureness};
 use super::names::Names;
-use super::outline::{Node, Outline, Sort};
+use super::nodes::{Node, Outline, Sort};
 use super::table::Column;
-use super::tense::{Segment, segments, without_titles};
-use super::{cadence, dates, names, targets, units};
+use super::tense::{Segment, bounded, clip, segments, without_titles};
+use super::{cadence, dates, targets, units};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
-/// Reads every leaf of an outline.
-pub(super) fn read_all(document: &Document, outline: &Outline, head: &Head, departments: &[KnownDepartment]) -> Vec<ReadClause> {
-    let directory = Directory::new(departments);
-    let leaves: Vec<Prepared> =
-        (0..outline.nodes.len()).filter(|&i| is_leaf(&outline.nodes[i])).map(|i| prepare(document, outline, i)).collect();
-    let mut known = Names::default();
-    directory.names().for_each(|n| known.learn(n));
-    for leaf in &leaves {
-        let roles = &leaf.units.roles;
-        let listed = roles.lead.iter().chain(&roles.support).map(|r| &leaf.body.text[r.clone()]);
-        let celled = leaf.facts.iter().filter(|(c, _)| *c != Column::Due).flat_map(|(_, f)| f.text.split(['、', '，', '\n', '；']));
-        listed.chain(celled).filter(|n| n.chars().count() > 2 && names::is_body(n)).for_each(|n| known.learn(n));
-    }
-    let reader = Reader { document, outline, head, directory, known };
-    leaves.iter().map(|leaf| reader.clause(leaf)).collect()
-}
-
-struct Reader<'a> {
-    document: &'a Document,
+/// Reads the leaves of an outline one after another.
+pub(super) struct Reader<'a> {
+    text: &'a str,
     outline: &'a Outline,
     head: &'a Head,
     directory: Directory<'a>,
     known: Names,
+    /// Whom the nodes around the present leaf charge: many leaves ask the same ones.
+    charged: RefCell<HashMap<usize, Option<Charged>>>,
 }
 
-impl Reader<'_> {
-    fn clause(&self, leaf: &Prepared) -> ReadClause {
-        let node = &self.outline.nodes[leaf.node];
+/// Who leads and who supports.
+type Charged = (Vec<Body>, Vec<Body>);
+
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str, outline: &'a Outline, head: &'a Head, departments: &'a [KnownDepartment]) -> Reader<'a> {
+        let directory = Directory::new(departments);
+        let mut known = Names::default();
+        directory.names().for_each(|n| known.learn(n));
+        // Names that are listed somewhere are found in running text everywhere.
+        for index in (0..outline.nodes.len()).filter(|&i| outline.nodes[i].is_leaf()) {
+            listed_names(text, outline, index, |name| known.learn(name));
+        }
+        Reader { text, outline, head, directory, known, charged: RefCell::default() }
+    }
+
+    /// The clause a node is; `None` where it is none.
+    pub fn clause_at(&self, index: usize) -> Option<ReadClause> {
+        self.outline.nodes[index].is_leaf().then(|| self.clause(&prepare(self.text, self.outline, index)))
+    }
+
+    fn clause(&self, leaf: &Leaf) -> ReadClause {
+        let node = &self.outline.nodes[leaf.index];
         let flow = &leaf.body;
         let titleless = without_titles(&flow.text);
         let parts = segments(&titleless, self.head.year);
         let (lead, support) = self.bodies(leaf, &parts);
-        let article =
-            self.ancestors(leaf.node).any(|n| n.sort == Sort::Numbered(Kind::Article)) || node.sort == Sort::Numbered(Kind::Article);
+        let is_article = |n: &Node| n.kind() == Some(Kind::Article);
+        let article = is_article(node) || self.outline.ancestors(leaf.index).any(is_article);
         let due = self.due(leaf, &titleless, &parts, article);
         let cadence = self.cadence(leaf, &titleless, &parts, due.as_ref());
         let setting =
-            targets::Setting { article, condition: article && self.under_conditions(node), row: matches!(node.sort, Sort::Row(_)) };
+            targets::Setting { article, condition: article && self.under_conditions(leaf.index), row: matches!(node.sort, Sort::Row(_)) };
         let targets: Vec<_> = targets::read(&titleless, &parts, setting)
             .into_iter()
             .map(|(value, range, sure)| Found { value, span: flow.span(range), sure })
             .collect();
         let heading = heading(&flow.text).map(str::to_owned);
-        let (path, section) = self.path(leaf.node);
+        let (path, section) = self.path(leaf.index);
         let kind = kind(&flow.text, &section, heading.as_deref(), lead.is_empty() && targets.is_empty() && due.is_none(), article, &parts);
         ReadClause {
             path,
-            label: node.printed.clone(),
+            label: node.printed(self.text),
             section,
             heading,
-            text: self.text(node, flow),
+            text: self.printed(node, flow),
             span: leaf.span.clone(),
             lead,
             support,
@@ -78,32 +84,23 @@ impl Reader<'_> {
         }
     }
 
-    fn ancestors(&self, index: usize) -> impl Iterator<Item = &Node> {
-        let mut at = index;
-        std::iter::from_fn(move || {
-            let parent = self.outline.nodes[at].parent;
-            (at != 0).then(|| {
-                at = parent;
-                &self.outline.nodes[parent]
-            })
-        })
-    }
-
+    /// The numbers from the outermost level inwards, and the headings of the levels around.
     fn path(&self, index: usize) -> (Vec<String>, Vec<String>) {
         let node = &self.outline.nodes[index];
-        let (mut path, mut section) = (node.digits.iter().rev().cloned().collect::<Vec<_>>(), Vec::new());
+        let (mut path, mut section) = (node.digits(self.text), Vec::new());
+        path.reverse();
         if let Sort::Row(row) = &node.sort {
-            section.extend(row.group.iter().map(|g| g.1.clone()));
+            section.extend(row.group().map(|g| g.heading.clone()));
         }
-        for n in self.ancestors(index) {
-            path.extend(n.digits.iter().rev().cloned());
-            match n.sort {
+        for n in self.outline.ancestors(index) {
+            path.extend(n.digits(self.text).into_iter().rev());
+            match &n.sort {
                 Sort::Numbered(_) => {
-                    let own = n.pieces.first().and_then(|(r, _)| self.document.text.get(r.clone())).unwrap_or("");
-                    let own = own.trim();
+                    let own = n.first.range();
+                    let own = clip(self.text, own.start..own.end.min(own.start + HEADING)).trim();
                     section.push(heading(own).unwrap_or(own).chars().take(60).collect());
                 }
-                Sort::Attachment => section.push(n.printed.clone()),
+                Sort::Attachment(name) => section.push(name.to_string()),
                 _ => {}
             }
         }
@@ -113,13 +110,13 @@ impl Reader<'_> {
     }
 
     /// The clause's words as printed, lines joined.
-    fn text(&self, node: &Node, flow: &Flow) -> String {
+    fn printed(&self, node: &Node, flow: &Flow) -> String {
         let mut out = String::new();
-        for (range, joined) in &node.pieces {
+        for (piece, joined) in node.pieces() {
             if !joined && !out.is_empty() {
                 out.push('\n');
             }
-            out.push_str(self.document.text.get(range.clone()).unwrap_or("").trim());
+            out.push_str(piece.of(self.text).trim());
         }
         if out.is_empty() { flow.text.clone() } else { out }
     }
@@ -133,7 +130,7 @@ impl Reader<'_> {
 
     /// Who leads and who supports: the cells say it, else the unit lines, else the sentences, else
     /// what announced the clause.
-    fn bodies(&self, leaf: &Prepared, parts: &[Segment]) -> (Vec<Body>, Vec<Body>) {
+    fn bodies(&self, leaf: &Leaf, parts: &[Segment]) -> (Vec<Body>, Vec<Body>) {
         let by_cells = self.in_cells(leaf);
         if !by_cells.0.is_empty() || !by_cells.1.is_empty() {
             return by_cells;
@@ -150,12 +147,12 @@ impl Reader<'_> {
             if actor.supports { support.push(body) } else { lead.push(body) }
         }
         if lead.is_empty() && support.is_empty() {
-            return self.inherited(leaf.node);
+            return self.inherited(leaf.index);
         }
         distinct(lead, support)
     }
 
-    fn in_cells(&self, leaf: &Prepared) -> (Vec<Body>, Vec<Body>) {
+    fn in_cells(&self, leaf: &Leaf) -> (Vec<Body>, Vec<Body>) {
         use super::roles::{Expression, Mode, named};
         let (mut lead, mut support) = (Vec::new(), Vec::new());
         let helped = leaf.facts.iter().any(|(c, _)| *c == Column::Support);
@@ -186,22 +183,51 @@ impl Reader<'_> {
 
     /// What the text that announced a list, or stands after it, charges all its items with.
     fn inherited(&self, index: usize) -> (Vec<Body>, Vec<Body>) {
-        for parent in self.ancestors(index).filter(|n| matches!(n.sort, Sort::Numbered(_))) {
-            let mut flow = Flow::default();
-            parent.pieces.iter().map(|p| &p.0).chain(&parent.trailing).for_each(|r| {
-                flow.push(&self.document.text, r.clone());
-                flow.mark('\n');
-            });
-            let units = units::read(&flow.text);
-            let guess = |r: Range<usize>| self.body(&flow, r, Sureness::Guess);
-            if units.found {
-                return distinct(units.roles.lead.into_iter().map(guess).collect(), units.roles.support.into_iter().map(guess).collect());
+        let mut at = index;
+        while at != 0 {
+            at = self.outline.nodes[at].parent as usize;
+            if let Some(charged) = self.charged_by(at) {
+                return charged;
             }
         }
-        let node = &self.outline.nodes[index];
-        let parent = &self.outline.nodes[node.parent];
-        let Some((intro, _)) = parent.pieces.last().filter(|_| matches!(node.sort, Sort::Numbered(_))) else { return Default::default() };
-        let flow = Flow::of(&self.document.text, intro.clone());
+        self.announced(index)
+    }
+
+    /// Whom a node's own text charges by a unit line or bracket.
+    fn charged_by(&self, index: usize) -> Option<Charged> {
+        let mut known = self.charged.borrow_mut();
+        if let Some(charged) = known.get(&index) {
+            return charged.clone();
+        }
+        // Leaves come in order: only the nodes around the present one are asked again.
+        if known.len() > DEEPEST {
+            known.clear();
+        }
+        let node = self.outline.nodes.get(index).filter(|n| n.kind().is_some());
+        let charged = node.and_then(|node| {
+            let mut flow = Flow::default();
+            for piece in node.pieces().map(|(p, _)| p).chain(node.trailing().iter().copied()) {
+                if flow.text.len() > ANNOUNCEMENT {
+                    break;
+                }
+                flow.push(self.text, bounded(self.text, piece.range().start..piece.range().end.min(piece.range().start + ANNOUNCEMENT)));
+                flow.mark('\n');
+            }
+            let units = units::read(&flow.text);
+            let guess = |r: Range<usize>| self.body(&flow, r, Sureness::Guess);
+            let (lead, support) = (units.roles.lead, units.roles.support);
+            units.found.then(|| distinct(lead.into_iter().map(guess).collect(), support.into_iter().map(guess).collect()))
+        });
+        known.insert(index, charged.clone());
+        charged
+    }
+
+    /// The subject of a sentence that announces a list of duties: `市教育局履行下列职责：`.
+    fn announced(&self, index: usize) -> (Vec<Body>, Vec<Body>) {
+        let listed = self.outline.nodes[index].kind().is_some();
+        let Some(intro) = self.outline.parent(index).last().filter(|_| listed) else { return Default::default() };
+        let intro = intro.range();
+        let flow = Flow::of(self.text, bounded(self.text, intro.start.max(intro.end.saturating_sub(ANNOUNCEMENT))..intro.end));
         let sentence = flow.text.rfind(['。', '；']).map_or(0, |i| i + 3);
         let last = &flow.text[sentence..];
         let charges = last.ends_with('：')
@@ -217,13 +243,13 @@ impl Reader<'_> {
         (lead.collect(), Vec::new())
     }
 
-    fn under_conditions(&self, node: &Node) -> bool {
-        let parent = &self.outline.nodes[node.parent];
-        let intro = parent.pieces.last().and_then(|(r, _)| self.document.text.get(r.clone())).unwrap_or("");
+    fn under_conditions(&self, index: usize) -> bool {
+        let intro = self.outline.parent(index).last().map_or(0..0, |p| p.range());
+        let intro = clip(self.text, intro.start.max(intro.end.saturating_sub(ANNOUNCEMENT))..intro.end);
         ["条件", "情形", "材料", "之一", "行为"].iter().any(|w| intro.contains(w))
     }
 
-    fn due(&self, leaf: &Prepared, titleless: &str, parts: &[Segment], article: bool) -> Option<Found<chrono::NaiveDate>> {
+    fn due(&self, leaf: &Leaf, titleless: &str, parts: &[Segment], article: bool) -> Option<Found<chrono::NaiveDate>> {
         let clock = Clock { issued_on: self.head.issued_on, year: self.head.year, article };
         let mut found: Vec<Found<chrono::NaiveDate>> = dates::read(titleless, parts, &leaf.units.when, clock)
             .into_iter()
@@ -243,7 +269,7 @@ impl Reader<'_> {
 
     fn cadence(
         &self,
-        leaf: &Prepared,
+        leaf: &Leaf,
         titleless: &str,
         parts: &[Segment],
         due: Option<&Found<chrono::NaiveDate>>,
@@ -265,6 +291,12 @@ impl Reader<'_> {
         }
     }
 }
+
+/// How many bytes of what announces a list are looked at, and of what heads a section.
+const ANNOUNCEMENT: usize = 3000;
+const HEADING: usize = 400;
+/// The most nodes around a leaf whose charges are kept.
+const DEEPEST: usize = 32;
 
 fn repeats(text: &str) -> bool {
     text.contains('每')

@@ -1,10 +1,33 @@
 //! What kind of file it is, and its lines and tables.
 
+use super::grid::Grid;
 use super::{Refusal, archive::Archive, docx, drawn, encoding, xlsx};
 use std::ops::Range;
 
 /// The most bytes that are read.
 pub const LIMIT: u64 = 32 * 1024 * 1024;
+
+/// A place in the text, in bytes; what is read is far smaller than four gigabytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(range: Range<usize>) -> Span {
+        Span { start: range.start as u32, end: range.end as u32 }
+    }
+
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The words that stand there.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+}
 
 /// A document's text and where its lines and tables are in it.
 #[derive(Debug, Default)]
@@ -16,80 +39,58 @@ pub(super) struct Document {
 #[derive(Debug)]
 pub(super) enum Block {
     Line(Line),
-    Table(Vec<Vec<Cell>>),
+    Table(Box<Grid>),
 }
 
 /// One line that is not blank.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     /// Without white space at the end; indentation is included.
-    pub range: Range<usize>,
+    pub span: Span,
     pub blank_before: bool,
     /// A line of the table of contents, by the file's own word.
     pub contents: bool,
 }
 
-/// One cell; several pieces where it has several lines.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cell {
-    pub pieces: Vec<Range<usize>>,
-    /// Part of a cell that began in a row above; the pieces are that cell's.
-    pub merged: bool,
-    /// How many columns it spans.
-    pub columns: usize,
-}
-
 impl Document {
     /// Adds a line (possibly blank) to the text and returns where it is.
-    pub fn add_text(&mut self, line: &str) -> Range<usize> {
+    fn add_text(&mut self, line: &str) -> Span {
         let start = self.text.len();
         let line = line.trim_end();
         self.text.push_str(line);
         self.text.push('\n');
-        start..start + line.len()
+        Span::new(start..start + line.len())
     }
 
     /// Adds every line of a paragraph.
     pub fn add_lines(&mut self, paragraph: &str, blank_before: &mut bool, contents: bool) {
         for line in paragraph.split('\n') {
-            let range = self.add_text(line);
-            if self.text[range.clone()].trim().is_empty() {
+            let span = self.add_text(line);
+            if span.of(&self.text).trim().is_empty() {
                 *blank_before = true;
                 continue;
             }
-            self.blocks.push(Block::Line(Line { range, blank_before: *blank_before, contents }));
+            self.blocks.push(Block::Line(Line { span, blank_before: *blank_before, contents }));
             *blank_before = false;
         }
     }
 
-    /// Adds a table whose cells hold lines separated by `\n`; `None` continues the cell above.
-    pub fn add_table(&mut self, rows: &[Vec<(Option<String>, usize)>]) {
-        let mut table: Vec<Vec<Cell>> = Vec::new();
-        for row in rows {
-            let mut cells: Vec<Cell> = Vec::new();
-            let mut column = 0;
-            for (index, (content, columns)) in row.iter().enumerate() {
-                if index > 0 {
-                    self.text.push('\t');
-                }
-                let columns = (*columns).clamp(1, 256);
-                let cell = match content {
-                    Some(content) => Cell { pieces: self.add_cell(content), merged: false, columns },
-                    None => {
-                        let above = table.last().and_then(|r| cell_at(r, column));
-                        Cell { pieces: above.map(|c| c.pieces.clone()).unwrap_or_default(), merged: true, columns }
-                    }
-                };
-                column += columns;
-                cells.push(cell);
+    /// Adds a row to the table that is being read. Its cells hold lines separated by `\n`; `None` continues the cell above.
+    pub fn add_row<'c>(&mut self, grid: &mut Grid, row: impl IntoIterator<Item = (Option<&'c str>, usize)>) {
+        for (index, (content, columns)) in row.into_iter().enumerate() {
+            if index > 0 {
+                self.text.push('\t');
             }
-            self.text.push('\n');
-            table.push(cells);
+            match content {
+                Some(content) => self.add_cell(grid, content, columns),
+                None => grid.push_merged(columns),
+            }
         }
-        self.blocks.push(Block::Table(table));
+        self.text.push('\n');
+        grid.end_row();
     }
 
-    fn add_cell(&mut self, content: &str) -> Vec<Range<usize>> {
+    fn add_cell(&mut self, grid: &mut Grid, content: &str, columns: usize) {
         let mut pieces = Vec::new();
         for (index, line) in content.trim().split('\n').enumerate() {
             if index > 0 {
@@ -99,20 +100,18 @@ impl Document {
             let start = self.text.len();
             self.text.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
             if !line.is_empty() {
-                pieces.push(start..self.text.len());
+                pieces.push(Span::new(start..self.text.len()));
             }
         }
-        pieces
+        grid.push(pieces, columns);
     }
-}
 
-/// The cell that covers a column.
-fn cell_at(row: &[Cell], column: usize) -> Option<&Cell> {
-    let mut at = 0;
-    row.iter().find(|c| {
-        at += c.columns.max(1);
-        column < at
-    })
+    /// Adds the table that has been read.
+    pub fn add_table(&mut self, grid: Grid) {
+        if grid.len() > 0 {
+            self.blocks.push(Block::Table(Box::new(grid)));
+        }
+    }
 }
 
 /// Opens a file by its content.
@@ -137,7 +136,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
             if start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml") {
                 return unsupported("HTML/XML");
             }
-            drawn::document(&encoding::level_lines(&text))
+            drawn::document(encoding::level_lines(text))
         }
     };
     if document.text.trim().is_empty() { Err(Refusal::Empty) } else { Ok(document) }

@@ -1,38 +1,29 @@
 //! Paragraphs and tables of a DOCX.
 
 use super::Refusal;
-use super::archive::{Archive, attribute};
+use super::archive::{Archive, Part, attribute};
 use super::container::Document;
+use super::grid::Grid;
 use super::numbering::Numbering;
-use quick_xml::Reader;
+use super::sheet::push_text;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 
 /// The list a paragraph style puts its paragraphs in.
 type Styles = HashMap<String, (String, usize)>;
-type Row = Vec<(Option<String>, usize)>;
 
 const PART: &str = "word/document.xml";
 
 /// Reads the main part of a DOCX.
 pub(super) fn document(archive: &mut Archive) -> Result<Document, Refusal> {
-    let xml = archive.required(PART)?;
-    let numbering = match archive.part("word/numbering.xml")? {
-        Some(xml) => Numbering::parse(&xml)?,
-        None => Numbering::default(),
-    };
-    let styles = match archive.part("word/styles.xml")? {
-        Some(xml) => styles(&xml)?,
-        None => Styles::new(),
-    };
-    let mut walk = Walk { document: Document::default(), numbering, styles, ..Walk::default() };
-    let mut reader = Reader::from_str(&xml);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged { part: PART.into() })? {
-            Event::Eof => break,
-            Event::Start(e) => walk.open(&e)?,
+    let numbering = archive.part("word/numbering.xml")?.map(Numbering::parse).transpose()?.unwrap_or_default();
+    let styles = archive.part("word/styles.xml")?.map(styles).transpose()?.unwrap_or_default();
+    let mut walk = Walk { numbering, styles, ..Walk::default() };
+    archive.required(PART)?.each(|event| {
+        match event {
+            Event::Start(e) => walk.open(e)?,
             Event::Empty(e) => {
-                walk.open(&e)?;
+                walk.open(e)?;
                 walk.close(e.local_name().as_ref());
             }
             Event::End(e) => walk.close(e.local_name().as_ref()),
@@ -40,11 +31,11 @@ pub(super) fn document(archive: &mut Archive) -> Result<Document, Refusal> {
                 let text = t.xml10_content().map_err(|_| Refusal::Damaged { part: PART.into() })?;
                 walk.paragraph.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
             }
-            Event::GeneralRef(r) if walk.in_text && walk.skip == 0 => walk.entity(&r),
-            Event::DocType(_) => return Err(Refusal::ExternalEntity),
+            Event::GeneralRef(_) | Event::CData(_) if walk.in_text && walk.skip == 0 => push_text(event, &mut walk.paragraph),
             _ => {}
         }
-    }
+        Ok(())
+    })?;
     walk.end_paragraph();
     Ok(walk.document)
 }
@@ -63,8 +54,8 @@ struct Walk {
     /// Depth inside elements whose text is not the document's (deleted, fallback, properties).
     skip: usize,
     depth: usize,
-    rows: Vec<Row>,
-    row: Row,
+    grid: Grid,
+    row: Vec<(Option<String>, usize)>,
     cell: Vec<String>,
     columns: usize,
     continued: bool,
@@ -89,7 +80,7 @@ impl Walk {
             b"ilvl" => self.level = attribute(e, "val").and_then(|v| v.parse().ok()),
             b"tbl" => {
                 if self.depth == 0 {
-                    self.rows.clear();
+                    self.grid = Grid::default();
                 }
                 self.depth += 1;
             }
@@ -119,12 +110,14 @@ impl Walk {
                 self.row.push((content, self.columns));
                 self.cell.clear();
             }
-            b"tr" if self.depth == 1 => self.rows.push(std::mem::take(&mut self.row)),
+            b"tr" if self.depth == 1 => {
+                let row = std::mem::take(&mut self.row);
+                self.document.add_row(&mut self.grid, row.iter().map(|(content, columns)| (content.as_deref(), *columns)));
+            }
             b"tbl" => {
                 self.depth = self.depth.saturating_sub(1);
                 if self.depth == 0 {
-                    let rows = std::mem::take(&mut self.rows);
-                    self.document.add_table(&rows);
+                    self.document.add_table(std::mem::take(&mut self.grid));
                     self.blank = true;
                 }
             }
@@ -172,38 +165,21 @@ impl Walk {
     fn paragraph_is_plain(&self) -> bool {
         self.list.is_none() && !self.styles.contains_key(&self.style)
     }
-
-    fn entity(&mut self, r: &quick_xml::events::BytesRef) {
-        if let Ok(Some(c)) = r.resolve_char_ref() {
-            self.paragraph.push(c);
-        } else {
-            self.paragraph.push_str(match &**r {
-                b"amp" => "&",
-                b"lt" => "<",
-                b"gt" => ">",
-                b"quot" => "\"",
-                b"apos" => "'",
-                _ => "",
-            });
-        }
-    }
 }
 
 /// The paragraph styles that number their paragraphs.
-fn styles(xml: &str) -> Result<Styles, Refusal> {
+fn styles(mut part: Part) -> Result<Styles, Refusal> {
     let mut found = Styles::new();
-    let mut reader = Reader::from_str(xml);
     let (mut style, mut list, mut level) = (String::new(), None, 0);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged { part: "word/styles.xml".into() })? {
-            Event::Eof => return Ok(found),
+    part.each(|event| {
+        match event {
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
                 b"style" => {
-                    style = attribute(&e, "styleId").unwrap_or_default();
+                    style = attribute(e, "styleId").unwrap_or_default();
                     (list, level) = (None, 0);
                 }
-                b"numId" => list = attribute(&e, "val"),
-                b"ilvl" => level = attribute(&e, "val").and_then(|v| v.parse().ok()).unwrap_or(0),
+                b"numId" => list = attribute(e, "val"),
+                b"ilvl" => level = attribute(e, "val").and_then(|v| v.parse().ok()).unwrap_or(0),
                 _ => {}
             },
             Event::End(e) if e.local_name().as_ref() == b"style" => {
@@ -213,5 +189,7 @@ fn styles(xml: &str) -> Result<Styles, Refusal> {
             }
             _ => {}
         }
-    }
+        Ok(())
+    })?;
+    Ok(found)
 }

@@ -1,79 +1,80 @@
 //! Plain text: its lines, and tables set with tabs or drawn with lines.
 
-use super::container::{Block, Cell, Document, Line};
+use super::container::{Block, Document, Line, Span};
+use super::grid::Grid;
 use std::ops::Range;
 
 /// The lines and tables of plain text (lines end in `\n`).
-pub(super) fn document(text: &str) -> Document {
-    let mut document = Document { text: text.to_owned(), blocks: Vec::new() };
-    let lines = ranges(text);
+pub(super) fn document(text: String) -> Document {
+    let mut blocks = Vec::new();
+    let lines = spans(&text);
     let (mut at, mut blank) = (0, true);
     while at < lines.len() {
-        let line = &text[lines[at].clone()];
-        if line.trim().is_empty() {
+        if lines[at].of(&text).trim().is_empty() {
             blank = true;
             at += 1;
-        } else if let Some((rows, next)) = drawn(text, &lines, at).or_else(|| tabbed(text, &lines, at)) {
-            document.blocks.push(Block::Table(rows));
+        } else if let Some((grid, next)) = drawn(&text, &lines, at).or_else(|| tabbed(&text, &lines, at)) {
+            blocks.push(Block::Table(Box::new(grid)));
             (at, blank) = (next, true);
         } else {
-            document.blocks.push(Block::Line(Line { range: lines[at].clone(), blank_before: blank, contents: false }));
+            blocks.push(Block::Line(Line { span: lines[at], blank_before: blank, contents: false }));
             (at, blank) = (at + 1, false);
         }
     }
-    document
+    Document { text, blocks }
 }
 
 /// Where each line is, without white space at its end.
-fn ranges(text: &str) -> Vec<Range<usize>> {
+fn spans(text: &str) -> Vec<Span> {
     let mut start = 0;
     text.split('\n')
         .map(|line| {
-            let range = start..start + line.trim_end().len();
+            let span = Span::new(start..start + line.trim_end().len());
             start += line.len() + 1;
-            range
+            span
         })
         .collect()
 }
 
 /// A table set with tabs: a first row of three cells or more, and rows below it.
-fn tabbed(text: &str, lines: &[Range<usize>], first: usize) -> Option<(Vec<Vec<Cell>>, usize)> {
-    let cells_of = |at: usize| -> Vec<Cell> {
-        let line = &lines[at];
-        let mut start = line.start;
-        text[line.clone()]
-            .split('\t')
-            .map(|cell| {
-                let range = trimmed(text, start..start + cell.len());
-                start += cell.len() + 1;
-                Cell { pieces: range.into_iter().collect(), merged: false, columns: 1 }
-            })
-            .collect()
-    };
-    let header = cells_of(first);
-    if header.iter().filter(|c| !c.pieces.is_empty()).count() < 3 {
+fn tabbed(text: &str, lines: &[Span], first: usize) -> Option<(Grid, usize)> {
+    let header = lines[first].of(text);
+    if header.split('\t').filter(|cell| !cell.trim().is_empty()).count() < 3 {
         return None;
     }
-    let (mut rows, mut at) = (vec![header], first + 1);
+    let mut grid = Grid::default();
+    add_tabbed(text, lines[first], &mut grid);
+    let mut at = first + 1;
     while at < lines.len() {
-        let line = &text[lines[at].clone()];
-        let next = lines.get(at + 1).map_or("", |l| &text[l.clone()]);
-        let group = line.chars().count() <= 40 && !line.contains('。') && next.contains('\t');
-        if line.contains('\t') || group && !line.trim().is_empty() {
-            rows.push(cells_of(at));
+        let line = lines[at].of(text);
+        let next = lines.get(at + 1).map_or("", |l| l.of(text));
+        let tabs = line.contains('\t');
+        let group = !tabs && line.chars().take(41).count() <= 40 && !line.contains('。') && next.contains('\t');
+        if tabs || group && !line.trim().is_empty() {
+            add_tabbed(text, lines[at], &mut grid);
         } else if !(line.trim().is_empty() && next.contains('\t')) {
             break;
         }
         at += 1;
     }
-    (rows.len() > 1).then_some((rows, at))
+    (grid.len() > 1).then_some((grid, at))
 }
 
-fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+/// Adds a line's cells as a row.
+fn add_tabbed(text: &str, line: Span, grid: &mut Grid) {
+    let mut start = line.range().start;
+    for cell in line.of(text).split('\t') {
+        grid.push(trimmed(text, start..start + cell.len()), 1);
+        start += cell.len() + 1;
+    }
+    grid.end_row();
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Option<Span> {
     let cell = &text[range.clone()];
     let start = range.start + (cell.len() - cell.trim_start().len());
     let end = start + cell.trim().len();
-    (start < end).then_some(start..end)
+    (start < end).then(|| Span::new(start..end))
 }
 
 fn is_bar(c: char) -> bool {
@@ -94,52 +95,56 @@ fn is_cells(line: &str) -> bool {
 }
 
 /// A drawn table that begins at a line.
-fn drawn(text: &str, lines: &[Range<usize>], first: usize) -> Option<(Vec<Vec<Cell>>, usize)> {
-    let get = |at: usize| lines.get(at).map_or("", |l| &text[l.clone()]);
-    let mut at = first;
+fn drawn(text: &str, lines: &[Span], first: usize) -> Option<(Grid, usize)> {
+    let get = |at: usize| lines.get(at).map_or("", |l| l.of(text));
     let framed = |line: &str| is_rule(line) || is_cells(line) || is_wide(line);
     if !is_rule(get(first)) && !is_cells(get(first)) {
         return None;
     }
-    let (mut groups, mut group, mut rules): (Vec<Vec<usize>>, Vec<usize>, usize) = (Vec::new(), Vec::new(), 0);
-    while at < lines.len() && framed(get(at)) {
-        // A rule that leaves a column open (`│  ├──┤`) still ends the rows beside it.
+    let end = (first..lines.len()).find(|&at| !framed(get(at))).unwrap_or(lines.len());
+    // A rule that leaves a column open (`│  ├──┤`) still ends the rows beside it.
+    let (mut rules, mut groups, mut cells, mut open) = (0, 0, 0, false);
+    for at in first..end {
         if is_rule(get(at)) {
-            rules += 1;
-            if !group.is_empty() {
-                groups.push(std::mem::take(&mut group));
-            }
+            (rules, open) = (rules + 1, false);
         } else {
-            group.push(at);
+            groups += usize::from(!std::mem::replace(&mut open, true));
+            cells += 1;
         }
-        at += 1;
     }
-    if !group.is_empty() {
-        groups.push(group);
-    }
-    if groups.iter().map(Vec::len).sum::<usize>() < 2 {
+    if cells < 2 {
         return None;
     }
     // With a rule under every row, the lines between two are one row; else the number tells.
-    let ruled = rules > 3 || groups.len() > 2;
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for group in groups {
-        let mut fresh = true;
-        for line in group {
-            let cells = split(text, &lines[line]);
-            let numbered = cells.first().is_some_and(|c| !c.pieces.is_empty());
-            match rows.last_mut() {
-                Some(row) if !fresh && (ruled || !numbered) => {
-                    for (have, more) in row.iter_mut().zip(cells) {
-                        have.pieces.extend(more.pieces);
-                    }
-                }
-                _ => rows.push(cells),
-            }
-            fresh = false;
+    let ruled = rules > 3 || groups > 2;
+    let mut grid = Grid::default();
+    let mut row: Vec<Vec<Span>> = Vec::new();
+    let mut fresh = true;
+    for at in first..end {
+        if is_rule(get(at)) {
+            fresh = true;
+            continue;
         }
+        let more = split(text, lines[at]);
+        let numbered = more.first().is_some_and(|c| c.is_some());
+        if fresh || !ruled && numbered {
+            end_row(&mut grid, &mut row);
+            row = more.into_iter().map(|piece| piece.into_iter().collect()).collect();
+        } else {
+            row.iter_mut().zip(more).for_each(|(have, piece)| have.extend(piece));
+        }
+        fresh = false;
     }
-    Some((rows, at))
+    end_row(&mut grid, &mut row);
+    Some((grid, end))
+}
+
+/// Adds the row that has been gathered from its lines.
+fn end_row(grid: &mut Grid, row: &mut Vec<Vec<Span>>) {
+    if !row.is_empty() {
+        row.drain(..).for_each(|pieces| grid.push(pieces, 1));
+        grid.end_row();
+    }
 }
 
 /// A row of one wide cell inside a frame.
@@ -149,8 +154,8 @@ fn is_wide(line: &str) -> bool {
 }
 
 /// The cells between the bars of one line.
-fn split(text: &str, line: &Range<usize>) -> Vec<Cell> {
-    let inner = trimmed(text, line.clone()).unwrap_or(line.clone());
+fn split(text: &str, line: Span) -> Vec<Option<Span>> {
+    let inner = trimmed(text, line.range()).map_or(line.range(), Span::range);
     let mut bars: Vec<(usize, usize)> =
         text[inner.clone()].char_indices().filter(|&(_, c)| is_bar(c)).map(|(i, c)| (inner.start + i, c.len_utf8())).collect();
     if bars.first().is_none_or(|b| b.0 != inner.start) {
@@ -159,7 +164,5 @@ fn split(text: &str, line: &Range<usize>) -> Vec<Cell> {
     if bars.last().is_none_or(|b| b.0 + b.1 != inner.end) {
         bars.push((inner.end, 0));
     }
-    bars.windows(2)
-        .map(|w| Cell { pieces: trimmed(text, w[0].0 + w[0].1..w[1].0).into_iter().collect(), merged: false, columns: 1 })
-        .collect()
+    bars.windows(2).map(|w| trimmed(text, w[0].0 + w[0].1..w[1].0)).collect()
 }

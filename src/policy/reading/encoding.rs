@@ -46,7 +46,11 @@ fn looks_like_text(text: &str) -> bool {
 }
 
 /// Line ends of every kind become `\n`, page feeds a blank line.
-pub(super) fn level_lines(text: &str) -> String {
+pub(super) fn level_lines(text: String) -> String {
+    const OTHERS: [char; 8] = ['\r', '\u{C}', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}', '\u{1A}', '\u{FEFF}'];
+    if !text.contains(OTHERS) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -81,6 +85,6 @@ mod tests {
         assert_eq!(decode(&wide).as_deref(), Ok(text));
         assert_eq!(decode(&[0, 1, 2, 3, 0xFF, 0xFF]), Err(Refusal::NotText));
         assert_eq!(decode(&[0x80, 0xFF, 0xFE, 0xFF, 0x80, 0x80]), Err(Refusal::NotText));
-        assert_eq!(level_lines("a\r\nb\rc\u{C}d"), "a\nb\nc\n\nd");
+        assert_eq!(level_lines("a\r\nb\rc\u{C}d".into()), "a\nb\nc\n\nd");
     }
 }

@@ -2,9 +2,8 @@
 //! attachment begins.
 
 use super::calendar::whole_date;
-use super::container::{Block, Document};
 use super::flow::compact;
-use super::lines::Furniture;
+use super::lines::Lines;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -35,13 +34,13 @@ pub(super) fn is_signature(line: &str) -> bool {
     (3..=60).contains(&count) && !line.contains(['。', '，', '；', '：', '《', '“']) && SIGNER.is_match(&line)
 }
 
-/// Reads a line as margin; `at` is its block.
-pub(super) fn margin(document: &Document, furniture: &Furniture, at: usize, line: &str) -> Option<Margin> {
-    let line = compact(line);
-    if COPIES.is_match(&line) || whole_date(&line).is_some() {
+/// Reads a line as margin.
+pub(super) fn margin(lines: &Lines, at: usize) -> Option<Margin> {
+    let line = lines.compact(at);
+    if COPIES.is_match(line) || whole_date(line).is_some() {
         return Some(Margin::End);
     }
-    let found = ATTACHMENT.captures(&line)?;
+    let found = line.starts_with('附').then(|| ATTACHMENT.captures(line)).flatten()?;
     let (word, number, mark, rest) = (&found[1], found.get(2).map_or("", |m| m.as_str()), &found[3], &found[4]);
     if word == "附" && (mark.is_empty() && !rest.is_empty() || !number.is_empty()) {
         return None;
@@ -54,12 +53,12 @@ pub(super) fn margin(document: &Document, furniture: &Furniture, at: usize, line
         return None;
     }
     let name = if word == "附件" || word == "附" { format!("附件{number}") } else { format!("{word}{number}") };
-    if is_listed(document, furniture, at, rest, mark) { Some(Margin::Listed) } else { Some(Margin::Attachment(name)) }
+    if is_listed(lines, at, rest, mark) { Some(Margin::Listed) } else { Some(Margin::Attachment(name)) }
 }
 
 /// Whether a mention of attachments is the list before the signature: what follows is names, then
 /// the signature or its day, not an outline.
-fn is_listed(document: &Document, furniture: &Furniture, at: usize, rest: &str, mark: &str) -> bool {
+fn is_listed(lines: &Lines, at: usize, rest: &str, mark: &str) -> bool {
     let enumerates = rest.starts_with(|c: char| c.is_ascii_digit());
     if enumerates {
         return true;
@@ -67,18 +66,9 @@ fn is_listed(document: &Document, furniture: &Furniture, at: usize, rest: &str, 
     if rest.is_empty() && mark.is_empty() {
         return false;
     }
-    let mut following = Vec::new();
-    for (i, block) in document.blocks.iter().enumerate().skip(at + 1) {
-        match block {
-            Block::Line(l) if !furniture.drop[i] => following.push(compact(document.text.get(l.range.clone()).unwrap_or(""))),
-            Block::Line(_) => {}
-            Block::Table(_) => break,
-        }
-        if following.len() >= 12 {
-            break;
-        }
-    }
-    for line in &following {
+    // What stands behind the first table is no list before a signature.
+    let following = lines.kept(at + 1).take_while(|&k| lines.after_table(at) || !lines.after_table(k)).take(12).map(|k| lines.compact(k));
+    for line in following {
         if whole_date(line).is_some() || COPIES.is_match(line) || is_signature(line) {
             return true;
         }
@@ -97,14 +87,13 @@ fn is_listed(document: &Document, furniture: &Furniture, at: usize, rest: &str, 
 
 #[cfg(test)]
 mod tests {
+    use super::super::drawn;
     use super::*;
-    use crate::policy::reading::{drawn, lines};
 
     fn read(text: &str, line: &str) -> Option<Margin> {
-        let document = drawn::document(text);
-        let furniture = lines::furniture(&document);
-        let at = document.blocks.iter().position(|b| matches!(b, Block::Line(l) if document.text[l.range.clone()].contains(line)))?;
-        margin(&document, &furniture, at, line)
+        let lines = Lines::of(&drawn::document(text.to_owned()));
+        let at = (0..lines.len()).find(|&at| lines.compact(at).contains(line))?;
+        margin(&lines, at)
     }
 
     #[test]

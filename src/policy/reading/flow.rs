@@ -5,12 +5,21 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// Text joined from pieces of the original: full- and half-width forms in one spelling, white space
-/// taken out (paragraphs are kept apart by `\n`), and for every character where it was printed.
+/// taken out (paragraphs are kept apart by `\n`), with the way back to where everything was printed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Flow {
     pub text: String,
-    /// Offset in `text`, offset in the original, bytes in the original; ascending.
-    chars: Vec<(u32, u32, u8)>,
+    /// Stretches in ascending order; each reaches to the next one.
+    runs: Vec<Run>,
+}
+
+/// A stretch of the flow and where it was printed.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    start: u32,
+    printed: u32,
+    /// Bytes in the original. Where they are as many as in the flow, byte answers to byte; else all to all.
+    length: u32,
 }
 
 impl Flow {
@@ -24,46 +33,64 @@ impl Flow {
     /// Appends a piece of the original.
     pub fn push(&mut self, source: &str, range: Range<usize>) {
         let Some(piece) = source.get(range.clone()) else { return };
-        let mut chars = piece.char_indices().peekable();
-        let mut gap = false;
-        while let Some((at, c)) = chars.next() {
-            if is_space(c) {
-                gap = true;
-                continue;
-            }
-            let before = self.text.chars().next_back();
-            let after = chars.peek().map(|&(_, c)| c);
-            let c = fold(c, before, after);
-            let apart = || c.is_ascii_alphanumeric() && before.is_some_and(|b| b.is_ascii_alphanumeric());
-            if gap && (apart() || parts_names(&self.text, &piece[at..])) {
-                self.put(' ', range.start + at, 0);
-            }
-            gap = false;
-            self.put(c, range.start + at, piece[at..].chars().next().map_or(1, char::len_utf8));
-        }
+        let runs = &mut self.runs;
+        spell(piece, &mut self.text, 0, |text, c, at, length| put(runs, text, c, range.start + at, length));
     }
 
     /// Appends a character that is not printed, such as a paragraph's end.
     pub fn mark(&mut self, c: char) {
-        let at = self.chars.last().map_or(0, |&(_, at, len)| at as usize + len as usize);
-        self.put(c, at, 0);
-    }
-
-    fn put(&mut self, c: char, at: usize, len: usize) {
-        self.chars.push((self.text.len() as u32, at as u32, len as u8));
-        self.text.push(c);
+        let at = self.runs.last().map_or(0, |r| r.printed as usize + r.length as usize);
+        put(&mut self.runs, &mut self.text, c, at, 0);
     }
 
     /// Where a range of `text` was printed.
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
-        if self.chars.is_empty() {
-            return 0..0;
+        let run = |offset: usize| {
+            let index = self.runs.partition_point(|r| r.start as usize <= offset).saturating_sub(1);
+            let run = self.runs.get(index)?;
+            let end = self.runs.get(index + 1).map_or(self.text.len(), |next| next.start as usize);
+            let even = end - run.start as usize == run.length as usize;
+            Some((run.printed as usize, offset.saturating_sub(run.start as usize), run.length as usize, even))
+        };
+        let (Some(first), Some(last)) = (run(range.start), run(range.end.saturating_sub(1).max(range.start))) else { return 0..0 };
+        let start = first.0 + if first.3 { first.1 } else { 0 };
+        let end = last.0 + if last.3 { (last.1 + 1).min(last.2) } else { last.2 };
+        start..end.max(start)
+    }
+}
+
+/// Appends one character that was printed at a place with a length.
+fn put(runs: &mut Vec<Run>, text: &mut String, c: char, at: usize, length: usize) {
+    let start = text.len();
+    let even = c.len_utf8() == length;
+    match runs.last_mut() {
+        // The last stretch goes on.
+        Some(run) if even && run.printed as usize + run.length as usize == at && start - run.start as usize == run.length as usize => {
+            run.length += length as u32;
         }
-        let index = |offset: usize| self.chars.partition_point(|&(o, _, _)| (o as usize) <= offset).saturating_sub(1);
-        let first = self.chars[index(range.start)];
-        let last = self.chars[index(range.end.saturating_sub(1).max(range.start))];
-        let start = first.1 as usize;
-        start..(last.1 as usize + last.2 as usize).max(start)
+        _ => runs.push(Run { start: start as u32, printed: at as u32, length: length as u32 }),
+    }
+    text.push(c);
+}
+
+/// Writes a piece in one spelling; `put` is given every character, where it stands in the piece and its bytes there. What stands in
+/// `out` from `from` on is the text the piece goes on with.
+fn spell(piece: &str, out: &mut String, from: usize, mut put: impl FnMut(&mut String, char, usize, usize)) {
+    let mut chars = piece.char_indices().peekable();
+    let mut gap = false;
+    while let Some((at, printed)) = chars.next() {
+        if is_space(printed) {
+            gap = true;
+            continue;
+        }
+        let before = out[from..].chars().next_back();
+        let c = fold(printed, before, chars.peek().map(|&(_, c)| c));
+        let apart = || c.is_ascii_alphanumeric() && before.is_some_and(|b| b.is_ascii_alphanumeric());
+        if gap && (apart() || parts_names(&out[from..], &piece[at..])) {
+            put(out, ' ', at, 0);
+        }
+        gap = false;
+        put(out, c, at, printed.len_utf8());
     }
 }
 
@@ -105,7 +132,15 @@ fn fold(c: char, before: Option<char>, after: Option<char>) -> char {
 
 /// The text without white space, in one spelling.
 pub(super) fn compact(s: &str) -> String {
-    Flow::of(s, 0..s.len()).text
+    let mut out = String::with_capacity(s.len());
+    compact_into(s, &mut out);
+    out
+}
+
+/// Appends a text without white space, in one spelling.
+pub(super) fn compact_into(s: &str, out: &mut String) {
+    let from = out.len();
+    spell(s, out, from, |out, c, _, _| out.push(c));
 }
 
 #[cfg(test)]

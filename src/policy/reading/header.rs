@@ -1,11 +1,9 @@
 //! Title, document number, issuer and day of issue.
 
 use super::calendar::{first_date, whole_date};
-use super::container::{Block, Document};
 use super::endmatter::is_signature;
-use super::flow::compact;
 use super::labels::label_at;
-use super::lines::Furniture;
+use super::lines::Lines;
 use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -19,7 +17,7 @@ pub(super) struct Head {
     pub issued_on: Option<NaiveDate>,
     /// The year deadlines without a year are in.
     pub year: Option<i32>,
-    /// The block of the title's last line.
+    /// The title's last line.
     pub title_at: Option<usize>,
 }
 
@@ -46,24 +44,22 @@ static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
 static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:文件|公报|（文件）|令)$").expect("a literal"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d{2}|19\d{2})").expect("a literal"));
 
+/// The most lines that are looked at for a title.
+const FRONT: usize = 80;
+
+/// A line of the head: its index, its words in one spelling, and whether a blank line stands before it.
+type HeadLine<'a> = (usize, &'a str, bool);
+
 /// Reads the head of a document.
-pub(super) fn read(document: &Document, furniture: &Furniture) -> Head {
-    let all: Vec<(usize, String, bool)> = document
-        .blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(i, b)| match b {
-            Block::Line(l) if !furniture.drop[i] => Some((i, compact(document.text.get(l.range.clone()).unwrap_or("")), l.blank_before)),
-            _ => None,
-        })
-        .collect();
-    let first_table = document.blocks.iter().position(|b| matches!(b, Block::Table(_))).unwrap_or(usize::MAX);
-    let end = all.iter().position(|(i, l, _)| *i > first_table || label_at(l).is_some_and(|l| l.number == 1)).unwrap_or(all.len());
-    let front = &all[..end.min(80)];
+pub(super) fn read(lines: &Lines) -> Head {
+    let line = |at: usize| -> HeadLine { (at, lines.compact(at), lines.blank_before(at)) };
+    let end = lines.kept(0).find(|&at| lines.after_table(at) || label_at(lines.compact(at)).is_some_and(|l| l.number == 1));
+    let end = end.unwrap_or(lines.len());
+    let front: Vec<HeadLine> = lines.kept(0).take_while(|&at| at < end).take(FRONT).map(line).collect();
     let mut head = Head::default();
-    title(&mut head, front);
-    number(&mut head, front);
-    issue(&mut head, front, &all, end);
+    title(&mut head, &front);
+    number(&mut head, &front);
+    issue(&mut head, &front, lines, end);
     let year_in = |s: &Option<String>| s.as_deref().and_then(|s| YEAR.find(s)).and_then(|m| m.as_str().parse().ok());
     head.year = head.issued_on.map(|d| d.year()).or_else(|| number_year(&head)).or_else(|| year_in(&head.title));
     head
@@ -95,10 +91,10 @@ fn is_adoption(line: &str) -> bool {
         && !line.contains("关于")
 }
 
-fn title(head: &mut Head, front: &[(usize, String, bool)]) {
+fn title(head: &mut Head, front: &[HeadLine]) {
     let mut joined = String::new();
     let mut done = false;
-    for (at, line, blank) in front {
+    for &(at, line, blank) in front {
         if done {
             // 试行, the years or a second part in brackets still belong to it.
             if line.starts_with('（')
@@ -110,7 +106,7 @@ fn title(head: &mut Head, front: &[(usize, String, bool)]) {
                 && !blank
             {
                 joined.push_str(line);
-                head.title_at = Some(*at);
+                head.title_at = Some(at);
             }
             break;
         }
@@ -131,11 +127,11 @@ fn title(head: &mut Head, front: &[(usize, String, bool)]) {
             continue;
         }
         // A second block after a blank line goes on only while the title has not come to its kind.
-        if *blank && !joined.is_empty() && line.chars().count() > 40 {
+        if blank && !joined.is_empty() && line.chars().count() > 40 {
             break;
         }
         joined.push_str(line);
-        head.title_at = Some(*at);
+        head.title_at = Some(at);
         done = KIND_OF_TEXT.is_match(&joined) && !is_open(&joined) && !carries_more(&joined);
     }
     let count = joined.chars().count();
@@ -154,8 +150,8 @@ fn is_open(s: &str) -> bool {
     s.matches('《').count() > s.matches('》').count() || s.matches('（').count() > s.matches('）').count()
 }
 
-fn number(head: &mut Head, front: &[(usize, String, bool)]) {
-    for (index, (_, line, _)) in front.iter().enumerate() {
+fn number(head: &mut Head, front: &[HeadLine]) {
+    for (index, &(_, line, _)) in front.iter().enumerate() {
         if let Some(found) = NUMBER.captures(line) {
             let whole = &found[0];
             let rest = line.chars().count() - whole.chars().count();
@@ -170,7 +166,7 @@ fn number(head: &mut Head, front: &[(usize, String, bool)]) {
         }
         if ORDER.is_match(line) {
             let bare = line.trim_matches(['（', '）']);
-            let before = index.checked_sub(1).and_then(|i| front.get(i)).map(|l| l.1.as_str()).filter(|l| l.ends_with('令'));
+            let before = index.checked_sub(1).and_then(|i| front.get(i)).map(|l| l.1).filter(|l| l.ends_with('令'));
             head.number = Some(if bare.starts_with('第') { format!("{}{bare}", before.unwrap_or("")) } else { bare.to_owned() });
             return;
         }
@@ -178,29 +174,31 @@ fn number(head: &mut Head, front: &[(usize, String, bool)]) {
 }
 
 /// Finds the day of issue and who issued: signature, masthead, adoption line, else the colophon.
-fn issue(head: &mut Head, front: &[(usize, String, bool)], all: &[(usize, String, bool)], end: usize) {
-    let after_title = |l: &(usize, String, bool)| head.title_at.is_some_and(|t| l.0 > t);
-    let signature = |lines: &[(usize, String, bool)]| -> Option<(NaiveDate, Option<String>)> {
-        lines.iter().enumerate().find_map(|(k, l)| {
-            let day = whole_date(&l.1).filter(|_| after_title(l))?;
-            let signer = k.checked_sub(1).map(|i| &lines[i].1).filter(|s| is_signature(s)).cloned();
-            Some((day, signer))
+fn issue(head: &mut Head, front: &[HeadLine], lines: &Lines, end: usize) {
+    let title = head.title_at;
+    // A day that stands alone under the title, with the name above it if that signs.
+    let signature = |mut all: Box<dyn Iterator<Item = (usize, &str)> + '_>, signed: bool| -> Option<(NaiveDate, Option<String>)> {
+        let mut above: Option<&str> = None;
+        all.find_map(|(at, line)| {
+            let signer = above.replace(line).filter(|s| is_signature(s));
+            let day = whole_date(line).filter(|_| title.is_some_and(|t| at > t) && (signer.is_some() || !signed))?;
+            Some((day, signer.map(str::to_owned)))
         })
     };
-    let signed = signature(front).filter(|s| s.1.is_some());
-    let signed = signed.or_else(|| signature(&all[end..]).filter(|s| s.1.is_some()));
-    if let Some((day, signer)) = signed {
+    let top = || Box::new(front.iter().map(|&(at, line, _)| (at, line)));
+    let rest = || Box::new(lines.kept(end).map(|at| (at, lines.compact(at))));
+    if let Some((day, signer)) = signature(top(), true).or_else(|| signature(rest(), true)) {
         (head.issued_on, head.issuer) = (Some(day), signer);
     }
     if head.issued_on.is_none() {
         head.issued_on = front.iter().find_map(|(_, line, _)| masthead_day(line, head));
     }
     if head.issued_on.is_none() {
-        let unsigned = signature(front).or_else(|| signature(&all[end..]));
-        head.issued_on = unsigned.map(|s| s.0);
+        head.issued_on = signature(top(), false).or_else(|| signature(rest(), false)).map(|s| s.0);
     }
     if head.issued_on.is_none() {
-        head.issued_on = all.iter().rev().find(|l| l.1.ends_with("日印发")).and_then(|l| first_date(&l.1)).map(|d| d.0);
+        let colophon = lines.kept(0).rev().map(|at| lines.compact(at)).find(|line| line.ends_with("日印发"));
+        head.issued_on = colophon.and_then(first_date).map(|d| d.0);
     }
     if head.issuer.is_none() {
         head.issuer = issuer_by_words(head, front);
@@ -236,7 +234,7 @@ fn masthead_day(line: &str, head: &Head) -> Option<NaiveDate> {
 }
 
 /// The issuer by the adoption line, the title or the letterhead.
-fn issuer_by_words(head: &Head, front: &[(usize, String, bool)]) -> Option<String> {
+fn issuer_by_words(head: &Head, front: &[HeadLine]) -> Option<String> {
     let adopted = front.iter().filter(|(_, l, _)| is_adoption(l)).find_map(|(_, l, _)| {
         let (_, range) = first_date(l).and_then(|_| {
             // The issuer stands between the last date and the word 印发 or 公布.
@@ -257,7 +255,7 @@ fn issuer_by_words(head: &Head, front: &[(usize, String, bool)]) -> Option<Strin
         (name.chars().count() >= 2).then(|| name.to_owned())
     };
     let letterhead = || {
-        let line = front.iter().map(|l| l.1.as_str()).take(4).find(|l| l.ends_with("文件"))?;
+        let line = front.iter().map(|l| l.1).take(4).find(|l| l.ends_with("文件"))?;
         Some(line.trim_end_matches("文件").to_owned()).filter(|l| !l.is_empty())
     };
     adopted.or_else(titled).or_else(letterhead)

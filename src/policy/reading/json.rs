@@ -1,8 +1,10 @@
 //! The contract's JSON.
 
-use super::model::{Body, Cadence, ClauseKind, Comparison, Found, Per, ReadClause, Reading, Sureness};
+use super::model::{Body, Cadence, ClauseKind, Comparison, Found, Per, ReadClause, Sureness};
+use super::{KnownDepartment, Reading};
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::io::Write;
 use std::ops::Range;
 
 type Span = [usize; 2];
@@ -13,7 +15,27 @@ struct Document<'a> {
     document_number: Option<&'a str>,
     issuer: Option<&'a str>,
     issued_on: Option<NaiveDate>,
-    clauses: Vec<Clause<'a>>,
+    clauses: Clauses<'a>,
+}
+
+/// The clauses, written one after another as they are read.
+struct Clauses<'a> {
+    reading: &'a Reading,
+    departments: &'a [KnownDepartment],
+}
+
+impl Serialize for Clauses<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.reading.clauses(self.departments).map(Read))
+    }
+}
+
+struct Read(ReadClause);
+
+impl Serialize for Read {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        clause(&self.0).serialize(serializer)
+    }
 }
 
 #[derive(Serialize)]
@@ -61,19 +83,20 @@ struct Sure {
     cadence: Option<Sureness>,
 }
 
-/// The reading as one JSON object: the contract's keys, and with each proposal the bytes of the text it
+/// Writes the reading as one JSON object: the contract's keys, and with each proposal the bytes of the text it
 /// was read from (`read_from`) and how sure it is (`sure`).
 ///
 /// # Errors
-/// Only where the serialiser itself fails.
-pub fn contract(reading: &Reading) -> serde_json::Result<String> {
-    serde_json::to_string(&Document {
+/// Where the writer fails.
+pub fn contract(reading: &Reading, departments: &[KnownDepartment], out: impl Write) -> serde_json::Result<()> {
+    let document = Document {
         title: reading.title.as_deref(),
         document_number: reading.document_number.as_deref(),
         issuer: reading.issuer.as_deref(),
         issued_on: reading.issued_on,
-        clauses: reading.clauses.iter().map(clause).collect(),
-    })
+        clauses: Clauses { reading, departments },
+    };
+    serde_json::to_writer(out, &document)
 }
 
 fn span(range: &Range<usize>) -> Span {

@@ -1,70 +1,98 @@
-//! A leaf of the outline put together for reading.
+//! A leaf's text and cells, put together for reading.
 
-use super::container::Document;
+use super::container::Span;
 use super::flow::Flow;
-use super::outline::{Node, Outline, Sort};
+use super::names::is_body;
+use super::nodes::{Node, Outline, Sort};
 use super::table::Column;
-use super::{names, units};
+use super::units;
 use std::ops::Range;
 
 /// A leaf's text and the cells that state facts.
-pub(super) struct Prepared {
-    pub node: usize,
+pub(super) struct Leaf {
+    pub index: usize,
     pub body: Flow,
     pub facts: Vec<(Column, Flow)>,
     pub units: units::Units,
+    /// Where all of it is printed.
     pub span: Range<usize>,
 }
 
-/// Whether a node is a clause.
-pub(super) fn is_leaf(node: &Node) -> bool {
-    node.children == 0 && !matches!(node.sort, Sort::Root | Sort::Attachment)
-}
-
 /// Puts a leaf together.
-pub(super) fn prepare(document: &Document, outline: &Outline, index: usize) -> Prepared {
+pub(super) fn prepare(text: &str, outline: &Outline, index: usize) -> Leaf {
     let node = &outline.nodes[index];
-    let text = &document.text;
-    let (mut body, mut facts, mut ranges) = (Flow::default(), Vec::new(), Vec::new());
-    if let Sort::Row(row) = &node.sort {
-        for cell in &row.body {
-            if !body.text.is_empty() {
-                body.mark('\n');
+    let (mut body, mut facts) = (Flow::default(), Vec::new());
+    let mut span: Option<Range<usize>> = None;
+    let mut reach = |piece: Span| {
+        let range = piece.range();
+        span = Some(span.clone().map_or(range.clone(), |s| s.start.min(range.start)..s.end.max(range.end)));
+        range
+    };
+    match &node.sort {
+        Sort::Row(row) => {
+            for cell in row.body(text, &outline.tables) {
+                if !body.text.is_empty() {
+                    body.mark('\n');
+                }
+                cell.into_iter().for_each(|piece| body.push(text, reach(piece)));
             }
-            cell.iter().for_each(|r| body.push(text, r.clone()));
-            ranges.extend(cell.iter().cloned());
-        }
-        for (column, pieces) in &row.facts {
-            facts.push((*column, cell_flow(text, pieces)));
-            ranges.extend(pieces.iter().cloned());
-        }
-    } else {
-        for (range, joined) in &node.pieces {
-            if !joined && !body.text.is_empty() {
-                body.mark('\n');
+            for (column, pieces) in row.facts(&outline.tables) {
+                facts.push((column, cell_flow(text, pieces)));
+                pieces.iter().for_each(|&piece| drop(reach(piece)));
             }
-            body.push(text, range.clone());
-            ranges.push(range.clone());
+        }
+        _ => {
+            for (piece, joined) in node.pieces() {
+                if !joined && !body.text.is_empty() {
+                    body.mark('\n');
+                }
+                body.push(text, reach(piece));
+            }
         }
     }
-    let start = ranges.iter().map(|r| r.start).min().unwrap_or(0);
-    let end = ranges.iter().map(|r| r.end).max().unwrap_or(start);
     let units = units::read(&body.text);
-    Prepared { node: index, body, facts, units, span: start..end }
+    Leaf { index, body, facts, units, span: span.unwrap_or(0..0) }
+}
+
+/// Names that a leaf lists as names: in brackets, in unit lines and in cells. A look at its signs tells most leaves that list none.
+pub(super) fn listed_names(text: &str, outline: &Outline, index: usize, mut learn: impl FnMut(&str)) {
+    const SIGNS: [char; 8] = ['（', '(', '【', '［', '[', '：', ':', '∶'];
+    let node = &outline.nodes[index];
+    let mut learn = |name: &str| {
+        if name.chars().count() > 2 && is_body(name) {
+            learn(name);
+        }
+    };
+    if let Sort::Row(row) = &node.sort {
+        for (_, pieces) in row.facts(&outline.tables).filter(|(column, _)| *column != Column::Due) {
+            cell_flow(text, pieces).text.split(['、', '，', '\n', '；']).for_each(&mut learn);
+        }
+    }
+    if lists(node, text, &SIGNS) {
+        let leaf = prepare(text, outline, index);
+        let roles = &leaf.units.roles;
+        roles.lead.iter().chain(&roles.support).for_each(|r| learn(&leaf.body.text[r.clone()]));
+    }
+}
+
+fn lists(node: &Node, text: &str, signs: &[char]) -> bool {
+    matches!(node.sort, Sort::Row(_)) || node.pieces().any(|(piece, _)| piece.of(text).contains(signs))
 }
 
 /// A cell's lines: a new line is a new name unless the cell broke one name in two.
-fn cell_flow(text: &str, pieces: &[Range<usize>]) -> Flow {
+fn cell_flow(text: &str, pieces: &[Span]) -> Flow {
     let mut flow = Flow::default();
     for piece in pieces {
-        let next = Flow::of(text, piece.clone()).text;
-        let ends = names::is_body(flow.text.rsplit(['、', '，', '\n', '；']).next().unwrap_or(""));
-        let whole = names::is_body(next.split(['、', '，', '；']).next().unwrap_or(""));
-        let open = flow.text.ends_with(['、', '，', '；']) || next.starts_with(['、', '，']);
-        if !flow.text.is_empty() && !open && ends && (whole || next.contains('：')) {
-            flow.mark('\n');
+        if !flow.text.is_empty() {
+            let next = Flow::of(text, piece.range()).text;
+            let ends = is_body(flow.text.rsplit(['、', '，', '\n', '；']).next().unwrap_or(""));
+            let whole = is_body(next.split(['、', '，', '；']).next().unwrap_or(""));
+            let open = flow.text.ends_with(['、', '，', '；']) || next.starts_with(['、', '，']);
+            if !open && ends && (whole || next.contains('：')) {
+                flow.mark('\n');
+            }
         }
-        flow.push(text, piece.clone());
+        flow.push(text, piece.range());
     }
     flow
 }

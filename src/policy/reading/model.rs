@@ -4,22 +4,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// A document as read. All spans are byte offsets into `text`, on character boundaries.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// The original, lines separated by `\n`; a table row is one line, its cells separated by tabs
-    /// (a cell of several lines keeps its line breaks).
-    pub text: String,
-    pub title: Option<String>,
-    /// 文号 as printed, without spaces.
-    pub document_number: Option<String>,
-    pub issuer: Option<String>,
-    /// The day of issue, not of adoption or entry into force.
-    pub issued_on: Option<NaiveDate>,
-    /// The leaves of the numbered outline, in order.
-    pub clauses: Vec<ReadClause>,
-}
-
 /// One leaf of the outline and what it seems to ask for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadClause {

@@ -1,9 +1,10 @@
 //! At which level a number opens its clause, and whether it opens one at all.
 
-use super::flow::compact;
+use super::flow::is_space;
 use super::labels::{Kind, Label};
 use super::lines::is_finished;
-use super::outline::{Builder, Sort};
+use super::nodes::Sort;
+use super::outline::Builder;
 use super::units::opens_unit_line;
 
 /// How many levels a number may open inside its own kind.
@@ -18,33 +19,33 @@ impl Builder<'_> {
         if unfinished && so_far.ends_with(['第', '款', '条', '、', '《', '（', '，', '和', '或']) {
             return false;
         }
-        let siblings: Vec<u32> =
-            self.stack.iter().filter(|&&i| self.nodes[i].sort == Sort::Numbered(label.kind)).map(|&i| self.nodes[i].number).collect();
-        let next = siblings.iter().any(|&s| s + 1 == n) || self.last.get(&label.kind).is_some_and(|&l| l + 1 == n);
+        let siblings =
+            || self.stack.iter().map(|&i| self.node(i)).filter(|node| node.kind() == Some(label.kind)).map(|node| u32::from(node.number));
+        let next = siblings().any(|s| s + 1 == n) || self.last.get(&label.kind).is_some_and(|&l| l + 1 == n);
         if next || n == 1 {
             return true;
         }
         if unfinished || label.loose {
             return false;
         }
-        match siblings.last().or(self.last.get(&label.kind)) {
-            Some(&last) => n > last && n <= last + 5,
+        match siblings().last().or(self.last.get(&label.kind).copied()) {
+            Some(last) => n > last && n <= last + 5,
             None => n <= 30,
         }
     }
 
     /// Whether the paragraph so far is running text that stops in the middle.
     fn goes_on(&self, so_far: &str) -> bool {
-        let heading = self.nodes[self.top()].pieces.len() <= 1 && so_far.chars().count() <= 30;
-        !so_far.is_empty() && !heading && self.nodes.len() > 1 && !self.ended && !opens_unit_line(&compact(self.text(&self.previous)))
+        let heading = self.node(self.top()).lines() <= 1 && so_far.chars().count() <= 30;
+        !so_far.is_empty() && !heading && self.outline.nodes.len() > 1 && !self.ended && !opens_unit_line(self.previous_line())
     }
 
     /// How many open nodes stay open above a number.
     pub(super) fn depth_for(&mut self, label: &Label) -> usize {
-        let kind_at = |b: &Builder, i: usize| if let Sort::Numbered(kind) = b.nodes[i].sort { Some(kind) } else { None };
+        let kind_at = |b: &Builder, i: usize| b.node(i).kind();
         let same: Vec<usize> = (0..self.stack.len()).filter(|&d| kind_at(self, self.stack[d]) == Some(label.kind)).collect();
         if let Some(&deepest) = same.last() {
-            if let Some(&next) = same.iter().rev().find(|&&d| self.nodes[self.stack[d]].number + 1 == label.number) {
+            if let Some(&next) = same.iter().rev().find(|&&d| u32::from(self.node(self.stack[d]).number) + 1 == label.number) {
                 return next;
             }
             if label.number == 1 {
@@ -54,7 +55,7 @@ impl Builder<'_> {
         }
         if label.number == 1
             && self.ended
-            && self.nodes[0].children > 0
+            && self.node(0).children > 0
             && self.stack.get(1).is_some_and(|&i| kind_at(self, i).is_none_or(|k| k >= label.kind))
         {
             return self.carried();
@@ -77,9 +78,9 @@ impl Builder<'_> {
 
     /// Where a number one goes although its level is already open.
     fn restart(&mut self, deepest: usize, label: &Label) -> usize {
-        let at = self.stack[deepest];
         let style = |printed: &str| printed.chars().last();
-        let other_style = style(&self.nodes[at].printed) != style(&label.printed);
+        let open = self.node(self.stack[deepest]).label.of(self.text);
+        let other_style = style(open.trim_end_matches(is_space)) != style(&label.printed);
         let announced = self.paragraph().ends_with(['：', ':']);
         if deepest + 1 == self.stack.len() && deepest < DEEPEST && label.kind > Kind::Han && (announced || other_style) {
             return deepest + 1;
@@ -92,8 +93,8 @@ impl Builder<'_> {
 
     /// A second outline after the document's own: the text it carries.
     fn carried(&mut self) -> usize {
-        if self.nodes[self.stack[1]].sort != Sort::Attachment {
-            self.attachment("附件".to_owned());
+        if !matches!(self.node(self.stack[1]).sort, Sort::Attachment(_)) {
+            self.attachment("附件");
         }
         2
     }

@@ -1,7 +1,8 @@
 //! Numbers that a DOCX leaves to the word processor to write.
 
-use super::{Refusal, archive::attribute};
-use quick_xml::{Reader, events::Event};
+use super::Refusal;
+use super::archive::{Part, attribute};
+use quick_xml::events::Event;
 use std::collections::HashMap;
 
 #[derive(Debug, Clone, Default)]
@@ -21,43 +22,40 @@ pub(super) struct Numbering {
 }
 
 const LEVELS: usize = 9;
+/// The most characters a level's number is made of.
+const LONGEST_NUMBER: usize = 40;
 
 impl Numbering {
     /// Reads `word/numbering.xml`.
-    pub fn parse(xml: &str) -> Result<Numbering, Refusal> {
-        let damaged = |_| Refusal::Damaged { part: "word/numbering.xml".into() };
+    pub fn parse(mut part: Part) -> Result<Numbering, Refusal> {
         let mut numbering = Numbering::default();
-        let mut reader = Reader::from_str(xml);
         let (mut list, mut level, mut instance) = (String::new(), 0usize, String::new());
-        loop {
-            match reader.read_event().map_err(damaged)? {
-                Event::Eof => return Ok(numbering),
-                Event::Start(e) | Event::Empty(e) => {
-                    let value = attribute(&e, "val").unwrap_or_default();
-                    match e.local_name().as_ref() {
-                        b"abstractNum" => {
-                            list = attribute(&e, "abstractNumId").unwrap_or_default();
-                            numbering.abstracts.insert(list.clone(), vec![Level::default(); LEVELS]);
-                        }
-                        b"lvl" => level = attribute(&e, "ilvl").and_then(|v| v.parse().ok()).unwrap_or(0).min(LEVELS - 1),
-                        b"num" => instance = attribute(&e, "numId").unwrap_or_default(),
-                        b"abstractNumId" => {
-                            numbering.instances.insert(instance.clone(), value);
-                        }
-                        name @ (b"start" | b"numFmt" | b"lvlText") => {
-                            let Some(l) = numbering.abstracts.get_mut(&list).and_then(|l| l.get_mut(level)) else { continue };
-                            match name {
-                                b"start" => l.start = value.parse().unwrap_or(1).min(10_000),
-                                b"numFmt" => l.format = value,
-                                _ => l.text = value,
-                            }
-                        }
-                        _ => {}
+        part.each(|event| {
+            let (Event::Start(e) | Event::Empty(e)) = event else { return Ok(()) };
+            let value = attribute(e, "val").unwrap_or_default();
+            match e.local_name().as_ref() {
+                b"abstractNum" => {
+                    list = attribute(e, "abstractNumId").unwrap_or_default();
+                    numbering.abstracts.insert(list.clone(), vec![Level::default(); LEVELS]);
+                }
+                b"lvl" => level = attribute(e, "ilvl").and_then(|v| v.parse().ok()).unwrap_or(0).min(LEVELS - 1),
+                b"num" => instance = attribute(e, "numId").unwrap_or_default(),
+                b"abstractNumId" => {
+                    numbering.instances.insert(instance.clone(), value);
+                }
+                name @ (b"start" | b"numFmt" | b"lvlText") => {
+                    let Some(l) = numbering.abstracts.get_mut(&list).and_then(|l| l.get_mut(level)) else { return Ok(()) };
+                    match name {
+                        b"start" => l.start = value.parse().unwrap_or(1).min(10_000),
+                        b"numFmt" => l.format = value,
+                        _ => l.text = value.chars().take(LONGEST_NUMBER).collect(),
                     }
                 }
                 _ => {}
             }
-        }
+            Ok(())
+        })?;
+        Ok(numbering)
     }
 
     /// Counts one paragraph on and gives the number to print before it.

@@ -3,7 +3,7 @@ use super::super::{Source, read};
 use super::Refusal;
 
 fn refused(bytes: &[u8]) -> Option<Refusal> {
-    read(&Source { name: "x.docx", bytes, departments: &[] }).err()
+    read(&Source { name: "x.docx", bytes }).err()
 }
 
 fn with(part: &str, content: &str) -> Vec<u8> {

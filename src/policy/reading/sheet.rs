@@ -1,33 +1,52 @@
 //! Cell values and number formats of an XLSX.
 
 use super::Refusal;
-use super::archive::attribute;
+use super::archive::{Part, attribute};
 use chrono::{Datelike, Days, NaiveDate};
-use quick_xml::{Reader, events::Event};
+use quick_xml::events::Event;
 
-/// The texts that cells refer to by number.
-pub(super) fn shared_strings(xml: &str) -> Result<Vec<String>, Refusal> {
-    let mut reader = Reader::from_str(xml);
-    let (mut out, mut text, mut inside, mut phonetic) = (Vec::new(), String::new(), false, false);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged { part: "xl/sharedStrings.xml".into() })? {
-            Event::Eof => return Ok(out),
-            Event::Start(e) => match e.local_name().as_ref() {
-                b"si" => text.clear(),
-                b"t" => inside = !phonetic,
-                b"rPh" => phonetic = true,
+/// The texts that cells refer to by number, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.text.get(start..end)
+    }
+
+    /// Reads `xl/sharedStrings.xml`.
+    pub fn parse(mut part: Part) -> Result<Strings, Refusal> {
+        let mut strings = Strings::default();
+        let (mut inside, mut phonetic) = (false, false);
+        part.each(|event| {
+            match event {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    b"t" => inside = !phonetic,
+                    b"rPh" => phonetic = true,
+                    _ => {}
+                },
+                Event::Empty(e) if e.local_name().as_ref() == b"si" => strings.end(),
+                Event::End(e) => match e.local_name().as_ref() {
+                    b"si" => strings.end(),
+                    b"t" => inside = false,
+                    b"rPh" => phonetic = false,
+                    _ => {}
+                },
+                event if inside => push_text(event, &mut strings.text),
                 _ => {}
-            },
-            Event::Empty(e) if e.local_name().as_ref() == b"si" => out.push(String::new()),
-            Event::End(e) => match e.local_name().as_ref() {
-                b"si" => out.push(std::mem::take(&mut text)),
-                b"t" => inside = false,
-                b"rPh" => phonetic = false,
-                _ => {}
-            },
-            event if inside => push_text(&event, &mut text),
-            _ => {}
-        }
+            }
+            Ok(())
+        })?;
+        Ok(strings)
+    }
+
+    fn end(&mut self) {
+        self.ends.push(self.text.len() as u32);
     }
 }
 
@@ -62,20 +81,18 @@ pub(super) enum Shown {
 }
 
 /// What each cell style shows, by its index.
-pub(super) fn shown(xml: &str) -> Result<Vec<Shown>, Refusal> {
-    let mut reader = Reader::from_str(xml);
+pub(super) fn shown(mut part: Part) -> Result<Vec<Shown>, Refusal> {
     let (mut codes, mut out, mut inside) = (std::collections::HashMap::new(), Vec::new(), false);
-    loop {
-        match reader.read_event().map_err(|_| Refusal::Damaged { part: "xl/styles.xml".into() })? {
-            Event::Eof => return Ok(out),
+    part.each(|event| {
+        match event {
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
                 b"numFmt" => {
-                    let id = attribute(&e, "numFmtId").unwrap_or_default();
-                    codes.insert(id, attribute(&e, "formatCode").unwrap_or_default());
+                    let id = attribute(e, "numFmtId").unwrap_or_default();
+                    codes.insert(id, attribute(e, "formatCode").unwrap_or_default());
                 }
                 b"cellXfs" => inside = true,
                 b"xf" if inside => {
-                    let id = attribute(&e, "numFmtId").unwrap_or_default();
+                    let id = attribute(e, "numFmtId").unwrap_or_default();
                     out.push(kind_of(&id, codes.get(&id).map(String::as_str)));
                 }
                 _ => {}
@@ -83,7 +100,9 @@ pub(super) fn shown(xml: &str) -> Result<Vec<Shown>, Refusal> {
             Event::End(e) if e.local_name().as_ref() == b"cellXfs" => inside = false,
             _ => {}
         }
-    }
+        Ok(())
+    })?;
+    Ok(out)
 }
 
 fn kind_of(id: &str, code: Option<&str>) -> Shown {

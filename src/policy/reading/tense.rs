@@ -66,8 +66,8 @@ pub(super) fn without_titles(text: &str) -> String {
     out
 }
 
-/// The text of a range, moved inwards to character boundaries.
-pub(super) fn clip(text: &str, range: Range<usize>) -> &str {
+/// A range moved inwards to character boundaries of a text.
+pub(super) fn bounded(text: &str, range: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (range.start.min(text.len()), range.end.min(text.len()));
     while start < end && !text.is_char_boundary(start) {
         start += 1;
@@ -75,7 +75,12 @@ pub(super) fn clip(text: &str, range: Range<usize>) -> &str {
     while end > start && !text.is_char_boundary(end) {
         end -= 1;
     }
-    text.get(start..end).unwrap_or("")
+    start..end.max(start)
+}
+
+/// The text of a range, moved inwards to character boundaries.
+pub(super) fn clip(text: &str, range: Range<usize>) -> &str {
+    text.get(bounded(text, range)).unwrap_or("")
 }
 
 /// Splits a text into segments; `now` is the year of the document.
