@@ -277,6 +277,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    duty_grams (workspace_id, gram, duty_id) {
+        workspace_id -> BigInt,
+        gram -> Text,
+        duty_id -> BigInt,
+    }
+}
+
+diesel::table! {
     duty_parties (workspace_id, duty_id, department_id) {
         workspace_id -> BigInt,
         duty_id -> BigInt,
@@ -508,6 +516,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     steps,
     calendar_days,
     duties,
+    duty_grams,
     duty_parties,
     duty_targets,
     reports,

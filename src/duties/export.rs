@@ -1,4 +1,11 @@
 //! The ledger (台账) as XLSX: frozen head, filter buttons, real dates, text that stays text.
+//!
+//! Lines go into the file as they are written, so memory does not grow with the ledger.
+
+use std::{
+    fs::File,
+    io::{Seek, SeekFrom},
+};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -8,8 +15,8 @@ use crate::platform::{
     i18n::{Lang, format, t},
 };
 
-/// The most duties one file holds.
-pub const EXPORT_MAX: usize = 10_000;
+/// The most duties one file holds; some ten times the largest ledger known.
+pub const EXPORT_MAX: usize = 100_000;
 
 /// A line of the ledger; texts as they are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,14 +28,16 @@ pub struct Line {
     pub lead: String,
     pub support: String,
     pub due_on: Option<NaiveDate>,
-    /// Working days left; negative when overdue.
+    /// Working days left, or by which it was handed in early; negative when overdue.
     pub left: Option<i32>,
+    /// The same in words.
+    pub term: String,
     pub stage: String,
     pub reported_on: Option<NaiveDate>,
 }
 
 /// Head key, width in characters.
-const COLUMNS: [(&str, f64); 10] = [
+const COLUMNS: [(&str, f64); 11] = [
     ("duties-sheet-light", 9.0),
     ("duties-sheet-number", 12.0),
     ("duties-sheet-title", 44.0),
@@ -37,6 +46,7 @@ const COLUMNS: [(&str, f64); 10] = [
     ("duties-sheet-support", 30.0),
     ("duties-sheet-due", 12.0),
     ("duties-sheet-left", 12.0),
+    ("duties-sheet-term", 18.0),
     ("duties-sheet-stage", 10.0),
     ("duties-sheet-reported", 12.0),
 ];
@@ -44,48 +54,91 @@ const COLUMNS: [(&str, f64); 10] = [
 /// What no cell of Excel may exceed, in UTF-16 units.
 const CELL_MAX: usize = 32_767;
 
-/// The file's bytes. `cut`: there are more duties than the file holds; `made`: the instant it is dated, UTC.
-///
-/// Every text is written as text, never as a formula, whatever it begins with.
-///
-/// # Errors
-/// `Internal` when the workbook cannot be put together.
-pub fn workbook(lang: Lang, workspace: &str, lines: &[Line], cut: bool, made: NaiveDateTime) -> Result<Vec<u8>> {
-    build(lang, workspace, lines, cut, made).map_err(Error::internal)
+/// How cells look.
+struct Looks {
+    text: Format,
+    /// Text that a spreadsheet would take for a formula, were it typed in again.
+    marked: Format,
+    date: Format,
+    figure: Format,
 }
 
-fn build(lang: Lang, workspace: &str, lines: &[Line], cut: bool, made: NaiveDateTime) -> std::result::Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let about = DocProperties::new().set_title(t(lang, "duties-sheet")).set_company(workspace).set_creation_datetime(&made.and_utc());
-    book.set_properties(&about);
-    let cell = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00DE_DBD2));
-    let text = cell.clone().set_text_wrap();
-    let date = cell.clone().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd");
-    let figure = cell.set_align(FormatAlign::Center).set_num_format("0;[Red]-0;0");
-    // Rows go out as they are written: memory does not grow with the ledger.
-    let sheet = book.add_worksheet_with_constant_memory();
-    sheet.set_name(t(lang, "duties-sheet"))?;
-    head(sheet, lang, lines.len())?;
-    let mut row = 0;
-    for line in lines {
-        row += 1;
-        let texts = [(0, &line.light), (1, &line.number), (2, &line.title), (3, &line.origin), (4, &line.lead), (5, &line.support)];
-        for (column, value) in texts {
-            sheet.write_string_with_format(row, column, fitting(value), &text)?;
+impl Looks {
+    fn new() -> Self {
+        let cell = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x00DE_DBD2));
+        let text = cell.clone().set_text_wrap();
+        Self {
+            marked: text.clone().set_quote_prefix(),
+            text,
+            date: cell.clone().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
+            figure: cell.set_align(FormatAlign::Center).set_num_format("0;[Red]-0;0"),
         }
-        day(sheet, row, 6, line.due_on, &date)?;
-        match line.left {
-            Some(days) => sheet.write_number_with_format(row, 7, days, &figure)?,
-            None => sheet.write_blank(row, 7, &figure)?,
-        };
-        sheet.write_string_with_format(row, 8, fitting(&line.stage), &text)?;
-        day(sheet, row, 9, line.reported_on, &date)?;
     }
-    if cut {
-        let note = format(lang, "duties-sheet-cut", &[("limit", EXPORT_MAX.to_string().into())]);
-        sheet.write_string(row + 2, 0, note)?;
+}
+
+/// A workbook in the making.
+pub struct Ledger {
+    book: Workbook,
+    looks: Looks,
+    lang: Lang,
+    row: u32,
+}
+
+impl Ledger {
+    /// Begins a file of `lines` lines. `made`: the instant it is dated, UTC.
+    ///
+    /// # Errors
+    /// `Internal` when the workbook cannot be put together, here and below.
+    pub fn new(lang: Lang, workspace: &str, lines: usize, made: NaiveDateTime) -> Result<Self> {
+        let mut book = Workbook::new();
+        let about = DocProperties::new().set_title(t(lang, "duties-sheet")).set_company(workspace).set_creation_datetime(&made.and_utc());
+        book.set_properties(&about);
+        let sheet = book.add_worksheet_with_constant_memory();
+        sheet.set_name(t(lang, "duties-sheet")).map_err(Error::internal)?;
+        head(sheet, lang, lines).map_err(Error::internal)?;
+        Ok(Self { book, looks: Looks::new(), lang, row: 0 })
     }
-    book.save_to_buffer()
+
+    /// Writes the next line. Every text is written as text, never as a formula, whatever it begins with.
+    pub fn write(&mut self, line: &Line) -> Result<()> {
+        self.row += 1;
+        let (row, looks) = (self.row, &self.looks);
+        let sheet = self.book.worksheet_from_index(0).map_err(Error::internal)?;
+        write_line(sheet, row, line, looks).map_err(Error::internal)
+    }
+
+    /// The finished file, to be read from its beginning. `cut`: there are more duties than it holds, which it says itself.
+    pub fn finish(mut self, cut: bool) -> Result<File> {
+        if cut {
+            let note = format(self.lang, "duties-sheet-cut", &[("limit", EXPORT_MAX.to_string().into())]);
+            let sheet = self.book.worksheet_from_index(0).map_err(Error::internal)?;
+            sheet.write_string(self.row + 2, 0, note).map_err(Error::internal)?;
+        }
+        let mut file = tempfile::tempfile().map_err(|e| Error::Unavailable(Box::new(e)))?;
+        self.book.save_to_writer(&mut file).map_err(Error::internal)?;
+        file.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
+        Ok(file)
+    }
+}
+
+fn write_line(sheet: &mut Worksheet, row: u32, line: &Line, looks: &Looks) -> std::result::Result<(), XlsxError> {
+    let texts = [(0, &line.light), (1, &line.number), (2, &line.title), (3, &line.origin), (4, &line.lead), (5, &line.support)];
+    for (column, value) in texts {
+        text(sheet, row, column, value, looks)?;
+    }
+    day(sheet, row, 6, line.due_on, &looks.date)?;
+    match line.left {
+        Some(days) => sheet.write_number_with_format(row, 7, days, &looks.figure)?,
+        None => sheet.write_blank(row, 7, &looks.figure)?,
+    };
+    text(sheet, row, 8, &line.term, looks)?;
+    text(sheet, row, 9, &line.stage, looks)?;
+    day(sheet, row, 10, line.reported_on, &looks.date)
+}
+
+fn text(sheet: &mut Worksheet, row: u32, column: u16, value: &str, looks: &Looks) -> std::result::Result<(), XlsxError> {
+    let format = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { &looks.marked } else { &looks.text };
+    sheet.write_string_with_format(row, column, fitting(value), format).map(|_| ())
 }
 
 /// A date, or an empty cell with the same lines around it.

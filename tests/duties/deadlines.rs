@@ -8,7 +8,7 @@ use lianxi::{
 };
 
 use super::stage::{Stage, day};
-use crate::support::each_database;
+use crate::support::{TestApp, each_database};
 
 fn deadlines(s: &Stage<'_>, number: &str) -> Vec<(String, chrono::NaiveDate)> {
     let scope = s.secretariat();
@@ -94,5 +94,49 @@ fn reminders_by_hand_are_numbered_and_go_to_who_owes() {
         }
         let reminded: Vec<_> = s.mails().into_iter().filter(|(cause, _)| cause == "duty-reminded").map(|(_, who)| who).collect();
         assert_eq!(reminded, ["陈静", "王磊", "陈静", "王磊"]);
+    });
+}
+
+/// Puts a duty's deadline back to what an earlier program had computed, which knew no year but those before `due`.
+fn as_computed_before(s: &Stage<'_>, number: &str, due: chrono::NaiveDate) {
+    use diesel::prelude::*;
+    use lianxi::schema::duties;
+    let scope = s.secretariat();
+    let mut stored = s.duty(number).due.expect("a deadline");
+    let computed = stored.computed.as_mut().expect("computed");
+    computed.due_on = due;
+    match &mut computed.explained {
+        lianxi::calendar::Explanation::Counted { beyond_known, .. } | lianxi::calendar::Explanation::Fixed { beyond_known, .. } => {
+            *beyond_known = true
+        }
+    }
+    s.act(&scope, |c, sc| {
+        let own = duties::table.filter(duties::workspace_id.eq(sc.workspace_id())).filter(duties::number.eq(number));
+        let set = (duties::due_on.eq(due), duties::sort_on.eq(due), duties::due_rule.eq(serde_json::to_string(&stored)?));
+        Ok(diesel::update(own).set(set).execute(c)?)
+    })
+    .expect("put back");
+}
+
+#[test]
+fn deadlines_counted_before_a_year_was_known_are_recomputed_by_themselves() {
+    TestApp::each(|app| {
+        let s = Stage::new(app.db());
+        let (moves, stays) = (s.accepted(), s.accepted());
+        as_computed_before(&s, &moves.number, day(12, 3));
+        as_computed_before(&s, &stays.number, day(12, 7));
+        let zhou = app.browser(&s.zhou);
+        let page = |number: &str| zhou.get(&format!("/w/ours/duties/{number}")).expect(200);
+        assert!(page(&stays.number).text().contains("放假安排尚未公布"));
+        app.work();
+        assert_eq!((s.duty(&moves.number).due_on(), s.duty(&stays.number).due_on()), (Some(day(12, 7)), Some(day(12, 7))));
+        assert!(page(&moves.number).select_text(".timeline").contains("2026-12-03（周四） → 2026-12-07（周一）"));
+        assert!(!page(&stays.number).text().contains("放假安排尚未公布"), "explained anew");
+        assert!(!page(&stays.number).select_text(".timeline").contains("工作日历变动"), "nothing moved, so nothing is told");
+        let told = s.mails().into_iter().filter(|(cause, _)| cause == "duty-deadline-changed").count();
+        assert_eq!(told, 2, "lead and support, once");
+        app.clock.advance(chrono::Duration::hours(2));
+        app.work();
+        assert_eq!(s.mails().into_iter().filter(|(cause, _)| cause == "duty-deadline-changed").count(), told, "once");
     });
 }

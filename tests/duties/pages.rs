@@ -189,3 +189,25 @@ fn one_who_acts_for_two_departments_says_for_which() {
         assert_eq!(s.duty(&duty.number).state, duties::State::InProgress);
     });
 }
+
+#[test]
+fn more_targets_than_a_duty_may_have_are_refused_with_all_of_them_kept() {
+    TestApp::each(|app| {
+        let s = Stage::new(app.db());
+        let zhou = app.browser(&s.zhou);
+        let names: Vec<(String, String)> = (0..53)
+            .flat_map(|n| [(format!("target-{n}-name"), format!("指标第{n}号")), (format!("target-{n}-value"), n.to_string())])
+            .collect();
+        let mut typed = vec![("title", "指标太多"), ("due", "none"), ("then", "draft")];
+        typed.extend(names.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let wrong = zhou.post("/w/ours/duties", &typed).expect(422);
+        assert!(wrong.select_text(".errors").contains("最多 50 个指标，现有 53 个"), "{}", wrong.select_text(".errors"));
+        assert_eq!(wrong.attr(".errors a", "href").as_deref(), Some("#f-target-50-name"));
+        assert_eq!(wrong.attr("#f-target-52-name", "value").as_deref(), Some("指标第52号"), "the last is still there");
+        zhou.get("/w/ours/duties/2026-0001").expect(404);
+        // Rows far apart are read too, and closed up.
+        let typed = [("title", "隔着的"), ("due", "none"), ("then", "draft"), ("target-900-name", "远处"), ("target-900-value", "3")];
+        zhou.post("/w/ours/duties", &typed).expect(303);
+        assert_eq!(zhou.get("/w/ours/duties/2026-0001/edit").expect(200).attr("#f-target-0-name", "value").as_deref(), Some("远处"));
+    });
+}

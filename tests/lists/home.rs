@@ -179,3 +179,45 @@ fn a_deadline_beyond_the_known_years_is_said_on_every_page() {
         assert!(page.select_text(".notice").contains("2031-06-30"), "{}", page.select_text(".notice"));
     });
 }
+
+#[test]
+fn a_supporting_departments_refusal_waits_on_the_office_until_the_departments_change() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let duty = s.accepted(Made::new("少一个配合的", s.zhijian).due(day(12, 1)).support(&[s.gongshang, s.gongan]));
+        s.by(&s.chen, |conn, scope| actions::refuse(conn, scope, Seen::any(duty.id), s.gongan, "不涉及治安职责"));
+        let zhou = app.browser(&s.zhou);
+        let page = zhou.get("/w/ours").expect(200);
+        assert_eq!((entries(&page), counted(&page)), (vec!["少一个配合的".to_owned()], "1".to_owned()));
+        assert_eq!(page.select_text(".finding"), "1 个配合单位拒收。");
+        let text = page.select_text(".next");
+        assert!(text.contains("省公安厅：“不涉及治安职责”") && text.contains("牵头：省质监局"), "{text}");
+        let form = page.attr(".next .act a", "href").expect("a step");
+        assert_eq!(form, format!("/w/ours/duties/{}/parties", duty.number));
+        let version = zhou.get(&form).expect(200).attr("input[name=version]", "value").expect("a version");
+        let typed = [("version", &*version), ("lead", &*s.zhijian.to_string()), ("support", &*s.gongshang.to_string()), ("reason", "同意")];
+        zhou.post(&form, &typed).expect(303);
+        let page = zhou.get("/w/ours").expect(200);
+        assert_eq!((entries(&page).len(), counted(&page).as_str()), (0, ""), "settled");
+    });
+}
+
+#[test]
+fn where_all_is_closed_nobody_is_told_to_begin() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let done = s.submitted(Made::new("早已办结的", s.zhijian));
+        s.by(&s.zhou, |conn, scope| actions::close(conn, scope, Seen::any(done.id), ""));
+        for (who, title) in [
+            (&s.li, "没有逾期，也没有长期不反馈的任务"),
+            (&s.auditor, "没有逾期，也没有长期不反馈的任务"),
+            (&s.zhou, "没有等办公室处理的事项"),
+        ] {
+            let page = app.browser(who).get("/w/ours").expect(200);
+            assert_eq!(page.select_text(".empty h2"), title, "{}", who.name);
+            assert!(!page.select_text(".finding").is_empty());
+        }
+        let fresh = app.browser(&s.stranger).get("/w/theirs").expect(200);
+        assert_eq!(fresh.select_text(".empty h2"), "从一份政策文件开始");
+    });
+}

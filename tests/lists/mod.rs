@@ -2,4 +2,5 @@
 
 mod home;
 mod list;
+mod search;
 mod stage;

@@ -91,7 +91,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    fn cast(&self) -> Cast<'_> {
+    pub fn cast(&self) -> Cast<'_> {
         self.app.cast()
     }
 

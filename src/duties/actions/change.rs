@@ -8,7 +8,7 @@ use crate::{
     duties::{
         model::{
             Action, Duty, DutyRef, NewTarget, Seen, State,
-            words::{self, TEXT_MAX, TITLE_MAX},
+            words::{self, TARGETS_MAX, TEXT_MAX, TITLE_MAX},
         },
         notice::{News, tell_parties},
         store,
@@ -84,9 +84,13 @@ fn what_changed(before: &Duty, after: &Duty, same_targets: bool) -> serde_json::
     data.into()
 }
 
-/// Targets with their words cleaned; names and finite values must be given. Fields are `target-{n}-name`, `target-{n}-value`, from 0.
+/// Targets with their words cleaned; names and finite values must be given, and there is an end to how many. Fields are `target-{n}-name`, `target-{n}-value`, from 0.
 pub(super) fn check_targets(errors: &mut FieldErrors, targets: &[(Option<i64>, NewTarget)]) -> Vec<(Option<i64>, NewTarget)> {
     let mut checked = Vec::new();
+    if targets.len() > TARGETS_MAX {
+        let message = Message::new("duty-targets-too-many").number("max", TARGETS_MAX as f64).number("count", targets.len() as f64);
+        errors.add(format!("target-{TARGETS_MAX}-name"), message);
+    }
     for (n, (id, target)) in targets.iter().enumerate() {
         let name = words::line(errors, &format!("target-{n}-name"), &target.name, TITLE_MAX);
         let unit = words::optional(errors, &format!("target-{n}-unit"), &target.unit, 20);

@@ -58,13 +58,14 @@ pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result
         returned_at: None,
         closed_at: None,
         version: 1,
+        search_key: String::new(),
         parties: Vec::new(),
     };
     match new.lead_id {
         Some(lead) => drop(duty.charge(lead, &support)),
         None => duty.parties = (0..).zip(&support).map(|(position, d)| Party::new(*d, Part::Support, position)).collect(),
     }
-    store::insert(conn, scope, &duty)?;
+    store::insert(conn, scope, &mut duty)?;
     store::replace_targets(conn, scope, duty.id, &targets)?;
     let entry = Entry::new(Subject::new(SUBJECT, duty.id), "draft").data(json!({ "origin": duty.origin.label }));
     timeline::record(conn, scope, entry)?;

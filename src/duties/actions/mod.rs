@@ -27,7 +27,7 @@ pub use draft::draft;
 pub use extend::{decide_extension, request_extension};
 pub use origin::move_origin;
 pub use pause::{cancel, resume, suspend};
-pub use recompute::{Moved, recompute_apply, recompute_preview};
+pub use recompute::{Moved, recompute_apply, recompute_known, recompute_preview};
 pub use remind::remind;
 pub use report::{report, submit};
 pub use share::share;
@@ -44,7 +44,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        i18n::join,
+        i18n::{join, t},
     },
     tenancy::Scope,
     timeline::{self, Entry, Subject},
@@ -67,6 +67,10 @@ fn begin(conn: &mut Conn, scope: &Scope, seen: Seen, action: Action, department_
 fn finish(conn: &mut Conn, scope: &Scope, duty: &mut Duty, to: State, event: Event<'_>) -> Result<()> {
     let from = std::mem::replace(&mut duty.state, to);
     store::save(conn, scope, duty)?;
+    if from.is_open() && !to.is_open() {
+        // A request nobody answered ends with the duty, else it would wait for ever.
+        store::lapse_extension(conn, scope, duty.id, &t(scope.workspace_lang(), "extension-lapsed"))?;
+    }
     let mut entry = Entry::new(Subject::new(SUBJECT, duty.id), event.action).text(event.text).data(event.data);
     if from != to {
         store::moved(conn, scope, from, to)?;

@@ -10,7 +10,7 @@ use crate::{
         notice::{News, tell_parties},
         store,
     },
-    platform::{db::Conn, error::Result},
+    platform::{db::Conn, error::Result, i18n::format},
     tenancy::{Role, Scope},
     timeline::{self, Entry, Subject},
 };
@@ -31,36 +31,73 @@ pub struct Moved {
 pub fn recompute_preview(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<Vec<Moved>> {
     permit_calendar(scope)?;
     let ids = store::ids_with_computed_deadline(conn, scope)?;
-    let mut found = Vec::new();
-    // By the hundred: a workspace may hold tens of thousands, and a statement takes only so many values.
-    for chunk in ids.chunks(100) {
-        for duty in store::load_many(conn, scope, chunk)? {
-            if let Some((_, moved)) = recomputed(&duty, calendar) {
-                found.push(moved);
-            }
-        }
-    }
+    let mut found: Vec<Moved> = Vec::new();
+    each(conn, scope, &ids, |_, duty| {
+        found.extend(recomputed(duty, calendar).and_then(|due| moved_to(duty, &due)));
+        Ok(())
+    })?;
     found.sort_by(|a, b| (a.new, &a.number).cmp(&(b.new, &b.number)));
     Ok(found)
 }
 
-/// Moves them, keeping every earlier deadline, and tells the departments of each. Returns what was moved.
+/// Moves them, keeping every earlier deadline, and tells the departments of each; a deadline that stays is explained anew where the
+/// calendar has changed what is said of it. Returns what was moved.
 pub fn recompute_apply(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar, reason: &str) -> Result<Vec<Moved>> {
-    let moves = recompute_preview(conn, scope, calendar)?;
-    for found in &moves {
-        let mut duty = store::load(conn, scope, found.id)?;
-        let Some((due, _)) = recomputed(&duty, calendar) else { continue };
-        let before = duty.due_on();
-        duty.due = Some(due);
-        store::save(conn, scope, &mut duty)?;
-        store::record_deadline(conn, scope, &duty, "calendar", reason)?;
-        let entry = Entry::new(Subject::new(SUBJECT, duty.id), "calendar").text(reason).data(moved(before, duty.due_on()));
-        timeline::record(conn, scope, entry)?;
-        if duty.assigned_at.is_some() {
-            tell_parties(conn, scope, &duty, News::DeadlineChanged, reason)?;
+    permit_calendar(scope)?;
+    let ids = store::ids_with_computed_deadline(conn, scope)?;
+    apply_to(conn, scope, &ids, calendar, reason)
+}
+
+/// Recomputes what was counted into a year whose holidays have become known since, as happens when the program brings a new
+/// notice along; for its own morning round. Returns what was moved.
+pub fn recompute_known(conn: &mut Conn, scope: &Scope) -> Result<Vec<Moved>> {
+    permit_calendar(scope)?;
+    let calendar = store::calendar(conn, scope)?;
+    let ids = store::ids_with_deadline_beyond_known(conn, scope, calendar.known_until())?;
+    let reason = format(scope.workspace_lang(), "duty-calendar-known", &[("year", calendar.known_until().to_string().into())]);
+    apply_to(conn, scope, &ids, &calendar, &reason)
+}
+
+/// By the hundred: a workspace may hold tens of thousands, and a statement takes only so many values.
+fn each(conn: &mut Conn, scope: &Scope, ids: &[i64], mut visit: impl FnMut(&mut Conn, &Duty) -> Result<()>) -> Result<()> {
+    for chunk in ids.chunks(100) {
+        for duty in store::load_many(conn, scope, chunk)? {
+            visit(conn, &duty)?;
         }
     }
+    Ok(())
+}
+
+fn apply_to(conn: &mut Conn, scope: &Scope, ids: &[i64], calendar: &WorkCalendar, reason: &str) -> Result<Vec<Moved>> {
+    let mut moves = Vec::new();
+    each(conn, scope, ids, |conn, duty| {
+        let Some(due) = recomputed(duty, calendar) else { return Ok(()) };
+        match moved_to(duty, &due) {
+            Some(found) => {
+                move_to(conn, scope, found.id, calendar, reason)?;
+                moves.push(found);
+                Ok(())
+            }
+            None => store::set_due_rule(conn, scope, duty.id, &due),
+        }
+    })?;
     Ok(moves)
+}
+
+/// Moves one, as it stands under its lock.
+fn move_to(conn: &mut Conn, scope: &Scope, id: i64, calendar: &WorkCalendar, reason: &str) -> Result<()> {
+    let mut duty = store::load(conn, scope, id)?;
+    let Some(due) = recomputed(&duty, calendar) else { return Ok(()) };
+    let before = duty.due_on();
+    duty.due = Some(due);
+    store::save(conn, scope, &mut duty)?;
+    store::record_deadline(conn, scope, &duty, "calendar", reason)?;
+    let entry = Entry::new(Subject::new(SUBJECT, duty.id), "calendar").text(reason).data(moved(before, duty.due_on()));
+    timeline::record(conn, scope, entry)?;
+    if duty.assigned_at.is_some() {
+        tell_parties(conn, scope, &duty, News::DeadlineChanged, reason)?;
+    }
+    Ok(())
 }
 
 /// The calendar is the administrator's; the program itself may act for one, and the secretariat runs the workspace.
@@ -71,11 +108,15 @@ fn permit_calendar(scope: &Scope) -> Result<()> {
     scope.require(&[Role::Administrator, Role::Secretariat])
 }
 
-fn recomputed(duty: &Duty, calendar: &WorkCalendar) -> Option<(Due, Moved)> {
-    let due = duty.due.as_ref().filter(|due| due.rule.depends_on_calendar())?;
-    let old = due.on()?;
+/// The deadline by this calendar, when it or what is said of it differs.
+fn recomputed(duty: &Duty, calendar: &WorkCalendar) -> Option<Due> {
+    let due = duty.due.as_ref()?;
     let fresh = Due::new(due.rule.clone(), due.assigned_on, calendar);
-    let why = fresh.computed.clone().filter(|c| c.due_on != old)?;
-    let found = Moved { id: duty.id, number: duty.number.clone(), title: duty.title.clone(), old, new: why.due_on, why };
-    Some((fresh, found))
+    (due.on().is_some() && fresh != *due).then_some(fresh)
+}
+
+fn moved_to(duty: &Duty, due: &Due) -> Option<Moved> {
+    let old = duty.due_on()?;
+    let why = due.computed.clone().filter(|c| c.due_on != old)?;
+    Some(Moved { id: duty.id, number: duty.number.clone(), title: duty.title.clone(), old, new: why.due_on, why })
 }

@@ -1,5 +1,7 @@
 //! Targets as rows of fields: `target-{n}-id`, `-name`, `-value`, `-unit`, `-comparison`, `-per`.
 
+use std::collections::BTreeSet;
+
 use super::fields::{PERS, choices, field, per_name};
 use crate::{
     duties::model::{Comparison, NewTarget, Target},
@@ -9,9 +11,6 @@ use crate::{
         view::parts::{FieldView, FormView},
     },
 };
-
-/// More rows than this are not read.
-const MOST: usize = 50;
 
 /// Adds a row for every target typed or stored, and spare ones.
 pub fn add_rows(mut form: FormView, lang: Lang, typed: Option<&Fields>, stored: &[Target]) -> FormView {
@@ -92,7 +91,9 @@ impl Row {
 /// The rows that say something; a row whose name is cleared is one taken out, unless a new value stands in it.
 fn read_rows(fields: &Fields) -> Vec<(Option<i64>, Row)> {
     let mut rows = Vec::new();
-    for n in 0..MOST {
+    let number = |name: &str| name.strip_prefix("target-")?.split_once('-')?.0.parse::<usize>().ok();
+    let typed: BTreeSet<usize> = fields.pairs().filter_map(|(name, _)| number(name)).collect();
+    for n in typed {
         let text = |part: &str| fields.trimmed(&format!("target-{n}-{part}")).to_owned();
         let id = text("id").parse().ok();
         let row = Row { name: text("name"), value: text("value"), unit: text("unit"), comparison: text("comparison"), per: text("per") };

@@ -39,7 +39,9 @@ pub fn form(ctx: &Ctx<'_>, action: Action) -> Result<FormView> {
     form.keep = Some(format!("duty-{}-{}", duty.number, action.as_str()));
     if needs_department(action) || (action == Action::Share && !ctx.scope.has(Role::Secretariat)) {
         form = with_department(form, ctx, action);
-    } else {
+    }
+    // Receipts and reports stand beside each other; everything else answers what was seen.
+    if !matches!(action, Action::Accept | Action::Report) {
         form = form.hidden("version", duty.version);
     }
     match action {

@@ -160,6 +160,8 @@ pub struct Duty {
     pub returned_at: Option<NaiveDateTime>,
     pub closed_at: Option<NaiveDateTime>,
     pub version: i64,
+    /// What searches look through, as stored; none of it while the duty is not stored.
+    pub search_key: String,
     /// Lead first, then by position; withdrawn ones last.
     pub parties: Vec<Party>,
 }
@@ -168,6 +170,11 @@ impl Duty {
     /// Its name and link.
     pub fn as_ref(&self) -> DutyRef {
         DutyRef { id: self.id, number: self.number.clone(), state: self.state }
+    }
+
+    /// What searches should look through, by what the duty says now.
+    pub fn searchable(&self) -> String {
+        search_key(&[&*self.number, &*self.title, &*self.requirement, &*self.deliverable, &*self.origin.label].join(" "))
     }
 
     pub fn due_on(&self) -> Option<NaiveDate> {
@@ -319,6 +326,7 @@ mod tests {
             returned_at: None,
             closed_at: None,
             version: 0,
+            search_key: String::new(),
             parties: Vec::new(),
         }
     }

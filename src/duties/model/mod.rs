@@ -1,6 +1,7 @@
 //! Duties: states, transitions, rights, deadlines, targets. Pure; takes `today`.
 
 mod duty;
+mod gram;
 mod light;
 mod offer;
 mod rights;
@@ -10,6 +11,7 @@ mod threshold;
 pub mod words;
 
 pub use duty::{Due, Duty, DutyRef, NewDuty, Origin, Part, Party, PartyState, Seen, search_key, sort_parties};
+pub use gram::{Sought, grams, sought};
 pub use light::{Light, LightReason, Progress, light};
 pub use offer::{Offer, offers};
 pub use rights::{Sight, capacities, permit, require_sight, sees_duties, sight};

@@ -86,6 +86,7 @@ fn own_step(state: PartyState, action: Action) -> Result<()> {
     }
     let key = match state {
         PartyState::Accepted => "duty-refused-received-already",
+        PartyState::Refused => "duty-refused-declined",
         _ => "duty-refused-not-received",
     };
     Err(Error::Refused(Message::new(key).key("action", action.key())))

@@ -120,7 +120,7 @@ impl Action {
         Self::Cancel,
     ];
 
-    /// As in addresses, in the timeline and in Fluent keys (`duty-action-{…}`, `duty-may-{…}`).
+    /// As in addresses, in the timeline and in Fluent keys (`duty-action-{…}`).
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Edit => "edit",
@@ -153,11 +153,6 @@ impl Action {
     pub fn key(self) -> String {
         format!("duty-action-{}", self.as_str())
     }
-
-    /// The Fluent key of “who can do it”.
-    fn may_key(self) -> String {
-        format!("duty-may-{}", self.as_str())
-    }
 }
 
 /// In what capacity somebody acts on a duty.
@@ -174,7 +169,7 @@ pub enum By {
 impl By {
     fn key(self) -> &'static str {
         match self {
-            Self::Secretariat => "role-secretariat",
+            Self::Secretariat => "duty-by-secretariat",
             Self::Lead => "duty-by-lead",
             Self::Support => "duty-by-support",
         }
@@ -254,14 +249,32 @@ pub fn decide(state: State, action: Action, capacity: &[By]) -> Result<State> {
 
 /// Why `action` cannot be done in `state`, and who could do what instead.
 fn refusal(state: State, action: Action) -> Message {
-    let mut instead: Vec<String> = Vec::new();
-    for (from, a, to, _) in TRANSITIONS {
-        let moves = from != to || *a == Action::Report;
-        if *from == state && moves && !instead.contains(&a.may_key()) {
-            instead.push(a.may_key());
+    let at_end = !TRANSITIONS.iter().any(|(from, ..)| *from == state);
+    let message = Message::new(if at_end { "duty-refused-at-end" } else { "duty-refused" });
+    let message = message.key("state", state.key()).key("action", action.key());
+    if at_end { message } else { message.key("instead", state.key().replace("duty-state-", "duty-instead-")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::i18n::{Lang, t};
+
+    /// Every step that moves a duty, and every report, is named among what could be done instead.
+    #[test]
+    fn what_could_be_done_instead_is_all_that_moves_the_duty() {
+        for lang in Lang::ALL {
+            for state in State::ALL.into_iter().filter(|s| *s != State::Cancelled) {
+                let said = t(lang, &state.key().replace("duty-state-", "duty-instead-")).to_lowercase();
+                for (_, action, to, by) in TRANSITIONS.iter().filter(|(from, ..)| *from == state) {
+                    let named = t(lang, &action.key()).to_lowercase();
+                    let verb = if lang == Lang::En { named.trim_end_matches(" duty").to_owned() } else { named };
+                    let moves = state != *to || *action == Action::Report;
+                    assert!(!moves || said.contains(&verb), "{lang:?} {state:?}: {action:?} is missing in “{said}”");
+                    let office = said.contains(&*t(lang, "duty-by-secretariat").to_lowercase());
+                    assert!(!moves || !by.contains(&By::Secretariat) || office, "{lang:?} {state:?}: by whom");
+                }
+            }
         }
     }
-    let key = if instead.is_empty() { "duty-refused-at-end" } else { "duty-refused" };
-    let message = Message::new(key).key("state", state.key()).key("action", action.key());
-    if instead.is_empty() { message } else { message.keys("instead", instead) }
 }

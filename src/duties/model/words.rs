@@ -9,6 +9,9 @@ pub const REASON_MAX: usize = 2_000;
 /// The longest requirement or report.
 pub const TEXT_MAX: usize = 20_000;
 
+/// The most targets of one duty.
+pub const TARGETS_MAX: usize = 50;
+
 /// Trimmed, lines ended by `\n`, without control characters (PostgreSQL's text cannot hold a NUL).
 pub fn clean(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");

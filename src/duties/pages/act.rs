@@ -111,11 +111,16 @@ pub async fn perform(action: Action, req: HttpRequest, site: web::Data<Site>, me
             let to = format!("{}/duties/{}", member.scope.base(), duty.number);
             return Ok(see_other(to).flash(done(action)).respond(&req));
         }
-        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Conflict)) => error,
+        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Forbidden(_) | Error::Conflict)) => error,
         Err(error) => return Err(error.into()),
     };
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, &number)).await?;
     again(&req, &member, action, &ground, &fields, error)
+}
+
+/// Whether the duty was saved since the form was opened.
+fn is_stale(ground: &Ground, fields: &Fields) -> bool {
+    fields.trimmed("version").parse().is_ok_and(|version: i64| version < ground.detail.duty.version)
 }
 
 /// The form as it was sent, with what was wrong.
@@ -135,7 +140,17 @@ fn again(req: &HttpRequest, member: &Member, action: Action, ground: &Ground, fi
             }
             page(req, member, StatusCode::CONFLICT, action, &typed, view.with_refusal(latest.sentence(lang)))
         }
+        Error::Refused(message) | Error::Forbidden(message) if is_stale(ground, fields) => {
+            // What came in between is why; both are said.
+            let before = ground.latest.as_ref().map(|e| Latest::of(&member.scope, Some(e)).sentence(lang)).unwrap_or_default();
+            let said = format!("{before} {}", tr(lang, &message)).trim().to_owned();
+            page(req, member, StatusCode::CONFLICT, action, &typed, view.with_refusal(said))
+        }
         Error::Refused(message) => page(req, member, StatusCode::CONFLICT, action, &typed, view.with_refusal(tr(lang, &message))),
+        // A right that went while somebody was writing takes nothing written with it.
+        Error::Forbidden(message) if view.fields.iter().any(|f| f.kind == "area" && !f.value.is_empty()) => {
+            page(req, member, StatusCode::FORBIDDEN, action, &typed, view.with_refusal(tr(lang, &message)))
+        }
         other => Err(other.into()),
     }
 }

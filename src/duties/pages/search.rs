@@ -3,10 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::{
-    duties::{
-        model::{require_sight, search_key},
-        queries,
-    },
+    duties::{model::require_sight, queries},
     platform::http::{Fault, ListQuery},
     site::{Member, Site},
 };
@@ -16,12 +13,12 @@ pub async fn search(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     require_sight(&member.scope)?;
     let list = ListQuery::of(&req, &[]);
     let typed = list.filter("q").unwrap_or_default().to_owned();
-    let number = search_key(&typed);
-    let found = if number.is_empty() { None } else { site.read(&member, move |conn, scope| queries::number(conn, scope, &number)).await? };
+    let asked = typed.clone();
+    let found = site.read(&member, move |conn, scope| queries::numbers(conn, scope, &asked)).await?;
     let base = member.scope.base();
-    let to = match found {
-        Some(number) => format!("{base}/duties/{number}"),
-        None => {
+    let to = match found.as_slice() {
+        [only] => format!("{base}/duties/{only}"),
+        _ => {
             let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("tab", "all").append_pair("q", &typed).finish();
             format!("{base}/duties?{query}")
         }

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use super::search::holds;
 use crate::{
     calendar::{Cadence, WorkCalendar},
     duties::model::{Light, Part, State, search_key},
@@ -105,7 +106,7 @@ pub struct Filter {
 }
 
 /// The most words a search looks for.
-const WORDS_MAX: usize = 6;
+const WORDS_MAX: usize = 12;
 
 impl Filter {
     /// Takes the words of a search box.
@@ -113,12 +114,6 @@ impl Filter {
         self.words = search_key(text).split(' ').filter(|w| !w.is_empty()).take(WORDS_MAX).map(str::to_owned).collect();
         self
     }
-}
-
-/// `LIKE` pattern of a word anywhere, its own `%`, `_` and `\` taken literally.
-fn pattern(word: &str) -> String {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 /// The days lights change on, so that a light is a range of dates.
@@ -192,6 +187,8 @@ pub(super) fn branches(tab: Tab, filter: &Filter, drafts: bool) -> Vec<Branch> {
 /// How a branch is read: which tables, and whether conditions remain that the index does not answer.
 pub(super) struct Reading<'a> {
     pub tab: Tab,
+    /// The words were looked up before: the duties that hold them are the table `hit`.
+    pub of_hits: bool,
     pub filter: &'a Filter,
     pub marks: Marks,
     pub drafts: bool,
@@ -226,10 +223,10 @@ impl Reading<'_> {
     pub fn push_source<ST>(&self, out: &mut Statement<ST>, branch: Branch, counting: bool) {
         if self.by_parts(branch) {
             let duties = !counting || self.needs_duties(branch);
-            out.push(if duties {
-                "FROM duty_parties p CROSS JOIN duties d WHERE p.workspace_id = "
-            } else {
-                "FROM duty_parties p WHERE p.workspace_id = "
+            out.push(match (self.of_hits, duties) {
+                (true, _) => "FROM hit d CROSS JOIN duty_parties p WHERE p.workspace_id = ",
+                (false, true) => "FROM duty_parties p CROSS JOIN duties d WHERE p.workspace_id = ",
+                (false, false) => "FROM duty_parties p WHERE p.workspace_id = ",
             });
             out.int(self.workspace_id);
             if duties {
@@ -242,7 +239,8 @@ impl Reading<'_> {
             self.once(out, branch);
             self.range(out, branch, " AND p.duty_state = ", " AND p.sort_on");
         } else {
-            out.push("FROM duties d WHERE d.workspace_id = ").int(self.workspace_id);
+            out.push(if self.of_hits { "FROM hit d WHERE d.workspace_id = " } else { "FROM duties d WHERE d.workspace_id = " });
+            out.int(self.workspace_id);
             if let Some(department) = branch.department {
                 out.push(" AND d.lead_id = ").int(department);
             }
@@ -345,8 +343,8 @@ impl Reading<'_> {
         if let Some(cadence) = filter.cadence {
             out.push(" AND d.cadence = ").text(cadence.as_str());
         }
-        for word in &filter.words {
-            out.push(" AND d.search_key LIKE ").text(pattern(word)).push(" ESCAPE '\\'");
+        if !self.of_hits {
+            holds(out, &filter.words);
         }
     }
 }

@@ -10,6 +10,7 @@ use diesel::{prelude::*, sql_types as sql};
 use super::{
     filter::Marks,
     list::{COLUMNS, Row, RowSql},
+    refusal,
 };
 use crate::{
     platform::{
@@ -296,6 +297,9 @@ pub fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
     if scope.has(Role::Secretariat) {
         out.push(" + (SELECT count(*) FROM (SELECT 1 AS one FROM extensions e WHERE e.workspace_id = ").int(scope.workspace_id());
         out.push(" AND e.state = 'requested' LIMIT ").int(COUNTED).push(") counted)");
+        out.push(" + (SELECT count(*) FROM (SELECT 1 AS one FROM duty_parties p WHERE ");
+        refusal::part_refused(&mut out, scope);
+        out.push(" LIMIT ").int(COUNTED).push(") counted)");
     }
     out.push(" AS BIGINT)");
     let found: Vec<(i64,)> = out.load(conn)?;
@@ -305,7 +309,7 @@ pub fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
 /// The day of the latest deadline still running, if there is one.
 pub fn last_deadline(conn: &mut Conn, scope: &Scope) -> Result<Option<NaiveDate>> {
     let mut latest = None;
-    for state in ["'in_progress'", "'assigned'"] {
+    for state in ["'in_progress'", "'assigned'", "'submitted'", "'refused'", "'suspended'"] {
         let mut out: Statement<(sql::Date,)> = Statement::new("SELECT d.sort_on FROM duties d WHERE d.workspace_id = ");
         out.int(scope.workspace_id()).push(" AND d.state = ").push(state);
         out.push(" AND d.sort_on < '9999-12-31' ORDER BY d.sort_on DESC LIMIT 1");

@@ -4,12 +4,18 @@
 //! a million: a tab reads each of its states in the list's order up to where the page ends, and what has to be counted is counted
 //! to [`COUNT_CAP`].
 
-use std::{cmp::Ordering, collections::HashSet};
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{prelude::*, sql_types as sql};
 
-use super::filter::{Branch, Filter, Marks, Reading, Tab, branches};
+use super::{
+    filter::{Branch, Filter, Marks, Reading, Tab, branches},
+    search::{self, Way},
+};
 use crate::{
     calendar::WorkCalendar,
     duties::{
@@ -135,21 +141,26 @@ impl RowParty {
     }
 }
 
-impl Asked {
-    fn reading(&self, scope: &Scope, marks: Marks) -> Reading<'_> {
-        Reading { tab: self.tab, filter: &self.filter, marks, drafts: scope.reads_all(), workspace_id: scope.workspace_id() }
-    }
+fn reading<'a>(scope: &Scope, marks: Marks, tab: Tab, filter: &'a Filter, way: &Way) -> Reading<'a> {
+    let of_hits = matches!(way, Way::From(_));
+    Reading { tab, of_hits, filter, marks, drafts: scope.reads_all(), workspace_id: scope.workspace_id() }
 }
 
 /// The duties asked for, in order, and whether there are more behind them.
 pub fn rows(conn: &mut Conn, scope: &Scope, marks: Marks, asked: &Asked) -> Result<(Vec<Row>, bool)> {
-    let reading = asked.reading(scope, marks);
+    let way = search::way(conn, scope, &asked.filter.words)?;
+    let reading = reading(scope, marks, asked.tab, &asked.filter, &way);
     let branches = branches(asked.tab, &asked.filter, reading.drafts);
     let (skip, take) = (asked.offset.clamp(0, OFFSET_CAP), asked.limit + 1);
-    let mut found: Vec<Row> = match branches.as_slice() {
-        [] => Vec::new(),
-        [only] => page_of(&reading, *only, asked, skip, take).load(conn)?,
-        several => {
+    let mut found: Vec<Row> = match (branches.as_slice(), &way) {
+        ([], _) => Vec::new(),
+        (of_hits, Way::From(pieces)) => {
+            let mut out = Statement::default();
+            search::push_hits(&mut out, scope, pieces, &asked.filter.words);
+            page_of_hits(out, &reading, of_hits, asked, skip, take).load(conn)?
+        }
+        ([only], _) => page_of(&reading, *only, asked, skip, take).load(conn)?,
+        (several, _) => {
             let mut merged = Vec::new();
             for branch in several {
                 merged.extend(page_of(&reading, *branch, asked, 0, skip + take).load::<Row>(conn)?);
@@ -163,6 +174,57 @@ pub fn rows(conn: &mut Conn, scope: &Scope, marks: Marks, asked: &Asked) -> Resu
     let more = found.len() > limit;
     found.truncate(limit);
     Ok((found, more))
+}
+
+/// Everything a list is sorted by, of a duty.
+#[derive(Queryable)]
+struct Place {
+    id: i64,
+    sort_on: NaiveDate,
+    number: String,
+    reported_at: Option<NaiveDateTime>,
+}
+
+type PlaceSql = (sql::BigInt, sql::Date, sql::Text, sql::Nullable<sql::Timestamp>);
+
+const PLACES: &str = "SELECT d.id, d.sort_on, d.number, d.reported_at ";
+
+/// The ids of all duties asked for, in order and whatever page, up to `most` of them; for exports, which read the rows piecemeal.
+pub fn ids(conn: &mut Conn, scope: &Scope, marks: Marks, asked: &Asked, most: i64) -> Result<Vec<i64>> {
+    let way = search::way(conn, scope, &asked.filter.words)?;
+    let reading = reading(scope, marks, asked.tab, &asked.filter, &way);
+    let mut found: Vec<Place> = Vec::new();
+    for branch in branches(asked.tab, &asked.filter, reading.drafts) {
+        let mut out: Statement<PlaceSql> = Statement::default();
+        if let Way::From(pieces) = &way {
+            search::push_hits(&mut out, scope, pieces, &asked.filter.words);
+        }
+        out.push(PLACES);
+        reading.push_source(&mut out, branch, false);
+        in_order_of(&mut out, asked, reading.by_parts(branch));
+        out.push(" LIMIT ").int(most);
+        found.extend(out.load::<Place>(conn)?);
+    }
+    found.sort_by(|a, b| {
+        let by = match asked.order {
+            Order::Due => (a.sort_on, a.id).cmp(&(b.sort_on, b.id)),
+            Order::Number => (&a.number, a.id).cmp(&(&b.number, b.id)),
+            Order::Reported => (a.reported_at, a.id).cmp(&(b.reported_at, b.id)),
+        };
+        if asked.descending { by.reverse() } else { by }
+    });
+    found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(found.into_iter().map(|place| place.id).collect())
+}
+
+/// These duties as a list shows them, in the order of `ids`.
+pub fn rows_of(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Row>> {
+    let mut out: Statement<RowSql> = Statement::new("SELECT ");
+    out.push(COLUMNS).push("FROM duties d WHERE d.workspace_id = ").int(scope.workspace_id()).push(" AND d.id IN ").ints(ids);
+    let mut rows: Vec<Row> = out.load(conn)?;
+    let place: HashMap<i64, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    rows.sort_by_key(|row| place.get(&row.id).copied());
+    Ok(rows)
 }
 
 fn in_order(asked: &Asked, a: &Row, b: &Row) -> Ordering {
@@ -179,7 +241,32 @@ fn page_of(reading: &Reading<'_>, branch: Branch, asked: &Asked, skip: i64, take
     let mut out = Statement::new("SELECT ");
     out.push(COLUMNS);
     reading.push_source(&mut out, branch, false);
-    let by_parts = reading.by_parts(branch);
+    in_order_of(&mut out, asked, reading.by_parts(branch));
+    out.push(" LIMIT ").int(take).push(" OFFSET ").int(skip);
+    out
+}
+
+/// The rows of all branches among the hits of a search, which are few.
+fn page_of_hits(
+    mut out: Statement<RowSql>,
+    reading: &Reading<'_>,
+    branches: &[Branch],
+    asked: &Asked,
+    skip: i64,
+    take: i64,
+) -> Statement<RowSql> {
+    for (index, branch) in branches.iter().enumerate() {
+        out.push(if index == 0 { "SELECT * FROM (SELECT " } else { " UNION ALL SELECT " }).push(COLUMNS);
+        reading.push_source(&mut out, *branch, false);
+    }
+    out.push(") d");
+    in_order_of(&mut out, asked, false);
+    out.push(" LIMIT ").int(take).push(" OFFSET ").int(skip);
+    out
+}
+
+/// `ORDER BY …`, by the parts' own copy of the deadline where a branch goes by them.
+fn in_order_of<ST>(out: &mut Statement<ST>, asked: &Asked, by_parts: bool) {
     out.push(match (asked.order, asked.descending, by_parts) {
         (Order::Due, false, true) => " ORDER BY p.sort_on, p.duty_id",
         (Order::Due, true, true) => " ORDER BY p.sort_on DESC, p.duty_id DESC",
@@ -190,8 +277,6 @@ fn page_of(reading: &Reading<'_>, branch: Branch, asked: &Asked, skip: i64, take
         (Order::Reported, false, _) => " ORDER BY d.reported_at NULLS FIRST, d.id",
         (Order::Reported, true, _) => " ORDER BY d.reported_at DESC NULLS LAST, d.id DESC",
     });
-    out.push(" LIMIT ").int(take).push(" OFFSET ").int(skip);
-    out
 }
 
 /// How many duties there are.
@@ -217,14 +302,23 @@ pub fn counts(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tab
     Ok(tabs.iter().map(|tab| (*tab, of(*tab))).collect())
 }
 
+/// Whether the workspace has a duty that was ever given out, ended ones too.
+pub fn any_given_out(conn: &mut Conn, scope: &Scope) -> Result<bool> {
+    Ok(store::counts(conn, scope)?.into_iter().any(|(state, n)| state != State::Draft && n > 0))
+}
+
 fn counted(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tabs: &[Tab]) -> Result<Vec<(Tab, Count)>> {
     if tabs.is_empty() {
         return Ok(Vec::new());
     }
+    let way = search::way(conn, scope, &filter.words)?;
     let mut out: Statement<(sql::BigInt, sql::BigInt)> = Statement::default();
+    if let Way::From(pieces) = &way {
+        search::push_hits(&mut out, scope, pieces, &filter.words);
+    }
     for (index, tab) in tabs.iter().enumerate() {
         out.push(if index == 0 { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" }).int(index as i64).push(" AS BIGINT), CAST(0");
-        let reading = Reading { tab: *tab, filter, marks, drafts: scope.reads_all(), workspace_id: scope.workspace_id() };
+        let reading = reading(scope, marks, *tab, filter, &way);
         for branch in branches(*tab, filter, reading.drafts) {
             out.push(" + (SELECT count(*) FROM (SELECT 1 AS one ");
             reading.push_source(&mut out, branch, true);

@@ -1,9 +1,10 @@
 //! What lists name beside duties.
 
+use chrono::Datelike;
 use diesel::{prelude::*, sql_types as sql};
 
 use crate::{
-    duties::model::State,
+    duties::model::{State, search_key},
     platform::{
         db::{Conn, Statement},
         error::{Error, Result},
@@ -84,13 +85,56 @@ pub fn names(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Named>> 
     Ok(found)
 }
 
-/// The number itself when a duty this member may see has it.
-pub fn number(conn: &mut Conn, scope: &Scope, text: &str) -> Result<Option<String>> {
-    let found: Option<(String, String)> = duties::table
+/// How far back a number without its year is looked for.
+const YEARS_BACK: i32 = 30;
+
+/// The numbers people may mean by what they typed: `2026-0123`, `20260123` and `2026—123` are one, `123` is that of any year. None
+/// when it is no number.
+fn meant(typed: &str, this_year: i32) -> Vec<String> {
+    let level = search_key(typed).replace(['‐', '‑', '–', '—', '―', '−', '－'], "-");
+    let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let padded = |year: i32, number: &str| number.parse::<u32>().ok().map(|n| format!("{year}-{n:04}"));
+    match level.split_once('-') {
+        Some((year, number)) if year.len() == 4 && digits(year, 4) && digits(number, 9) => {
+            year.parse().ok().and_then(|y| padded(y, number)).into_iter().collect()
+        }
+        None if digits(&level, 6) => (0..=YEARS_BACK).filter_map(|back| padded(this_year - back, &level)).collect(),
+        None if digits(&level, 12) => level[..4].parse().ok().and_then(|y| padded(y, &level[4..])).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The numbers of duties this member may see that what was typed may mean, newest year first.
+pub fn numbers(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Vec<String>> {
+    let meant = meant(typed, scope.today().year());
+    if meant.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found: Vec<(String, String)> = duties::table
         .filter(duties::workspace_id.eq(scope.workspace_id()))
-        .filter(duties::number.eq(text))
+        .filter(duties::number.eq_any(meant))
+        .order(duties::number.desc())
         .select((duties::number, duties::state))
-        .first(conn)
-        .optional()?;
-    Ok(found.filter(|(_, state)| scope.reads_all() || state != State::Draft.as_str()).map(|(number, _)| number))
+        .load(conn)?;
+    Ok(found.into_iter().filter(|(_, state)| scope.reads_all() || state != State::Draft.as_str()).map(|(number, _)| number).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        for typed in ["2026-0123", "２０２６－０１２３", "2026—123", "20260123", " 2026-0123 "] {
+            assert_eq!(meant(typed, 2026), ["2026-0123"], "{typed}");
+        }
+        for typed in ["0123", "123"] {
+            let any = meant(typed, 2026);
+            assert_eq!((any.len(), any[0].as_str(), any[1].as_str()), (31, "2026-0123", "2025-0123"), "{typed}");
+        }
+        assert_eq!(meant("2026-12345", 2026), ["2026-12345"]);
+        for other in ["", "-", "2026-", "质量", "2026-01-23", "GB-19000", "99999999999999", "一二三"] {
+            assert!(meant(other, 2026).is_empty(), "{other}: {:?}", meant(other, 2026));
+        }
+    }
 }

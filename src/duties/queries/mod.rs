@@ -8,6 +8,8 @@ mod lookup;
 mod one;
 mod origin;
 mod overview;
+mod refusal;
+mod search;
 mod standing;
 
 pub use crate::calendar::load as calendar;
@@ -17,11 +19,12 @@ pub use filter::{Filter, Marks, Tab, Whose};
 pub use home::{
     Asking, COUNTED, Next, SHOWN, Tally, Waiting, Waits, asking, count_next, last_deadline, last_words, next, office, reminded,
 };
-pub use list::{Asked, COUNT_CAP, Count, OFFSET_CAP, Order, Row, RowParty, charging, counts, parties, rows};
-pub use lookup::{Department, Document, Named, departments, documents, names, number};
+pub use list::{Asked, COUNT_CAP, Count, OFFSET_CAP, Order, Row, RowParty, any_given_out, charging, counts, ids, parties, rows, rows_of};
+pub use lookup::{Department, Document, Named, departments, documents, names, numbers};
 pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};
 pub use origin::{FromOrigin, Lacking, lacking, of_origins};
 pub use overview::{Load, SHARE_DAYS, overview};
+pub use refusal::{PartRefusal, part_refusals};
 pub use standing::{
     Ended, Standing, StandingParty, WaitingExtension, department_short_names, ended_since, latest_reports, standing, waiting_extensions,
 };

@@ -3,8 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::search::set_pieces;
 use crate::{
-    duties::model::{Duty, Origin, Part, Party, PartyState, State, search_key, sort_parties},
+    duties::model::{Due, Duty, Origin, Part, Party, PartyState, State, sort_parties},
     each_backend,
     platform::{
         db::Conn,
@@ -38,6 +39,7 @@ struct Row {
     returned_at: Option<NaiveDateTime>,
     closed_at: Option<NaiveDateTime>,
     version: i64,
+    search_key: String,
 }
 
 #[derive(Queryable, Selectable)]
@@ -97,6 +99,7 @@ impl Row {
             returned_at: self.returned_at,
             closed_at: self.closed_at,
             version: self.version,
+            search_key: self.search_key,
             parties,
         })
     }
@@ -118,8 +121,6 @@ macro_rules! columns {
             duties::cadence.eq(duty.cadence.map(|c| c.as_str())),
             duties::next_report_on.eq(duty.next_report_on),
             duties::support_count.eq(i32::try_from(duty.support().count()).unwrap_or(i32::MAX)),
-            duties::search_key
-                .eq(search_key(&format!("{} {} {} {} {}", duty.number, duty.title, duty.requirement, duty.deliverable, duty.origin.label))),
             duties::assigned_at.eq(duty.assigned_at),
             duties::accepted_at.eq(duty.accepted_at),
             duties::reported_at.eq(duty.reported_at),
@@ -137,7 +138,8 @@ const NO_DEADLINE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 };
 
 /// Writes a new duty and its parties.
-pub fn insert(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<()> {
+pub fn insert(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
+    let key = duty.searchable();
     diesel::insert_into(duties::table)
         .values((
             (
@@ -150,10 +152,13 @@ pub fn insert(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<()> {
                 duties::created_at.eq(duty.created_at),
                 duties::version.eq(duty.version),
                 duties::updated_at.eq(scope.now()),
+                duties::search_key.eq(&key),
             ),
-            columns!(duty),
+            columns!(&*duty),
         ))
         .execute(conn)?;
+    set_pieces(conn, scope, duty.id, "", &key)?;
+    duty.search_key = key;
     for party in &duty.parties {
         insert_party(conn, scope, duty, party)?;
     }
@@ -194,11 +199,14 @@ pub fn save(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
         .filter(duties::workspace_id.eq(scope.workspace_id()))
         .filter(duties::id.eq(duty.id))
         .filter(duties::version.eq(duty.version));
-    let set = (columns!(&*duty), duties::version.eq(duty.version + 1), duties::updated_at.eq(scope.now()));
+    let key = duty.searchable();
+    let set = (columns!(&*duty), duties::search_key.eq(&key), duties::version.eq(duty.version + 1), duties::updated_at.eq(scope.now()));
     if diesel::update(mine).set(set).execute(conn)? != 1 {
         return Err(Error::Conflict);
     }
     duty.version += 1;
+    set_pieces(conn, scope, duty.id, &duty.search_key, &key)?;
+    duty.search_key = key;
     for party in &duty.parties {
         if update_party(conn, scope, duty, party)? == 0 {
             insert_party(conn, scope, duty, party)?;
@@ -306,6 +314,28 @@ pub fn ids_with_computed_deadline(conn: &mut Conn, scope: &Scope) -> Result<Vec<
         .filter(duties::workspace_id.eq(scope.workspace_id()))
         .filter(duties::state.eq_any(open))
         .filter(duties::due_on.is_not_null())
+        .order(duties::id)
+        .select(duties::id)
+        .load(conn)?;
+    Ok(ids)
+}
+
+/// Keeps how a deadline that stays the same comes about; its version stays, since nothing a person decided has changed.
+pub fn set_due_rule(conn: &mut Conn, scope: &Scope, duty_id: i64, due: &Due) -> Result<()> {
+    let own = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::id.eq(duty_id));
+    diesel::update(own).set(duties::due_rule.eq(serde_json::to_string(due)?)).execute(conn)?;
+    Ok(())
+}
+
+/// Open duties with a deadline up to the end of `known_until` that was computed when a year it reaches into was not known.
+pub fn ids_with_deadline_beyond_known(conn: &mut Conn, scope: &Scope, known_until: i32) -> Result<Vec<i64>> {
+    let open: Vec<&str> = State::ALL.into_iter().filter(|s| s.is_open()).map(State::as_str).collect();
+    let last = NaiveDate::from_ymd_opt(known_until, 12, 31).unwrap_or(NaiveDate::MAX);
+    let ids = duties::table
+        .filter(duties::workspace_id.eq(scope.workspace_id()))
+        .filter(duties::state.eq_any(open))
+        .filter(duties::sort_on.le(last))
+        .filter(duties::due_rule.like("%\"beyond_known\":true%"))
         .order(duties::id)
         .select(duties::id)
         .load(conn)?;

@@ -120,6 +120,18 @@ pub fn decide_extension(conn: &mut Conn, scope: &Scope, id: i64, state: Extensio
     if diesel::update(waiting).set(set).execute(conn)? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
+/// Denies a request that still waits, because its duty has ended.
+pub fn lapse_extension(conn: &mut Conn, scope: &Scope, duty_id: i64, answer: &str) -> Result<()> {
+    let waiting = extensions::table
+        .filter(extensions::workspace_id.eq(scope.workspace_id()))
+        .filter(extensions::duty_id.eq(duty_id))
+        .filter(extensions::state.eq(ExtensionState::Requested.as_str()));
+    let set =
+        (extensions::state.eq(ExtensionState::Denied.as_str()), extensions::decided_at.eq(scope.now()), extensions::answer.eq(answer));
+    diesel::update(waiting).set(set).execute(conn)?;
+    Ok(())
+}
+
 /// Duty, department, day and reason of every request in this state, the oldest first.
 pub fn extension_waits(conn: &mut Conn, scope: &Scope, state: ExtensionState) -> Result<Vec<(i64, i64, NaiveDate, String)>> {
     let rows = extensions::table

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::duty::unknown;
+use super::{
+    duty::{load, unknown},
+    search::set_pieces,
+};
 use crate::{
     duties::model::{Origin, State},
     platform::{db::Conn, error::Result},
@@ -75,15 +78,20 @@ pub fn lacking(conn: &mut Conn, scope: &Scope, kind: &str) -> Result<Lacking> {
     Ok(Lacking { department, date: date.count().get_result(conn)? })
 }
 
-/// Puts a duty under another origin; its version stays, since nothing a person edits has changed.
+/// Puts a duty under another origin, where searches find it from now on; its version stays, since nothing a person edits has
+/// changed.
 pub fn set_origin(conn: &mut Conn, scope: &Scope, duty_id: i64, origin: &Origin) -> Result<()> {
+    let mut duty = load(conn, scope, duty_id)?;
+    duty.origin = origin.clone();
+    let key = duty.searchable();
     let own = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::id.eq(duty_id));
     let set = (
         duties::origin_kind.eq(&origin.kind),
         duties::origin_id.eq(origin.id),
         duties::origin_label.eq(&origin.label),
+        duties::search_key.eq(&key),
         duties::updated_at.eq(scope.now()),
     );
     diesel::update(own).set(set).execute(conn)?;
-    Ok(())
+    set_pieces(conn, scope, duty_id, &duty.search_key, &key)
 }

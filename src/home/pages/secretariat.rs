@@ -1,22 +1,25 @@
 //! The secretariat's home: what waits on the office, whom to press, and every department at a glance.
 
-use super::{Group, View, finding, first_is_main, grid::grid, how_many, item::Maker, liaison::shortened, today};
+use super::{
+    Group, View, finding, first_is_main,
+    grid::grid,
+    how_many,
+    item::Maker,
+    office::{Office, office},
+    today,
+};
 use crate::{
-    duties::queries::{self, Asked, Asking, Filter, Load, Marks, Order, Row, SHOWN, Tab, Waiting, Waits},
-    instructions::{self, Instruction},
+    duties::queries::{self, Asked, Filter, Load, Marks, Order, Row, SHOWN, Tab, Waits},
+    instructions,
     platform::{
-        clock::local,
         db::Conn,
         error::Result,
         i18n::{format, format_day, t},
-        view::parts::{DeadlineView, Empty, Head, Link, NextAction, NextItem, Notice},
+        view::parts::{Empty, Head, Link, Notice},
     },
     policy,
     tenancy::Scope,
 };
-
-/// Characters of an instruction that stand for it.
-const TITLE: usize = 60;
 
 /// Entries of those to be pressed; the list has the rest.
 pub const PRESSED: i64 = 8;
@@ -27,31 +30,37 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let calendar = queries::calendar(conn, scope)?;
     let marks = Marks::of(scope, &calendar);
     let waiting = queries::office(conn, scope, marks)?;
-    let asking = queries::asking(conn, scope)?;
-    let instructed = instructions::queries::waiting(conn, scope, SHOWN)?;
+    let refused: Vec<i64> = waiting.iter().filter(|w| w.why == Waits::Refused).map(|w| w.row.id).collect();
+    let waits = Office {
+        reasons: queries::last_words(conn, scope, "refuse", &refused)?,
+        waiting,
+        parts: queries::part_refusals(conn, scope)?,
+        asking: queries::asking(conn, scope)?,
+        instructed: instructions::queries::waiting(conn, scope, SHOWN)?,
+    };
     let (late, silent) = (overdue(conn, scope, marks, &Filter::default())?, quiet(conn, scope, marks, &Filter::default())?);
     let loads = queries::overview(conn, scope, marks)?;
     let gaps = policy::queries::gaps(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
-    let refused: Vec<i64> = waiting.iter().filter(|w| w.why == Waits::Refused).map(|w| w.row.id).collect();
-    let reasons = queries::last_words(conn, scope, "refuse", &refused)?;
-    let mut groups = vec![office(&mut make, &waiting, &asking, &instructed, &reasons)?];
+    let mut groups = vec![office(&mut make, &waits)?];
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     groups.push(group(&mut make, "home-late", &late, &reminded, Some("remind"), format!("{base}/duties?tab=overdue"))?);
     groups.push(group(&mut make, "home-silent", &silent, &reminded, Some("remind"), format!("{base}/duties?silent=1"))?);
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let all = Load::sum(loads.values());
-    let of = |why: Waits| waiting.iter().filter(|w| w.why == why).count() as i64;
+    let counts = queries::counts(conn, scope, marks, &Filter::default(), &[Tab::Review, Tab::Refused, Tab::Draft])?;
+    let of = |tab: Tab| counts.iter().find(|(t, _)| *t == tab).map_or(0, |(_, count)| count.n);
     let rest = [
-        ("home-finding-instructed", instructed.len() as i64),
-        ("home-finding-verify", of(Waits::Verify)),
-        ("home-finding-refused", of(Waits::Refused)),
-        ("home-finding-asking", asking.len() as i64),
-        ("home-finding-draft", of(Waits::Draft)),
-        ("home-finding-silent", silent.0.len() as i64),
+        ("home-finding-instructed", waits.instructed.len() as i64),
+        ("home-finding-verify", of(Tab::Review)),
+        ("home-finding-refused", of(Tab::Refused)),
+        ("home-finding-part-refused", waits.parts.len() as i64),
+        ("home-finding-asking", waits.asking.len() as i64),
+        ("home-finding-draft", of(Tab::Draft)),
+        ("home-finding-silent", how_quiet(conn, scope, marks, &Filter::default())?),
     ];
-    let none = departments.is_empty() || (loads.is_empty() && groups.is_empty());
+    let none = departments.is_empty() || (groups.is_empty() && !queries::any_given_out(conn, scope)?);
     let head = Head::new(t(lang, "home-title-office"))
         .under(today(scope))
         .action(format!("{base}/digests"), t(lang, "home-digests"), false)
@@ -113,6 +122,12 @@ pub fn quiet(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter) -> R
     queries::rows(conn, scope, marks, &asked)
 }
 
+/// How many those are in all, counted as far as lists count.
+pub fn how_quiet(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter) -> Result<i64> {
+    let filter = Filter { silent: true, ..filter.clone() };
+    Ok(queries::counts(conn, scope, marks, &filter, &[Tab::Active])?.first().map_or(0, |(_, count)| count.n))
+}
+
 /// Duties somebody should be pressed about.
 pub fn group(
     make: &mut Maker<'_>,
@@ -138,109 +153,4 @@ pub fn group(
     }
     let more = more.then(|| Link::new(all, t(lang, "home-see-all")));
     Ok(Group { title: t(lang, title).into_owned(), note: how_many(lang, items.len(), more.is_some()), items, more })
-}
-
-/// What the office itself has to decide.
-fn office(
-    make: &mut Maker<'_>,
-    waiting: &[Waiting],
-    asking: &[Asking],
-    instructed: &[Instruction],
-    reasons: &[(i64, String)],
-) -> Result<Group> {
-    let lang = make.scope.lang();
-    // A leader's word waits for nobody.
-    let mut items: Vec<NextItem> = instructed.iter().map(|i| to_file(make, i)).collect();
-    for w in waiting.iter().filter(|w| w.why == Waits::Refused) {
-        let who = make.lead(&w.row);
-        let mut lines = vec![make.line(&[&w.row.number, &w.row.origin_label])];
-        lines.push(match reasons.iter().find(|(id, _)| *id == w.row.id) {
-            Some((_, text)) => format(lang, "home-said", &[("who", who.into()), ("text", shortened(text).into())]),
-            None => who,
-        });
-        let light = make.light("yellow", "home-light-refused");
-        items.push(make.item_as(&w.row, light, lines, Some(("reassign", "home-act-reassign")))?);
-    }
-    let mut verify: Vec<&Waiting> = waiting.iter().filter(|w| w.why == Waits::Verify).collect();
-    verify.sort_by_key(|w| w.row.submitted_at);
-    for w in verify {
-        items.push(to_verify(make, &w.row)?);
-    }
-    items.extend(asking.iter().map(|a| extension(make, a)));
-    for w in waiting.iter().filter(|w| w.why == Waits::Draft) {
-        let lines = vec![make.line(&[&w.row.number, &w.row.origin_label, &make.lead(&w.row)])];
-        let light = make.light("blue", "home-light-draft");
-        items.push(make.item_as(&w.row, light, lines, Some(("assign", "home-act-assign")))?);
-    }
-    let cut =
-        [Waits::Refused, Waits::Verify, Waits::Draft].iter().any(|why| waiting.iter().filter(|w| w.why == *why).count() as i64 >= SHOWN);
-    Ok(Group { title: t(lang, "home-office").into_owned(), note: how_many(lang, items.len(), cut), items, more: None })
-}
-
-/// A duty handed in: by whom, when, and until when the office should verify it.
-fn to_verify(make: &mut Maker<'_>, row: &Row) -> Result<NextItem> {
-    let (scope, lang) = (make.scope, make.scope.lang());
-    let mut lines = vec![make.line(&[&row.number, &row.origin_label])];
-    let mut deadline = None;
-    if let Some(at) = row.submitted_at {
-        let when = make.words.ago(at);
-        lines.push(format(lang, "home-handed-in", &[("who", make.lead(row).into()), ("when", when.into())]));
-        let due = make.calendar.add_working_days(local(at, scope.zone()).date(), scope.settings().verify_within_days.max(0));
-        let left = make.calendar.working_days_between(scope.today(), due);
-        let key = if due < scope.today() { "part-deadline-over" } else { "part-deadline-left" };
-        let left = if due == scope.today() {
-            t(lang, "part-deadline-today").into_owned()
-        } else {
-            format(lang, key, &[("days", f64::from(left.abs()).into())])
-        };
-        let date = format(lang, "home-verify-by", &[("day", make.words.day(due).into())]);
-        deadline = Some(DeadlineView { iso: Some(due.to_string()), date, left: Some(left), late: due < scope.today() });
-    }
-    let late = deadline.as_ref().is_some_and(|d| d.late);
-    let light = make.light(if late { "red" } else { "yellow" }, "home-light-verify");
-    let mut item = make.item_as(row, light, lines, Some(("close", "home-act-verify")))?;
-    item.deadline = deadline;
-    // What was handed in is read before it is closed or sent back.
-    if let Some(action) = &mut item.action {
-        action.href = make.href(&row.number);
-    }
-    Ok(item)
-}
-
-/// What a leader instructed, to be filed as a duty or answered.
-fn to_file(make: &Maker<'_>, instruction: &Instruction) -> NextItem {
-    let (scope, lang) = (make.scope, make.scope.lang());
-    let href = format!("{}/instructions/{}", scope.base(), instruction.number);
-    let when = make.words.ago(instruction.written_at);
-    let said = format(lang, "home-instructed", &[("who", instruction.author.as_str().into()), ("when", when.into())]);
-    let about = instruction.about.as_ref().map_or("", |duty| duty.title.as_str());
-    NextItem {
-        light: make.light("yellow", "home-light-instructed"),
-        title: instruction.in_short(TITLE),
-        why: vec![make.line(&[&said, about])],
-        deadline: None,
-        action: Some(NextAction { href: href.clone(), label: t(lang, "home-act-file").into_owned(), post: false, main: false }),
-        href,
-    }
-}
-
-fn extension(make: &Maker<'_>, asking: &Asking) -> NextItem {
-    let lang = make.scope.lang();
-    let who = make.short(asking.department_id).to_owned();
-    let until = format_day(lang, asking.until);
-    let asked = format(lang, "home-asks-until", &[("who", who.into()), ("day", until.into()), ("text", shortened(&asking.reason).into())]);
-    let href = make.href(&asking.number);
-    NextItem {
-        light: make.light("yellow", "home-light-asking"),
-        title: asking.title.clone(),
-        why: vec![asking.number.clone(), asked],
-        deadline: None,
-        action: Some(NextAction {
-            href: format!("{href}/decide-extension"),
-            label: t(lang, "home-act-decide").into_owned(),
-            post: false,
-            main: false,
-        }),
-        href,
-    }
 }

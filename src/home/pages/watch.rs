@@ -5,7 +5,7 @@ use super::{
     LatestView, View, finding,
     grid::grid,
     item::Maker,
-    secretariat::{group, overdue, quiet},
+    secretariat::{group, how_quiet, overdue, quiet},
     today,
 };
 use crate::{
@@ -52,11 +52,11 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool) -> Result<View> {
     let names: Vec<String> = departments.iter().filter(|d| led.contains(&d.id)).map(|d| d.short_name.clone()).collect();
     let rest = [
         ("home-finding-soon", all.yellow),
-        ("home-finding-silent", silent.0.len() as i64),
+        ("home-finding-silent", how_quiet(conn, scope, marks, &filter)?),
         ("home-finding-not-received", all.waiting),
         ("home-finding-active", all.active),
     ];
-    let unused = loads.is_empty();
+    let unused = loads.is_empty() && !queries::any_given_out(conn, scope)?;
     let title = t(lang, if leader { "home-title-leader" } else { "home-title-auditor" });
     let head = Head::new(title).under(make.line(&[&today(scope), &join(lang, &names)])).action(
         format!("{base}/duties?tab=all{dept}"),
@@ -82,7 +82,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool) -> Result<View> {
         finding: (!unused).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-watch-none", None)),
         empty: groups.is_empty().then(|| empty(scope, unused)),
         groups,
-        grid: (!unused).then(|| grid(scope, &departments, &loads, &led)),
+        grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &led)),
         latest,
         ..View::default()
     })

@@ -98,6 +98,7 @@ duties-sheet-lead = Lead
 duties-sheet-support = Support
 duties-sheet-due = Deadline
 duties-sheet-left = Working days left
+duties-sheet-term = Against the deadline
 duties-sheet-light = Light
 duties-sheet-stage = Stage
 duties-sheet-reported = Last report

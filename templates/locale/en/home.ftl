@@ -34,6 +34,10 @@ home-finding-instructed = { $n ->
 }
 home-finding-verify = { $n } to verify
 home-finding-refused = { $n } refused
+home-finding-part-refused = { $n ->
+    [one] 1 supporting department refused
+   *[other] { $n } supporting departments refused
+}
 home-finding-asking = { $n ->
     [one] { $n } extension asked for
    *[other] { $n } extensions asked for
@@ -94,6 +98,7 @@ home-light-new = New
 home-light-new-support = Support
 home-light-refused = Refused
 home-light-instructed = Instruction
+home-light-part-refused = Support refused
 home-light-verify = To verify
 home-light-asking = Extension
 home-light-draft = Draft
@@ -108,6 +113,7 @@ home-act-submit-again = Complete
 home-act-receive = Accept
 home-act-reassign = Reassign
 home-act-file = Deal with it
+home-act-parties = Change departments
 home-act-verify = Verify
 home-act-decide = Decide
 home-act-assign = Assign

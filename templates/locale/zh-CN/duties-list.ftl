@@ -98,6 +98,7 @@ duties-sheet-lead = 牵头单位
 duties-sheet-support = 配合单位
 duties-sheet-due = 期限
 duties-sheet-left = 剩余工作日
+duties-sheet-term = 期限情况
 duties-sheet-light = 状态灯
 duties-sheet-stage = 环节
 duties-sheet-reported = 最近反馈

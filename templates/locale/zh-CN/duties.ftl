@@ -31,33 +31,23 @@ duty-action-deadline = 调整期限
 # 同一人代表几个单位时，操作后注明单位
 duty-action-for = { $action }（{ $department }）
 
-duty-may-edit = 联席会议办公室可修改内容
-duty-may-assign = 联席会议办公室可交办
-duty-may-accept = 承办单位可签收
-duty-may-refuse = 承办单位可拒收
-duty-may-reassign = 联席会议办公室可重新交办
-duty-may-share = 牵头单位可分工
-duty-may-report = 承办单位可报进展
-duty-may-submit = 牵头单位可提交办结
-duty-may-return = 联席会议办公室可退回补办
-duty-may-close = 联席会议办公室可办结销号
-duty-may-reopen = 联席会议办公室可重新办理
-duty-may-suspend = 联席会议办公室可暂停
-duty-may-resume = 联席会议办公室可恢复办理
-duty-may-cancel = 联席会议办公室可取消
-duty-may-extend = 牵头单位可申请延期
-duty-may-decide-extension = 联席会议办公室可答复延期申请
-duty-may-remind = 联席会议办公室可催办
-duty-may-parties = 联席会议办公室可调整承办单位
-duty-may-deadline = 联席会议办公室可调整期限
-
+duty-by-secretariat = 联席会议办公室
 duty-by-lead = 牵头单位联络员
 duty-by-support = 配合单位联络员
-duty-refused = 任务“{ $state }”，现在不能{ $action }；目前{ $instead }。
-duty-refused-at-end = 任务“{ $state }”，不能再{ $action }。
+duty-refused = 任务现为“{ $state }”，不能{ $action }；{ $instead }。
+duty-refused-at-end = 任务现为“{ $state }”，不能再{ $action }；如需继续，由联席会议办公室另建任务。
+# 各环节下谁可以做什么
+duty-instead-draft = 联席会议办公室可交办，也可取消任务
+duty-instead-assigned = 承办单位可签收或拒收，联席会议办公室可取消任务
+duty-instead-in-progress = 承办单位可报进展，牵头单位可提交办结，联席会议办公室可暂停或取消任务
+duty-instead-submitted = 联席会议办公室可办结销号、退回补办或取消任务
+duty-instead-refused = 联席会议办公室可重新交办或取消任务
+duty-instead-suspended = 联席会议办公室可恢复办理或取消任务
+duty-instead-closed = 联席会议办公室可重新办理
 duty-forbidden = { $action }由{ $who }办理。
 duty-refused-not-received = 贵单位尚未签收，请先签收，再{ $action }。
-duty-refused-received-already = 贵单位已签收，不能再{ $action }。
+duty-refused-received-already = 贵单位已签收，不能再{ $action }。现在可以报进展；确需调整的，请与联席会议办公室联系。
+duty-refused-declined = 贵单位已拒收，不能{ $action }。联席会议办公室将调整承办单位；如改为承办，请先签收。
 duty-draft-hidden = 草稿只有联席会议办公室、领导和督查审计可以查看。
 duty-lead-required = 请选定牵头单位。
 duty-which-department = 您代表多个单位，请选定以哪个单位的名义办理。
@@ -91,6 +81,7 @@ duty-per-period = 规划期内
 extension-requested = 待答复
 extension-granted = 已同意
 extension-denied = 未同意
+extension-lapsed = 任务已结束，申请不再答复。
 extension-not-later = 新期限应晚于现期限和今天。
 extension-no-deadline = 任务未定期限，无须申请延期。
 extension-waits-already = 已有一项延期申请待答复，答复后方可再次申请。
@@ -107,6 +98,7 @@ field-date = 请填写日期，如 2026-12-01。
 field-whole-number = 请填写 0 至 { $max } 的整数。
 field-choose = 请选择一项。
 field-department-unknown = 所选单位不存在或已停用。
+duty-targets-too-many = 一项任务最多 { $max } 个指标，现有 { $count } 个。请合并或删去多余的指标，也可以分成几项任务。
 
 # 任务页面
 duty-list = 任务
@@ -160,6 +152,8 @@ duty-cause-assigned = 交办时确定
 duty-cause-edited = 调整期限
 duty-cause-extension = 同意延期
 duty-cause-calendar = 工作日历变动
+# $year：已知放假安排的最后一年
+duty-calendar-known = { $year } 年的放假安排已公布
 duty-earlier-note = { $cause }，{ $date }
 duty-earlier-note-actor = { $cause }，{ $actor }，{ $date }
 duty-extension-waits = { $department }申请延期至 { $until }：{ $reason }

@@ -1,0 +1,1 @@
+DROP INDEX duty_parties_refused;
