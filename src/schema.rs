@@ -264,6 +264,7 @@ diesel::table! {
         returned_at -> Nullable<Timestamp>,
         closed_at -> Nullable<Timestamp>,
         version -> BigInt,
+        outline_key -> Text,
         support_count -> Integer,
     }
 }

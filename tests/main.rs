@@ -5,6 +5,7 @@ mod browser;
 mod crash;
 mod crawl;
 mod delivery;
+mod demo;
 mod departments;
 mod digests;
 mod duties;

@@ -76,6 +76,8 @@ pub struct Notice {
     pub number: String,
     /// The day it was issued.
     pub issued_on: NaiveDate,
+    /// Where the government publishes it.
+    pub address: String,
     /// Days off: first day, last day, for which festival.
     pub off: Vec<(NaiveDate, NaiveDate, Festival)>,
     /// Days worked instead (调休): the day and the festival it makes up for.
@@ -132,12 +134,13 @@ pub(super) fn parse(text: &str) -> Result<Notice, String> {
 
 fn read_line(fields: &[&str], notice: &mut Option<Notice>) -> Result<(), String> {
     match (fields, notice) {
-        (["notice", year, title, number, issued_on], none @ None) => {
+        (["notice", year, title, number, issued_on, address], none @ None) => {
             *none = Some(Notice {
                 year: year.parse().map_err(|_| format!("year {year}"))?,
                 title: (*title).to_owned(),
                 number: (*number).to_owned(),
                 issued_on: date(issued_on)?,
+                address: (*address).to_owned(),
                 off: Vec::new(),
                 work: Vec::new(),
             });

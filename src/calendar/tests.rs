@@ -146,6 +146,12 @@ fn notices_are_complete_and_name_their_source() {
     let spring: Vec<usize> =
         notices().iter().map(|n| n.days().filter(|(_, k, f)| *k == DayKind::Holiday && *f == Festival::SpringFestival).count()).collect();
     assert_eq!(spring, [8, 8, 9]);
+    // All days off and all days worked instead, as counted in the published texts by hand.
+    let sums = notices().iter().map(|n| {
+        let off = n.days().filter(|(_, kind, _)| *kind == DayKind::Holiday).count();
+        (n.year, off, n.days().count() - off)
+    });
+    assert_eq!(sums.collect::<Vec<_>>(), [(2024, 28, 8), (2025, 28, 5), (2026, 33, 6)]);
 }
 
 #[test]
@@ -153,9 +159,9 @@ fn a_damaged_data_file_is_named_by_line() {
     for (text, fault) in [
         ("", "no notice line"),
         ("off,2027-01-01,2027-01-01,new-year", "line 1"),
-        ("notice,2027,题,号,2026-11-01\noff,2027-01-03,2027-01-01,new-year", "line 2: 2027-01-01 before"),
-        ("notice,2027,题,号,2026-11-01\nwork,2027-13-01,new-year", "line 2: date 2027-13-01"),
-        ("notice,2027,题,号,2026-11-01\nwork,2027-01-01,easter", "line 2: festival easter"),
+        ("notice,2027,题,号,2026-11-01,地址\noff,2027-01-03,2027-01-01,new-year", "line 2: 2027-01-01 before"),
+        ("notice,2027,题,号,2026-11-01,地址\nwork,2027-13-01,new-year", "line 2: date 2027-13-01"),
+        ("notice,2027,题,号,2026-11-01,地址\nwork,2027-01-01,easter", "line 2: festival easter"),
     ] {
         let answer = parse(text).expect_err(text);
         assert!(answer.contains(fault), "{answer}");

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::{
@@ -19,6 +19,7 @@ use crate::{
         db::{Conn, Tenant},
         error::{Error, Result},
         http::Fields,
+        i18n::{Lang, t},
         id::new_id,
     },
     policy,
@@ -235,7 +236,7 @@ impl Stage<'_> {
         let department = self.departments.get(code).copied().unwrap_or(0);
         let tenant = scope.tenant();
         if matches!(line.verb.as_str(), "assign" | "draft") {
-            let new = self.new_duty(event.of)?;
+            let new = self.new_duty(event.of, scope.today())?;
             let duty = self.site.db.write(tenant, |conn| match line.verb.as_str() {
                 "draft" => actions::draft(conn, &scope, new),
                 _ => match self.clauses.get(&event.of.clause) {
@@ -252,7 +253,8 @@ impl Stage<'_> {
 
     fn step(&self, conn: &mut Conn, scope: &Scope, seen: Seen, department: i64, event: &Event<'_>) -> Result<()> {
         let line = &event.line;
-        let text = line.text.as_str();
+        let assigned = event.of.lines()?.first().map_or(0, |first| first.day);
+        let text = &self.dated(&line.text, scope.today(), self.day(assigned));
         match line.verb.as_str() {
             "accept" => actions::accept(conn, scope, seen, department)?,
             "refuse" => actions::refuse(conn, scope, seen, department, text)?,
@@ -270,6 +272,11 @@ impl Stage<'_> {
             "return" => actions::return_(conn, scope, seen, text)?,
             "close" => actions::close(conn, scope, seen, text)?,
             "reopen" => actions::reopen(conn, scope, seen, text)?,
+            "share" => {
+                let to = line.words.get(1).and_then(|code| self.departments.get(code)).copied();
+                let shares: Vec<(i64, String)> = to.into_iter().map(|id| (id, text.to_owned())).collect();
+                actions::share(conn, scope, seen, Some(department), &shares)?
+            }
             "suspend" => actions::suspend(conn, scope, seen, text)?,
             "cancel" => actions::cancel(conn, scope, seen, text)?,
             "remind" => actions::remind(conn, scope, seen, text)?,
@@ -297,7 +304,18 @@ impl Stage<'_> {
         if department != 0 { department } else { self.departments.get(&story.lead).copied().unwrap_or(0) }
     }
 
-    fn new_duty(&self, story: &Story) -> Result<NewDuty> {
+    /// A text with its months and quarters, see the scripts: `today` is the day it is said on, `assigned` that of the assignment.
+    fn dated(&self, text: &str, today: NaiveDate, assigned: NaiveDate) -> String {
+        let lang = Lang::parse(&self.script.language).unwrap_or(Lang::ZhCn);
+        let month = |day: NaiveDate| t(lang, &format!("demo-month-{}", day.month())).into_owned();
+        let quarter = |day: NaiveDate| t(lang, &format!("demo-quarter-{}", day.month0() / 3 + 1)).into_owned();
+        let before = |day: NaiveDate, months: u32| day.checked_sub_months(Months::new(months)).unwrap_or(day);
+        text.replace("{prev_month}", &month(before(today, 1)))
+            .replace("{this_quarter}", &quarter(assigned))
+            .replace("{prev_quarter}", &quarter(before(assigned, 3)))
+    }
+
+    fn new_duty(&self, story: &Story, today: NaiveDate) -> Result<NewDuty> {
         let ids = |codes: &[String]| codes.iter().filter_map(|c| self.departments.get(c).copied()).collect::<Vec<_>>();
         let rule = match (story.due, story.after) {
             (Some(day), _) => Some(DeadlineRule::Fixed { on: self.day(day) }),
@@ -305,8 +323,8 @@ impl Stage<'_> {
             (None, None) => None,
         };
         Ok(NewDuty {
-            title: story.title.clone(),
-            requirement: story.need.clone(),
+            title: self.dated(&story.title, today, today),
+            requirement: self.dated(&story.need, today, today),
             deliverable: story.deliver.clone(),
             lead_id: self.departments.get(&story.lead).copied(),
             support_ids: ids(&story.support),

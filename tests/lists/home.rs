@@ -221,3 +221,47 @@ fn where_all_is_closed_nobody_is_told_to_begin() {
         assert_eq!(fresh.select_text(".empty h2"), "从一份政策文件开始");
     });
 }
+
+#[test]
+fn many_departments_are_paged_and_the_sum_leads_to_all() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let cast = app.cast();
+        for n in 0..34 {
+            let department = cast.department(s.workspace, &format!("M{n}"), &format!("第{n}单位"));
+            s.duty(Made::new(&format!("任务{n}"), department).due(day(12, 31)));
+        }
+        s.accepted(Made::new("逾期的", s.gongan).due(day(11, 18)));
+        let zhou = app.browser(&s.zhou);
+        let rows = |page: &Answer| page.html().select(&scraper::Selector::parse("table.grid tbody tr").expect("a selector")).count();
+        let first = zhou.get("/w/ours").expect(200);
+        assert_eq!(rows(&first), 30);
+        assert!(first.select_text("#departments").contains("第 1–30 个，共 35 个单位"), "{}", first.select_text("#departments"));
+        assert!(first.select_text("table.grid tbody tr th").starts_with("省公安厅"), "what is wrong stands first");
+        assert_eq!(first.select_text("table.grid tfoot"), "合计 合计 待签收 34 合计 在办 1 · 合计 逾期 1 合计 按时率 0%");
+        let next = first.attr("#departments .pager a[rel=next]", "href").expect("a second page");
+        let second = zhou.get(next.trim_end_matches("#departments")).expect(200);
+        assert_eq!(rows(&second), 5);
+        assert_eq!(rows(&zhou.get("/w/ours?page=99").expect(200)), 5, "beyond the end is the end");
+        let all = first.attr("table.grid tfoot a", "href").expect("the list behind the sum");
+        let list = zhou.get(&format!("{all}&size=50")).expect(200);
+        assert_eq!(list.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count(), 34);
+    });
+}
+
+#[test]
+fn a_number_or_words_are_looked_for_from_the_home() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let duty = s.accepted(Made::new("抽检", s.zhijian));
+        for who in [&s.zhou, &s.wang, &s.li, &s.auditor] {
+            let browser = app.browser(who);
+            let action = browser.get("/w/ours").expect(200).attr("form[role=search]", "action").expect("a search");
+            assert_eq!(
+                browser.get(&format!("{action}?q={}", duty.number)).expect(303).location(),
+                format!("/w/ours/duties/{}", duty.number)
+            );
+        }
+        assert_eq!(app.browser(&s.admin).get("/w/ours").expect(200).attr("form[role=search]", "action"), None);
+    });
+}

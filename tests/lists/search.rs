@@ -251,3 +251,35 @@ fn a_number_leads_straight_to_its_duty_however_it_is_typed() {
         assert_eq!(titles(&zhou.get(&both).expect(200)).len(), 2);
     });
 }
+
+#[test]
+fn what_stands_outside_the_outline_is_found_by_who_is_charged_with_it_and_who_reads_all() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        let made = s.duty(Made::new("市场整治 GB/T", s.zhijian).support(&[s.gongan]));
+        let content = actions::Content {
+            title: "市场整治 GB/T".into(),
+            requirement: "暗访名单不得外传".into(),
+            deliverable: "密件".into(),
+            cadence: None,
+            targets: Vec::new(),
+        };
+        s.by(&s.zhou, |c, scope| actions::edit(c, scope, Seen::any(made.id), content, "补充要求"));
+        // Chen acts for the supporting department, Wang for the lead; a third department only sees that there is such a duty.
+        let cast = app.cast();
+        let elsewhere = cast.department(s.workspace, "D", "省农林厅");
+        let outsider =
+            cast.person(s.workspace, "石海", &[lianxi::tenancy::Role::Liaison], &[(elsewhere, lianxi::tenancy::Function::Liaison)]);
+        for reader in [&s.zhou, &s.li, &s.auditor, &s.chen, &s.wang] {
+            assert_eq!(find(&app.browser(reader), "暗访 市场", ""), ["市场整治 GB/T"], "{}", reader.name);
+        }
+        let browser = app.browser(&outsider);
+        for q in ["暗访", "密件", "市场 名单"] {
+            assert!(find(&browser, q, "").is_empty(), "{q}");
+            assert!(browser.get(&format!("/w/ours/duties?q={q}")).expect(200).select_text(".tabs").contains("全部 0"), "{q}");
+        }
+        for q in ["市场", "gb/t 整治", "2026-0001"] {
+            assert_eq!(find(&browser, q, ""), ["市场整治 GB/T"], "{q}");
+        }
+    });
+}

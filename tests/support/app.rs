@@ -99,7 +99,12 @@ impl TestApp {
 
     /// A browser in which this person is logged in.
     pub fn browser(&self, member: &Member) -> Browser {
-        let new = NewSession { person_id: member.person_id, address: "127.0.0.1", agent: "test" };
+        self.browser_of(member.person_id)
+    }
+
+    /// As [`Self::browser`], for somebody the test has not made.
+    pub fn browser_of(&self, person_id: i64) -> Browser {
+        let new = NewSession { person_id, address: "127.0.0.1", agent: "test" };
         let now = self.clock.now();
         let (cookie, csrf) = self
             .db()

@@ -40,6 +40,7 @@ fn row_fields(lang: Lang, n: usize, row: Row, spare: bool) -> Vec<FieldView> {
     title.optional = spare;
     let mut value = plain("text", "value", "duty-form-target-value", row.value);
     value.size = Some("short");
+    value.optional = spare;
     let mut unit = plain("text", "unit", "duty-form-target-unit", row.unit);
     unit.size = Some("short");
     unit.optional = true;

@@ -177,6 +177,11 @@ impl Duty {
         search_key(&[&*self.number, &*self.title, &*self.requirement, &*self.deliverable, &*self.origin.label].join(" "))
     }
 
+    /// The part of it that stands in the outline, which everybody may search.
+    pub fn outline(&self) -> String {
+        search_key(&[&*self.number, &*self.title, &*self.origin.label].join(" "))
+    }
+
     pub fn due_on(&self) -> Option<NaiveDate> {
         self.due.as_ref().and_then(Due::on)
     }

@@ -19,7 +19,7 @@ use crate::{
     platform::{
         error::Result,
         http::{Dir, Fault, ListQuery, Pager},
-        i18n::{Lang, format, t},
+        i18n::{Lang, format, format_day, t},
         view::parts::{Chips, Empty, Head, Link, SortHead, Tab as TabView, Tabs},
     },
     site::{Member, Site},
@@ -63,6 +63,8 @@ struct View {
     bar: Bar,
     chips: Chips,
     caption: String,
+    /// On paper only: whose list, which part of it, of which day.
+    printed: String,
     heads: Vec<SortHead>,
     rows: Vec<RowView>,
     pager: Option<Pager>,
@@ -193,6 +195,7 @@ fn view(scope: &Scope, loaded: Loaded) -> View {
         tabs: tabs(lang, &list, &asked, &counts),
         heads: heads(lang, &list),
         caption: t(lang, "duties-caption").into_owned(),
+        printed: printed(scope, asked.tab, total),
         pager: (!is_open(total)).then(|| list.pager(lang, total.n.unsigned_abs())),
         open: is_open(total).then(|| open_pager(lang, &list, rows.len(), more, total)),
         head,
@@ -201,6 +204,18 @@ fn view(scope: &Scope, loaded: Loaded) -> View {
         rows,
         empty,
     }
+}
+
+/// “质量工作联席会议 · 在办 26 项 · 2026-11-25（周三）”
+fn printed(scope: &Scope, tab: Tab, total: Count) -> String {
+    let lang = scope.lang();
+    let args = [
+        ("workspace", scope.workspace_name().into()),
+        ("tab", t(lang, &format!("duties-tab-{}", tab.as_str())).into()),
+        ("n", said(total).into()),
+        ("day", format_day(lang, scope.today()).into()),
+    ];
+    format(lang, "duties-printed", &args)
 }
 
 /// “共 143 项，2 项逾期”

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::search::holds;
+use super::search::{Sees, holds};
 use crate::{
     calendar::{Cadence, WorkCalendar},
     duties::model::{Light, Part, State, search_key},
@@ -192,6 +192,7 @@ pub(super) struct Reading<'a> {
     pub filter: &'a Filter,
     pub marks: Marks,
     pub drafts: bool,
+    pub sees: Sees,
     pub workspace_id: i64,
 }
 
@@ -344,7 +345,7 @@ impl Reading<'_> {
             out.push(" AND d.cadence = ").text(cadence.as_str());
         }
         if !self.of_hits {
-            holds(out, &filter.words);
+            holds(out, &filter.words, &self.sees);
         }
     }
 }

@@ -14,7 +14,7 @@ use diesel::{prelude::*, sql_types as sql};
 
 use super::{
     filter::{Branch, Filter, Marks, Reading, Tab, branches},
-    search::{self, Way},
+    search::{self, Sees, Way},
 };
 use crate::{
     calendar::WorkCalendar,
@@ -143,7 +143,7 @@ impl RowParty {
 
 fn reading<'a>(scope: &Scope, marks: Marks, tab: Tab, filter: &'a Filter, way: &Way) -> Reading<'a> {
     let of_hits = matches!(way, Way::From(_));
-    Reading { tab, of_hits, filter, marks, drafts: scope.reads_all(), workspace_id: scope.workspace_id() }
+    Reading { tab, of_hits, filter, marks, drafts: scope.reads_all(), sees: Sees::of(scope), workspace_id: scope.workspace_id() }
 }
 
 /// The duties asked for, in order, and whether there are more behind them.

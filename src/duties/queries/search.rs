@@ -96,15 +96,42 @@ pub(super) fn push_hits<ST>(out: &mut Statement<ST>, scope: &Scope, pieces: &[So
     out.push("d.next_report_on, d.support_count FROM (SELECT DISTINCT g.duty_id ");
     from_pieces(out, scope, pieces);
     out.push(") g CROSS JOIN duties d WHERE d.workspace_id = ").int(scope.workspace_id()).push(" AND d.id = g.duty_id");
-    holds(out, words);
+    holds(out, words, &Sees::of(scope));
     out.push(") ");
 }
 
-/// That a duty holds all words.
-pub(super) fn holds<ST>(out: &mut Statement<ST>, words: &[String]) {
+/// How much of a duty's words somebody searches: all, or beyond the outline only those of duties these departments are charged
+/// with.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sees(Option<Vec<i64>>);
+
+impl Sees {
+    pub fn of(scope: &Scope) -> Self {
+        let own = || {
+            let mut own: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
+            own.sort_unstable();
+            own.dedup();
+            own
+        };
+        Self((!scope.reads_all()).then(own))
+    }
+}
+
+/// That a duty holds all words, as far as they may be searched.
+pub(super) fn holds<ST>(out: &mut Statement<ST>, words: &[String], sees: &Sees) {
+    if words.is_empty() {
+        return;
+    }
     for word in words {
         out.push(" AND d.search_key LIKE ").text(pattern(word)).push(" ESCAPE '\\'");
     }
+    let Some(own) = &sees.0 else { return };
+    out.push(" AND ((1 = 1");
+    for word in words {
+        out.push(" AND d.outline_key LIKE ").text(pattern(word)).push(" ESCAPE '\\'");
+    }
+    out.push(") OR EXISTS (SELECT 1 FROM duty_parties o WHERE o.workspace_id = d.workspace_id AND o.duty_id = d.id");
+    out.push(" AND o.department_id IN ").ints(own).push("))");
 }
 
 /// `LIKE` pattern of a word anywhere, its own `%`, `_` and `\` taken literally.

@@ -111,6 +111,7 @@ macro_rules! columns {
         let duty: &Duty = $duty;
         (
             duties::title.eq(&duty.title),
+            duties::outline_key.eq(duty.outline()),
             duties::requirement.eq(&duty.requirement),
             duties::deliverable.eq(&duty.deliverable),
             duties::state.eq(duty.state.as_str()),

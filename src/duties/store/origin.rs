@@ -90,6 +90,7 @@ pub fn set_origin(conn: &mut Conn, scope: &Scope, duty_id: i64, origin: &Origin)
         duties::origin_id.eq(origin.id),
         duties::origin_label.eq(&origin.label),
         duties::search_key.eq(&key),
+        duties::outline_key.eq(duty.outline()),
         duties::updated_at.eq(scope.now()),
     );
     diesel::update(own).set(set).execute(conn)?;

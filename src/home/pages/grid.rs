@@ -7,16 +7,33 @@ use serde::Serialize;
 
 use crate::{
     duties::queries::{Department, Load, SHARE_DAYS},
-    platform::i18n::{format, t},
+    platform::{
+        http::ListQuery,
+        i18n::{format, t},
+    },
     tenancy::Scope,
 };
+
+/// Departments on one page; a province has some forty, a ministry more.
+const PER_PAGE: usize = 30;
 
 #[derive(Debug, Serialize)]
 pub struct Grid {
     pub title: String,
     pub heads: Vec<String>,
     pub rows: Vec<GridRow>,
+    /// All departments together.
+    pub sum: Option<GridRow>,
+    pub pager: Option<GridPager>,
     pub note: String,
+}
+
+/// “第 31–60 个，共 75 个单位”.
+#[derive(Debug, Serialize)]
+pub struct GridPager {
+    pub text: String,
+    pub previous: Option<String>,
+    pub next: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -36,8 +53,8 @@ pub struct Cell {
     pub label: String,
 }
 
-/// `only`: the departments shown, all when empty.
-pub fn grid(scope: &Scope, departments: &[Department], loads: &HashMap<i64, Load>, only: &[i64]) -> Grid {
+/// `only`: the departments shown, all when empty. `list`: which page of them is asked for.
+pub fn grid(scope: &Scope, departments: &[Department], loads: &HashMap<i64, Load>, only: &[i64], list: &ListQuery) -> Grid {
     let lang = scope.lang();
     let wanted = |d: &&Department| only.is_empty() || only.contains(&d.id);
     let none = Load::default();
@@ -46,6 +63,12 @@ pub fn grid(scope: &Scope, departments: &[Department], loads: &HashMap<i64, Load
     // What is wrong stands first; the workspace's order decides among equals.
     shown.sort_by_key(|d| std::cmp::Reverse((load(d).red, load(d).yellow, load(d).active)));
     let idle = departments.iter().filter(wanted).filter(|d| d.is_open() && load(d).is_idle()).count();
+    let sum = (only.is_empty() && shown.len() > 1).then(|| GridRow {
+        short: t(lang, "home-grid-sum").into_owned(),
+        name: t(lang, "home-grid-sum").into_owned(),
+        cells: cells(scope, None, &Load::sum(loads.values())),
+    });
+    let (page, pager) = page(scope, shown.len(), list);
     let mut note = format(lang, "home-grid-note", &[("days", (SHARE_DAYS as f64).into())]);
     if idle > 0 {
         note += &format(lang, "home-grid-idle", &[("n", (idle as f64).into())]);
@@ -62,30 +85,53 @@ pub fn grid(scope: &Scope, departments: &[Department], loads: &HashMap<i64, Load
         ]
         .map(|key| t(lang, key).into_owned())
         .into(),
-        rows: shown
+        rows: shown[page]
             .iter()
-            .map(|d| GridRow { short: d.short_name.clone(), name: d.name.clone(), cells: cells(scope, d, load(d)) })
+            .map(|d| GridRow { short: d.short_name.clone(), name: d.name.clone(), cells: cells(scope, Some(d), load(d)) })
             .collect(),
+        sum,
+        pager,
         note,
     }
 }
 
-fn cells(scope: &Scope, department: &Department, load: &Load) -> Vec<Cell> {
-    let (lang, base, id) = (scope.lang(), scope.base(), department.id);
+/// Which of `total` departments this page shows, and the line below when they do not fit.
+fn page(scope: &Scope, total: usize, list: &ListQuery) -> (std::ops::Range<usize>, Option<GridPager>) {
+    if total <= PER_PAGE {
+        return (0..total, None);
+    }
+    let last = total.div_ceil(PER_PAGE);
+    let page = usize::try_from(list.page).unwrap_or(last).clamp(1, last);
+    let range = (page - 1) * PER_PAGE..(page * PER_PAGE).min(total);
+    let link = |page: usize| format!("{}#departments", list.link_with(&[("page", Some(&page.to_string()))]));
+    let args = [("from", range.start + 1), ("to", range.end), ("total", total)].map(|(name, n)| (name, n.to_string().into()));
+    let pager = GridPager {
+        text: format(scope.lang(), "home-grid-pager", &args),
+        previous: (page > 1).then(|| link(page - 1)),
+        next: (page < last).then(|| link(page + 1)),
+    };
+    (range, Some(pager))
+}
+
+/// The numbers of one department, or of all together.
+fn cells(scope: &Scope, department: Option<&Department>, load: &Load) -> Vec<Cell> {
+    let (lang, base) = (scope.lang(), scope.base());
+    let whose = department.map(|d| format!("&dept={}&part=lead", d.id)).unwrap_or_default();
+    let name = department.map_or_else(|| t(lang, "home-grid-sum").into_owned(), |d| d.short_name.clone());
     let cell = |n: i64, key: &str, tone: Option<&'static str>, query: String| Cell {
         text: if n > 0 { n.to_string() } else { "·".to_owned() },
-        href: (n > 0).then(|| format!("{base}/duties?{query}&dept={id}&part=lead")),
+        href: (n > 0).then(|| format!("{base}/duties?{query}{whose}")),
         tone: tone.filter(|_| n > 0),
-        label: format!("{} {}", department.short_name, t(lang, key)),
+        label: format!("{name} {}", t(lang, key)),
     };
     let today = scope.today();
     let from = today.checked_sub_days(Days::new(SHARE_DAYS)).unwrap_or(today);
     let until = today.pred_opt().unwrap_or(today);
     let share = Cell {
         text: load.share().map_or_else(|| "·".to_owned(), |s| format!("{s}%")),
-        href: load.share().map(|_| format!("{base}/duties?tab=all&from={from}&until={until}&dept={id}&part=lead")),
+        href: load.share().map(|_| format!("{base}/duties?tab=all&from={from}&until={until}{whose}")),
         tone: None,
-        label: format!("{} {}", department.short_name, t(lang, "home-grid-share")),
+        label: format!("{name} {}", t(lang, "home-grid-share")),
     };
     vec![
         cell(load.waiting, "duties-tab-waiting", None, "tab=waiting".to_owned()),

@@ -12,6 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use crate::{
+    duties::sees_duties,
     platform::{
         db::Conn,
         error::Result,
@@ -33,6 +34,8 @@ pub fn routes() -> Routes {
 pub(super) struct View {
     pub head: Head,
     pub tabs: Option<Tabs>,
+    /// Where a number or words are looked for; for who sees duties.
+    pub search: Option<String>,
     pub finding: Option<Finding>,
     pub notices: Vec<Notice>,
     pub groups: Vec<Group>,
@@ -87,18 +90,19 @@ pub async fn home(req: HttpRequest, site: web::Data<Site>, member: Member) -> st
     let list = ListQuery::of(&req, &[]);
     let asked = list.filter("as").and_then(Role::parse).filter(|r| homes.contains(r));
     let chosen = asked.or_else(|| homes.first().copied());
-    let mut view = site.read(&member, move |conn, scope| build(conn, scope, chosen)).await?;
+    let mut view = site.read(&member, move |conn, scope| build(conn, scope, chosen, &list)).await?;
     view.tabs = tabs(&member.scope, &homes, chosen);
+    view.search = sees_duties(&member.scope).then(|| format!("{}/search", member.scope.base()));
     let title = view.head.title.clone();
     Ok(member.page(&req, "home/home", title, view)?)
 }
 
-fn build(conn: &mut Conn, scope: &Scope, role: Option<Role>) -> Result<View> {
+fn build(conn: &mut Conn, scope: &Scope, role: Option<Role>, list: &ListQuery) -> Result<View> {
     match role {
-        Some(Role::Secretariat) => secretariat::view(conn, scope),
+        Some(Role::Secretariat) => secretariat::view(conn, scope, list),
         Some(Role::Liaison) => liaison::view(conn, scope),
-        Some(Role::Leader) => watch::view(conn, scope, true),
-        Some(Role::Auditor) => watch::view(conn, scope, false),
+        Some(Role::Leader) => watch::view(conn, scope, true, list),
+        Some(Role::Auditor) => watch::view(conn, scope, false, list),
         Some(Role::Administrator) => administrator::view(conn, scope),
         None => Ok(nothing(scope)),
     }

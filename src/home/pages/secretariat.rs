@@ -14,6 +14,7 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
+        http::ListQuery,
         i18n::{format, format_day, t},
         view::parts::{Empty, Head, Link, Notice},
     },
@@ -24,7 +25,7 @@ use crate::{
 /// Entries of those to be pressed; the list has the rest.
 pub const PRESSED: i64 = 8;
 
-pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
+pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let (lang, base) = (scope.lang(), scope.base());
     let departments = queries::departments(conn, scope)?;
     let calendar = queries::calendar(conn, scope)?;
@@ -71,7 +72,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         empty: groups.is_empty().then(|| empty(scope, none)),
         notices: coverage(scope, gaps),
         groups,
-        grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &[])),
+        grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &[], list)),
         ..View::default()
     })
 }

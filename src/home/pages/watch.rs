@@ -18,6 +18,7 @@ use crate::{
         clock::local,
         db::Conn,
         error::Result,
+        http::ListQuery,
         i18n::{join, t},
         view::parts::{Empty, Head},
     },
@@ -27,7 +28,7 @@ use crate::{
 /// Entries of the timeline an auditor sees.
 const LATEST: i64 = 20;
 
-pub fn view(conn: &mut Conn, scope: &Scope, leader: bool) -> Result<View> {
+pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> Result<View> {
     let (lang, base) = (scope.lang(), scope.base());
     let departments = queries::departments(conn, scope)?;
     let calendar = queries::calendar(conn, scope)?;
@@ -82,7 +83,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool) -> Result<View> {
         finding: (!unused).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-watch-none", None)),
         empty: groups.is_empty().then(|| empty(scope, unused)),
         groups,
-        grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &led)),
+        grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &led, list)),
         latest,
         ..View::default()
     })

@@ -24,6 +24,8 @@ struct View {
     tabs: Tabs,
     notices: Vec<Notice>,
     source: String,
+    /// The notice itself, for years that have one.
+    source_link: Option<Link>,
     caption: String,
     weekdays: Vec<String>,
     months: Vec<Month>,
@@ -84,6 +86,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> st
         tabs: years(scope, &calendar, year),
         notices: warnings(lang, &calendar, year),
         source: source(lang, year),
+        source_link: notices().iter().find(|n| n.year == year).map(|n| Link::new(&n.address, t(lang, "workdays-source-link"))),
         caption: title.clone(),
         weekdays: weekdays(lang),
         months: (1..=12).map(|month| month_view(scope, &calendar, year, month)).collect(),

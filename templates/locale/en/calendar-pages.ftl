@@ -7,6 +7,7 @@ workdays-change = Change the calendar
 workdays-change-day = Change
 workdays-remove = Undo
 workdays-source = Source: { $title } ({ $number }, { $day }); days this workspace has set come before it.
+workdays-source-link = The notice on gov.cn (in Chinese)
 workdays-source-none = There is no official notice for { $year } in the program; the days below were entered here, the rest counts Monday to Friday.
 workdays-year-unknown = The holidays of { $year } are not announced or entered yet. Deadlines reaching into it count Monday to Friday for now; once entered, they are computed anew and those concerned are told.
 workdays-mark-off = off

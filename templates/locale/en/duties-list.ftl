@@ -6,6 +6,7 @@ duties-new = New duty
 # $all, $overdue: figures, with “+” above the cap
 duties-under = { $all } in all
 duties-under-overdue = { $all } in all, { $overdue } overdue
+duties-printed = { $workspace } · { $tab }: { $n } · { $day }
 duties-today = Today
 duties-yesterday = Yesterday
 duties-over-days-off = Overdue

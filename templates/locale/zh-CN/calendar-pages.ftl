@@ -7,6 +7,7 @@ workdays-change = 调整日历
 workdays-change-day = 改
 workdays-remove = 恢复
 workdays-source = 来源：《{ $title }》（{ $number }，{ $day }）；本工作区另有规定的，以本工作区为准。
+workdays-source-link = 中国政府网原文
 workdays-source-none = 系统没有 { $year } 年的放假安排；下列日期由本工作区自行录入，其余按周一至周五工作计算。
 workdays-year-unknown = { $year } 年的放假安排尚未公布或录入。跨入该年的期限先按周一至周五计算，录入后会重新计算并通知有关单位。
 workdays-mark-off = 休

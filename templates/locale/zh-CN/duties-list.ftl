@@ -6,6 +6,7 @@ duties-new = 新建任务
 # $all、$overdue：数字，超过上限时带“+”
 duties-under = 共 { $all } 项
 duties-under-overdue = 共 { $all } 项，{ $overdue } 项逾期
+duties-printed = { $workspace } · { $tab } { $n } 项 · { $day }
 duties-today = 今天
 duties-yesterday = 昨天
 duties-over-days-off = 已过期

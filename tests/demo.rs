@@ -1,0 +1,161 @@
+//! The demonstration, opened on different days: it reads like work, whenever that is, for everybody in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use lianxi::{
+    app, demo,
+    platform::{db::Tenant, jobs},
+    schema::{departments, duties, memberships, outbox, people, timeline, workspaces},
+};
+
+use crate::support::{TestApp, TestDb};
+
+/// A working day in the middle of a quarter, one just after New Year, and a Saturday in spring.
+const DAYS: [(i32, u32, u32); 3] = [(2026, 11, 25), (2026, 1, 6), (2026, 3, 14)];
+
+fn noon(day: NaiveDate) -> NaiveDateTime {
+    day.and_hms_opt(4, 0, 0).expect("an hour")
+}
+
+fn filled(db: TestDb, now: NaiveDateTime) -> TestApp {
+    let app = TestApp::start(db);
+    app.clock.advance(now - app.clock.now());
+    demo::fill(&app.site, now, &mut |on_stage| {
+        let mut steps = app::steps(on_stage)?;
+        let done = jobs::run_until_idle(&mut steps);
+        steps.iter_mut().for_each(|s| s.stop());
+        done.map(|_| ())
+    })
+    .expect("the demonstration is filled");
+    app
+}
+
+/// Slug → id.
+fn workspace(app: &TestApp, slug: &str) -> i64 {
+    let found = app
+        .db()
+        .read(Tenant::Installation, |c| Ok(workspaces::table.filter(workspaces::slug.eq(slug)).select(workspaces::id).first::<i64>(c)?));
+    found.expect("a workspace")
+}
+
+/// Everything a workspace's duties say: where it stands, and the words.
+fn words(app: &TestApp, id: i64) -> Vec<(String, String)> {
+    app.db()
+        .read(Tenant::One(id), |c| {
+            type Row = (String, String, String, String);
+            let own = duties::table.filter(duties::workspace_id.eq(id));
+            let rows: Vec<Row> = own.select((duties::number, duties::title, duties::requirement, duties::deliverable)).load(c)?;
+            let mut all = Vec::new();
+            for (number, title, requirement, deliverable) in rows {
+                all.extend([
+                    (format!("{number} title"), title),
+                    (format!("{number} need"), requirement),
+                    (format!("{number} deliver"), deliverable),
+                ]);
+            }
+            let said = timeline::table.filter(timeline::workspace_id.eq(id)).filter(timeline::subject_kind.eq("duty"));
+            let said: Vec<(String, NaiveDateTime, Option<String>)> =
+                said.select((timeline::action, timeline::at, timeline::text)).load(c)?;
+            all.extend(said.into_iter().filter_map(|(action, at, text)| Some((format!("{action} {at}"), text?))));
+            Ok(all)
+        })
+        .expect("words")
+}
+
+/// Months spoken of as over, “截至9月底”, “9月播出”: none may lie ahead of the day it is said on.
+fn month_ahead(place: &str, text: &str) -> Option<String> {
+    let said_on: NaiveDate = place.split(' ').nth(1)?.parse().ok()?;
+    use chrono::Datelike;
+    let at = text
+        .find('月')
+        .filter(|at| !text[*at..].starts_with("月“") && !text[..*at].ends_with(['3', '每', '逐', '质', '量', '按', '次', '本']))?;
+    let digits: String = text[..at].chars().rev().take_while(char::is_ascii_digit).collect::<String>().chars().rev().collect();
+    let month: u32 = digits.parse().ok()?;
+    // Within the last eleven months before it.
+    let over = (1..=11).any(|back| (said_on.month0() + 12 - back) % 12 + 1 == month);
+    (!over).then(|| format!("{place}: {text}"))
+}
+
+fn check_words(app: &TestApp) {
+    let jiangsu = words(app, workspace(app, "jszl"));
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, text) in &jiangsu {
+        assert!(!text.contains(['{', '}', '⟦']), "{place}: {text}");
+        let latin: String = text.chars().map(|c| if c.is_ascii_alphabetic() { c } else { ' ' }).collect();
+        let foreign = latin.split(' ').find(|w| w.len() > 2);
+        assert!(foreign.is_none(), "{place}: English in {text}");
+        assert_eq!(month_ahead(place, text), None);
+        // Reasons the program itself gives (a receipt has none) and short phrases may come again.
+        if text.chars().count() > 8 {
+            *times.entry(text).or_default() += 1;
+        }
+    }
+    let again: Vec<_> = times.into_iter().filter(|(_, n)| *n > 1).collect();
+    assert!(again.is_empty(), "said more than once: {again:?}");
+    for (place, text) in words(app, workspace(app, "harbour")) {
+        let han = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        assert!(!han && !text.contains('{'), "{place}: Chinese in {text}");
+    }
+}
+
+fn check_everything_is_there(app: &TestApp) {
+    let id = workspace(app, "jszl");
+    let (states, cities, letters): (Vec<String>, i64, i64) = app
+        .db()
+        .read(Tenant::One(id), |c| {
+            let states = duties::table.filter(duties::workspace_id.eq(id)).select(duties::state).load(c)?;
+            let own = departments::table.filter(departments::workspace_id.eq(id));
+            let cities = own.filter(departments::kind.ne("department")).count().get_result(c)?;
+            Ok((states, cities, outbox::table.filter(outbox::workspace_id.eq(id)).count().get_result(c)?))
+        })
+        .expect("counts");
+    assert!(states.len() >= 40, "{}", states.len());
+    let kinds: BTreeSet<&str> = states.iter().map(String::as_str).collect();
+    assert_eq!(kinds.len(), 8, "every state: {kinds:?}");
+    assert_eq!(cities, 13);
+    assert!(letters > 100, "{letters}");
+}
+
+fn check_pages(app: &TestApp) {
+    let everybody: Vec<(i64, String, String)> = app
+        .db()
+        .read(Tenant::All, |c| {
+            let joined = memberships::table
+                .inner_join(people::table.on(people::id.eq(memberships::person_id)))
+                .inner_join(workspaces::table.on(workspaces::id.eq(memberships::workspace_id)));
+            Ok(joined.select((people::id, people::name, workspaces::slug)).load(c)?)
+        })
+        .expect("everybody");
+    assert!(everybody.len() > 20);
+    let mut lights = BTreeSet::new();
+    for (person_id, name, slug) in everybody {
+        let browser = app.browser_of(person_id);
+        let home = browser.get(&format!("/w/{slug}")).expect(200);
+        assert!(!home.text().contains('⟦'), "{name}");
+        assert!(home.select_text(".empty h2") != "还没有任务", "{name} is told that there is nothing");
+        let list = browser.get(&format!("/w/{slug}/duties?tab=all&size=100"));
+        if list.status == 200 {
+            let selector = scraper::Selector::parse("table.rows .light").expect("a selector");
+            lights.extend(list.html().select(&selector).filter_map(|e| e.value().attr("class").map(str::to_owned)));
+        }
+    }
+    assert_eq!(lights.len(), 4, "every light: {lights:?}");
+}
+
+#[test]
+fn the_demonstration_reads_like_work_on_whatever_day_it_is_opened() {
+    for (n, (year, month, day)) in DAYS.into_iter().enumerate() {
+        let now = noon(NaiveDate::from_ymd_opt(year, month, day).expect("a day"));
+        // One day on each database, the others on the embedded one.
+        let databases = if n == 0 { TestDb::all() } else { vec![TestDb::sqlite()] };
+        for db in databases {
+            eprintln!("{now} on {}", db.name);
+            let app = filled(db, now);
+            check_words(&app);
+            check_everything_is_there(&app);
+            check_pages(&app);
+        }
+    }
+}
