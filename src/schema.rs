@@ -422,6 +422,8 @@ diesel::table! {
         reviewed_at -> Nullable<Timestamp>,
         follows_id -> Nullable<BigInt>,
         version -> BigInt,
+        wording -> Text,
+        take_over -> Nullable<Text>,
     }
 }
 
@@ -437,6 +439,9 @@ diesel::table! {
         state -> Text,
         duty_id -> Nullable<BigInt>,
         version -> BigInt,
+        has_lead -> Bool,
+        has_date -> Bool,
+        open_bodies -> BigInt,
     }
 }
 

@@ -125,7 +125,7 @@ impl Stage<'_> {
             .map_err(|refusal| Error::internal(refusal.key()))?;
         let (document_id, clauses) = self.site.db.write(scope.tenant(), |conn| {
             let id = policy::actions::add(conn, &scope, incoming, None)?;
-            let which = policy::queries::Which { unreviewed: false, section: None };
+            let which = policy::queries::Which::default();
             Ok((id, policy::queries::clauses(conn, &scope, id, &which, 200, 0)?.clauses))
         })?;
         self.document_id = document_id;

@@ -13,7 +13,7 @@ pub mod queries;
 mod reminders;
 mod store;
 
-pub use actions::assign_new;
+pub use actions::{Assigning, assign_new};
 pub use forms::{Section as FormSection, after as form_after, create_from, new_form, sections as form_sections};
 pub use model::{
     Action, By, Comparison, Due, Duty, DutyRef, Light, LightReason, Measured, NewDuty, NewReport, NewTarget, Offer, Origin, Part, Party,

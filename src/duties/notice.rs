@@ -88,6 +88,56 @@ pub(super) fn tell(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, to: 
     Ok(())
 }
 
+/// Lines of a section before it says how many more there are.
+const MOST: usize = 30;
+
+/// One letter about several duties this person's departments are charged with in one sitting.
+pub(super) fn tell_of_many(conn: &mut Conn, scope: &Scope, to: &Recipient, duties: &[&Duty]) -> Result<()> {
+    let Some(first) = duties.first().filter(|_| Some(to.person_id) != scope.person_id()) else { return Ok(()) };
+    let mut leads: Vec<i64> = duties.iter().filter_map(|d| d.lead_id).collect();
+    leads.sort_unstable();
+    leads.dedup();
+    let names = store::department_names(conn, scope, &leads)?;
+    let letter = Letter {
+        person_id: Some(to.person_id),
+        address: &to.email,
+        recipient: &to.name,
+        cause: &format!("duties-assigned:{}:{}:{}", first.id, duties.len(), to.person_id),
+        template: "duties-assigned",
+        lang: to.lang,
+        payload: many(scope, duties, &names, to.lang),
+    };
+    enqueue(conn, scope, &letter)?;
+    Ok(())
+}
+
+/// What `mail/duties-assigned` shows: the earliest deadline first, those without one last.
+fn many(scope: &Scope, duties: &[&Duty], names: &[DepartmentName], lang: Lang) -> serde_json::Value {
+    let mut sorted = duties.to_vec();
+    sorted.sort_by_key(|d| (d.due_on().is_none(), d.due_on()));
+    let items = sorted.iter().take(MOST).map(|duty| {
+        let lead = names.iter().find(|n| Some(n.id) == duty.lead_id).map(|n| n.short_name.as_str()).unwrap_or_default();
+        let due = match (duty.due_on(), duty.cadence) {
+            (Some(day), _) => format_day(lang, day),
+            (None, Some(cadence)) => t(lang, &cadence.key()).into_owned(),
+            (None, None) => t(lang, "part-deadline-none").into_owned(),
+        };
+        let note = format(lang, "mail-duties-line", &[("number", duty.number.as_str().into()), ("lead", lead.into()), ("due", due.into())]);
+        json!({ "text": duty.title, "href": format!("{}/duties/{}", scope.base(), duty.number), "note": note })
+    });
+    let items: Vec<serde_json::Value> = items.collect();
+    let more = sorted.len() - items.len();
+    let more = (more > 0).then(|| json!({ "href": scope.base(), "label": format(lang, "mail-duties-more", &[("n", more.into())]) }));
+    let args = [("n", sorted.len().into()), ("workspace", scope.workspace_name().into()), ("who", scope.actor_name().into())];
+    json!({
+        "subject": format(lang, "mail-duties-subject", &args),
+        "head": { "title": format(lang, "mail-duties-title", &args), "kicker": format(lang, "mail-duties-kicker", &args) },
+        "section": { "title": t(lang, "mail-duties-section"), "tone": null, "items": items, "more": more },
+        "button": { "href": scope.base(), "label": t(lang, "mail-duties-open") },
+        "foot": { "text": t(lang, "mail-duty-foot"), "links": [] },
+    })
+}
+
 /// What `mail/duty-news` shows, said in the recipient's language.
 fn payload(scope: &Scope, duty: &Duty, news: News, names: &[DepartmentName], lang: Lang, text: &str) -> serde_json::Value {
     let short = |id: i64| names.iter().find(|n| n.id == id).map(|n| n.short_name.clone()).unwrap_or_default();

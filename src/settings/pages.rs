@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     actions::{self, SUBJECT},
-    forms::{FIELDS, field, in_words, label_key, read, stored},
+    forms::{FIELDS, field, in_words, read, stored},
     store,
 };
 use crate::{
@@ -14,7 +14,10 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         http::{Access, Fault, Fields, Form, ListQuery, Routes, see_other},
         i18n::{Lang, format, join, t},
-        view::parts::{FieldView, FormView, Head, Notice, TimelineView},
+        view::{
+            conflict::{Both, Conflict},
+            parts::{FormView, Head, Notice, TimelineView},
+        },
     },
     site::{Member, Site},
     tenancy::Role,
@@ -34,29 +37,6 @@ struct View {
     notice: Option<Notice>,
     form: FormView,
     timeline: TimelineView,
-}
-
-#[derive(Serialize)]
-struct ConflictPage {
-    head: Head,
-    conflict: Conflict,
-}
-
-/// `part/conflict`.
-#[derive(Serialize)]
-struct Conflict {
-    who: String,
-    when: String,
-    items: Vec<Differing>,
-    same: Vec<String>,
-    form: FormView,
-}
-
-#[derive(Serialize)]
-struct Differing {
-    label: String,
-    theirs: String,
-    field: FieldView,
 }
 
 fn path(member: &Member) -> String {
@@ -148,25 +128,15 @@ async fn conflict(req: &HttpRequest, site: &web::Data<Site>, member: &Member, fi
     let (general, last) = loaded.await?;
     let (scope, lang) = (&*member.scope, member.lang());
     let theirs = stored(&general);
-    let mut mine = form(lang, path(member), fields, &general.version.to_string());
-    mine.submit = t(lang, "settings-save-mine").into_owned();
-    mine.back = Some(path(member));
-    let (mut items, mut same) = (Vec::new(), Vec::new());
-    for field in std::mem::take(&mut mine.fields) {
-        let label = t(lang, label_key(&field.name)).into_owned();
-        if theirs.get(&field.name).map(str::trim) == fields.get(&field.name).map(str::trim) {
-            if let Some(value) = fields.get(&field.name) {
-                mine = mine.hidden(&field.name, value);
-            }
-            same.push(label);
-        } else {
-            // A box to tick keeps its own words: it has no label beside it.
-            let own = if field.kind == "check" { field.label.clone() } else { t(lang, "settings-mine").into_owned() };
-            items.push(Differing { theirs: in_words(lang, &field.name, &theirs), label, field: FieldView { label: own, ..field } });
-        }
-    }
+    let mine = form(lang, path(member), fields, &general.version.to_string()).back(path(member));
+    let both = mine.fields.iter().map(|field| Both {
+        label: field.label.clone(),
+        theirs: in_words(lang, &field.name, &theirs),
+        same: theirs.get(&field.name).map(str::trim) == fields.get(&field.name).map(str::trim),
+        mine: field.clone(),
+    });
+    let both = both.collect();
     let when = last.as_ref().map(|e| clock::local(e.at, scope.zone()).format("%Y-%m-%d %H:%M").to_string());
-    let conflict = Conflict { who: last.map(|e| e.actor).unwrap_or_default(), when: when.unwrap_or_default(), items, same, form: mine };
-    let head = Head::new(t(lang, "settings-title"));
-    member.page_status(req, StatusCode::CONFLICT, "settings/conflict", t(lang, "settings-title"), ConflictPage { head, conflict })
+    let conflict = Conflict::new(lang, last.map(|e| e.actor).unwrap_or_default(), when.unwrap_or_default(), mine, both);
+    member.conflict(req, Head::new(t(lang, "settings-title")), conflict)
 }

@@ -19,9 +19,17 @@ use crate::{
         error::{Error, Result},
         http::{Fault, lang, page_status},
         i18n::Lang,
+        view::{conflict::Conflict, parts::Head},
     },
     tenancy::{Scope, WorkspaceLink},
 };
+
+/// What `layout/conflict` shows.
+#[derive(Serialize)]
+struct ConflictPage {
+    head: Head,
+    conflict: Conflict,
+}
 
 /// Somebody signed in, in no workspace in particular.
 #[derive(Clone)]
@@ -115,5 +123,11 @@ impl Member {
         body: B,
     ) -> Result<HttpResponse> {
         page_status(req, status, template, title, Some(frame(&self.scope, &self.parts, req.path())), body)
+    }
+
+    /// Somebody saved first: both versions beside each other, answered with 409.
+    pub fn conflict(&self, req: &HttpRequest, head: Head, conflict: Conflict) -> Result<HttpResponse> {
+        let title = head.title.clone();
+        self.page_status(req, StatusCode::CONFLICT, "layout/conflict", title, ConflictPage { head, conflict })
     }
 }

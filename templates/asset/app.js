@@ -105,10 +105,13 @@
     if (!kept || done || Date.now() - kept.at > week) store.drop(key);
   }
 
+  // Sending one form leaves the page for all; what stands in the others is kept.
+  let leaving = false;
+  addEventListener("submit", () => { leaving = true; });
+  addEventListener("pageshow", () => { leaving = false; });
   for (const form of forms) {
     const key = keyOf(form);
     const served = JSON.stringify(draft(form));
-    let leaving = false;
     const kept = store.get(key);
     const refused = document.querySelector(".errors") || form.querySelector("[aria-invalid=true]");
     if (kept && !refused && JSON.stringify(kept.values) !== served) {
@@ -138,14 +141,35 @@
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
     form.addEventListener("submit", () => {
-      leaving = true;
       clearTimeout(timer);
       store.set(key, { at: Date.now(), values: draft(form), sent: true });
     });
-    addEventListener("pageshow", () => { leaving = false; });
     addEventListener("beforeunload", (event) => {
       if (!leaving && JSON.stringify(draft(form)) !== served) event.preventDefault();
     });
+  }
+
+  // Ticking many: all at once, a stretch with Shift, and how many are ticked.
+  for (const form of all("form[data-ticks]")) {
+    const boxes = all("input[name=tick]", form);
+    const told = form.querySelector("[data-ticked]");
+    const tell = () => { if (told) told.textContent = say(told.dataset.ticked, { n: boxes.filter((b) => b.checked).length }); };
+    let last = null;
+    for (const box of boxes) box.addEventListener("click", (event) => {
+      if (event.shiftKey && last) {
+        const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+        for (const between of boxes.slice(from, to + 1)) between.checked = box.checked;
+      }
+      last = box;
+    });
+    form.addEventListener("change", tell);
+    form.querySelector("[data-tick-all]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      const every = boxes.every((b) => b.checked);
+      for (const box of boxes) box.checked = !every;
+      form.dispatchEvent(new Event("change"));
+    });
+    tell();
   }
 
   // A form is sent once, however often its button is pressed.

@@ -1,6 +1,7 @@
 //! Policies over HTTP: read in, reviewed, confirmed, assigned; two at once; coverage; a newer version.
 
 mod rights;
+mod several;
 mod story;
 pub mod texts;
 mod trouble;

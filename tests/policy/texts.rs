@@ -64,6 +64,28 @@ impl<'a> Stage<'a> {
         path
     }
 
+    /// The mails of a template that were written so far: recipient, subject, plain text.
+    pub fn mails(&self, template: &str) -> Vec<(String, String, String)> {
+        use diesel::prelude::*;
+        use lianxi::schema::outbox as mails;
+        let rows: Vec<(String, String, String)> = self
+            .app
+            .db()
+            .read(lianxi::platform::db::Tenant::One(self.workspace), |conn| {
+                let mine = mails::table.filter(mails::workspace_id.eq(self.workspace)).filter(mails::template.eq(template.to_owned()));
+                Ok(mine.order(mails::id).select((mails::recipient, mails::language, mails::payload)).load(conn)?)
+            })
+            .expect("mails");
+        let render = |(recipient, language, payload): (String, String, String)| {
+            let payload = serde_json::from_str(&payload).expect("JSON");
+            let lang = lianxi::platform::i18n::Lang::parse(&language).expect("a language");
+            let views = lianxi::platform::view::Views::new();
+            let mail = lianxi::outbox::render(&views, "https://lx.test", template, lang, &recipient, &payload).expect("it renders");
+            (recipient, mail.subject, mail.text)
+        };
+        rows.into_iter().map(render).collect()
+    }
+
     /// The review's forms in order.
     pub fn review(&self, path: &str) -> Vec<Shown> {
         shown(&self.office.get(&format!("{path}/review")).expect(200).text())
@@ -98,25 +120,80 @@ pub fn shown(html: &str) -> Vec<Shown> {
     let mut found = Vec::new();
     for clause in page.select(&select("ol.review > li")) {
         for form in clause.select(&select("form.proposal")) {
-            let mut fields: Vec<(String, String)> = Vec::new();
-            for input in form.select(&select("input[name]")) {
-                let get = |name| input.value().attr(name).unwrap_or_default().to_owned();
-                if get("type") != "checkbox" || input.value().attr("checked").is_some() {
-                    fields.push((get("name"), get("value")));
-                }
-            }
-            for list in form.select(&select("select[name]")) {
-                let chosen = list.select(&select("option[selected]")).next();
-                let value = chosen.and_then(|o| o.value().attr("value")).unwrap_or_default();
-                fields.push((list.value().attr("name").unwrap_or_default().to_owned(), value.to_owned()));
-            }
             found.push(Shown {
                 clause: clause.value().attr("id").unwrap_or_default().to_owned(),
                 action: form.value().attr("action").unwrap_or_default().to_owned(),
-                fields,
+                fields: fields_of(form),
                 text: form.text().collect::<String>(),
             });
         }
     }
     found
+}
+
+/// What a form would send, without its token and its buttons.
+fn fields_of(form: scraper::ElementRef<'_>) -> Vec<(String, String)> {
+    let select = |s: &str| scraper::Selector::parse(s).expect("a selector");
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for input in form.select(&select("input[name], select[name], textarea[name]")) {
+        let get = |name| input.value().attr(name).unwrap_or_default().to_owned();
+        let value = match input.value().name() {
+            "select" => {
+                let chosen = input.select(&select("option[selected]")).next().or(input.select(&select("option")).next());
+                chosen.and_then(|o| o.value().attr("value")).unwrap_or_default().to_owned()
+            }
+            "textarea" => input.text().collect(),
+            _ if ["checkbox", "radio"].contains(&get("type").as_str()) && input.value().attr("checked").is_none() => continue,
+            _ => get("value"),
+        };
+        fields.push((get("name"), value));
+    }
+    fields.retain(|(name, _)| name != "csrf");
+    fields
+}
+
+/// A whole form of a page, to be changed and sent.
+#[derive(Debug, Clone)]
+pub struct Sheet(pub Vec<(String, String)>);
+
+impl Sheet {
+    /// The form that `selector` finds.
+    #[track_caller]
+    pub fn of(html: &str, selector: &str) -> Self {
+        let page = scraper::Html::parse_document(html);
+        let form = page.select(&scraper::Selector::parse(selector).expect("a selector")).next();
+        Self(fields_of(form.unwrap_or_else(|| panic!("no {selector} in {html}"))))
+    }
+
+    /// Sets a field, wherever it is sent from.
+    #[track_caller]
+    pub fn set(&mut self, name: &str, value: &str) -> &mut Self {
+        let field = self.0.iter_mut().find(|(n, _)| n == name);
+        value.clone_into(&mut field.unwrap_or_else(|| panic!("no field {name}")).1);
+        self
+    }
+
+    /// Adds one more value: a tick, a button.
+    pub fn with(&mut self, name: &str, value: &str) -> &mut Self {
+        self.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+    }
+
+    pub fn pairs(&self) -> Vec<(&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect()
+    }
+}
+
+/// The proposal in the table's row that holds these words.
+#[track_caller]
+pub fn row_of(html: &str, words: &str) -> String {
+    let page = scraper::Html::parse_document(html);
+    let select = |s: &str| scraper::Selector::parse(s).expect("a selector");
+    let row = page.select(&select("form.bulk > ol > li")).find(|li| li.text().collect::<String>().contains(words));
+    let tick = row.and_then(|li| li.select(&select("input[name=tick]")).next()).and_then(|i| i.value().attr("value"));
+    tick.unwrap_or_else(|| panic!("no row with {words}")).trim_start_matches('p').to_owned()
 }

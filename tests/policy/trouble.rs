@@ -1,6 +1,6 @@
 //! Wrong files, the same text twice, two who save at once.
 
-use super::texts::{PLAN, Stage};
+use super::texts::{PLAN, Sheet, Stage};
 use crate::support::TestApp;
 
 #[test]
@@ -65,10 +65,30 @@ fn the_second_of_two_savers_sees_both_versions_and_loses_nothing() {
         let again = form.press("save", &[("title", "商定的题目"), ("version", &version)]);
         stage.office.post(&form.action, &again).expect(303);
         assert!(stage.review(&path).iter().any(|f| f.get("title") == "商定的题目"));
-        // Once it is decided, a late save is refused, and nothing is assigned twice.
+        // Once it is decided, nothing is assigned twice; what was typed late is shown beside it and becomes a proposal of its own.
         let form = stage.review(&path).into_iter().find(|f| f.get("title") == "商定的题目").expect("a proposal");
         other.post(&form.action, &form.press("confirm", &[])).expect(303);
-        stage.office.post(&form.action, &form.press("confirm", &[])).expect(409);
+        let same = stage.office.post(&form.action, &form.press("confirm", &[])).expect(409);
+        assert!(same.text().contains("钱进已在 09:00 把“商定的题目”确认交办"), "{}", same.text());
+        let late =
+            stage.office.post(&form.action, &form.press("confirm", &[("title", "迟到的题目"), ("targets", "抽检 900 家")])).expect(409);
+        let text = late.text();
+        for word in ["钱进已在 09:00", "商定的题目", "迟到的题目", "500 家", "抽检 900 家"] {
+            assert!(text.contains(word), "{word} is on the page");
+        }
+        let sheet = Sheet::of(&text, "main form");
+        let mut wrong = sheet.clone();
+        wrong.set("title", "");
+        let back = stage.office.post(&form.action, &wrong.pairs()).expect(409);
+        assert!(back.select_text(".errors").len() > 10 && back.text().contains("抽检 900 家"), "{}", back.text());
+        let kept = stage.office.post(&form.action, &sheet.pairs()).expect(303);
+        assert!(kept.location().ends_with(&form.clause), "{}", kept.location());
+        let again = stage.review(&path).into_iter().find(|f| f.get("title") == "迟到的题目").expect("one more proposal");
+        assert_eq!((again.clause.as_str(), again.get("lead")), (form.clause.as_str(), "市市场监管局"));
         assert_eq!(stage.office.get(&format!("{path}/coverage")).expect(200).select_text(".made .num"), "2026-0001");
+        // Dropped by the other one: the same.
+        other.post(&again.action, &again.press("drop", &[])).expect(303);
+        let late = stage.office.post(&again.action, &again.press("save", &[("title", "再迟一步")])).expect(409);
+        assert!(late.text().contains("钱进已在 09:00 去掉“迟到的题目”这项建议"), "{}", late.text());
     });
 }

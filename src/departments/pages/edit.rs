@@ -7,7 +7,7 @@ use super::{head, id_in, path, show::back};
 use crate::{
     departments::{
         self, KEEPERS, SUBJECT,
-        forms::{FIELDS, field, in_words, label_key, read, stored},
+        forms::{FIELDS, field, in_words, read, stored},
     },
     platform::{
         clock,
@@ -15,7 +15,10 @@ use crate::{
         error::{Error, Message, Result},
         http::{Fault, Fields, Form, see_other},
         i18n::t,
-        view::parts::{FieldView, FormView, Head},
+        view::{
+            conflict::{Both, Conflict},
+            parts::{FormView, Head},
+        },
     },
     site::{Member, Site},
     tenancy::{
@@ -29,29 +32,6 @@ use crate::{
 struct FormPage {
     head: Head,
     form: FormView,
-}
-
-#[derive(Serialize)]
-struct ConflictPage {
-    head: Head,
-    conflict: Conflict,
-}
-
-/// `part/conflict`.
-#[derive(Serialize)]
-struct Conflict {
-    who: String,
-    when: String,
-    items: Vec<Differing>,
-    same: Vec<String>,
-    form: FormView,
-}
-
-#[derive(Serialize)]
-struct Differing {
-    label: String,
-    theirs: String,
-    field: FieldView,
 }
 
 pub async fn new_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
@@ -151,28 +131,17 @@ async fn conflict(
     let ((all, department, aliases), last) = read.await?;
     let (scope, lang) = (&*member.scope, member.lang());
     let theirs = stored(&department, &aliases);
-    let mut blank = form(scope, Some((id, department.version)), fields, &all);
-    blank.submit = t(lang, "department-save-mine").into_owned();
-    let (mut items, mut same) = (Vec::new(), Vec::new());
-    for field in std::mem::take(&mut blank.fields) {
-        let label = t(lang, label_key(&field.name)).into_owned();
-        if theirs.trimmed(&field.name) == fields.trimmed(&field.name) {
-            blank = blank.hidden(&field.name, fields.get(&field.name).unwrap_or_default());
-            same.push(label);
-        } else {
-            let field = FieldView { label: t(lang, "department-mine").into_owned(), ..field };
-            items.push(Differing { theirs: in_words(lang, &field.name, &theirs, &all), label, field });
-        }
-    }
+    let form = form(scope, Some((id, department.version)), fields, &all);
+    let both = form.fields.iter().map(|mine| Both {
+        label: mine.label.clone(),
+        theirs: in_words(lang, &mine.name, &theirs, &all),
+        same: theirs.trimmed(&mine.name) == fields.trimmed(&mine.name),
+        mine: mine.clone(),
+    });
+    let both = both.collect();
     let when = last.as_ref().map(|e| clock::local(e.at, scope.zone()).format("%Y-%m-%d %H:%M").to_string());
-    let conflict = Conflict {
-        who: last.map(|e| e.actor).unwrap_or_else(|| t(lang, "department-somebody").into_owned()),
-        when: when.unwrap_or_else(|| t(lang, "department-just-now").into_owned()),
-        items,
-        same,
-        form: blank,
-    };
-    let title = t(lang, "department-edit-title").into_owned();
-    let body = ConflictPage { head: head(scope, title.clone()), conflict };
-    Ok(member.page_status(req, StatusCode::CONFLICT, "departments/conflict", title, body)?)
+    let who = last.map(|e| e.actor).unwrap_or_else(|| t(lang, "department-somebody").into_owned());
+    let when = when.unwrap_or_else(|| t(lang, "department-just-now").into_owned());
+    let head = head(scope, t(lang, "department-edit-title").into_owned());
+    Ok(member.conflict(req, head, Conflict::new(lang, who, when, form, both))?)
 }

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::{Event, begin, check_departments, draft::draft_duty, finish, names};
+use super::{Assigning, Event, begin, check_departments, finish, names};
 use crate::{
-    calendar::DeadlineRule,
+    calendar::{DeadlineRule, WorkCalendar},
     duties::{
-        model::{Action, Due, Duty, DutyRef, NewDuty, Seen, State, permit, words},
+        model::{Action, Due, Duty, DutyRef, NewDuty, Seen, State, words},
         notice::{News, tell_departments},
         store,
     },
@@ -29,12 +29,10 @@ pub struct Charge {
 /// Writes a duty and assigns it at once; without a lead department it stays a draft, which the secretariat's home shows. For
 /// rooms above: policy, meetings.
 pub fn assign_new(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<DutyRef> {
-    let duty = draft_duty(conn, scope, new)?;
-    if duty.lead_id.is_none() {
-        return Ok(duty.as_ref());
-    }
-    let to = permit(scope, &duty, Action::Assign, None)?;
-    hand_out(conn, scope, duty, to, Action::Assign, "")
+    let mut one = Assigning::new();
+    let duty = one.add(conn, scope, new)?;
+    one.tell(conn, scope)?;
+    Ok(duty)
 }
 
 /// Assigns a draft to the departments it names. From here the deadline runs.
@@ -90,18 +88,29 @@ fn put_in_charge(conn: &mut Conn, scope: &Scope, duty: &mut Duty, charge: &Charg
 }
 
 /// Computes the deadline from today, saves, and tells every department charged.
-fn hand_out(conn: &mut Conn, scope: &Scope, mut duty: Duty, to: State, action: Action, reason: &str) -> Result<DutyRef> {
+fn hand_out(conn: &mut Conn, scope: &Scope, duty: Duty, to: State, action: Action, reason: &str) -> Result<DutyRef> {
     let calendar = store::calendar(conn, scope)?;
-    duty.due = duty.due.take().map(|due| Due::new(due.rule, Some(scope.today()), &calendar));
-    duty.assigned_at = Some(scope.now());
-    duty.next_report_on = None;
-    let data = charged(conn, scope, &duty)?;
-    finish(conn, scope, &mut duty, to, Event::new(action, reason).data(data))?;
-    store::record_deadline(conn, scope, &duty, "assigned", reason)?;
+    let duty = started(conn, scope, prepare(scope, duty, &calendar), to, action, reason)?;
     let waiting: Vec<i64> =
         duty.parties.iter().filter(|p| p.state == crate::duties::PartyState::Pending).map(|p| p.department_id).collect();
     tell_departments(conn, scope, &duty, News::Assigned, &waiting, reason)?;
     Ok(duty.as_ref())
+}
+
+/// The duty with its deadline counted from today.
+pub(super) fn prepare(scope: &Scope, mut duty: Duty, calendar: &WorkCalendar) -> Duty {
+    duty.due = duty.due.take().map(|due| Due::new(due.rule, Some(scope.today()), calendar));
+    duty.assigned_at = Some(scope.now());
+    duty.next_report_on = None;
+    duty
+}
+
+/// Saves a duty that is assigned from now on; nobody is told yet.
+pub(super) fn started(conn: &mut Conn, scope: &Scope, mut duty: Duty, to: State, action: Action, reason: &str) -> Result<Duty> {
+    let data = charged(conn, scope, &duty)?;
+    finish(conn, scope, &mut duty, to, Event::new(action, reason).data(data))?;
+    store::record_deadline(conn, scope, &duty, "assigned", reason)?;
+    Ok(duty)
 }
 
 /// The departments and the deadline, for the timeline.

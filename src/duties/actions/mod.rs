@@ -6,6 +6,7 @@
 
 mod accept;
 mod assign;
+mod batch;
 mod change;
 mod deadline;
 mod draft;
@@ -21,6 +22,7 @@ mod verify;
 
 pub use accept::{accept, refuse};
 pub use assign::{Charge, assign, assign_new, change_parties, reassign};
+pub use batch::Assigning;
 pub use change::{Content, edit};
 pub use deadline::change_deadline;
 pub use draft::draft;

@@ -1,8 +1,5 @@
 //! Two saved at once: the second sees both versions, and nothing typed is lost.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
-use serde::Serialize;
-
 use super::history;
 use crate::{
     duties::{model::Action, queries::Detail},
@@ -10,12 +7,16 @@ use crate::{
         clock,
         http::Fault,
         i18n::{Lang, format, t},
-        view::parts::{Crumb, FieldView, FormView, Head, Hidden},
+        view::{
+            conflict::{Both, Conflict, in_words},
+            parts::{Crumb, FieldView, FormView, Head},
+        },
     },
     site::Member,
     tenancy::Scope,
     timeline::Event,
 };
+use actix_web::{HttpRequest, HttpResponse};
 
 /// What was done to the duty last.
 pub struct Latest {
@@ -47,29 +48,6 @@ impl Latest {
     }
 }
 
-#[derive(Serialize)]
-struct View {
-    head: Head,
-    conflict: Conflict,
-}
-
-/// `part/conflict`.
-#[derive(Serialize)]
-struct Conflict {
-    who: String,
-    when: String,
-    items: Vec<Item>,
-    same: Vec<String>,
-    form: FormView,
-}
-
-#[derive(Serialize)]
-struct Item {
-    label: String,
-    theirs: String,
-    field: FieldView,
-}
-
 /// `stored`: the form as the duty stands now; `typed`: the same form with what this person typed.
 pub fn page(
     req: &HttpRequest,
@@ -87,13 +65,7 @@ pub fn page(
     head.crumbs.push(Crumb { href: None, label: title.clone() });
     let who = latest.who.clone().unwrap_or_else(|| t(lang, "timeline-system").into_owned());
     let conflict = compare(lang, Saved { who, when: latest.when.clone(), reason: latest.said.clone() }, stored, typed);
-    Ok(member.page_status(
-        req,
-        StatusCode::CONFLICT,
-        "duties/conflict",
-        format!("{title} {}", detail.duty.number),
-        View { head, conflict },
-    )?)
+    Ok(member.conflict(req, head, conflict)?)
 }
 
 /// The version that was saved first.
@@ -104,29 +76,25 @@ struct Saved {
 }
 
 fn compare(lang: Lang, saved: Saved, stored: FormView, mut typed: FormView) -> Conflict {
-    let (mut items, mut same) = (Vec::new(), Vec::new());
-    for field in std::mem::take(&mut typed.fields) {
-        let theirs = match field.name.as_str() {
+    let both = std::mem::take(&mut typed.fields).into_iter().map(|mine| {
+        let theirs = match mine.name.as_str() {
             "reason" => saved.reason.clone().unwrap_or_default(),
-            name => stored.fields.iter().find(|f| f.name == name).map(|f| shown(lang, f)).unwrap_or_default(),
+            name => stored.fields.iter().find(|f| f.name == name).map(|f| in_words(lang, f)).unwrap_or_default(),
         };
-        let label = label(lang, &field);
         // A reason is only ever typed; it is kept to be edited, not compared.
-        if field.name != "reason" && theirs == shown(lang, &field) {
-            let name = if field.name.starts_with("target-") { t(lang, "duty-targets").into_owned() } else { label };
-            if !same.contains(&name) {
-                same.push(name);
-            }
-            typed.hidden.extend(sent(&field));
-            continue;
-        }
-        let theirs = if theirs.is_empty() { t(lang, "duty-conflict-empty").into_owned() } else { theirs };
-        items.push(Item { label, theirs, field });
-    }
+        let same = mine.name != "reason" && theirs == in_words(lang, &mine);
+        let label = match label(lang, &mine) {
+            _ if same && mine.name.starts_with("target-") => t(lang, "duty-targets").into_owned(),
+            label => label,
+        };
+        Both { label, theirs, same, mine }
+    });
+    let both = both.collect();
+    let mut conflict = Conflict::new(lang, saved.who, saved.when, typed, both);
     // “The rest is alike” is only said of what is alike as a whole.
+    let Conflict { items, same, .. } = &mut conflict;
     same.retain(|name| !items.iter().any(|i| i.label.starts_with(name.as_str())));
-    typed.submit = t(lang, "duty-conflict-save").into_owned();
-    Conflict { who: saved.who, when: saved.when, items, same, form: typed }
+    conflict
 }
 
 /// What a field is about: “指标 2：目标值” for one of a row.
@@ -139,20 +107,6 @@ fn label(lang: Lang, field: &FieldView) -> String {
         }
         None => field.label.clone(),
     }
-}
-
-/// A field's value as people read it.
-fn shown(lang: Lang, field: &FieldView) -> String {
-    let chosen: Vec<String> = field.options.iter().filter(|o| o.chosen).map(|o| o.label.clone()).collect();
-    if field.options.is_empty() { field.value.trim().to_owned() } else { chosen.join(&t(lang, "part-comma")) }
-}
-
-/// A field's value as it is sent.
-fn sent(field: &FieldView) -> Vec<Hidden> {
-    if field.options.is_empty() {
-        return vec![Hidden::new(&field.name, &field.value)];
-    }
-    field.options.iter().filter(|o| o.chosen).map(|o| Hidden::new(&field.name, &o.value)).collect()
 }
 
 #[cfg(test)]

@@ -24,7 +24,16 @@ pub struct FromOrigin {
     pub lead_id: Option<i64>,
     pub due_on: Option<NaiveDate>,
     pub cadence: Option<String>,
+    /// A deadline is set that is counted only once it is assigned.
+    pub has_rule: bool,
     pub origin_id: i64,
+}
+
+impl FromOrigin {
+    /// Whether it has a deadline, one to be counted, or a cadence.
+    pub fn is_dated(&self) -> bool {
+        self.due_on.is_some() || self.has_rule || self.cadence.is_some()
+    }
 }
 
 /// How many open duties lack something.
@@ -35,7 +44,7 @@ pub struct Lacking {
     pub date: i64,
 }
 
-type Row = (i64, String, String, String, Option<i64>, Option<NaiveDate>, Option<String>, Option<i64>);
+type Row = (i64, String, String, String, Option<i64>, Option<NaiveDate>, Option<String>, bool, Option<i64>);
 
 pub fn of_origins(conn: &mut Conn, scope: &Scope, kind: &str, ids: &[i64]) -> Result<Vec<FromOrigin>> {
     let mut found = Vec::new();
@@ -54,12 +63,14 @@ pub fn of_origins(conn: &mut Conn, scope: &Scope, kind: &str, ids: &[i64]) -> Re
                 duties::lead_id,
                 duties::due_on,
                 duties::cadence,
+                duties::due_rule.is_not_null(),
                 duties::origin_id,
             ))
             .load(conn)?;
-        for (id, number, title, state, lead_id, due_on, cadence, origin_id) in rows {
+        for (id, number, title, state, lead_id, due_on, cadence, has_rule, origin_id) in rows {
             let state = State::parse(&state).ok_or_else(|| unknown("state", &state))?;
-            found.push(FromOrigin { id, number, title, state, lead_id, due_on, cadence, origin_id: origin_id.unwrap_or_default() });
+            let origin_id = origin_id.unwrap_or_default();
+            found.push(FromOrigin { id, number, title, state, lead_id, due_on, cadence, has_rule, origin_id });
         }
     }
     Ok(found)

@@ -6,6 +6,7 @@
 
 mod assets;
 mod compile;
+pub mod conflict;
 pub mod files;
 mod page;
 pub mod parts;

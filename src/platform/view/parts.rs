@@ -376,6 +376,20 @@ impl FormView {
     }
 }
 
+/// `part/steps`: where one is in a job of several pages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Steps {
+    pub items: Vec<Step>,
+}
+
+/// One of them; `state` is `done`, `now` or `open`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    pub label: String,
+    pub href: Option<String>,
+    pub state: &'static str,
+}
+
 /// `part/confirm`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Confirm {

@@ -1,5 +1,6 @@
 //! Reading a policy in.
 
+use chrono::NaiveDate;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -79,7 +80,7 @@ pub fn add(conn: &mut Conn, scope: &Scope, incoming: Incoming, supersedes: Optio
     store::insert_document(conn, scope, &document, &incoming.reading.text)?;
     let (mut clauses, mut proposals) = (Vec::new(), Vec::new());
     for (position, read) in (1..).zip(incoming.clauses) {
-        let (clause, proposal) = rows(&document, position * STEP, read);
+        let (clause, proposal) = rows(scope.today(), &document, position * STEP, read);
         clauses.push(clause);
         proposals.extend(proposal);
     }
@@ -113,7 +114,7 @@ fn document(scope: &Scope, incoming: &Incoming, supersedes: Option<i64>) -> Docu
     }
 }
 
-fn rows(document: &Document, position: i64, read: Read) -> (Clause, Option<Proposal>) {
+fn rows(today: NaiveDate, document: &Document, position: i64, read: Read) -> (Clause, Option<Proposal>) {
     let clause = Clause {
         id: new_id(),
         document_id: document.id,
@@ -130,13 +131,14 @@ fn rows(document: &Document, position: i64, read: Read) -> (Clause, Option<Propo
         reviewed_by: None,
         reviewed_at: None,
         follows_id: None,
+        take_over: None,
         version: 1,
     };
     let proposal = read.proposal.map(|draft| Proposal {
         id: new_id(),
         clause_id: clause.id,
         position: STEP,
-        sure: draft.content.is_sure(),
+        sure: draft.content.is_sure(today),
         title: draft.title,
         content: draft.content,
         state: ProposalState::Proposed,

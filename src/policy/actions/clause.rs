@@ -113,6 +113,7 @@ pub fn split(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, text:
         reviewed_by: None,
         reviewed_at: None,
         follows_id: None,
+        take_over: None,
         version: 1,
         ..first.clone()
     };

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Seen, correct::unsettled, open_document, proposal_of, settle_clause, tell};
 use crate::{
     departments::{self, Department},
-    duties::{self, DutyRef, NewDuty, Origin},
+    duties::{Assigning, DutyRef, NewDuty, Origin},
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Result},
@@ -24,15 +24,25 @@ use crate::{
 pub fn confirm(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen) -> Result<Vec<DutyRef>> {
     let mut document = open_document(conn, scope, document_id)?;
     let (proposal, mut clause) = proposal_of(conn, scope, &document, seen)?;
-    let made = confirm_one(conn, scope, &document, &clause, proposal)?;
+    let title = proposal.title.clone();
+    let mut batch = Assigning::new();
+    let made = confirm_one(conn, scope, &mut batch, &document, &clause, proposal)?;
+    batch.tell(conn, scope)?;
+    tell(conn, scope, &clause, "confirm", "", json!({ "title": title, "duties": numbers(&made) }))?;
     settle_clause(conn, scope, &mut document, &mut clause)?;
     Ok(made)
 }
 
-/// As [`confirm`], without settling clause and document.
+/// The duties' numbers, as timelines name them.
+pub(super) fn numbers(made: &[DutyRef]) -> String {
+    made.iter().map(|d| d.number.as_str()).collect::<Vec<_>>().join("、")
+}
+
+/// Makes the duties of a proposal; timelines, settling clause and document, and the letters are the caller's.
 pub(super) fn confirm_one(
     conn: &mut Conn,
     scope: &Scope,
+    batch: &mut Assigning,
     document: &Document,
     clause: &Clause,
     mut proposal: Proposal,
@@ -47,7 +57,7 @@ pub(super) fn confirm_one(
         let names = departments::by_ids(conn, scope, &leads)?;
         for (n, lead) in leads.iter().enumerate() {
             let title = titled(&proposal.title, names.iter().find(|d| d.id == *lead));
-            let duty = assign(conn, scope, document, clause, &proposal, title, Some(*lead), Vec::new())?;
+            let duty = batch.add(conn, scope, new_duty(scope, document, clause, &proposal, title, Some(*lead), &[])).map_err(as_typed)?;
             if n == 0 {
                 proposal.duty_id = Some(duty.id);
             } else {
@@ -60,15 +70,14 @@ pub(super) fn confirm_one(
         }
         proposal.content.lead_ids.truncate(1);
     } else {
-        let others = leads.get(1..).unwrap_or_default().to_vec();
-        let duty = assign(conn, scope, document, clause, &proposal, proposal.title.clone(), leads.first().copied(), others)?;
+        let (title, others) = (proposal.title.clone(), leads.get(1..).unwrap_or_default());
+        let new = new_duty(scope, document, clause, &proposal, title, leads.first().copied(), others);
+        let duty = batch.add(conn, scope, new).map_err(as_typed)?;
         proposal.duty_id = Some(duty.id);
         made.push(duty);
     }
     proposal.state = ProposalState::Confirmed;
     store::save_proposal(conn, scope, &mut proposal)?;
-    let numbers = made.iter().map(|d| d.number.as_str()).collect::<Vec<_>>().join("、");
-    tell(conn, scope, clause, "confirm", "", json!({ "title": proposal.title, "duties": numbers }))?;
     Ok(made)
 }
 
@@ -76,20 +85,18 @@ fn titled(title: &str, department: Option<&Department>) -> String {
     department.map_or_else(|| title.to_owned(), |d| format!("{title}（{}）", d.short_name))
 }
 
-#[allow(clippy::too_many_arguments)]
-fn assign(
-    conn: &mut Conn,
+fn new_duty(
     scope: &Scope,
     document: &Document,
     clause: &Clause,
     proposal: &Proposal,
     title: String,
     lead_id: Option<i64>,
-    also: Vec<i64>,
-) -> Result<DutyRef> {
+    also: &[i64],
+) -> NewDuty {
     let content = &proposal.content;
-    let support = also.into_iter().chain(content.support_ids.iter().copied());
-    let new = NewDuty {
+    let support = also.iter().chain(&content.support_ids).copied();
+    NewDuty {
         title,
         requirement: content.requirement.clone(),
         deliverable: content.deliverable.clone(),
@@ -99,8 +106,7 @@ fn assign(
         cadence: content.cadence,
         targets: content.targets.clone(),
         origin: origin(scope, document, clause),
-    };
-    duties::assign_new(conn, scope, new).map_err(as_typed)
+    }
 }
 
 /// Where a duty of this clause comes from: document and clause, `第22条` where the number is printed as `22.`

@@ -12,7 +12,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{FieldErrors, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         id::new_id,
     },
     policy::{
@@ -107,7 +107,7 @@ pub fn correct(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, new
         return Ok(proposal);
     }
     proposal.content.by_hand = true;
-    proposal.sure = proposal.content.is_sure();
+    proposal.sure = proposal.content.is_sure(scope.today());
     store::save_proposal(conn, scope, &mut proposal)?;
     tell(conn, scope, &clause, "correct", "", json!({ "title": proposal.title }))?;
     for (n, settle) in &new.settle {
@@ -127,52 +127,77 @@ fn settle_mention(
     n: usize,
     settle: &Settle,
 ) -> Result<()> {
-    let Some(mention) = content.mentions.get_mut(n).filter(|m| m.is_open()) else { return Ok(()) };
-    let (field, printed, part) = (format!("mention-{n}"), mention.printed.clone(), mention.part);
-    let chosen = match settle {
-        Settle::Nobody => Vec::new(),
-        Settle::As { names, .. } if names.trim().is_empty() => return Ok(()),
+    let Some(mention) = content.mentions.get(n).filter(|m| m.is_open()) else { return Ok(()) };
+    let printed = mention.printed.clone();
+    if let Some(found) = settle_name(conn, scope, errors, directory, &format!("mention-{n}"), &printed, settle)? {
+        content.settle(&printed, &found.departments, found.known_as);
+    }
+    Ok(())
+}
+
+/// Whom a printed name was found to mean.
+pub(super) struct Settled {
+    pub departments: Vec<i64>,
+    /// The one department that goes by this name from now on.
+    pub known_as: Option<i64>,
+    /// A local government was made of it.
+    pub made_local: bool,
+}
+
+/// Finds, remembers or creates whom a name means; none where nothing was said, or something wrong, which becomes an error of `field`.
+pub(super) fn settle_name(
+    conn: &mut Conn,
+    scope: &Scope,
+    errors: &mut FieldErrors,
+    directory: &Directory,
+    field: &str,
+    printed: &str,
+    settle: &Settle,
+) -> Result<Option<Settled>> {
+    let named = |departments, known_as| Some(Settled { departments, known_as, made_local: false });
+    match settle {
+        Settle::Nobody => Ok(named(Vec::new(), None)),
         Settle::As { names, remember } => {
-            let chosen = directory.parse(errors, &field, names);
-            if chosen.is_empty() {
-                return Ok(());
-            }
-            if let ([one], true) = (chosen.as_slice(), remember) {
-                departments::add_alias(conn, scope, *one, &printed)?;
-                mention.department = Some(*one);
-                mention.by_alias = true;
-            }
-            chosen
+            let departments = directory.parse(errors, field, names);
+            let known_as = match departments.as_slice() {
+                [] => return Ok(None),
+                [one] if *remember => {
+                    of_field(departments::add_alias(conn, scope, *one, printed), errors, field)?;
+                    Some(*one)
+                }
+                _ => None,
+            };
+            Ok(named(departments, known_as))
         }
         Settle::Create(kind) => {
-            let id = departments::create(conn, scope, &NewDepartment { kind: *kind, ..NewDepartment::named(&printed) })?;
-            mention.department = Some(id);
-            vec![id]
+            let made = departments::create(conn, scope, &NewDepartment { kind: *kind, ..NewDepartment::named(printed) });
+            let Some(id) = of_field(made, errors, field)? else { return Ok(None) };
+            let made_local = *kind == DepartmentKind::LocalGovernment;
+            Ok(Some(Settled { departments: vec![id], known_as: Some(id), made_local }))
         }
-    };
-    mention.settled = true;
-    chosen.into_iter().for_each(|id| content.charge(part, id));
-    Ok(())
+    }
+}
+
+/// What the departments' room finds wrong with a name is wrong with this field.
+fn of_field<T>(done: Result<T>, errors: &mut FieldErrors, field: &str) -> Result<Option<T>> {
+    match done {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Invalid(wrong)) => {
+            wrong.0.into_iter().for_each(|e| errors.add(field, e.message));
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
 }
 
 /// What one mention was found to mean holds for the same words in the rest of the document.
 fn spread(conn: &mut Conn, scope: &Scope, document: &Document, from: &Proposal, n: usize) -> Result<()> {
     let Some((printed, id)) = from.content.mentions.get(n).and_then(|m| Some((m.printed.clone(), m.department?))) else { return Ok(()) };
-    for mut other in store::of_document(conn, scope, document.id)? {
-        let places: Vec<usize> = (0..other.content.mentions.len())
-            .filter(|i| other.content.mentions[*i].is_open() && other.content.mentions[*i].printed == printed)
-            .collect();
-        if other.id == from.id || places.is_empty() {
+    for mut other in store::with_open_bodies(conn, scope, document.id, i64::MAX)?.into_iter().map(|w| w.proposal) {
+        if other.id == from.id || other.content.settle(&printed, &[id], Some(id)) == 0 {
             continue;
         }
-        for place in places {
-            let mention = &mut other.content.mentions[place];
-            mention.department = Some(id);
-            mention.by_alias = true;
-            let part = mention.part;
-            other.content.charge(part, id);
-        }
-        other.sure = other.content.is_sure();
+        other.sure = other.content.is_sure(scope.today());
         store::save_proposal(conn, scope, &mut other)?;
     }
     Ok(())
@@ -213,6 +238,14 @@ pub fn add_proposal(conn: &mut Conn, scope: &Scope, document_id: i64, clause_id:
     }
     tell(conn, scope, &clause, "add_proposal", "", json!({ "title": proposal.title }))?;
     Ok(proposal.id)
+}
+
+/// One more duty from a clause, filled in already: what somebody typed about a proposal that others decided meanwhile.
+pub fn add_like(conn: &mut Conn, scope: &Scope, document_id: i64, clause_id: i64, new: &Correction) -> Result<i64> {
+    let id = add_proposal(conn, scope, document_id, clause_id)?;
+    // Whom a printed name means was asked about the other proposal; this one names only departments.
+    correct(conn, scope, document_id, Seen { id, version: 1 }, &Correction { settle: Vec::new(), ..new.clone() })?;
+    Ok(id)
 }
 
 fn blank(clause: &Clause, position: i64) -> Proposal {

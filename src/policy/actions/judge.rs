@@ -2,26 +2,41 @@
 
 use serde_json::json;
 
-use super::{Seen, clause_of, looked_at, open_document, settle_document, tell};
+use super::{CLAUSE, Seen, clause_of, looked_at, open_document, settle_document, tell};
 use crate::{
     duties::words::{REASON_MAX, optional},
     platform::{
         db::Conn,
-        error::{Error, FieldErrors, Result},
+        error::{Error, FieldErrors, Message, Result},
     },
     policy::{
-        model::{ProposalState, kind_name},
+        model::{Document, ProposalState, kind_name},
         reading::ClauseKind,
         store,
     },
     tenancy::Scope,
+    timeline::{self, Entry, Subject},
 };
 
 /// Marks a clause as background or principle; what was proposed for it is dropped. Field: `reason`, which may be empty and then shows
 /// as a gap in the coverage.
 pub fn judge(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, kind: ClauseKind, reason: &str) -> Result<()> {
     let mut document = open_document(conn, scope, document_id)?;
-    let mut clause = clause_of(conn, scope, &document, seen.id)?;
+    judge_one(conn, scope, &document, seen, kind, reason, true)?;
+    settle_document(conn, scope, &mut document)
+}
+
+/// As [`judge`], without settling the document; `alone`: its timeline is told of this clause by itself.
+pub(super) fn judge_one(
+    conn: &mut Conn,
+    scope: &Scope,
+    document: &Document,
+    seen: Seen,
+    kind: ClauseKind,
+    reason: &str,
+    alone: bool,
+) -> Result<()> {
+    let mut clause = clause_of(conn, scope, document, seen.id)?;
     if clause.version != seen.version {
         return Err(Error::Conflict);
     }
@@ -30,7 +45,7 @@ pub fn judge(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, kind:
     errors.finish(())?;
     let proposals = store::of_clauses(conn, scope, &[clause.id])?;
     if kind == ClauseKind::Duty || proposals.iter().any(|p| p.state == ProposalState::Confirmed) {
-        return Err(Error::refused("policy-refused-has-duties"));
+        return Err(Error::Refused(Message::new("policy-refused-has-duties").text("clause", clause.name())));
     }
     for mut proposal in proposals.into_iter().filter(|p| p.state == ProposalState::Proposed) {
         proposal.state = ProposalState::Dropped;
@@ -38,8 +53,11 @@ pub fn judge(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, kind:
     }
     looked_at(scope, &mut clause, kind, &reason);
     store::save_clause(conn, scope, &mut clause)?;
-    tell(conn, scope, &clause, "judge", &reason, json!({ "kind": kind_name(kind) }))?;
-    settle_document(conn, scope, &mut document)
+    let data = json!({ "clause": clause.name(), "kind": kind_name(kind) });
+    if alone {
+        return tell(conn, scope, &clause, "judge", &reason, data);
+    }
+    timeline::record(conn, scope, Entry::new(Subject::new(CLAUSE, clause.id), "judge").text(&reason).data(data))
 }
 
 /// Opens a clause again: what was dropped is proposed once more.

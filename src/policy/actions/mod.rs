@@ -4,6 +4,7 @@
 //! `Conflict` (somebody saved since it was seen), `Invalid` (by field).
 
 mod add;
+mod bodies;
 mod bulk;
 mod clause;
 mod confirm;
@@ -12,18 +13,21 @@ mod describe;
 mod judge;
 mod names;
 mod record;
+mod several;
 mod succeed;
 
 pub use add::{Incoming, add, hash, incoming};
-pub use bulk::{Bulk, confirm_many};
+pub use bodies::{Match, Matched, match_bodies};
+pub use bulk::{CONFIRM_MAX, confirm_many, field as confirm_field};
 pub use clause::{ClauseFields, DIVIDER, edit_clause, merge, split};
 pub use confirm::confirm;
-pub use correct::{Bodies, Correction, Settle, add_proposal, correct, drop_proposal, twin};
+pub use correct::{Bodies, Correction, Settle, add_like, add_proposal, correct, drop_proposal, twin};
 pub use describe::{Description, describe, withdraw};
 pub use judge::{judge, reconsider};
 pub use names::Directory;
 pub use record::record;
-pub use succeed::succeed;
+pub use several::{Fill, Row, judge_several, save_rows};
+pub use succeed::{choose, succeed};
 
 use serde_json::json;
 
@@ -70,15 +74,12 @@ fn clause_of(conn: &mut Conn, scope: &Scope, document: &Document, id: i64) -> Re
     if clause.document_id == document.id { Ok(clause) } else { Err(Error::NotFound) }
 }
 
-/// A proposal of this document that is still to be decided, as it was seen.
+/// A proposal of this document that is still to be decided, as it was seen; `Conflict` when somebody changed or decided it since.
 fn proposal_of(conn: &mut Conn, scope: &Scope, document: &Document, seen: Seen) -> Result<(Proposal, Clause)> {
     let proposal = store::proposal(conn, scope, seen.id)?;
     let clause = clause_of(conn, scope, document, proposal.clause_id)?;
-    if proposal.version != seen.version {
+    if proposal.version != seen.version || proposal.state != ProposalState::Proposed {
         return Err(Error::Conflict);
-    }
-    if proposal.state != ProposalState::Proposed {
-        return Err(Error::refused("policy-refused-decided"));
     }
     Ok((proposal, clause))
 }
@@ -118,7 +119,7 @@ fn looked_at(scope: &Scope, clause: &mut Clause, kind: ClauseKind, reason: &str)
 
 /// The document is in force once every clause has been looked at, and back in review when one is opened again.
 fn settle_document(conn: &mut Conn, scope: &Scope, document: &mut Document) -> Result<()> {
-    let left = store::count_clauses(conn, scope, document.id, &store::Which { unreviewed: true, section: None })?;
+    let left = store::count_clauses(conn, scope, document.id, &store::Which::open())?;
     let state = if left == 0 { DocumentState::InForce } else { DocumentState::InReview };
     if !document.state.is_open() || state == document.state {
         return Ok(());

@@ -9,7 +9,10 @@ use crate::{
         error::{FieldErrors, Message, Result},
         i18n::{Lang, t},
     },
-    policy::reading::KnownDepartment,
+    policy::{
+        model::{LIKELY, likeness},
+        reading::KnownDepartment,
+    },
     tenancy::{DepartmentKind, Scope},
 };
 
@@ -56,13 +59,38 @@ impl Directory {
         self.get(id).map_or("", |d| d.short_name.as_str())
     }
 
-    /// The names of these, as they are typed into a form.
-    pub fn line(&self, ids: &[i64]) -> String {
-        ids.iter().map(|id| self.short_name(*id)).filter(|n| !n.is_empty()).collect::<Vec<_>>().join("、")
+    /// The names of these, as they are read and typed into a form; every local government together by one name.
+    pub fn line(&self, lang: Lang, ids: &[i64]) -> String {
+        let local: Vec<i64> = self.open.iter().filter(|d| d.kind == DepartmentKind::LocalGovernment).map(|d| d.id).collect();
+        let together = local.len() > 1 && local.iter().all(|id| ids.contains(id));
+        let everyone = t(lang, "policy-all-local");
+        let mut names: Vec<&str> = Vec::new();
+        for id in ids {
+            let name = if together && local.contains(id) { everyone.as_ref() } else { self.short_name(*id) };
+            if !name.is_empty() && !(together && names.contains(&name)) {
+                names.push(name);
+            }
+        }
+        names.join("、")
     }
 
     pub fn is_local(&self, id: i64) -> bool {
         self.get(id).is_some_and(|d| d.kind == DepartmentKind::LocalGovernment)
+    }
+
+    /// The open department that looks most like this printed name; and whether it goes by this very name.
+    pub fn closest(&self, printed: &str) -> Option<(i64, bool)> {
+        if let Some(id) = self.find(printed) {
+            return Some((id, true));
+        }
+        let score = |d: &KnownDepartment| d.aliases.iter().chain([&d.name]).map(|spelling| likeness(printed, spelling)).fold(0.0, f64::max);
+        let best = self.known.iter().map(|d| (d.id, score(d))).max_by(|a, b| a.1.total_cmp(&b.1));
+        best.filter(|(_, score)| *score >= LIKELY).map(|(id, _)| (id, false))
+    }
+
+    /// Whether any local government is a member.
+    pub fn has_local(&self) -> bool {
+        self.open.iter().any(|d| d.kind == DepartmentKind::LocalGovernment)
     }
 
     /// The departments of a line of names, each once; what nobody is known by becomes an error of `field`. “All local governments”, in

@@ -1,16 +1,18 @@
 //! A newer version takes an older one's place.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::json;
 
 use super::{CLAUSE, DOCUMENT, confirm::origin, looked_at, open_document, settle_document, tell};
-use crate::duties::actions as duties;
 use crate::{
+    duties::{actions as duties, queries},
     platform::{
         db::Conn,
         error::{Error, Result},
     },
     policy::{
-        model::{Clause, DocumentState, ProposalState},
+        model::{Clause, DocumentState, ProposalState, TakeOver},
         reading::ClauseKind,
         store,
     },
@@ -18,21 +20,32 @@ use crate::{
     timeline::{self, Entry, Subject},
 };
 
-/// Puts the duties of the older version under the clauses that continue theirs. Where the wording is the same, or `keep` names the
-/// clause, what was decided stays decided; the other clauses are reviewed anew beside the duties they inherit. Duties of clauses that
-/// are gone stay where they are. Returns how many duties changed hands.
-pub fn succeed(conn: &mut Conn, scope: &Scope, document_id: i64, keep: &[i64]) -> Result<usize> {
+/// Writes what becomes of the duties of clauses whose wording changed: by the clause of the newer version.
+pub fn choose(conn: &mut Conn, scope: &Scope, document_id: i64, choices: &[(i64, TakeOver)]) -> Result<()> {
+    let newer = open_document(conn, scope, document_id)?;
+    choices.iter().try_for_each(|(clause, take_over)| store::set_take_over(conn, scope, newer.id, *clause, *take_over))
+}
+
+/// Puts the duties of the older version under the clauses that continue theirs. Where the wording is the same, or somebody chose that
+/// the duties stay as they are, what was decided stays decided; the other clauses are reviewed anew beside the duties they inherit.
+/// Duties of clauses that are gone stay where they are. Returns how many duties changed hands.
+pub fn succeed(conn: &mut Conn, scope: &Scope, document_id: i64) -> Result<usize> {
     let mut newer = open_document(conn, scope, document_id)?;
     let older_id = newer.supersedes_id.ok_or_else(|| Error::refused("policy-refused-no-older"))?;
     let mut older = open_document(conn, scope, older_id)?;
-    let old_clauses = store::clauses_of(conn, scope, older.id)?;
+    let old_clauses: HashMap<i64, Clause> = store::clauses_of(conn, scope, older.id)?.into_iter().map(|c| (c.id, c)).collect();
+    let ids: Vec<i64> = old_clauses.keys().copied().collect();
+    let charged: HashSet<i64> = queries::of_origins(conn, scope, CLAUSE, &ids)?.into_iter().map(|d| d.origin_id).collect();
     let mut moved = 0;
     for mut clause in store::clauses_of(conn, scope, newer.id)? {
-        let Some(old) = old_clauses.iter().find(|o| Some(o.id) == clause.follows_id) else { continue };
-        let from = origin(scope, &older, old).label;
-        let count = duties::move_origin(conn, scope, CLAUSE, old.id, &origin(scope, &newer, &clause), &from)?;
+        let Some(old) = clause.follows_id.and_then(|id| old_clauses.get(&id)) else { continue };
+        let mut count = 0;
+        if charged.contains(&old.id) {
+            let from = origin(scope, &older, old).label;
+            count = duties::move_origin(conn, scope, CLAUSE, old.id, &origin(scope, &newer, &clause), &from)?;
+        }
         moved += count;
-        let stays = keep.contains(&clause.id) || old.same_wording(&clause);
+        let stays = clause.take_over == Some(TakeOver::Keep) || old.same_wording(&clause);
         if stays && clause.kind.is_none() && old.kind.is_some() {
             inherit(conn, scope, old, &mut clause)?;
         }

@@ -1,6 +1,7 @@
 //! A clause: the smallest numbered unit of a document.
 
 use chrono::NaiveDateTime;
+use sha2::{Digest, Sha256};
 
 use crate::policy::reading::ClauseKind;
 
@@ -32,7 +33,34 @@ pub struct Clause {
     pub reviewed_at: Option<NaiveDateTime>,
     /// The clause of the older version it continues.
     pub follows_id: Option<i64>,
+    /// What becomes of the duties of that clause, once somebody has said so.
+    pub take_over: Option<TakeOver>,
     pub version: i64,
+}
+
+/// What becomes of a clause's duties when a newer wording takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakeOver {
+    /// They go on unchanged.
+    Keep,
+    /// They go on, and the newer clause is reviewed anew beside them.
+    Adjust,
+}
+
+impl TakeOver {
+    pub const ALL: [Self; 2] = [Self::Adjust, Self::Keep];
+
+    /// As stored and sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Adjust => "adjust",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.as_str() == text)
+    }
 }
 
 impl Clause {
@@ -49,8 +77,16 @@ impl Clause {
 
     /// Whether both say the same, white space and number aside.
     pub fn same_wording(&self, other: &Self) -> bool {
-        let solid = |clause: &Self| clause.wording().chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        solid(self) == solid(other)
+        self.wording_key() == other.wording_key()
+    }
+
+    /// The same for two clauses that say the same, white space and number aside; never empty.
+    pub fn wording_key(&self) -> String {
+        let mut hasher = Sha256::new();
+        for part in self.wording().split_whitespace() {
+            hasher.update(part);
+        }
+        hex::encode(&hasher.finalize()[..16])
     }
 
     /// `第二十二条`, with the enclosing numbers where its own says too little.

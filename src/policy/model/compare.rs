@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::names::alike;
+
 /// How a clause fared between the two versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -107,24 +109,6 @@ fn gone(pairs: &mut Vec<Pair>, next_old: &mut usize, until: usize, taken: &[bool
         }
         *next_old += 1;
     }
-}
-
-/// The share of letter pairs two wordings have in common (Dice), 0 to 1.
-fn alike(a: &str, b: &str) -> f64 {
-    let pairs = |text: &str| {
-        let mut counts: HashMap<(char, char), u32> = HashMap::new();
-        for pair in text.chars().zip(text.chars().skip(1)) {
-            *counts.entry(pair).or_default() += 1;
-        }
-        counts
-    };
-    let (a, b) = (pairs(a), pairs(b));
-    let total: u32 = a.values().sum::<u32>() + b.values().sum::<u32>();
-    if total == 0 {
-        return 0.0;
-    }
-    let common: u32 = a.iter().map(|(pair, n)| (*n).min(b.get(pair).copied().unwrap_or(0))).sum();
-    f64::from(2 * common) / f64::from(total)
 }
 
 #[cfg(test)]

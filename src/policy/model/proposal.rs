@@ -108,46 +108,31 @@ pub struct Content {
     pub by_hand: bool,
 }
 
-/// How sure a proposal is, field by field.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Standing {
-    pub sure: Vec<Field>,
-    pub doubtful: Vec<Field>,
-    pub lead_missing: bool,
-    /// Printed names that were matched by an alias.
-    pub by_alias: Vec<String>,
-    /// Printed names nobody is known by.
-    pub open: Vec<String>,
-}
-
 impl Content {
-    /// How sure each field that was read is; a field is only as sure as its least sure words.
-    pub fn standing(&self) -> Standing {
-        let mut standing = Standing { lead_missing: self.lead_ids.is_empty(), ..Standing::default() };
-        for field in Field::ALL {
-            let least = self.marks.iter().filter(|m| m.field == field).map(|m| m.sure).min();
-            let open = self.mentions.iter().any(|m| m.is_open() && field_of(m.part) == field);
-            match least {
-                Some(Sureness::Sure) if !open => standing.sure.push(field),
-                Some(_) => standing.doubtful.push(field),
-                None => {}
-            }
-        }
-        for mention in &self.mentions {
-            let list = if mention.is_open() { &mut standing.open } else { &mut standing.by_alias };
-            if (mention.is_open() || mention.by_alias) && !list.contains(&mention.printed) {
-                list.push(mention.printed.clone());
-            }
-        }
-        standing
+    /// Whether it has a deadline or a cadence.
+    pub fn has_date(&self) -> bool {
+        self.rule.is_some() || self.cadence.is_some()
     }
 
-    /// Whether it can be confirmed without a second look: somebody leads, everybody named is known, and nothing read is a guess.
-    pub fn is_sure(&self) -> bool {
-        let bodies_known = self.mentions.iter().all(|m| !m.is_open());
-        let lead_sure = self.marks.iter().filter(|m| m.field == Field::Lead).all(|m| m.sure == Sureness::Sure);
-        let no_guess = self.marks.iter().all(|m| m.sure > Sureness::Guess);
-        !self.lead_ids.is_empty() && bodies_known && (self.by_hand || (lead_sure && no_guess))
+    /// Printed names of whom it still has to be said whom they mean.
+    pub fn open_bodies(&self) -> usize {
+        self.mentions.iter().filter(|m| m.is_open()).count()
+    }
+
+    /// Says whom a printed name means, wherever it stands and is still open; returns in how many places. `known_as`: the department that
+    /// goes by this name from now on.
+    pub fn settle(&mut self, printed: &str, departments: &[i64], known_as: Option<i64>) -> usize {
+        let mut parts = Vec::new();
+        for mention in self.mentions.iter_mut().filter(|m| m.is_open() && m.printed == printed) {
+            mention.settled = true;
+            mention.department = known_as;
+            mention.by_alias = known_as.is_some();
+            parts.push(mention.part);
+        }
+        for part in &parts {
+            departments.iter().for_each(|id| self.charge(*part, *id));
+        }
+        parts.len()
     }
 
     /// Adds a department where the mention stood, once.
@@ -163,14 +148,6 @@ impl Content {
             Part::Support if !self.support_ids.contains(&department_id) => self.support_ids.push(department_id),
             Part::Support => {}
         }
-    }
-}
-
-/// The field a body of this part stands in.
-fn field_of(part: Part) -> Field {
-    match part {
-        Part::Lead => Field::Lead,
-        Part::Support => Field::Support,
     }
 }
 
@@ -191,45 +168,6 @@ pub struct Proposal {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn mark(field: Field, sure: Sureness) -> Mark {
-        Mark { field, start: 0, end: 0, sure }
-    }
-
-    fn mention(printed: &str, part: Part, department: Option<i64>) -> Mention {
-        Mention { printed: printed.into(), part, department, settled: false, by_alias: false }
-    }
-
-    #[test]
-    fn a_field_is_as_sure_as_its_least_sure_words_and_an_unknown_body_makes_it_doubtful() {
-        let content = Content {
-            lead_ids: vec![1],
-            mentions: vec![mention("甲局", Part::Lead, Some(1)), mention("有关部门", Part::Support, None)],
-            marks: vec![
-                mark(Field::Lead, Sureness::Sure),
-                mark(Field::Support, Sureness::Sure),
-                mark(Field::Due, Sureness::Sure),
-                mark(Field::Due, Sureness::Guess),
-            ],
-            ..Content::default()
-        };
-        let standing = content.standing();
-        assert_eq!(standing.sure, [Field::Lead]);
-        assert_eq!(standing.doubtful, [Field::Support, Field::Due]);
-        assert_eq!(standing.open, ["有关部门"]);
-        assert!(!content.is_sure());
-    }
-
-    #[test]
-    fn only_a_known_sure_lead_without_guesses_goes_through_in_bulk() {
-        let sure = Content { lead_ids: vec![1], marks: vec![mark(Field::Lead, Sureness::Sure)], ..Content::default() };
-        assert!(sure.is_sure());
-        assert!(!Content { lead_ids: vec![], ..sure.clone() }.is_sure());
-        assert!(!Content { marks: vec![mark(Field::Lead, Sureness::Likely)], ..sure.clone() }.is_sure());
-        let guess = Content { marks: vec![mark(Field::Lead, Sureness::Sure), mark(Field::Due, Sureness::Guess)], ..sure };
-        assert!(!guess.is_sure());
-        assert!(Content { by_hand: true, ..guess }.is_sure(), "a person has looked");
-    }
 
     #[test]
     fn nobody_leads_and_supports_at_once() {

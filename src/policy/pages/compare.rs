@@ -11,14 +11,14 @@ use super::{
 use crate::{
     platform::{
         error::Message,
-        http::{Form, ListQuery, see_other},
+        http::{Fields, Form, ListQuery, Pager, see_other},
         i18n::{format, t},
-        view::parts::{Choice, FormView, Head, Link, Notice, Tab, Tabs},
+        view::parts::{Choice, Empty, FormView, Head, Link, Notice, Tab, Tabs},
     },
     policy::{
         actions,
-        model::{Change, Clause, DocumentState, Pair, Side, words},
-        queries::{self, Comparison},
+        model::{Change, Clause, DocumentState, Side, TakeOver, words},
+        queries::{self, Comparison, PairRow},
     },
     site::{Member, Site},
 };
@@ -29,7 +29,12 @@ struct View {
     notice: Option<Notice>,
     tabs: Tabs,
     form: Option<FormView>,
+    /// Saving the choices of one page of several.
+    save: Option<String>,
+    unchosen: Option<String>,
     pairs: Vec<PairView>,
+    empty: Empty,
+    pager: Pager,
 }
 
 #[derive(Serialize)]
@@ -64,22 +69,32 @@ fn change_key(change: Change) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-const CHANGES: [Change; 4] = [Change::Changed, Change::New, Change::Gone, Change::Same];
+fn asked(query: &ListQuery) -> Option<Change> {
+    let all = [Change::Changed, Change::New, Change::Gone, Change::Same];
+    query.filter("change").and_then(|name| all.into_iter().find(|c| change_key(*c).0 == name))
+}
 
 pub async fn compare(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
-    let (id, query) = (id(&req, "id")?, ListQuery::of(&req, &[]));
-    let found = site.read(&member, move |conn, scope| queries::comparison(conn, scope, id)).await?;
+    let (id, mut query) = (id(&req, "id")?, ListQuery::of(&req, &[]));
+    let change = asked(&query);
+    let (found, query) = site
+        .read(&member, move |conn, scope| {
+            let page = |total: i64| {
+                query.clamp(u64::try_from(total).unwrap_or(0));
+                (query.limit(), query.offset())
+            };
+            let found = queries::comparison(conn, scope, id, change, page)?;
+            Ok((found, query))
+        })
+        .await?;
     let lang = member.lang();
-    let shown = query.filter("change").and_then(|name| CHANGES.into_iter().find(|c| change_key(*c).0 == name));
-    let pending = found.older.state != DocumentState::Superseded;
-    let may = keeps(&member) && pending && found.newer.state.is_open() && found.older.state.is_open();
+    let may = keeps(&member) && is_pending(&found);
     let path = document_path(&member.scope, id);
     let title = t(lang, "policy-compare").into_owned();
     let names = [("older", found.older.title.as_str().into()), ("newer", found.newer.title.as_str().into())];
-    let shown_pairs = found
-        .pairs
-        .iter()
-        .filter(|p| shown.map_or(p.change != Change::Same || !may, |c| p.change == c) || (may && needs_choice(&found, p)));
+    let pager = query.pager(lang, u64::try_from(found.total).unwrap_or(0));
+    let at = query.link_with(&[("page", query.filter("page"))]);
+    let form = FormView::new(format!("{path}/succeed"), t(lang, "policy-succeed")).back(path.clone());
     let view = View {
         head: head(&member, &found.newer, title.clone()).under(format(lang, "policy-compare-under", &names)),
         notice: may.then(|| Notice {
@@ -88,43 +103,46 @@ pub async fn compare(req: HttpRequest, site: web::Data<Site>, member: Member) ->
             text: t(lang, "policy-compare-what").into_owned(),
             link: Some(Link::new(format!("{path}/review"), t(lang, "policy-review"))),
         }),
-        tabs: tabs(&member, &query, shown, &found, may),
-        form: may.then(|| FormView::new(format!("{path}/succeed"), t(lang, "policy-succeed")).back(path.clone())),
-        pairs: shown_pairs.map(|p| pair_view(&member, &found, p, may)).collect(),
+        tabs: tabs(&member, &query, change, &found),
+        form: may.then(|| form.hidden("at", at.split_once('?').map_or("", |(_, q)| q))),
+        save: (may && pager.pages > 1).then(|| t(lang, "policy-compare-save").into_owned()),
+        unchosen: (may && found.unchosen > 0).then(|| format(lang, "policy-compare-unchosen", &[("n", found.unchosen.into())])),
+        pairs: found.pairs.iter().map(|p| pair_view(&member, &found, p, may)).collect(),
+        empty: Empty {
+            title: t(lang, "policy-compare-none").into_owned(),
+            text: None,
+            action: Some(Link::new(query.link_with(&[("change", None)]), t(lang, "policy-show-all"))),
+        },
+        pager,
     };
     Ok(member.page(&req, "policy/compare", title, view)?)
 }
 
-fn tabs(member: &Member, query: &ListQuery, current: Option<Change>, found: &Comparison, may: bool) -> Tabs {
+/// Whether the newer version may still take the older's place.
+fn is_pending(found: &Comparison) -> bool {
+    found.older.state != DocumentState::Superseded && found.newer.state.is_open() && found.older.state.is_open()
+}
+
+fn tabs(member: &Member, query: &ListQuery, current: Option<Change>, found: &Comparison) -> Tabs {
     let lang = member.lang();
-    let count = |wanted: &dyn Fn(Change) -> bool| found.pairs.iter().filter(|p| wanted(p.change)).count().to_string();
+    let changed = found.counts.iter().filter(|(c, _)| *c != Change::Same).map(|(_, n)| n).sum::<i64>();
     let all = Tab {
         href: query.link_with(&[("change", None)]),
-        label: t(lang, if may { "policy-change-all" } else { "policy-tab-all" }).into_owned(),
-        count: Some(count(&|c| !may || c != Change::Same)),
+        label: t(lang, "policy-change-all").into_owned(),
+        count: Some(changed.to_string()),
         current: current.is_none(),
     };
-    let tab = |change: Change| {
-        let (name, key, _) = change_key(change);
+    let tab = |(change, count): &(Change, i64)| {
+        let (name, key, _) = change_key(*change);
         let (href, label) = (query.link_with(&[("change", Some(name))]), t(lang, key).into_owned());
-        Tab { href, label, count: Some(count(&|c| c == change)), current: current == Some(change) }
+        Tab { href, label, count: Some(count.to_string()), current: current == Some(*change) }
     };
-    Tabs { name: t(lang, "policy-compare").into_owned(), items: std::iter::once(all).chain(CHANGES.map(tab)).collect() }
+    Tabs { name: t(lang, "policy-compare").into_owned(), items: std::iter::once(all).chain(found.counts.iter().map(tab)).collect() }
 }
 
-fn sides<'a>(found: &'a Comparison, pair: &Pair) -> (Option<&'a Clause>, Option<&'a Clause>) {
-    (pair.old.and_then(|o| found.old.get(o)), pair.new.and_then(|n| found.new.get(n)))
-}
-
-/// A changed wording on which duties hang: somebody has to say whether they still fit.
-fn needs_choice(found: &Comparison, pair: &Pair) -> bool {
-    let old = sides(found, pair).0;
-    pair.change == Change::Changed && old.is_some_and(|o| found.duties.contains_key(&o.id))
-}
-
-fn pair_view(member: &Member, found: &Comparison, pair: &Pair, may: bool) -> PairView {
+fn pair_view(member: &Member, found: &Comparison, pair: &PairRow, may: bool) -> PairView {
     let lang = member.lang();
-    let (old, new) = sides(found, pair);
+    let (old, new) = (pair.old.as_ref(), pair.new.as_ref());
     let (name, key, tone) = change_key(pair.change);
     let (before, after) = (old.map_or("", Clause::wording), new.map_or("", Clause::wording));
     let pieces = match pair.change {
@@ -133,10 +151,10 @@ fn pair_view(member: &Member, found: &Comparison, pair: &Pair, may: bool) -> Pai
     };
     let of = |clause: Option<&Clause>| clause.and_then(|c| found.duties.get(&c.id)).into_iter().flatten();
     let duties: Vec<DutyLine> = of(old).chain(of(new)).map(|d| duty_line(&member.scope, &found.directory, d)).collect();
-    let choice = if may && needs_choice(found, pair) {
-        vec![Choice::new("adjust", t(lang, "policy-adjust"), true), Choice::new("keep", t(lang, "policy-keep"), false)]
-    } else {
-        Vec::new()
+    // A changed wording on which duties hang: somebody has to say whether they still fit.
+    let choice = match new.filter(|_| may && pair.change == Change::Changed && of(old).next().is_some()) {
+        Some(clause) => choices(member, clause.take_over.unwrap_or(TakeOver::Adjust)),
+        None => Vec::new(),
     };
     let id = new.or(old).map_or(0, |c| c.id);
     let note = (name == "gone" && !duties.is_empty()).then(|| t(lang, "policy-gone-duties").into_owned());
@@ -155,6 +173,11 @@ fn pair_view(member: &Member, found: &Comparison, pair: &Pair, may: bool) -> Pai
     }
 }
 
+fn choices(member: &Member, chosen: TakeOver) -> Vec<Choice> {
+    let choice = |take_over: TakeOver, key: &str| Choice::new(take_over.as_str(), t(member.lang(), key), take_over == chosen);
+    vec![choice(TakeOver::Adjust, "policy-adjust"), choice(TakeOver::Keep, "policy-keep")]
+}
+
 fn side(side: Side) -> &'static str {
     match side {
         Side::Both => "both",
@@ -163,11 +186,29 @@ fn side(side: Side) -> &'static str {
     }
 }
 
+/// What was chosen on a page, by the newer version's clause.
+fn chosen(fields: &Fields) -> Vec<(i64, TakeOver)> {
+    let pairs = fields.pairs().filter_map(|(name, value)| Some((name.strip_prefix("choice-")?.parse().ok()?, TakeOver::parse(value)?)));
+    pairs.collect()
+}
+
+/// Saves the choices of the page, and puts the newer version in the older's place unless only that was asked.
 pub async fn succeed(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let (id, fields) = (id(&req, "id")?, form.into_inner());
-    let keep: Vec<i64> =
-        fields.pairs().filter(|(_, value)| *value == "keep").filter_map(|(name, _)| name.strip_prefix("choice-")?.parse().ok()).collect();
-    let moved = site.write(&member, move |conn, scope| actions::succeed(conn, scope, id, &keep)).await?;
+    let (choices, only_save) = (chosen(&fields), fields.trimmed("do") == "save");
+    let path = document_path(&member.scope, id);
+    let moved = site
+        .write(&member, move |conn, scope| {
+            actions::choose(conn, scope, id, &choices)?;
+            if only_save { Ok(0) } else { actions::succeed(conn, scope, id) }
+        })
+        .await?;
+    if only_save {
+        // On to the next page, where there is one.
+        let at = ListQuery::parse(&format!("{path}/compare"), fields.trimmed("at"), &[]);
+        let next = at.link_with(&[("page", Some(&(at.page + 1).to_string()))]);
+        return Ok(see_other(next).flash(Message::new("policy-compare-saved")).respond(&req));
+    }
     let flash = Message::new("policy-succeeded").number("duties", moved as f64);
-    Ok(see_other(format!("{}/review?only=open", document_path(&member.scope, id))).flash(flash).respond(&req))
+    Ok(see_other(format!("{path}/review?only=open")).flash(flash).respond(&req))
 }

@@ -1,71 +1,43 @@
 //! Two people saved the same thing: both versions beside each other.
 
-use actix_web::{HttpRequest, http::StatusCode};
-use serde::Serialize;
+use actix_web::HttpRequest;
 
 use super::{Answer, head};
 use crate::{
     platform::{
         clock,
-        i18n::t,
-        view::parts::{FieldView, FormView, Head, Hidden},
+        i18n::{Lang, t},
+        view::{
+            conflict::{Both, Conflict, in_words},
+            parts::{FieldView, FormView},
+        },
     },
     policy::model::Document,
     site::Member,
     timeline::Event,
 };
 
-/// A field of the form: what is stored now, and this person's own to go on editing.
-pub struct Item {
-    pub theirs: String,
-    pub mine: FieldView,
+/// The fields of one form as this person sent them, and as they are stored now.
+pub fn both(lang: Lang, mine: Vec<FieldView>, stored: &[FieldView]) -> Vec<Both> {
+    let theirs = |name: &str| stored.iter().find(|f| f.name == name).map(|f| in_words(lang, f)).unwrap_or_default();
+    mine.into_iter().map(|mine| Both::new(lang, theirs(&mine.name), mine)).collect()
 }
 
-#[derive(Serialize)]
-struct View {
-    head: Head,
-    conflict: Conflict,
+/// Who did it, and when.
+pub fn who(member: &Member, last: Option<&Event>) -> (String, String) {
+    let who = last.map(|e| e.actor.clone()).filter(|a| !a.is_empty());
+    let when = last.map(|e| clock::local(e.at, member.scope.zone()).format("%H:%M").to_string());
+    (who.unwrap_or_else(|| t(member.lang(), "timeline-system").into_owned()), when.unwrap_or_default())
 }
 
-/// `part/conflict`.
-#[derive(Serialize)]
-struct Conflict {
-    who: String,
-    when: String,
-    items: Vec<Differing>,
-    same: Vec<String>,
-    form: FormView,
+/// What differs; `form` already carries the new version. `last`: the event that came between.
+pub fn between(member: &Member, last: Option<&Event>, form: FormView, fields: Vec<Both>) -> Conflict {
+    let (who, when) = who(member, last);
+    Conflict::new(member.lang(), who, when, form, fields)
 }
 
-#[derive(Serialize)]
-struct Differing {
-    label: String,
-    theirs: String,
-    field: FieldView,
-}
-
-/// Shows what differs; `form` already carries the new version. `last`: the event that came between.
-pub fn page(req: &HttpRequest, member: &Member, document: &Document, last: Option<&Event>, mut form: FormView, items: Vec<Item>) -> Answer {
-    let lang = member.lang();
-    let shown = |item: &Item| {
-        let choice = |value: &str| item.mine.options.iter().find(|o| o.value == value).map(|o| o.label.clone());
-        let theirs = choice(&item.theirs).unwrap_or_else(|| item.theirs.clone());
-        if theirs.is_empty() { t(lang, "part-none").into_owned() } else { theirs }
-    };
-    let (same, differing): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|i| i.theirs.trim() == i.mine.value.trim());
-    for item in &same {
-        form.hidden.push(Hidden::new(item.mine.name.clone(), &item.mine.value));
-    }
-    form.fields.clear();
-    form.submit = t(lang, "policy-save-mine").into_owned();
-    let title = t(lang, "policy-conflict").into_owned();
-    let conflict = Conflict {
-        who: last.map(|e| e.actor.clone()).unwrap_or_default(),
-        when: last.map(|e| clock::local(e.at, member.scope.zone()).format("%H:%M").to_string()).unwrap_or_default(),
-        items: differing.into_iter().map(|i| Differing { label: i.mine.label.clone(), theirs: shown(&i), field: i.mine }).collect(),
-        same: same.iter().map(|i| i.mine.label.clone()).collect(),
-        form,
-    };
-    let view = View { head: head(member, document, title.clone()), conflict };
-    Ok(member.page_status(req, StatusCode::CONFLICT, "policy/conflict", title, view)?)
+/// The page that shows it.
+pub fn page(req: &HttpRequest, member: &Member, document: &Document, conflict: Conflict) -> Answer {
+    let title = t(member.lang(), "policy-conflict").into_owned();
+    Ok(member.conflict(req, head(member, document, title), conflict)?)
 }

@@ -43,28 +43,36 @@ struct Row {
     duties: String,
 }
 
+/// What the list may be ordered by.
+pub(super) const SORTS: [&str; 2] = ["title", "issued"];
+
+/// What an address asks for, from the first row on.
+pub(super) fn filter(query: &ListQuery) -> Filter {
+    let sort = match query.sort {
+        Some("title") => Sort::Title,
+        Some("issued") => Sort::Issued,
+        _ => Sort::Added,
+    };
+    let (state, words) = (query.filter("state").and_then(DocumentState::parse), query.filter("q").map(str::to_owned));
+    Filter { state, words, sort, limit: query.limit(), ..Filter::default() }.direction(query.dir)
+}
+
 pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
-    let mut query = ListQuery::of(&req, &["title", "issued"]);
+    let mut query = ListQuery::of(&req, &SORTS);
     let state = query.filter("state").and_then(DocumentState::parse);
     let (states, items, total, query) = site
         .read(&member, move |conn, scope| {
-            let sort = match query.sort {
-                Some("title") => Sort::Title,
-                Some("issued") => Sort::Issued,
-                _ => Sort::Added,
-            };
-            let words = query.filter("q").map(str::to_owned);
-            let base = Filter { state, words, sort, limit: 1, ..Filter::default() }.direction(query.dir);
-            let (_, total) = queries::list(conn, scope, &base)?;
+            let mut filter = filter(&query);
+            let total = queries::list_total(conn, scope, &filter)?;
             query.clamp(u64::try_from(total).unwrap_or(0));
-            let filter = Filter { limit: query.limit(), offset: query.offset(), ..base };
-            let (items, _) = queries::list(conn, scope, &filter)?;
+            filter.offset = query.offset();
+            let items = queries::list(conn, scope, &filter)?;
             Ok((queries::states(conn, scope)?, items, total, query))
         })
         .await?;
     let lang = member.lang();
     let view = View {
-        head: head(&member, lang),
+        head: head(&member, lang, &query, total > 0),
         tabs: tabs(lang, &query, state, &states),
         words: query.filter("q").unwrap_or_default().to_owned(),
         kept: ["state", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?))).collect(),
@@ -77,8 +85,13 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "policy/list", t(lang, "nav-policies"), view)?)
 }
 
-fn head(member: &Member, lang: Lang) -> Head {
-    let head = Head::new(t(lang, "nav-policies")).under(t(lang, "policy-about"));
+fn head(member: &Member, lang: Lang, query: &ListQuery, any: bool) -> Head {
+    let mut head = Head::new(t(lang, "nav-policies")).under(t(lang, "policy-about"));
+    if any {
+        let query = query.link_with(&[]);
+        let query = query.split_once('?').map_or(String::new(), |(_, q)| format!("?{q}"));
+        head = head.action(format!("{}.xlsx{query}", policies(&member.scope)), t(lang, "policy-export"), false);
+    }
     if keeps(member) { head.action(format!("{}/new", policies(&member.scope)), t(lang, "policy-new"), true) } else { head }
 }
 

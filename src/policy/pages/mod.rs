@@ -1,16 +1,21 @@
 //! Pages of policies: form → action → 303, or query → view.
 
+mod bodies;
 mod clause;
 mod compare;
 mod confirm;
 mod conflict;
 mod coverage;
+mod describe;
+mod export;
 mod list;
 mod new;
 mod proposal;
 mod review;
 mod show;
 mod source;
+mod steps;
+mod table;
 mod words;
 
 use actix_web::{HttpRequest, HttpResponse};
@@ -33,15 +38,21 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/w/{slug}/policies", Access::Workspace, list::list)
         .post("/w/{slug}/policies", Access::Workspace, new::create)
+        .get("/w/{slug}/policies.xlsx", Access::Workspace, export::list)
         .get("/w/{slug}/policies/new", Access::Workspace, new::form)
         .get("/w/{slug}/policies/{id}", Access::Workspace, show::show)
         .get("/w/{slug}/policies/{id}/withdraw", Access::Workspace, show::withdraw_form)
         .post("/w/{slug}/policies/{id}/withdraw", Access::Workspace, show::withdraw)
         .get("/w/{slug}/policies/{id}/review", Access::Workspace, review::review)
-        .post("/w/{slug}/policies/{id}/describe", Access::Workspace, review::describe)
+        .post("/w/{slug}/policies/{id}/describe", Access::Workspace, describe::describe)
         .get("/w/{slug}/policies/{id}/confirm", Access::Workspace, confirm::list)
         .post("/w/{slug}/policies/{id}/confirm", Access::Workspace, confirm::confirm)
+        .get("/w/{slug}/policies/{id}/bodies", Access::Workspace, bodies::form)
+        .post("/w/{slug}/policies/{id}/bodies", Access::Workspace, bodies::save)
+        .get("/w/{slug}/policies/{id}/table", Access::Workspace, table::show)
+        .post("/w/{slug}/policies/{id}/table", Access::Workspace, table::save)
         .get("/w/{slug}/policies/{id}/coverage", Access::Workspace, coverage::coverage)
+        .get("/w/{slug}/policies/{id}/coverage.xlsx", Access::Workspace, export::coverage)
         .get("/w/{slug}/policies/{id}/compare", Access::Workspace, compare::compare)
         .post("/w/{slug}/policies/{id}/succeed", Access::Workspace, compare::succeed)
         .get("/w/{slug}/policies/{id}/proposals/{proposal}", Access::Workspace, proposal::form)

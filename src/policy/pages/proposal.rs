@@ -1,13 +1,20 @@
 //! A proposal: its form in the review, its own page with everything, and what is done with it.
 
 mod handlers;
+mod late;
 mod typed;
 
 pub use handlers::{form, save};
+pub use typed::{cadence, settle};
 
 use serde::Serialize;
 
-use super::{clause::Context, document_path, review::Refused, words};
+use super::{
+    clause::Context,
+    document_path,
+    review::Refused,
+    words::{self, Standing},
+};
 use crate::{
     calendar::DeadlineRule,
     platform::{
@@ -16,7 +23,7 @@ use crate::{
     },
     policy::{
         actions::Directory,
-        model::{Mention, Proposal, show_targets},
+        model::{Meaning, Mention, Proposal, meaning, show_targets},
     },
 };
 
@@ -39,8 +46,7 @@ pub struct ProposalForm {
     pub targets: FieldView,
     pub apart: Option<FieldView>,
     pub mentions: Vec<MentionForm>,
-    pub sure: String,
-    pub is_sure: bool,
+    pub standing: Standing,
 }
 
 /// A deadline that is not simply a date; carried along unchanged.
@@ -99,20 +105,29 @@ impl Maker<'_> {
     }
 
     fn mention(&self, n: usize, mention: &Mention) -> MentionForm {
-        let text = |key: &str| t(self.lang, key).into_owned();
         let mut names = self.field("text", &format!("mention-{n}"), "policy-how", "");
         names.label = crate::platform::i18n::format(self.lang, "policy-mention", &[("name", mention.printed.as_str().into())]);
-        let mut how = self.field("select", &format!("how-{n}"), "policy-how", if is_generic(&mention.printed) { "as" } else { "remember" });
-        let chosen = how.value.clone();
-        let choices = ["as", "remember", "create", "create-local", "nobody"];
-        how.options = choices.iter().map(|c| Choice::new(c, text(&format!("policy-how-{c}")), chosen == *c)).collect();
+        let mut how = self.field(
+            "select",
+            &format!("how-{n}"),
+            "policy-how",
+            if meaning(&mention.printed) == Meaning::Named { "remember" } else { "as" },
+        );
+        how.options = settle_choices(self.lang, "policy-how-as", &how.value);
         MentionForm { names, how }
     }
 }
 
-/// Words for whoever is concerned (有关部门, 各级政府), not a body's name.
-pub fn is_generic(printed: &str) -> bool {
-    ["有关", "相关", "其他", "各级", "各地", "各部门", "各有关"].iter().any(|word| printed.contains(word)) || printed.starts_with('各')
+/// How a printed name may be settled; `once`: what it is called where no alias is remembered.
+pub fn settle_choices(lang: Lang, once: &'static str, chosen: &str) -> Vec<Choice> {
+    let all = [
+        ("as", once),
+        ("remember", "policy-how-remember"),
+        ("create", "policy-how-create"),
+        ("create-local", "policy-how-create-local"),
+        ("nobody", "policy-how-nobody"),
+    ];
+    all.iter().map(|(value, key)| Choice::new(value, t(lang, key), chosen == *value)).collect()
 }
 
 /// The form in the review.
@@ -140,16 +155,15 @@ pub fn inline(context: &Context<'_>, proposal: &Proposal) -> ProposalForm {
         version: proposal.version,
         at: context.at.clone(),
         title,
-        lead: make.field("text", "lead", "policy-field-lead", directory.line(&content.lead_ids)),
-        support: make.field("text", "support", "policy-field-support", directory.line(&content.support_ids)),
+        lead: make.field("text", "lead", "policy-field-lead", directory.line(lang, &content.lead_ids)),
+        support: make.field("text", "support", "policy-field-support", directory.line(lang, &content.support_ids)),
         due: rule.is_none().then(|| make.field("date", "due", "policy-field-due", due)),
         rule,
         cadence: make.cadence(proposal),
         targets,
         apart: (content.lead_ids.len() > 1).then(|| make.apart(proposal)),
         mentions: make.mentions(proposal),
-        sure: words::sure(lang, content),
-        is_sure: proposal.sure,
+        standing: words::standing(lang, content, context.scope.today()),
     }
 }
 

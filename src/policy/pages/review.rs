@@ -6,21 +6,22 @@ use serde::Serialize;
 use super::{
     Answer,
     clause::{ClauseView, Context, clause_view},
-    conflict::{self, Item},
-    document_path, head, id, keeps, seen,
+    describe::describe_form,
+    document_path, head, id, keeps, review_query,
     show::{Progress, progress, section_label},
+    steps::steps,
 };
 use crate::{
     platform::{
-        error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, ListQuery, Pager, see_other},
-        i18n::{format, t, tr},
-        view::parts::{Choice, Empty, FieldView, FormView, Head, HeadAction, Hidden, Link, Notice, SummaryError, Tab, Tabs},
+        error::{FieldErrors, Result},
+        http::{Fields, ListQuery, Pager},
+        i18n::{Lang, format, t, tr},
+        view::parts::{Choice, Empty, FormView, Head, HeadAction, Hidden, Link, Notice, Steps, SummaryError, Tab, Tabs},
     },
     policy::{
-        actions::{self, Description},
-        model::{Document, DocumentState},
-        queries::{self, Clauses, Overview, Which},
+        actions::Directory,
+        model::DocumentState,
+        queries::{self, Clauses, Only, Overview, Which},
     },
     site::{Member, Site},
 };
@@ -33,6 +34,7 @@ struct View {
     head: Head,
     errors: Vec<SummaryError>,
     notice: Option<Notice>,
+    steps: Option<Steps>,
     progress: Progress,
     tabs: Tabs,
     sections: Vec<Choice>,
@@ -63,11 +65,23 @@ struct Loaded {
     overview: Overview,
     clauses: Clauses,
     page: u64,
+    counts: Vec<(Only, i64)>,
+    /// The next clause nobody has looked at, from the first of this page on: its id and the page it stands on.
+    next: Option<(i64, u64)>,
+}
+
+/// Which clauses an address asks for.
+pub fn which(query: &ListQuery) -> Which {
+    Which { only: query.filter("only").and_then(Only::parse).unwrap_or_default(), section: query.filter("section").map(str::to_owned) }
+}
+
+/// The page on which a clause with so many before it stands.
+fn page_of(before: i64) -> u64 {
+    u64::try_from(before).unwrap_or(0) / SIZE + 1
 }
 
 async fn load(site: &Site, member: &Member, id: i64, query: &ListQuery) -> Result<Loaded> {
-    let which = Which { unreviewed: query.filter("only") == Some("open"), section: query.filter("section").map(str::to_owned) };
-    let wanted = query.page;
+    let (which, wanted) = (which(query), query.page);
     site.read(member, move |conn, scope| {
         let overview = queries::overview(conn, scope, id)?;
         let (size, offset) = (SIZE as i64, |page: u64| i64::try_from(page.saturating_sub(1).saturating_mul(SIZE)).unwrap_or(0));
@@ -77,9 +91,37 @@ async fn load(site: &Site, member: &Member, id: i64, query: &ListQuery) -> Resul
         if page != wanted {
             clauses = queries::clauses(conn, scope, id, &which, size, offset(page))?;
         }
-        Ok(Loaded { overview, clauses, page })
+        let counts = queries::counts(conn, scope, id, which.section.as_deref())?;
+        let from = clauses.clauses.first().map_or(i64::MIN, |c| c.position - 1);
+        let next = match queries::next_open(conn, scope, id, &which, from)? {
+            Some((clause, position)) => Some((clause, page_of(queries::before(conn, scope, id, &which, position)?))),
+            None => None,
+        };
+        Ok(Loaded { overview, clauses, page, counts, next })
     })
     .await
+}
+
+/// The review's address where somebody goes on once something of a clause is decided: at this clause while more of it is open, else
+/// at the next one, in the part they look at.
+pub async fn onward(site: &Site, member: &Member, document_id: i64, fields: &Fields, clause_id: i64) -> Result<String> {
+    let query = review_query(&member.scope, document_id, fields);
+    let which = which(&query);
+    let next = site.read(member, move |conn, scope| {
+        let after = queries::position(conn, scope, clause_id)?.map_or(i64::MIN, |p| p - 1);
+        match queries::next_open(conn, scope, document_id, &which, after)? {
+            Some((clause, position)) => Ok(Some((clause, page_of(queries::before(conn, scope, document_id, &which, position)?)))),
+            None => Ok(None),
+        }
+    });
+    Ok(match next.await? {
+        Some((clause, page)) => at_clause(&query, clause, page),
+        None => query.link_with(&[]),
+    })
+}
+
+fn at_clause(query: &ListQuery, clause: i64, page: u64) -> String {
+    format!("{}#clause-{clause}", query.link_with(&[("page", (page > 1).then(|| page.to_string()).as_deref())]))
 }
 
 /// The review at `query`, perhaps with a form that was refused.
@@ -100,15 +142,16 @@ pub async fn show(
     let at = at.split_once('?').map_or("", |(_, q)| q).to_owned();
     let context = Context { scope: &member.scope, document, data: &loaded.clauses, open, at, refused: refused.as_ref() };
     let clauses: Vec<ClauseView> = loaded.clauses.clauses.iter().map(|c| clause_view(&context, c)).collect();
-    let (title, head) = review_head(member, &loaded.overview, &path, open);
+    let (title, head) = review_head(member, &loaded, &query, &path, open);
     let errors = refused.as_ref().map_or_else(Vec::new, |r| summary(member, r));
     let describe = describe_form(member, document, &path, None, &FieldErrors::default());
     let view = View {
         head,
         errors,
         notice: notice(member, &loaded.overview, &path),
+        steps: steps(member, &loaded.overview, ""),
         progress: progress(lang, &loaded.overview),
-        tabs: tabs(member, &query, &loaded.overview),
+        tabs: tabs(member, &query, &loaded.counts),
         sections: sections(member, &query, &loaded.overview),
         action: format!("{path}/review"),
         kept: query.filter("only").map(|v| Hidden::new("only", v)).into_iter().collect(),
@@ -123,17 +166,28 @@ pub async fn show(
     Ok(member.page_status(req, status, "policy/review", title, view)?)
 }
 
-fn review_head(member: &Member, overview: &Overview, path: &str, open: bool) -> (String, Head) {
-    let lang = member.lang();
+fn review_head(member: &Member, loaded: &Loaded, query: &ListQuery, path: &str, open: bool) -> (String, Head) {
+    let (lang, overview) = (member.lang(), &loaded.overview);
     let title = t(lang, if open { "policy-review" } else { "policy-clauses" }).into_owned();
     let mut head = head(member, &overview.document, title.clone());
     let (all, seen) = queries::progress(&overview.sections);
     let counts = [("all", all.into()), ("seen", seen.into()), ("left", (all - seen).into())];
     head.under = Some(format(lang, if open { "policy-review-under" } else { "policy-clauses-under" }, &counts));
-    head.actions.push(HeadAction { href: format!("{path}/coverage"), label: t(lang, "policy-coverage").into_owned(), main: false });
-    if open && overview.tally.sure > 0 {
-        let label = format(lang, "policy-confirm-sure", &[("n", overview.tally.sure.into())]);
-        head.actions.push(HeadAction { href: format!("{path}/confirm"), label, main: true });
+    let mut add = |href: String, label: String, main| head.actions.push(HeadAction { href, label, main });
+    add(format!("{path}/coverage"), t(lang, "policy-coverage").into_owned(), false);
+    if let Some((clause, page)) = loaded.next {
+        add(at_clause(query, clause, page), t(lang, "policy-next-open").into_owned(), false);
+    }
+    // What comes next is the one main step.
+    let tally = overview.tally;
+    if open && tally.unmatched > 0 {
+        add(format!("{path}/bodies"), t(lang, "policy-bodies-go").into_owned(), true);
+    } else if open && tally.without_lead > 0 {
+        add(format!("{path}/table"), t(lang, "policy-table").into_owned(), true);
+    } else if open && tally.sure > 0 {
+        add(format!("{path}/confirm"), format(lang, "policy-confirm-sure", &[("n", tally.sure.into())]), true);
+    } else if open && tally.proposed > 0 {
+        add(format!("{path}/table"), t(lang, "policy-table").into_owned(), true);
     }
     (title, head)
 }
@@ -153,23 +207,29 @@ fn notice(member: &Member, overview: &Overview, path: &str) -> Option<Notice> {
     })
 }
 
-fn tabs(member: &Member, query: &ListQuery, overview: &Overview) -> Tabs {
+/// What is still to be done about a clause, as tabs.
+pub fn tabs(member: &Member, query: &ListQuery, counts: &[(Only, i64)]) -> Tabs {
     let lang = member.lang();
-    let section = query.filter("section");
-    let rows = overview.sections.iter().filter(|(s, _, _)| section.is_none_or(|w| w == s));
-    let (all, seen) = rows.fold((0, 0), |(a, b), (_, all, seen)| (a + all, b + seen));
-    let only = query.filter("only") == Some("open");
-    let tab = |value: Option<&str>, key: &str, count: i64, current| Tab {
-        href: query.link_with(&[("only", value)]),
-        label: t(lang, key).into_owned(),
-        count: Some(count.to_string()),
-        current,
+    let current = which(query).only;
+    let tab = |(only, count): &(Only, i64)| {
+        let key = match only {
+            Only::All => "policy-tab-clauses",
+            Only::Open => "policy-tab-open",
+            Only::Unsure => "policy-tab-unsure",
+            Only::NoLead => "policy-tab-nolead",
+            Only::NoDate => "policy-tab-nodate",
+        };
+        Tab {
+            href: query.link_with(&[("only", only.name())]),
+            label: t(lang, key).into_owned(),
+            count: Some(count.to_string()),
+            current: *only == current,
+        }
     };
-    let items = vec![tab(None, "policy-tab-clauses", all, !only), tab(Some("open"), "policy-tab-open", all - seen, only)];
-    Tabs { name: t(lang, "policy-clauses").into_owned(), items }
+    Tabs { name: t(lang, "policy-clauses").into_owned(), items: counts.iter().map(tab).collect() }
 }
 
-fn sections(member: &Member, query: &ListQuery, overview: &Overview) -> Vec<Choice> {
+pub fn sections(member: &Member, query: &ListQuery, overview: &Overview) -> Vec<Choice> {
     let lang = member.lang();
     if overview.sections.len() < 2 {
         return Vec::new();
@@ -189,10 +249,14 @@ fn part(member: &Member, query: &ListQuery, path: &str, open: bool) -> Option<Li
     Some(Link::new(format!("{path}/confirm?{query}"), t(member.lang(), "policy-confirm-part")))
 }
 
-fn names(clauses: &Clauses, lang: crate::platform::i18n::Lang) -> Vec<String> {
-    let everyone = clauses.directory.open.iter().any(|d| clauses.directory.is_local(d.id));
-    let all = everyone.then(|| t(lang, "policy-all-local").into_owned());
-    all.into_iter().chain(clauses.directory.open.iter().map(|d| d.short_name.clone())).collect()
+pub fn names(clauses: &Clauses, lang: Lang) -> Vec<String> {
+    directory_names(&clauses.directory, lang)
+}
+
+/// What a line of names may hold.
+pub fn directory_names(directory: &Directory, lang: Lang) -> Vec<String> {
+    let all = directory.has_local().then(|| t(lang, "policy-all-local").into_owned());
+    all.into_iter().chain(directory.open.iter().map(|d| d.short_name.clone())).collect()
 }
 
 fn empty(member: &Member, query: &ListQuery) -> Empty {
@@ -206,69 +270,4 @@ fn pager(member: &Member, query: &ListQuery, loaded: &Loaded) -> Pager {
     let mut at = query.clone();
     (at.size, at.page) = (SIZE as u32, loaded.page);
     at.pager(member.lang(), u64::try_from(loaded.clauses.total).unwrap_or(0))
-}
-
-/// The form of the document's own fields.
-fn describe_form(member: &Member, document: &Document, path: &str, typed: Option<&Fields>, errors: &FieldErrors) -> FormView {
-    let lang = member.lang();
-    let day = document.issued_on.map(|d| d.to_string()).unwrap_or_default();
-    let mut title = FieldView::new("text", "title", t(lang, "policy-title")).typed(typed, &document.title);
-    title.whole = true;
-    let mut issued = FieldView::new("date", "issued_on", t(lang, "policy-issued")).typed(typed, day).optional();
-    issued.size = Some("medium");
-    FormView::new(format!("{path}/describe"), t(lang, "policy-save"))
-        .field(title)
-        .field(FieldView::new("text", "document_number", t(lang, "policy-number")).typed(typed, &document.document_number).optional())
-        .field(FieldView::new("text", "issuer", t(lang, "policy-issuer")).typed(typed, &document.issuer).optional())
-        .field(issued)
-        .hidden("version", document.version)
-        .with_errors(lang, errors)
-}
-
-#[derive(Serialize)]
-struct DescribeView {
-    head: Head,
-    form: FormView,
-}
-
-pub async fn describe(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
-    let (id, fields) = (id(&req, "id")?, form.into_inner());
-    let path = document_path(&member.scope, id);
-    let day = fields.trimmed("issued_on");
-    let issued_on = if day.is_empty() { Ok(None) } else { day.parse().map(Some) };
-    let done = match issued_on {
-        Err(_) => Err(Error::invalid("issued_on", Message::new("policy-not-a-day"))),
-        Ok(issued_on) => {
-            let text = |name: &str| fields.trimmed(name).to_owned();
-            let new = Description { title: text("title"), document_number: text("document_number"), issuer: text("issuer"), issued_on };
-            let seen = seen(id, &fields);
-            site.write(&member, move |conn, scope| actions::describe(conn, scope, seen, &new)).await
-        }
-    };
-    match done {
-        Ok(()) => Ok(see_other(format!("{path}/review")).flash(Message::new("policy-described")).respond(&req)),
-        Err(Error::Invalid(errors)) => {
-            let document = site.read(&member, move |conn, scope| Ok(queries::overview(conn, scope, id)?.document)).await?;
-            let mut form = describe_form(&member, &document, &path, Some(&fields), &errors).back(format!("{path}/review"));
-            form.hidden = vec![Hidden::new("version", fields.trimmed("version"))];
-            let title = t(member.lang(), "policy-describe");
-            let view = DescribeView { head: head(&member, &document, title.clone()), form };
-            Ok(member.page_status(&req, StatusCode::UNPROCESSABLE_ENTITY, "policy/describe", title, view)?)
-        }
-        Err(Error::Conflict) => describe_conflict(&req, &site, &member, id, &fields).await,
-        Err(other) => Err(other.into()),
-    }
-}
-
-async fn describe_conflict(req: &HttpRequest, site: &Site, member: &Member, id: i64, fields: &Fields) -> Answer {
-    let (document, events) = site
-        .read(member, move |conn, scope| {
-            Ok((queries::overview(conn, scope, id)?.document, queries::document_timeline(conn, scope, id, None, 1)?))
-        })
-        .await?;
-    let path = document_path(&member.scope, id);
-    let form = describe_form(member, &document, &path, Some(fields), &FieldErrors::default()).back(format!("{path}/review"));
-    let stored = describe_form(member, &document, &path, None, &FieldErrors::default());
-    let items = form.fields.iter().zip(stored.fields).map(|(mine, theirs)| Item { theirs: theirs.value, mine: mine.clone() }).collect();
-    conflict::page(req, member, &document, events.first(), form, items)
 }

@@ -1,15 +1,16 @@
 //! Policies in words: how sure a proposal is, deadlines, timelines.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::{
     calendar::{Cadence, DeadlineRule},
     platform::{
         clock,
         i18n::{self, Lang, format, format_day, format_instant, join, t},
-        view::parts::{Choice, TimelineItem, TimelineView},
+        view::parts::{Choice, LightView, TimelineItem, TimelineView},
     },
-    policy::model::{Content, DocumentState, Field},
+    policy::model::{Content, DocumentState, Field, Readiness},
     tenancy::Scope,
     timeline::Event,
 };
@@ -22,25 +23,40 @@ fn quoted(lang: Lang, names: &[String]) -> String {
     join(lang, &names.iter().map(|n| format(lang, "part-quoted", &[("text", n.as_str().into())])).collect::<Vec<_>>())
 }
 
-/// “指标、周期有把握；文中未写明牵头”
-pub fn sure(lang: Lang, content: &Content) -> String {
-    let standing = content.standing();
+/// How far a proposal is from being assigned, in a word and a line of reasons.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    pub light: LightView,
+    pub why: String,
+}
+
+/// “待补充：文中未写明牵头单位；指标有把握”
+pub fn standing(lang: Lang, content: &Content, today: NaiveDate) -> Standing {
+    let standing = content.standing(today);
     let mut said = Vec::new();
     let mut say = |key: &'static str, what: String| {
         if !what.is_empty() {
             said.push(format(lang, key, &[("what", what.into())]));
         }
     };
-    say("policy-sure-of", fields(lang, &standing.sure));
-    say("policy-doubtful-of", fields(lang, &standing.doubtful));
-    say("policy-by-alias", quoted(lang, &standing.by_alias));
     say("policy-unknown-bodies", quoted(lang, &standing.open));
-    if standing.lead_missing {
-        said.push(t(lang, if standing.open.is_empty() { "policy-no-lead" } else { "policy-lead-unsettled" }).into_owned());
-    } else if content.by_hand {
-        said.push(t(lang, "policy-corrected").into_owned());
+    let lead = standing.lead_missing.then_some(if standing.open.is_empty() { "policy-no-lead" } else { "policy-lead-unsettled" });
+    say("policy-said", lead.map(|key| t(lang, key).into_owned()).unwrap_or_default());
+    say("policy-past-due", standing.past.map(|day| format_day(lang, day)).unwrap_or_default());
+    if content.by_hand {
+        say("policy-said", t(lang, "policy-corrected").into_owned());
+    } else {
+        say("policy-sure-of", fields(lang, &standing.sure));
+        say("policy-doubtful-of", fields(lang, &standing.doubtful));
+        say("policy-by-alias", quoted(lang, &standing.by_alias));
     }
-    said.join(&t(lang, "policy-semicolon"))
+    say("policy-said", if standing.undated { t(lang, "policy-undated").into_owned() } else { String::new() });
+    let (tone, key) = match standing.readiness {
+        Readiness::Ready => ("green", "policy-ready"),
+        Readiness::Check => ("yellow", "policy-check"),
+        Readiness::Lacking => ("blue", "policy-lacking"),
+    };
+    Standing { light: LightView { tone, word: Some(t(lang, key).into_owned()) }, why: said.join(&t(lang, "policy-semicolon")) }
 }
 
 /// The deadline's rule and the cadence: `2005-12-31（周六），每年`.

@@ -1,7 +1,9 @@
 //! Rows of clauses.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 
 use super::unknown;
 use crate::{
@@ -11,16 +13,16 @@ use crate::{
         error::{Error, Result},
     },
     policy::{
-        model::{Clause, DocumentState, kind_name, parse_kind},
+        model::{Clause, DocumentState, ProposalState, TakeOver, kind_name, parse_kind},
         reading::ClauseKind,
     },
-    schema::{clauses, policy_documents},
+    schema::{clauses, policy_documents, proposals},
     tenancy::Scope,
 };
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = clauses)]
-struct Row {
+pub(super) struct Row {
     workspace_id: i64,
     id: i64,
     document_id: i64,
@@ -39,6 +41,8 @@ struct Row {
     reviewed_at: Option<NaiveDateTime>,
     follows_id: Option<i64>,
     version: i64,
+    wording: String,
+    take_over: Option<String>,
 }
 
 fn kind(text: &str) -> Result<ClauseKind> {
@@ -68,6 +72,7 @@ impl Row {
             reviewed_by: self.reviewed_by,
             reviewed_at: self.reviewed_at,
             follows_id: self.follows_id,
+            take_over: self.take_over.as_deref().map(|t| TakeOver::parse(t).ok_or_else(|| unknown("take-over", t))).transpose()?,
             version: self.version,
         })
     }
@@ -93,8 +98,14 @@ impl Row {
             reviewed_at: clause.reviewed_at,
             follows_id: clause.follows_id,
             version: clause.version,
+            wording: clause.wording_key(),
+            take_over: clause.take_over.map(|t| t.as_str().to_owned()),
         }
     }
+}
+
+pub(super) fn into_clauses(rows: Vec<Row>) -> Result<Vec<Clause>> {
+    rows.into_iter().map(Row::into_clause).collect()
 }
 
 /// Writes new clauses, many in a statement.
@@ -106,28 +117,78 @@ pub fn insert_clauses(conn: &mut Conn, scope: &Scope, all: &[Clause]) -> Result<
     Ok(())
 }
 
+/// Which clauses of a document are meant, by what is still to be done about them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Only {
+    #[default]
+    All,
+    /// Nobody has looked at it.
+    Open,
+    /// A proposal of it is not sure.
+    Unsure,
+    /// Nobody leads a proposal of it.
+    NoLead,
+    /// A proposal of it has neither deadline nor cadence.
+    NoDate,
+}
+
+impl Only {
+    pub const ALL: [Self; 5] = [Self::All, Self::Open, Self::Unsure, Self::NoLead, Self::NoDate];
+
+    /// In an address; none for all.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Open => Some("open"),
+            Self::Unsure => Some("unsure"),
+            Self::NoLead => Some("nolead"),
+            Self::NoDate => Some("nodate"),
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.name() == Some(text))
+    }
+}
+
 /// Which clauses of a document are meant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Which {
-    /// Those nobody has looked at.
-    pub unreviewed: bool,
+    pub only: Only,
     /// Those below this enclosing heading, as stored (headings joined by line breaks).
     pub section: Option<String>,
 }
 
+impl Which {
+    /// Those nobody has looked at.
+    pub fn open() -> Self {
+        Self { only: Only::Open, section: None }
+    }
+}
+
 macro_rules! chosen {
     ($scope:expr, $document_id:expr, $which:expr) => {{
-        let mut query = clauses::table
+        let waiting = || {
+            proposals::table
+                .filter(proposals::workspace_id.eq(clauses::workspace_id))
+                .filter(proposals::clause_id.eq(clauses::id))
+                .filter(proposals::state.eq(ProposalState::Proposed.as_str()))
+        };
+        let query = clauses::table
             .filter(clauses::workspace_id.eq($scope.workspace_id()))
             .filter(clauses::document_id.eq($document_id))
             .into_boxed();
-        if $which.unreviewed {
-            query = query.filter(clauses::kind.is_null());
+        let query = match $which.only {
+            Only::All => query,
+            Only::Open => query.filter(clauses::kind.is_null()),
+            Only::Unsure => query.filter(exists(waiting().filter(proposals::sure.eq(false)))),
+            Only::NoLead => query.filter(exists(waiting().filter(proposals::has_lead.eq(false)))),
+            Only::NoDate => query.filter(exists(waiting().filter(proposals::has_date.eq(false)))),
+        };
+        match &$which.section {
+            Some(section) => query.filter(clauses::section.eq(section.clone())),
+            None => query,
         }
-        if let Some(section) = &$which.section {
-            query = query.filter(clauses::section.eq(section.clone()));
-        }
-        query
     }};
 }
 
@@ -139,12 +200,27 @@ pub fn clauses(conn: &mut Conn, scope: &Scope, document_id: i64, which: &Which, 
         .offset(offset)
         .select(Row::as_select())
         .load(c))?;
-    rows.into_iter().map(Row::into_clause).collect()
+    into_clauses(rows)
 }
 
 /// How many there are.
 pub fn count_clauses(conn: &mut Conn, scope: &Scope, document_id: i64, which: &Which) -> Result<i64> {
     Ok(each_backend!(conn, c => chosen!(scope, document_id, which).count().get_result(c))?)
+}
+
+/// How many of them stand before this position.
+pub fn clauses_before(conn: &mut Conn, scope: &Scope, document_id: i64, which: &Which, position: i64) -> Result<i64> {
+    Ok(each_backend!(conn, c => chosen!(scope, document_id, which).filter(clauses::position.lt(position)).count().get_result(c))?)
+}
+
+/// The first of them behind this position: id and position.
+pub fn first_after(conn: &mut Conn, scope: &Scope, document_id: i64, which: &Which, position: i64) -> Result<Option<(i64, i64)>> {
+    Ok(each_backend!(conn, c => chosen!(scope, document_id, which)
+        .filter(clauses::position.gt(position))
+        .order((clauses::position, clauses::id))
+        .select((clauses::id, clauses::position))
+        .first(c)
+        .optional())?)
 }
 
 /// All clauses of a document; for comparing versions.
@@ -160,6 +236,22 @@ pub fn clause(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Clause> {
         .select(Row::as_select())
         .first(conn)?;
     row.into_clause()
+}
+
+/// Those of these clauses that exist in the workspace, in no particular order.
+pub fn clauses_by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Clause>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(500) {
+        let rows: Vec<Row> = clauses::table
+            .filter(clauses::workspace_id.eq(scope.workspace_id()))
+            .filter(clauses::id.eq_any(ids.to_vec()))
+            .select(Row::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.push(row.into_clause()?);
+        }
+    }
+    Ok(found)
 }
 
 /// The clause right before or after this one.
@@ -199,6 +291,8 @@ pub fn save_clause(conn: &mut Conn, scope: &Scope, clause: &mut Clause) -> Resul
         clauses::reviewed_by.eq(row.reviewed_by),
         clauses::reviewed_at.eq(row.reviewed_at),
         clauses::follows_id.eq(row.follows_id),
+        clauses::wording.eq(row.wording),
+        clauses::take_over.eq(row.take_over),
         clauses::version.eq(clause.version + 1),
     );
     if diesel::update(mine).set(set).execute(conn)? != 1 {
@@ -259,6 +353,17 @@ pub fn sections(conn: &mut Conn, scope: &Scope, document_id: i64) -> Result<Vec<
         ))
         .load(conn)?;
     Ok(rows.into_iter().map(|(section, _, total, seen)| (section, total, seen)).collect())
+}
+
+/// How many clauses each of these documents has, and how many of them were looked at.
+pub fn progresses(conn: &mut Conn, scope: &Scope, document_ids: &[i64]) -> Result<HashMap<i64, (i64, i64)>> {
+    let rows: Vec<(i64, i64, i64)> = clauses::table
+        .filter(clauses::workspace_id.eq(scope.workspace_id()))
+        .filter(clauses::document_id.eq_any(document_ids.to_vec()))
+        .group_by(clauses::document_id)
+        .select((clauses::document_id, diesel::dsl::count(clauses::id), diesel::dsl::count(clauses::kind)))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, total, seen)| (id, (total, seen))).collect())
 }
 
 /// In documents people work with: clauses nobody has looked at, and clauses looked at that have neither duty nor reason.

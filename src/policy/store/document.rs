@@ -168,37 +168,40 @@ impl Filter {
     }
 }
 
-/// A page of documents and how many there are in all.
-pub struct Listed {
-    pub documents: Vec<Document>,
-    pub total: i64,
-}
-
 fn pattern(words: &str) -> String {
     let escaped: String = words.chars().flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c])).collect();
     format!("%{escaped}%")
 }
 
+macro_rules! fitting {
+    ($scope:expr, $filter:expr) => {{
+        let mut query = documents::table.filter(documents::workspace_id.eq($scope.workspace_id())).into_boxed();
+        if let Some(state) = $filter.state {
+            query = query.filter(documents::state.eq(state.as_str()));
+        }
+        if let Some(words) = &$filter.words {
+            let like = pattern(words);
+            query = query.filter(
+                documents::title
+                    .like(like.clone())
+                    .escape('\\')
+                    .or(documents::document_number.like(like.clone()).escape('\\'))
+                    .or(documents::issuer.like(like).escape('\\')),
+            );
+        }
+        query
+    }};
+}
+
+/// How many documents fit the filter.
+pub fn count_documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<i64> {
+    Ok(each_backend!(conn, c => fitting!(scope, filter).count().get_result(c))?)
+}
+
 /// The documents that fit the filter.
-pub fn list_documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Listed> {
-    let workspace_id = scope.workspace_id();
+pub fn list_documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<Document>> {
     each_backend!(conn, c => {
-        let own = || {
-            let mut query = documents::table.filter(documents::workspace_id.eq(workspace_id)).into_boxed();
-            if let Some(state) = filter.state {
-                query = query.filter(documents::state.eq(state.as_str()));
-            }
-            if let Some(words) = &filter.words {
-                let like = pattern(words);
-                query = query.filter(
-                    documents::title.like(like.clone()).escape('\\')
-                        .or(documents::document_number.like(like.clone()).escape('\\'))
-                        .or(documents::issuer.like(like).escape('\\')),
-                );
-            }
-            query
-        };
-        let total: i64 = own().count().get_result(c)?;
+        let own = || fitting!(scope, filter);
         let query = match (filter.sort, filter.descending) {
             (Sort::Added, false) => own().order(documents::id.desc()),
             (Sort::Added, true) => own().order(documents::id.asc()),
@@ -209,8 +212,7 @@ pub fn list_documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result
             (Sort::Issued, true) => own().order((documents::issued_on.is_null(), documents::issued_on.desc(), documents::id.desc())),
         };
         let rows: Vec<Row> = query.limit(filter.limit).offset(filter.offset).select(Row::as_select()).load(c)?;
-        let documents = rows.into_iter().map(Row::into_document).collect::<Result<_>>()?;
-        Ok(Listed { documents, total })
+        rows.into_iter().map(Row::into_document).collect()
     })
 }
 

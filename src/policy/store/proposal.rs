@@ -1,5 +1,7 @@
 //! Rows of proposals.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::unknown;
@@ -27,6 +29,9 @@ struct Row {
     state: String,
     duty_id: Option<i64>,
     version: i64,
+    has_lead: bool,
+    has_date: bool,
+    open_bodies: i64,
 }
 
 impl Row {
@@ -56,6 +61,9 @@ impl Row {
             state: proposal.state.as_str().to_owned(),
             duty_id: proposal.duty_id,
             version: proposal.version,
+            has_lead: !proposal.content.lead_ids.is_empty(),
+            has_date: proposal.content.has_date(),
+            open_bodies: i64::try_from(proposal.content.open_bodies()).unwrap_or(i64::MAX),
         })
     }
 }
@@ -84,6 +92,22 @@ pub fn proposal(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Proposal> {
     row.into_proposal()
 }
 
+/// Those of these proposals that exist in the workspace, in no particular order.
+pub fn proposals(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Proposal>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(500) {
+        let rows: Vec<Row> = proposals::table
+            .filter(proposals::workspace_id.eq(scope.workspace_id()))
+            .filter(proposals::id.eq_any(ids.to_vec()))
+            .select(Row::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.push(row.into_proposal()?);
+        }
+    }
+    Ok(found)
+}
+
 /// The proposals of these clauses, in order.
 pub fn of_clauses(conn: &mut Conn, scope: &Scope, clause_ids: &[i64]) -> Result<Vec<Proposal>> {
     let mut found = Vec::new();
@@ -101,41 +125,58 @@ pub fn of_clauses(conn: &mut Conn, scope: &Scope, clause_ids: &[i64]) -> Result<
     Ok(found)
 }
 
-/// What is still to be decided in a document, in the order of its clauses. `sure`: only what can go through in bulk.
-/// `section`: only below this heading, as stored.
-pub fn undecided(
-    conn: &mut Conn,
-    scope: &Scope,
-    document_id: i64,
-    sure: bool,
-    section: Option<&str>,
-    limit: i64,
-) -> Result<Vec<(Proposal, String)>> {
-    let rows: Vec<(Row, String)> = each_backend!(conn, c => {
-        let mut query = proposals::table
+/// A proposal with the clause it belongs to, as far as a list names it.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub proposal: Proposal,
+    /// The clause's number as printed; its path where there is none.
+    pub clause: String,
+}
+
+/// Which of a document's undecided proposals are meant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Undecided {
+    /// What can go through in bulk.
+    Sure,
+    /// Everything below this heading, as stored.
+    Section(String),
+    /// These.
+    Ids(Vec<i64>),
+    /// Those with a printed name nobody is known by.
+    OpenBodies,
+}
+
+/// What is still to be decided in a document, in the order of its clauses.
+pub fn undecided(conn: &mut Conn, scope: &Scope, document_id: i64, which: &Undecided, limit: i64) -> Result<Vec<Waiting>> {
+    let rows: Vec<(Row, String, String)> = each_backend!(conn, c => {
+        let query = proposals::table
             .inner_join(clauses::table.on(clauses::workspace_id.eq(proposals::workspace_id).and(clauses::id.eq(proposals::clause_id))))
             .filter(proposals::workspace_id.eq(scope.workspace_id()))
             .filter(clauses::document_id.eq(document_id))
             .filter(proposals::state.eq(ProposalState::Proposed.as_str()))
             .into_boxed();
-        if sure {
-            query = query.filter(proposals::sure.eq(true));
-        }
-        if let Some(section) = section {
-            query = query.filter(clauses::section.eq(section.to_owned()));
-        }
+        let query = match which {
+            Undecided::Sure => query.filter(proposals::sure.eq(true)),
+            Undecided::Section(section) => query.filter(clauses::section.eq(section.clone())),
+            Undecided::Ids(ids) => query.filter(proposals::id.eq_any(ids.clone())),
+            Undecided::OpenBodies => query.filter(proposals::open_bodies.gt(0)),
+        };
         query
             .order((clauses::position, proposals::position, proposals::id))
             .limit(limit)
-            .select((Row::as_select(), clauses::label))
+            .select((Row::as_select(), clauses::label, clauses::path))
             .load(c)
     })?;
-    rows.into_iter().map(|(row, label)| Ok((row.into_proposal()?, label))).collect()
+    let waiting = rows.into_iter().map(|(row, label, path)| {
+        let clause = if label.is_empty() { path.replace('/', " ") } else { label };
+        Ok(Waiting { proposal: row.into_proposal()?, clause })
+    });
+    waiting.collect()
 }
 
-/// All proposals of a document still to be decided, whatever they hold.
-pub fn of_document(conn: &mut Conn, scope: &Scope, document_id: i64) -> Result<Vec<Proposal>> {
-    Ok(undecided(conn, scope, document_id, false, None, i64::MAX)?.into_iter().map(|(p, _)| p).collect())
+/// The undecided proposals in which a printed name nobody is known by stands.
+pub fn with_open_bodies(conn: &mut Conn, scope: &Scope, document_id: i64, limit: i64) -> Result<Vec<Waiting>> {
+    undecided(conn, scope, document_id, &Undecided::OpenBodies, limit)
 }
 
 /// How many proposals of a document stand where.
@@ -144,31 +185,53 @@ pub struct Tally {
     pub proposed: i64,
     /// Of those: can go through in bulk.
     pub sure: i64,
+    /// Of those: with a printed name nobody is known by.
+    pub unmatched: i64,
+    /// Of those: nobody leads.
+    pub without_lead: i64,
     pub confirmed: i64,
 }
 
-/// Counts a document's proposals.
-pub fn tally(conn: &mut Conn, scope: &Scope, document_id: i64) -> Result<Tally> {
-    let rows: Vec<(String, bool, i64)> = proposals::table
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    clauses::document_id,
+    proposals::state,
+    proposals::sure,
+    proposals::has_lead,
+    proposals::open_bodies,
+);
+
+/// Counts the proposals of these documents.
+pub fn tallies(conn: &mut Conn, scope: &Scope, document_ids: &[i64]) -> Result<HashMap<i64, Tally>> {
+    let rows: Vec<(i64, String, bool, bool, i64, i64)> = proposals::table
         .inner_join(clauses::table.on(clauses::workspace_id.eq(proposals::workspace_id).and(clauses::id.eq(proposals::clause_id))))
         .filter(proposals::workspace_id.eq(scope.workspace_id()))
-        .filter(clauses::document_id.eq(document_id))
-        .group_by((proposals::state, proposals::sure))
-        .select((proposals::state, proposals::sure, diesel::dsl::count(proposals::id)))
+        .filter(clauses::document_id.eq_any(document_ids.to_vec()))
+        .group_by((clauses::document_id, proposals::state, proposals::sure, proposals::has_lead, proposals::open_bodies))
+        .select((
+            clauses::document_id,
+            proposals::state,
+            proposals::sure,
+            proposals::has_lead,
+            proposals::open_bodies,
+            diesel::dsl::count(proposals::id),
+        ))
         .load(conn)?;
-    let mut tally = Tally::default();
-    for (state, sure, n) in rows {
+    let mut found: HashMap<i64, Tally> = HashMap::new();
+    for (document_id, state, sure, has_lead, open_bodies, n) in rows {
+        let tally = found.entry(document_id).or_default();
         match ProposalState::parse(&state) {
             Some(ProposalState::Proposed) => {
                 tally.proposed += n;
                 tally.sure += if sure { n } else { 0 };
+                tally.unmatched += if open_bodies > 0 { n } else { 0 };
+                tally.without_lead += if has_lead { 0 } else { n };
             }
             Some(ProposalState::Confirmed) => tally.confirmed += n,
             Some(ProposalState::Dropped) => {}
             None => return Err(unknown("proposal state", &state)),
         }
     }
-    Ok(tally)
+    Ok(found)
 }
 
 /// Saves over the version it was loaded with; `Conflict` when somebody saved in between.
@@ -186,6 +249,9 @@ pub fn save_proposal(conn: &mut Conn, scope: &Scope, proposal: &mut Proposal) ->
         proposals::sure.eq(row.sure),
         proposals::state.eq(row.state),
         proposals::duty_id.eq(row.duty_id),
+        proposals::has_lead.eq(row.has_lead),
+        proposals::has_date.eq(row.has_date),
+        proposals::open_bodies.eq(row.open_bodies),
         proposals::version.eq(proposal.version + 1),
     );
     if diesel::update(mine).set(set).execute(conn)? != 1 {

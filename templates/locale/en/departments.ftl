@@ -49,7 +49,6 @@ department-field-parent = Belongs to
 department-field-aliases = Aliases
 department-field-position = Position
 department-no-parent = no department above it
-department-mine = Mine
 department-hint-short-name = Used in lists; the full name when left empty.
 department-hint-code = Numbered automatically when left empty.
 department-hint-aliases = One a line: other spellings in policy documents and former names, by which documents are read. After a change of name the old one stays here.
@@ -80,7 +79,6 @@ departments-none-here = No department matches
 # The page of one
 department-edit = Edit
 department-save = Save
-department-save-mine = Save my version
 department-create = Create department
 department-merge = Merge into another
 department-close = Close department

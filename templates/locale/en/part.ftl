@@ -55,6 +55,8 @@ part-conflict-title = { $who } saved first, at { $when }. Your changes are not s
 part-conflict-text = Both versions are shown side by side and nothing you typed is lost. Correct and save again, or press Back to drop your changes.
 part-conflict-theirs = Saved by { $who }
 part-conflict-same = The rest is the same:{" "}
+part-conflict-mine = Mine
+part-conflict-save = Save my version
 
 part-picker-find = Find by name, short name or alias
 # $count and $names are filled in by the browser

@@ -162,8 +162,11 @@ policy-reconsidered = The clause is open for review again.
 policy-duty-added = A duty was added; fill it in, then confirm it.
 policy-proposal = Proposed duty
 policy-original = Original
+policy-late-confirmed = { $who } confirmed “{ $title }” at { $when }; it is assigned
+policy-late-dropped = { $who } dropped the proposal “{ $title }” at { $when }
+policy-late-text = A decided proposal is not changed any more. What you typed is all below: keep it as one more proposal of { $clause }, or press Back if it is not needed.
+policy-late-save = Keep as one more proposal
 policy-conflict = Somebody saved first
-policy-save-mine = Save mine
 
 policy-renumber = Number and heading
 policy-clause-path = Number
@@ -189,17 +192,15 @@ policy-no-duties = No duties.
 
 policy-confirm-sure-title = Confirm what is sure
 policy-confirm-part-title = Confirm “{ $section }”
-policy-confirm-about = What is ticked is assigned to these departments at once. What somebody else changes meanwhile is left.
+policy-confirm-about = What is ticked is assigned to these departments at once: all of it, or nothing if somebody changes some of it meanwhile. Everybody concerned gets one mail.
 policy-confirm-chosen = Confirm what is ticked
 policy-confirm-more = At most { $n } at a time; confirm the others afterwards.
 policy-confirm-none = Nothing can be confirmed together
 policy-confirm-none-text = The other proposals need to be looked at one by one.
-policy-confirmed-nothing = Nothing was ticked.
 policy-confirmed-many = { $duties ->
     [one] 1 duty was assigned.
    *[other] { $duties } duties were assigned.
 }
-policy-confirmed-some = { $duties } duties were assigned; { $left } changed meanwhile or are incomplete, and are left for review.
 
 policy-coverage-under = { $all } clauses: { $with } with duties, { $without } without.
 policy-covered = has duties
@@ -226,7 +227,7 @@ policy-succeeded = The older version was superseded; { $duties } duties moved to
 
 policy-refused-closed = The document is { $state } and can no longer be changed.
 policy-refused-decided = Somebody else has confirmed or dropped this proposal. Go back to see how things stand.
-policy-refused-has-duties = Duties of this clause have been assigned, so it cannot be marked as needing none.
+policy-refused-has-duties = Duties of { $clause } have been assigned, so it cannot be marked as needing none.
 policy-refused-no-neighbour = There is no clause next to it to merge with.
 policy-refused-superseding = A newer version of “{ $title }” is in review already; deal with that one first.
 policy-refused-no-older = This document has no older version to supersede.
@@ -263,3 +264,138 @@ timeline-clause-split = split { $other } off
 timeline-clause-take-over = took over { $duties } duties of the former { $from }
 timeline-duty-move-origin = origin changed from { $from } to { $to }
 policy-clause-number = clause { $number }
+
+policy-ready = Ready
+policy-check = Please check
+policy-lacking = Incomplete
+policy-said = { $what }
+policy-past-due = the deadline { $what } has passed
+policy-undated = neither deadline nor cadence
+policy-next-open = Next to review
+policy-tab-unsure = Not sure
+policy-tab-nolead = No lead
+policy-tab-nodate = No date
+
+policy-step-bodies = Match bodies
+policy-step-table = Add leads and deadlines
+policy-step-confirm = Confirm
+policy-step-coverage = See coverage
+policy-step-left = { $what } ({ $n })
+
+policy-bodies = Match the bodies named
+policy-bodies-about = Names in the text that are not on the list of departments. Say once whom each means; it holds for every proposal. Similar names are chosen already, please check.
+policy-bodies-go = Match bodies
+policy-bodies-names = Departments meant
+policy-bodies-save = Match as chosen
+policy-bodies-count = { $n ->
+    [one] in one clause
+   *[other] in { $n } clauses
+}
+policy-bodies-places = { $n ->
+    [one] and one more clause
+   *[other] and { $n } more clauses
+}
+policy-bodies-more = { $n ->
+    [one] One more name follows
+   *[other] { $n } more names follow
+} once these are settled.
+policy-bodies-none = Every name is matched
+policy-bodies-saved = { $names ->
+    [one] One name
+   *[other] { $names } names
+} matched; { $n ->
+    [one] one proposal
+   *[other] { $n } proposals
+} brought up to date.
+policy-bodies-nothing = No name was matched.
+policy-bodies-open = It still holds a name nobody is known by, so it cannot be assigned yet.
+policy-how-here = Match in this document
+policy-how-later = Decide later
+
+policy-table = Several at once
+policy-table-about = Type into the rows, or tick some and fill them in together. Saving assigns nothing: you see everything once more before it goes out.
+policy-table-save = Save this page
+policy-table-confirm = Save and confirm the ticked…
+policy-table-none = Nothing left to do here
+policy-table-none-text = Look at another part, or see the coverage.
+policy-table-stale = Somebody has just changed or decided some of these, so this page was not saved. Everything you typed is still here, with what others saved beside it. Please check and save again.
+policy-row-said = lead { $lead }, support { $support }, deadline { $due }
+policy-row-theirs = Just saved by somebody else: { $what }. Saving again puts yours in its place.
+policy-clause-open = Open the clause
+policy-tick-all = Tick all
+policy-ticked = {"{"}n{"}"} ticked
+policy-nothing-ticked = Please tick some clauses first.
+policy-fill = Fill in lead, deadline…
+policy-fill-do = Fill into the ticked
+policy-fill-days = or after assignment
+policy-fill-nothing = Please say what to fill in.
+policy-fill-one-rule = Please give either a date or working days.
+policy-judge-several = No duty for the ticked
+policy-rows-saved = { $n ->
+    [one] One change
+   *[other] { $n } changes
+} saved; nothing is assigned yet.
+policy-rows-filled = Filled into { $n ->
+    [one] one proposal
+   *[other] { $n } proposals
+}; nothing is assigned yet.
+policy-rows-judged = { $n ->
+    [one] One clause
+   *[other] { $n } clauses
+} marked as needing no duty.
+
+policy-confirm-ticked-title = Confirm the ticked proposals
+policy-confirm-summary = { $n ->
+    [one] One proposal
+   *[other] { $n } proposals
+} ticked, { $duties ->
+    [one] one duty
+   *[other] { $duties } duties
+} will be assigned: { $of }.
+policy-confirm-of-each = { $name } lead { $n } each
+policy-confirm-apart = (a duty each)
+policy-fill-keep = Leave as it is
+policy-confirm-summary-none = Nothing is ticked yet.
+policy-confirm-of = { $name } leads { $n }
+policy-confirm-stale = Nothing was assigned: those marked below have changed since you looked, and are shown as they stand now. Please check and confirm again.
+policy-changed-since = Somebody has just changed or decided it; please check it as it stands now.
+policy-confirmed-drafts = { $duties ->
+    [one] One duty
+   *[other] { $duties } duties
+} assigned; { $drafts ->
+    [one] one without a lead is kept as a draft
+   *[other] { $drafts } without a lead are kept as drafts
+}.
+timeline-policy_document-match-bodies = matched names of bodies: { $names }; { $n ->
+    [one] one proposal
+   *[other] { $n } proposals
+} brought up to date
+timeline-policy_document-confirm-many = confirmed together, { $n ->
+    [one] one duty
+   *[other] { $n } duties
+} assigned ({ $from } to { $to })
+timeline-policy_document-judge-several = marked { $n ->
+    [one] one clause
+   *[other] { $n } clauses
+} as { $kind }, no duty
+timeline-clause-match-bodies = said which bodies are meant: { $title }
+
+policy-export = Export
+policy-by-duty = Show by duty
+policy-by-clause = Show by clause
+policy-head-lacking = Lacking
+policy-sheet-clauses = Clauses
+policy-sheet-reviewed = Reviewed
+policy-sheet-waiting = Proposals waiting
+policy-sheet-duty-number = Duty no.
+policy-sheet-stage = Stage
+policy-sheet-cut = Only the first { $limit } lines are listed; narrow the choice and export again.
+policy-file-list = Policies_{ $workspace }_{ $date }
+policy-file-coverage = Coverage_{ $title }_{ $date }
+policy-compare-save = Save the choices on this page
+policy-compare-unchosen = { $n ->
+    [one] One reworded clause has
+   *[other] { $n } reworded clauses have
+} no choice yet: the duties move to the newer clause, which is reviewed again.
+policy-compare-saved = Choices saved.
+policy-compare-none = No such clauses

@@ -2,9 +2,7 @@
 settings-title = Settings
 settings-under = Name, language and time zone of this workspace, and the spans that reminders and supervision go by. Days are counted by the working calendar.
 settings-save = Save settings
-settings-save-mine = Save my version
 settings-saved = The settings were saved.
-settings-mine = Mine
 settings-days = working days
 settings-yes = yes
 settings-no = no

@@ -46,7 +46,6 @@ department-field-parent = 上级单位
 department-field-aliases = 别名
 department-field-position = 排列顺序
 department-no-parent = 无上级单位
-department-mine = 我填写的
 department-hint-short-name = 列表中使用；不填则用全称。
 department-hint-code = 不填则自动编号。
 department-hint-aliases = 每行一个。政策文件中的其他叫法、旧名称都写在这里，读取文件时据此识别单位；改名后原名称自动留作别名。
@@ -74,7 +73,6 @@ departments-none-here = 没有符合条件的单位
 # 单位页面
 department-edit = 修改
 department-save = 保存
-department-save-mine = 按我的内容保存
 department-create = 建立单位
 department-merge = 并入其他单位
 department-close = 关闭单位

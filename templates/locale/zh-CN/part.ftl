@@ -46,6 +46,8 @@ part-conflict-title = { $who }在 { $when } 已先保存，您的修改还没有
 part-conflict-text = 下面并列两个版本，您填写的内容都在。改好后再保存；不想保留自己的修改，点“返回”。
 part-conflict-theirs = { $who }保存的
 part-conflict-same = 其余内容一致：
+part-conflict-mine = 我填写的
+part-conflict-save = 按我的内容保存
 
 part-picker-find = 按名称、简称或别名查找
 # $count、$names 由浏览器填入

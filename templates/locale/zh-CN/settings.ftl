@@ -2,9 +2,7 @@
 settings-title = 设置
 settings-under = 本工作区的名称、语言、时区，以及提醒和督办所依据的天数。天数都按工作日历计算。
 settings-save = 保存设置
-settings-save-mine = 按我的内容保存
 settings-saved = 设置已保存。
-settings-mine = 我填写的
 settings-days = 个工作日
 settings-yes = 是
 settings-no = 否

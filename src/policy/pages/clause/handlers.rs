@@ -9,15 +9,16 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::t,
-        view::parts::{FieldView, FormView, Head, Hidden, TimelineView},
+        view::{
+            conflict::Both,
+            parts::{FieldView, FormView, Head, Hidden, TimelineView},
+        },
     },
     policy::{
         actions::{self, CLAUSE, ClauseFields, DIVIDER},
         model::{Clause, Document, parse_kind},
         pages::{
-            Answer,
-            conflict::{self, Item},
-            document_path, head, id, keeps,
+            Answer, conflict, document_path, head, id, keeps,
             review::{self, Refused},
             review_at, review_query, seen, words,
         },
@@ -170,8 +171,8 @@ async fn differing(req: &HttpRequest, site: &Site, member: &Member, fields: &Fie
     let none = FieldErrors::default();
     let mine = make(member, &path, clause, (Some(fields), &none)).back(format!("{path}/clauses/{}", clause.id));
     let stored = make(member, &path, clause, (None, &none));
-    let items = mine.fields.iter().zip(stored.fields).map(|(mine, theirs)| Item { theirs: theirs.value, mine: mine.clone() }).collect();
-    conflict::page(req, member, &loaded.document, loaded.events.first(), mine, items)
+    let both = conflict::both(member.lang(), mine.fields.clone(), &stored.fields);
+    conflict::page(req, member, &loaded.document, conflict::between(member, loaded.events.first(), mine, both))
 }
 
 pub async fn judge(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
@@ -184,7 +185,10 @@ pub async fn judge(req: HttpRequest, site: web::Data<Site>, member: Member, form
         }
     };
     match done {
-        Ok(()) => Ok(to_review(&req, &member, &fields, clause_id, "policy-judged")?),
+        Ok(()) => {
+            let to = review::onward(&site, &member, document_id, &fields, clause_id).await?;
+            Ok(see_other(to).flash(Message::new("policy-judged")).respond(&req))
+        }
         Err(Error::Invalid(errors)) => {
             let query = review_query(&member.scope, document_id, &fields);
             let refused = Refused { id: clause_id, fields: &fields, errors };
@@ -202,8 +206,8 @@ async fn judge_conflict(req: &HttpRequest, site: &Site, member: &Member, fields:
     let mut form = FormView::new(format!("{path}/clauses/{}/judge", clause.id), "").hidden("version", clause.version);
     form.hidden.push(Hidden::new("kind", fields.trimmed("kind")));
     let form = form.back(format!("{path}/review#clause-{}", clause.id));
-    let items = vec![Item { theirs: clause.no_duty_reason.clone(), mine: reason }];
-    conflict::page(req, member, &loaded.document, loaded.events.first(), form, items)
+    let both = vec![Both::new(lang, clause.no_duty_reason.clone(), reason)];
+    conflict::page(req, member, &loaded.document, conflict::between(member, loaded.events.first(), form, both))
 }
 
 pub async fn reconsider(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {

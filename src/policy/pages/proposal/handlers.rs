@@ -3,22 +3,20 @@
 use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
 
-use super::{Maker, MentionForm, parts, picks, typed::correction};
+use super::{Maker, MentionForm, late::differing, parts, picks, typed::correction};
 use crate::{
     duties::DutyRef,
     platform::{
         error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, ListQuery, see_other},
+        http::{Form, ListQuery, see_other},
         i18n::{Lang, t},
-        view::parts::{Choice, FieldView, FormView, Head, Hidden, SummaryError},
+        view::parts::{Choice, FieldView, FormView, Head, SummaryError},
     },
     policy::{
         actions::{self, Directory, Seen},
         model::{Clause, Document, Proposal, ProposalState, show_targets},
         pages::{
-            Answer,
-            conflict::{self, Item},
-            document_path, head, id,
+            Answer, document_path, head, id,
             review::{self, Refused},
             review_at, review_query, seen,
             source::{Stretch, stretches},
@@ -37,6 +35,8 @@ enum Done {
     Confirmed(Vec<DutyRef>),
     Doubled,
     Dropped,
+    /// One more proposal, of what was typed about one that is decided.
+    Added,
 }
 
 pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
@@ -51,6 +51,9 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
             Err(error) => Err(error),
             Ok(new) => {
                 let work = move |conn: &mut _, scope: &_| {
+                    if what == "again" {
+                        return actions::add_like(conn, scope, document_id, clause_id, &new).map(|_| Done::Added);
+                    }
                     let saved = actions::correct(conn, scope, document_id, seen, &new)?;
                     let seen = Seen { id: saved.id, version: saved.version };
                     match what.as_str() {
@@ -64,11 +67,18 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
         }
     };
     match done {
-        Ok(done) => Ok(see_other(review_at(&member.scope, document_id, &fields, clause_id)).flash(flash(&done)).respond(&req)),
+        Ok(done) => {
+            let to = match &done {
+                Done::Confirmed(_) | Done::Dropped => review::onward(&site, &member, document_id, &fields, clause_id).await?,
+                _ => review_at(&member.scope, document_id, &fields, clause_id),
+            };
+            Ok(see_other(to).flash(flash(&done)).respond(&req))
+        }
+        Err(Error::Invalid(errors)) if fields.trimmed("do") == "again" => differing(&req, &site, &member, &fields, errors).await,
         Err(Error::Invalid(errors)) => {
             refuse(&req, &site, &member, document_id, Refused { id: proposal_id, fields: &fields, errors }).await
         }
-        Err(Error::Conflict) => differing(&req, &site, &member, &fields).await,
+        Err(Error::Conflict) => differing(&req, &site, &member, &fields, FieldErrors::default()).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -86,6 +96,7 @@ fn flash(done: &Done) -> Message {
         Done::Saved => Message::new("policy-saved"),
         Done::Doubled => Message::new("policy-doubled"),
         Done::Dropped => Message::new("policy-dropped"),
+        Done::Added => Message::new("policy-duty-added"),
         Done::Confirmed(duties) => {
             let draft = duties.iter().any(|d| d.state == crate::duties::State::Draft);
             let numbers = duties.iter().map(|d| d.number.as_str()).collect::<Vec<_>>().join("、");
@@ -102,75 +113,24 @@ async fn refuse(req: &HttpRequest, site: &Site, member: &Member, document_id: i6
     review::show(req, site, member, StatusCode::UNPROCESSABLE_ENTITY, query, Some(refused)).await
 }
 
-struct Loaded {
-    document: Document,
-    clause: Clause,
-    proposal: Proposal,
-    directory: Directory,
-    events: Vec<Event>,
+pub(super) struct Loaded {
+    pub document: Document,
+    pub clause: Clause,
+    pub proposal: Proposal,
+    pub directory: Directory,
+    /// The clause's last, newest first.
+    pub events: Vec<Event>,
 }
 
-async fn load(req: &HttpRequest, site: &Site, member: &Member) -> Result<Loaded> {
+pub(super) async fn load(req: &HttpRequest, site: &Site, member: &Member) -> Result<Loaded> {
     let (document_id, proposal_id) = (id(req, "id")?, id(req, "proposal")?);
     site.read(member, move |conn, scope| {
         scope.require(&[Role::Secretariat])?;
         let (document, clause, proposal) = queries::proposal(conn, scope, document_id, proposal_id)?;
-        let events = queries::clause_timeline(conn, scope, clause.id, 1)?;
+        let events = queries::clause_timeline(conn, scope, clause.id, 20)?;
         Ok(Loaded { document, clause, proposal, directory: Directory::load(conn, scope)?, events })
     })
     .await
-}
-
-/// Both versions beside each other; departments as names, so that they can be read and typed.
-async fn differing(req: &HttpRequest, site: &Site, member: &Member, fields: &Fields) -> Answer {
-    let loaded = load(req, site, member).await?;
-    let Loaded { document, clause, proposal, directory, events } = &loaded;
-    let (lang, path) = (member.lang(), document_path(&member.scope, document.id));
-    if proposal.state != ProposalState::Proposed {
-        return Err(Error::refused("policy-refused-decided").into());
-    }
-    let own = named(fields, directory);
-    let none = FieldErrors::default();
-    let refused = Refused { id: proposal.id, fields: &own, errors: none };
-    let (mine, stored) = (Maker { lang, id: proposal.id, refused: Some(&refused) }, Maker { lang, id: proposal.id, refused: None });
-    let pairs = line_fields(&mine, proposal, directory).into_iter().zip(line_fields(&stored, proposal, directory));
-    let items: Vec<Item> = pairs.filter(|(m, _)| own.has(&m.name)).map(|(mine, theirs)| Item { theirs: theirs.value, mine }).collect();
-    let mut form = FormView::new(format!("{path}/proposals/{}", proposal.id), "")
-        .hidden("version", proposal.version)
-        .hidden("at", fields.trimmed("at"))
-        .back(format!("{path}/review#clause-{}", clause.id));
-    let carried = fields
-        .pairs()
-        .filter(|(n, _)| ["rule", "days", "apart", "apart-asked"].contains(n) || n.starts_with("mention-") || n.starts_with("how-"));
-    form.hidden.extend(carried.map(|(n, v)| Hidden::new(n, v)));
-    conflict::page(req, member, document, events.first(), form, items)
-}
-
-/// The form's fields with departments by name, whichever form they came from.
-fn named(fields: &Fields, directory: &Directory) -> Fields {
-    if !fields.has("picked") {
-        return fields.clone();
-    }
-    let line = |name: &str| directory.line(&fields.all(name).iter().filter_map(|id| id.parse().ok()).collect::<Vec<i64>>());
-    let rest = fields.pairs().filter(|(n, _)| !["picked", "lead", "support"].contains(n));
-    let rest = rest.map(|(n, v)| (n.to_owned(), v.to_owned()));
-    Fields::from_pairs(rest.chain([("lead".to_owned(), line("lead")), ("support".to_owned(), line("support"))]))
-}
-
-/// Everything a person may correct, on lines.
-fn line_fields(make: &Maker<'_>, proposal: &Proposal, directory: &Directory) -> Vec<FieldView> {
-    let content = &proposal.content;
-    let due = content.rule.as_ref().map(|rule| parts(rule).1).unwrap_or_default();
-    vec![
-        make.field("text", "title", "policy-duty-title", &proposal.title),
-        make.field("text", "lead", "policy-field-lead", directory.line(&content.lead_ids)),
-        make.field("text", "support", "policy-field-support", directory.line(&content.support_ids)),
-        make.field("date", "due", "policy-field-due", due),
-        make.cadence(proposal),
-        make.field("text", "targets", "policy-field-targets", show_targets(&content.targets, make.lang == Lang::ZhCn)),
-        make.field("area", "requirement", "policy-requirement", &content.requirement),
-        make.field("area", "deliverable", "policy-deliverable", &content.deliverable),
-    ]
 }
 
 #[derive(Serialize)]
@@ -192,7 +152,7 @@ struct View {
     deliverable: FieldView,
     mentions: Vec<MentionForm>,
     names: Vec<String>,
-    sure: String,
+    standing: words::Standing,
 }
 
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -252,7 +212,7 @@ async fn full(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
             .optional(),
         mentions: make.mentions(proposal),
         names: directory.open.iter().map(|d| d.short_name.clone()).collect(),
-        sure: words::sure(lang, content),
+        standing: words::standing(lang, content, member.scope.today()),
         form,
     };
     Ok(member.page_status(req, status, "policy/proposal", title, view)?)

@@ -28,7 +28,7 @@ pub fn correction(fields: &Fields) -> Result<Correction> {
         support: bodies(fields, "support"),
         apart: fields.has("apart-asked").then(|| fields.has("apart")),
         rule: rule(&mut errors, fields),
-        cadence: cadence(&mut errors, fields.trimmed("cadence")),
+        cadence: cadence(&mut errors, "cadence", fields.trimmed("cadence")),
         targets: match parse_targets(fields.get("targets").unwrap_or_default(), &title) {
             Ok(targets) => targets,
             Err(part) => {
@@ -77,23 +77,26 @@ fn rule(errors: &mut FieldErrors, fields: &Fields) -> Option<DeadlineRule> {
     }
 }
 
-fn cadence(errors: &mut FieldErrors, typed: &str) -> Option<Cadence> {
+/// A cadence as sent; an error of the field when it is none.
+pub fn cadence(errors: &mut FieldErrors, field: &str, typed: &str) -> Option<Cadence> {
     if typed.is_empty() {
         return None;
     }
     let cadence = typed.parse().ok();
     if cadence.is_none() {
-        errors.add("cadence", Message::new("policy-not-a-cadence"));
+        errors.add(field, Message::new("policy-not-a-cadence"));
     }
     cadence
 }
 
-fn settle(fields: &Fields, n: usize) -> Option<Settle> {
+/// Whom the n-th printed name means, as far as something was chosen.
+pub fn settle(fields: &Fields, n: usize) -> Option<Settle> {
     let names = fields.trimmed(&format!("mention-{n}")).to_owned();
     match fields.get(&format!("how-{n}"))?.trim() {
         "create" => Some(Settle::Create(DepartmentKind::Department)),
         "create-local" => Some(Settle::Create(DepartmentKind::LocalGovernment)),
         "nobody" => Some(Settle::Nobody),
+        "later" | "" => None,
         how => Some(Settle::As { names, remember: how == "remember" }),
     }
 }
