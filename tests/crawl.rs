@@ -97,6 +97,7 @@ fn unrendered(faults: &mut BTreeSet<String>) {
 /// Templates that need more of a story than this, by how their names begin, and the test that renders them.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("mail/access-changed/", "people::members"),
+    ("mail/duties-assigned/", "policy::several"),
     ("mail/password-changed/", "access::account"),
     ("mail/password-reset/", "access::account"),
     ("demo/enter", "only where the program runs as a demonstration"),

@@ -5,10 +5,10 @@ use lianxi::tenancy::{Function, Role};
 use super::texts::{Sheet, Stage, row_of};
 use crate::support::TestApp;
 
-const LONG: &str = "滨江市质量工作要点\n滨政发〔2026〕20号\n\n一、总体要求\n1. 坚持预防为主。各单位要提高认识。\n\n二、重点任务\n\
+const LONG: &str = "滨江市质量工作要点\n滨政发〔2025〕20号\n\n一、总体要求\n1. 坚持预防为主。各单位要提高认识。\n\n二、重点任务\n\
 2. 检查学校食堂。（市教育委员会牵头，有关部门配合）\n3. 培训食品安全员。（市教育委员会牵头）\n\
 4. 公布抽检结果。（市市场监管局牵头，有关部门配合）\n5. 完善追溯平台。企业要如实登记。\n6. 建立奖励办法。对属实的举报给予奖励。\n\
-7. 总结整治成效。2025年12月31日前完成。（市卫生健康委牵头）\n\n滨江市人民政府\n2026年10月8日\n";
+7. 总结整治成效。2025年12月31日前完成。（市卫生健康委牵头）\n\n滨江市人民政府\n2025年10月8日\n";
 
 fn table(stage: &Stage<'_>, path: &str) -> String {
     stage.office.get(&format!("{path}/table")).expect(200).text()

@@ -40,8 +40,24 @@ impl Cell {
         Self::Text(text.into())
     }
 
+    pub fn day(day: Option<NaiveDate>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
+    }
+
     pub fn moment(wall: Option<NaiveDateTime>) -> Self {
         wall.map_or(Self::Empty, Self::Moment)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
     }
 }
 

@@ -13,9 +13,9 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
-        http::{ListQuery, xlsx},
+        http::{self, ListQuery},
         i18n::{Lang, format, t},
-        table::{BOOK_MAX, Book, Cell},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
     },
     policy::{
         actions::Directory,
@@ -28,15 +28,18 @@ use crate::{
 /// Rows read at a time.
 const STRETCH: i64 = 500;
 
-fn book<'a>(scope: &'a Scope, title: &str, columns: &[(&str, f64)], rows: usize) -> Book<'a> {
+/// The file's bytes: at most [`EXPORT_MAX`] of `rows`, and whether there are more.
+fn sheet(scope: &Scope, title: &str, columns: &[(&str, f64)], mut rows: Vec<Vec<Cell>>) -> Result<Vec<u8>> {
     let lang = scope.lang();
-    Book {
-        title: t(lang, title).into_owned(),
+    let columns: Vec<Column> = columns.iter().map(|(key, width)| Column::new(t(lang, key), *width)).collect();
+    let about = About {
+        title: &t(lang, title),
         company: scope.workspace_name(),
-        columns: columns.iter().map(|(key, width)| (t(lang, key).into_owned(), *width)).collect(),
-        note: (rows > BOOK_MAX).then(|| format(lang, "policy-sheet-cut", &[("limit", BOOK_MAX.into())])),
         made: scope.now(),
-    }
+        note: (rows.len() > EXPORT_MAX).then(|| format(lang, "policy-sheet-cut", &[("limit", EXPORT_MAX.into())])),
+    };
+    rows.truncate(EXPORT_MAX);
+    book(&about, &columns, &rows)
 }
 
 /// `GET /w/{slug}/policies.xlsx`
@@ -56,7 +59,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
                 ("policy-sheet-waiting", 12.0),
                 ("policy-head-duties", 10.0),
             ];
-            book(scope, "nav-policies", &columns, rows.len()).write(rows.into_iter().take(BOOK_MAX))
+            sheet(scope, "nav-policies", &columns, rows)
         })
         .await?;
     let scope = &member.scope;
@@ -65,7 +68,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         "policy-file-list",
         &[("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())],
     );
-    Ok(xlsx(&name, &format!("policies-{}", scope.today()), bytes))
+    Ok(http::workbook(bytes, &format!("policies-{}", scope.today()), &name))
 }
 
 fn documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<Vec<Cell>>> {
@@ -80,15 +83,15 @@ fn documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<Vec<
                 document.title.into(),
                 document.document_number.into(),
                 document.issuer.into(),
-                Cell::Day(document.issued_on),
+                Cell::day(document.issued_on),
                 t(lang, document.state.key()).into_owned().into(),
-                Cell::Figure(Some(item.clauses)),
-                Cell::Figure(Some(item.reviewed)),
-                Cell::Figure(Some(item.tally.proposed)),
-                Cell::Figure(Some(item.tally.confirmed)),
+                Cell::Figure(item.clauses as f64),
+                Cell::Figure(item.reviewed as f64),
+                Cell::Figure(item.tally.proposed as f64),
+                Cell::Figure(item.tally.confirmed as f64),
             ]
         }));
-        if found < STRETCH as usize || rows.len() > BOOK_MAX {
+        if found < STRETCH as usize || rows.len() > EXPORT_MAX {
             return Ok(rows);
         }
     }
@@ -105,13 +108,13 @@ pub async fn coverage(req: HttpRequest, site: web::Data<Site>, member: Member) -
             } else {
                 (&BY_CLAUSE[..], by_clause(conn, scope, id, asked)?)
             };
-            let bytes = book(scope, "policy-coverage", columns, rows.len()).write(rows.into_iter().take(BOOK_MAX))?;
+            let bytes = sheet(scope, "policy-coverage", columns, rows)?;
             Ok((title, bytes))
         })
         .await?;
     let today = member.scope.today();
     let name = format(member.lang(), "policy-file-coverage", &[("title", title.into()), ("date", today.to_string().into())]);
-    Ok(xlsx(&name, &format!("coverage-{today}"), bytes))
+    Ok(http::workbook(bytes, &format!("coverage-{today}"), &name))
 }
 
 const BY_CLAUSE: [(&str, f64); 9] = [
@@ -157,7 +160,7 @@ fn by_clause(conn: &mut Conn, scope: &Scope, id: i64, asked: Asked) -> Result<Ve
             rows.extend(covered.duties.iter().map(|d| about().into_iter().chain(duty(lang, &found.directory, d)).collect()));
         }
         read += STRETCH;
-        if found.rows.len() < STRETCH as usize || rows.len() > BOOK_MAX {
+        if found.rows.len() < STRETCH as usize || rows.len() > EXPORT_MAX {
             return Ok(rows);
         }
     }
@@ -173,7 +176,7 @@ fn by_duty(conn: &mut Conn, scope: &Scope, id: i64, asked: Asked) -> Result<Vec<
             let clause = [lacking.into(), of.clause.name().into(), heading(&of.clause).into()];
             duty(lang, &found.directory, &of.duty).into_iter().chain(clause).collect()
         }));
-        if found.rows.len() < STRETCH as usize || rows.len() > BOOK_MAX {
+        if found.rows.len() < STRETCH as usize || rows.len() > EXPORT_MAX {
             return Ok(rows);
         }
     }
@@ -183,7 +186,7 @@ fn by_duty(conn: &mut Conn, scope: &Scope, id: i64, asked: Asked) -> Result<Vec<
 fn duty(lang: Lang, directory: &Directory, duty: &FromOrigin) -> [Cell; 5] {
     let cadence = || duty.cadence.as_deref().map(|c| t(lang, &format!("calendar-cadence-{c}")).into_owned());
     let due = match duty.due_on {
-        Some(day) => Cell::Day(Some(day)),
+        Some(day) => Cell::Day(day),
         None => cadence().unwrap_or_default().into(),
     };
     [

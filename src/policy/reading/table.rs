@@ -6,7 +6,7 @@ use super::grid::{Cell, Grid};
 use super::labels::label_at;
 use super::numerals::is_han_numeral;
 use regex::Regex;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 /// What a column says.
@@ -55,7 +55,7 @@ pub(super) struct TaskRow {
     /// Rows below that go on with it.
     more: Vec<u32>,
     pub number: Box<str>,
-    group: Option<Rc<Group>>,
+    group: Option<Arc<Group>>,
     /// The task's text opens with its number.
     numbered_within: bool,
 }
@@ -200,7 +200,7 @@ struct Reader<'a> {
     index: usize,
     /// Rows have numbers of their own.
     numbered: bool,
-    group: Option<Rc<Group>>,
+    group: Option<Arc<Group>>,
     /// Rows under the present group.
     in_group: usize,
     rows: Vec<TaskRow>,
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
         if group.digits.is_some() && self.group.as_deref() != Some(&group) {
             self.in_group = 0;
         }
-        self.group = Some(Rc::new(group));
+        self.group = Some(Arc::new(group));
     }
 
     fn task(&mut self, row: usize) {
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
         {
             let heading = get(Column::Task).map(|c| self.words(c)).unwrap_or_default();
             let group = Group { digits: Some(n.clone()), number: None, heading, at: None };
-            (self.group, self.in_group) = (Some(Rc::new(group)), 0);
+            (self.group, self.in_group) = (Some(Arc::new(group)), 0);
             return;
         }
         let group = get(Column::Group).filter(|c| !c.merged).map(|c| self.words(c));

@@ -312,6 +312,7 @@ duty-done-deadline = Deadline changed.
 
 # Mail
 mail-name-duty-news = Duty notice
+mail-name-duties-assigned = Duties assigned together
 mail-duty-assigned = Please accept: { $title }
 mail-duty-refused = Refused, please reassign: { $title }
 mail-duty-part-refused = Refused by a supporting department: { $title }

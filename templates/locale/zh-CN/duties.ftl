@@ -302,6 +302,7 @@ duty-done-deadline = 已调整期限。
 
 # 邮件
 mail-name-duty-news = 任务通知
+mail-name-duties-assigned = 一并交办
 mail-duty-assigned = 请签收：{ $title }
 mail-duty-refused = 拒收，请重新安排：{ $title }
 mail-duty-part-refused = 配合单位拒收：{ $title }
