@@ -34,9 +34,8 @@ fn filled(db: TestDb, now: NaiveDateTime) -> TestApp {
 
 /// Slug → id.
 fn workspace(app: &TestApp, slug: &str) -> i64 {
-    let found = app
-        .db()
-        .read(Tenant::Installation, |c| Ok(workspaces::table.filter(workspaces::slug.eq(slug)).select(workspaces::id).first::<i64>(c)?));
+    let found =
+        app.db().read(Tenant::All, |c| Ok(workspaces::table.filter(workspaces::slug.eq(slug)).select(workspaces::id).first::<i64>(c)?));
     found.expect("a workspace")
 }
 

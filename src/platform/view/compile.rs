@@ -201,6 +201,33 @@ impl Target {
     }
 }
 
+/// Partials that are included but do not exist.
+pub(super) fn absent_partials(program: &super::render::Program) -> Vec<String> {
+    fn look(ops: &[Op], found: &mut Vec<String>) {
+        for op in ops {
+            match op {
+                Op::If { then, other, .. } => [then, other].into_iter().for_each(|ops| look(ops, found)),
+                Op::Each { body, other, .. } | Op::With { body, other, .. } => {
+                    look(body, found);
+                    other.iter().for_each(|ops| look(ops, found));
+                }
+                Op::Partial { name, block, .. } => {
+                    found.push(name.clone());
+                    block.iter().for_each(|ops| look(ops, found));
+                }
+                Op::Text(_) | Op::Show { .. } | Op::Block => {}
+            }
+        }
+    }
+    let mut faults = Vec::new();
+    for (template, ops) in program {
+        let mut names = Vec::new();
+        look(ops, &mut names);
+        faults.extend(names.into_iter().filter(|n| !program.contains_key(n)).map(|n| format!("{template}: no template named {n}")));
+    }
+    faults
+}
+
 /// `a.b`, `a.[1]`, `this`, `this.a`, `../a`, `@root.a`, `@first`.
 fn field(raw: &str) -> Outcome<Expr> {
     if raw == "@first" {

@@ -60,6 +60,7 @@ impl Library {
                         Err(error) => faults.push(format!("{name}: {error}")),
                     }
                 }
+                faults.extend(compile::absent_partials(&program));
                 program
             })
         };

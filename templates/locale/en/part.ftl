@@ -71,3 +71,4 @@ part-aside = {" "}({ $text })
 part-quoted = “{ $text }”
 part-export = Export XLSX
 part-export-cut = Only the first { $limit } rows are in this file; narrow the filter to export the rest.
+part-steps-done = {" "}(done)
