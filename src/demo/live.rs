@@ -6,16 +6,19 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::{
-    script::{Line, Script, Story},
+    script::{Instructed, Line, Script, Story},
     store,
 };
 use crate::{
     calendar::{DeadlineRule, WorkCalendar},
+    digests,
     duties::{self, NewDuty, NewReport, NewTarget, Origin, Seen, actions},
+    instructions,
     platform::{
         clock::{Clock, to_utc},
         db::{Conn, Tenant},
         error::{Error, Result},
+        http::Fields,
         id::new_id,
     },
     policy,
@@ -154,9 +157,56 @@ impl Stage<'_> {
                 self.go_to(event.at.max(self.site.clock.now()));
                 self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;
             }
+            self.instructions(day)?;
             day = day.succ_opt().unwrap_or(NaiveDate::MAX);
         }
         work(&self.site)
+    }
+
+    /// What leaders write on a day, and what the secretariat makes of what was written before.
+    fn instructions(&self, day: NaiveDate) -> Result<()> {
+        for said in &self.script.instruction {
+            if self.day(said.day) == day {
+                self.go_to(self.moment(day, 16, 20).max(self.site.clock.now()));
+                self.instruct(said)?;
+            }
+            if said.decided.is_some_and(|decided| self.day(decided) == day) {
+                self.go_to(self.moment(day, 17, 5).max(self.site.clock.now()));
+                self.decide(said)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn instruct(&self, said: &Instructed) -> Result<()> {
+        let scope = self.scope_of_key(&said.by)?;
+        self.site.db.write(scope.tenant(), |conn| {
+            let Some((past, content)) = digests::actions::own_latest(conn, &scope)? else { return Ok(()) };
+            let told =
+                |title: &&str| content.sections.iter().flat_map(|s| &s.items).find(|i| i.text == **title).and_then(|i| i.duty.clone());
+            let about = said.about.as_deref().and_then(|title| told(&title));
+            digests::actions::instruct(conn, &scope, past.id, about.as_deref(), &said.text)
+        })
+    }
+
+    fn decide(&self, said: &Instructed) -> Result<()> {
+        let scope = self.scope_of(None)?;
+        self.site.db.write(scope.tenant(), |conn| {
+            let waiting = instructions::queries::waiting(conn, &scope, 100)?;
+            let Some(found) = waiting.into_iter().find(|i| i.text == said.text) else { return Ok(()) };
+            let seen = instructions::actions::Seen { number: found.number, version: None };
+            match (&said.filed, &said.answer) {
+                (Some(filed), _) => {
+                    let lead = self.departments.get(&filed.lead).copied().unwrap_or(0).to_string();
+                    let days = filed.after.to_string();
+                    let typed = [("title", filed.title.as_str()), ("requirement", &said.text), ("lead", &lead), ("due", "after")];
+                    let typed = typed.into_iter().chain([("due_days", days.as_str()), ("then", "assign")]);
+                    instructions::actions::file(conn, &scope, &seen, &Fields::from_pairs(typed)).map(drop)
+                }
+                (None, Some(answer)) => instructions::actions::answer(conn, &scope, &seen, answer),
+                (None, None) => Ok(()),
+            }
+        })
     }
 
     fn site_today(&self) -> NaiveDate {
@@ -284,7 +334,11 @@ impl Stage<'_> {
         let by_department = department.and_then(|code| self.script.actor_for(code));
         let secretariat = self.script.person.iter().find(|p| p.roles.contains(&Role::Secretariat));
         let person = by_department.or(secretariat).ok_or_else(|| Error::internal("nobody to act"))?;
-        let (id, name) = self.people.get(&person.key).ok_or_else(|| Error::internal("unknown person"))?;
+        self.scope_of_key(&person.key)
+    }
+
+    fn scope_of_key(&self, key: &str) -> Result<Scope> {
+        let (id, name) = self.people.get(key).ok_or_else(|| Error::internal("unknown person"))?;
         let now = self.site.clock.now();
         self.site.db.read(Tenant::All, |conn| member_scope_all_workspaces(conn, &self.script.slug, *id, name, None, now))
     }

@@ -30,6 +30,35 @@ pub(super) struct Script {
     /// Clauses that need no duty.
     #[serde(default)]
     pub judged: Vec<Judged>,
+    /// What leaders wrote on their digests.
+    #[serde(default)]
+    pub instruction: Vec<Instructed>,
+}
+
+/// An instruction and what became of it: filed as a duty, answered, or neither yet.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Instructed {
+    pub day: i64,
+    /// Key of the leader.
+    pub by: String,
+    /// Title of the duty it is about, if the leader's digest told of it.
+    pub about: Option<String>,
+    pub text: String,
+    /// The day the secretariat dealt with it.
+    pub decided: Option<i64>,
+    pub answer: Option<String>,
+    pub filed: Option<Filed>,
+}
+
+/// The duty an instruction was filed as.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Filed {
+    pub title: String,
+    pub lead: String,
+    /// Working days.
+    pub after: u16,
 }
 
 #[derive(Debug, Deserialize)]

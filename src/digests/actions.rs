@@ -85,6 +85,13 @@ pub fn own_digest(conn: &mut Conn, scope: &Scope, id: i64) -> Result<(Past, Cont
     if own && instructions::may_write(scope) { Ok((past, content)) } else { Err(Error::forbidden("digest-is-its-leaders")) }
 }
 
+/// The latest digest written for the scope's own leader; none before the first.
+pub fn own_latest(conn: &mut Conn, scope: &Scope) -> Result<Option<(Past, Content)>> {
+    let own = scope.membership_id().ok_or(Error::NotFound)?;
+    let latest = store::past_of(conn, scope, own, 20)?.into_iter().find(|past| past.kind == Kind::Leader);
+    latest.map(|past| own_digest(conn, scope, past.id)).transpose()
+}
+
 /// The leader has read it (已阅). A second time changes nothing.
 pub fn mark_read(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
     let (past, _) = own_digest(conn, scope, id)?;

@@ -164,8 +164,8 @@ fn a_leader_reads_and_instructs_without_a_login_and_is_told_what_became_of_it() 
         let (next, new_link) = desk.digest_after(7);
         assert!(next.subject().contains("您的批示有 2 件新结果"), "{}", next.subject());
         let told = &next.text.replace("\r\n", "\n");
-        assert!(told.contains("“请省工商局一周内报结果。”\n  已立项：农村市场食品检查结果上报 · 省工商局 · 待签收"), "{told}");
-        assert!(told.contains("“下次会议专题研究。”\n  办公室答复：已列入第四次联席会议议题。"), "{told}");
+        assert!(told.contains("“请省工商局一周内报结果”\n  已立项：农村市场食品检查结果上报 · 省工商局 · 待签收"), "{told}");
+        assert!(told.contains("“下次会议专题研究”\n  办公室答复：已列入第四次联席会议议题"), "{told}");
         assert_ne!(new_link, link);
 
         // The week after, what is answered has been told; what is filed goes on until it ends.

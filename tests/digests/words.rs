@@ -161,3 +161,56 @@ fn a_long_list_is_cut_and_counted() {
         assert!(mail.html.len() < 60_000, "{}", mail.html.len());
     });
 }
+
+#[test]
+fn a_duty_taken_up_again_is_no_new_one_and_silence_names_what_is_owed() {
+    each_database(|db| {
+        let mut scene = Scene::new(db);
+        story(&mut scene);
+        scene.go("2026-11-30T00:00:00");
+        scene.sweep();
+        let closed = scene.stage.duty("2026-0004").id;
+        let office = scene.stage.secretariat();
+        scene.stage.act(&office, |conn, scope| actions::reopen(conn, scope, Seen::any(closed), "群众反映热线打不通")).expect("reopened");
+        scene.go("2026-12-14T00:00:00");
+        scene.sweep();
+        let text = scene.mails_to("李副省长").remove(1).text;
+        assert!(text.contains("- 打假热线开通\n  已办结 → 重新办理"), "{text}");
+        assert!(!text.contains("新交办"), "{text}");
+        // The supporting department never received; the lead reported on 25 November.
+        assert!(text.contains("- 省质监局 15 个工作日没有反馈（4 项任务）\n  应反馈：重点市场整治情况汇总上报、采标率测算等"), "{text}");
+    });
+}
+
+#[test]
+fn a_liaison_is_not_written_to_only_because_of_what_they_received_themselves() {
+    each_database(|db| {
+        let mut scene = Scene::new(db);
+        let (chen, id) = (scene.stage.chen.clone(), scene.stage.lead);
+        let far = |scene: &Scene<'_>| {
+            let mut new = scene.stage.new_duty();
+            (new.cadence, new.support_ids) = (None, Vec::new());
+            new.rule = Some(lianxi::calendar::DeadlineRule::AfterAssignment { working_days: 120 });
+            let duty = scene.stage.act(&scene.stage.secretariat(), |conn, scope| lianxi::duties::assign_new(conn, scope, new));
+            let duty = duty.expect("assigned").id;
+            scene.stage.act(&scene.stage.lead_scope(), |conn, scope| actions::accept(conn, scope, Seen::any(duty), id)).expect("accepted");
+            duty
+        };
+        far(&scene);
+        scene.go("2026-11-30T00:00:00");
+        scene.sweep();
+        let second = far(&scene);
+        scene.go("2026-12-07T00:00:00");
+        scene.sweep();
+        assert_eq!(scene.kept(&chen), [("2026-W49".to_owned(), false), ("2026-W50".to_owned(), false)]);
+        // What is closed is worth a line, and the subject says it.
+        let submit = |conn: &mut _, scope: &lianxi::tenancy::Scope| actions::submit(conn, scope, Seen::any(second), id, "已办结");
+        scene.stage.act(&scene.stage.lead_scope(), submit).expect("submitted");
+        scene.stage.act(&scene.stage.secretariat(), |conn, scope| actions::close(conn, scope, Seen::any(second), "")).expect("closed");
+        scene.go("2026-12-14T00:00:00");
+        scene.sweep();
+        let mail = scene.mails_to("陈静").pop().expect("a mail");
+        assert!(mail.subject.starts_with("办结 1 项；目前没有需要您办理的事项"), "{}", mail.subject);
+        assert!(!mail.text.contains("逾期 0"), "figures of nothing are left out: {}", mail.text);
+    });
+}

@@ -24,15 +24,39 @@ impl Then {
     }
 }
 
-/// The section, and how many changes there are.
-pub fn section(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Option<&Then>) -> (Option<Section>, usize) {
-    let (Some(then), Some(last)) = (then, words.last) else { return (None, 0) };
+/// What changed: the section that says so, and the counts.
+#[derive(Default)]
+pub struct Changes {
+    pub section: Option<Section>,
+    /// From one open state to another, cancelled, or taken up again.
+    pub moved: usize,
+    pub closed: usize,
+    pub fresh: usize,
+}
+
+impl Changes {
+    pub fn count(&self) -> usize {
+        self.moved + self.closed + self.fresh
+    }
+}
+
+/// Compares what is open now with what was told last; without a last time nothing has changed.
+pub fn section(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Option<&Then>) -> Changes {
+    let (Some(then), Some(last)) = (then, words.last) else { return Changes::default() };
     let mut items = Vec::new();
     let (mut moved, mut fresh) = (0usize, 0usize);
     for assessed in open {
         let duty = &assessed.duty;
         let Some(before) = then.states.get(&duty.id) else {
-            fresh += 1;
+            if duty.is_reopened() {
+                moved += 1;
+                if items.len() < MOST {
+                    let now = words.text("digest-state-reopened");
+                    items.push(change(words, &duty.number, &duty.title, State::Closed, &now));
+                }
+            } else {
+                fresh += 1;
+            }
             continue;
         };
         let returned = duty.state == State::InProgress && duty.returned_at.is_some_and(|at| at > last.composed_at);
@@ -61,7 +85,7 @@ pub fn section(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Optio
         items.push(Item { text: super::join_findings(words.lang, &counts), href: None, note: None, duty: None });
     }
     let all = items.len() + moved - shown;
-    (words.section("digest-section-changed", None, items, all, "/duties"), moved + closed + fresh)
+    Changes { section: words.section("digest-section-changed", None, items, all, "/duties"), moved, closed, fresh }
 }
 
 fn change(words: &Words<'_>, number: &str, title: &str, before: State, now: &str) -> Item {

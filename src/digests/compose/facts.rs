@@ -43,8 +43,8 @@ pub struct Silence {
     pub department_id: i64,
     /// Working days since it was last heard of.
     pub days: i32,
-    /// Duties it owes word on.
-    pub duties: usize,
+    /// Duties it owes word on, by deadline.
+    pub duties: Vec<i64>,
 }
 
 /// Everything that is told of, shared by all recipients of a sweep.
@@ -173,10 +173,10 @@ impl Facts {
             .filter_map(|(id, at)| {
                 let own: Vec<(&Assessed, &StandingParty)> =
                     at.iter().filter_map(|at| self.duties.get(*at)).filter_map(|d| Some((d, d.duty.party(*id)?))).collect();
-                let duties = own.iter().filter(|(d, p)| self.owes_word(scope, d, p)).count();
+                let duties: Vec<i64> = own.iter().filter(|(d, p)| self.owes_word(scope, d, p)).map(|(d, _)| d.duty.id).collect();
                 let heard = own.iter().filter_map(|(d, p)| p.reported_at.or(p.received_at).or(d.duty.assigned_at)).max()?;
                 let days = self.calendar.working_days_between(self.day(heard), self.today);
-                (duties > 0 && days >= scope.settings().silent_after_days).then_some(Silence { department_id: *id, days, duties })
+                (!duties.is_empty() && days >= scope.settings().silent_after_days).then_some(Silence { department_id: *id, days, duties })
             })
             .collect();
         found.sort_by_key(|s| (-s.days, s.department_id));

@@ -15,6 +15,9 @@ use crate::{
     duties::{Part, PartyState, State, queries::StandingParty},
 };
 
+/// Duties a silent department is said to owe word on, by name.
+const NAMED: usize = 2;
+
 /// Characters of a person's words that a line quotes.
 pub(super) const QUOTE: usize = 60;
 
@@ -24,7 +27,8 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let decisions = decisions(facts, words, audience, &open);
     let silences = facts.silences(audience);
     let figures = changes::figures(facts, words, audience, &open, decisions.len());
-    let (changed, changes_count) = changes::section(facts, words, &open, then.as_ref());
+    let changes = changes::section(facts, words, &open, then.as_ref());
+    let changes_count = changes.count();
     let (instructed, instructed_news) = instructed::section(facts, words, &facts.instructions(membership_id));
     let coming: Vec<&&Assessed> = open.iter().filter(|d| d.is_due_soon()).collect();
 
@@ -43,7 +47,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
         instructed,
         overdue(facts, words, &open, then.as_ref()),
         silent(facts, words, audience),
-        changed,
+        changes.section,
         words.section(
             "digest-section-coming",
             Some("yellow"),
@@ -127,7 +131,7 @@ fn laid_down(facts: &Facts, words: &Words<'_>, assessed: &Assessed) -> String {
     let origin = Some(duty.origin_label.clone());
     let parts = [Some(lead), support, duty.due_on.map(|day| words.deadline(day)), origin];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
-    words.say("digest-laid-down", &[("what", crate::platform::i18n::join(words.lang, &parts).into())])
+    words.say("digest-laid-down", &[("what", parts.join(&words.text("digest-laid-and")).into())])
 }
 
 fn overdue(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Option<&changes::Then>) -> Option<Section> {
@@ -150,14 +154,17 @@ fn overdue(facts: &Facts, words: &Words<'_>, open: &[&Assessed], then: Option<&c
 
 fn silent(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Option<Section> {
     let silences = facts.silences(audience);
-    let items = silences.iter().take(MOST).map(|s| Item {
-        text: words.say(
-            "digest-silent",
-            &[("department", facts.name(Some(s.department_id)).into()), ("days", s.days.into()), ("n", s.duties.into())],
-        ),
-        href: None,
-        note: None,
-        duty: None,
+    let items = silences.iter().take(MOST).map(|s| {
+        let department = facts.name(Some(s.department_id));
+        let text = words.say("digest-silent", &[("department", department.into()), ("days", s.days.into()), ("n", s.duties.len().into())]);
+        let named: Vec<&Assessed> = s.duties.iter().take(NAMED).filter_map(|id| facts.duty(*id)).collect();
+        let titles: Vec<String> = named.iter().map(|d| d.duty.title.clone()).collect();
+        let key = if s.duties.len() > titles.len() { "digest-silent-on-others" } else { "digest-silent-on" };
+        let note = words.say(key, &[("titles", crate::platform::i18n::join(words.lang, &titles).into())]);
+        match named.as_slice() {
+            [only] if s.duties.len() == 1 => words.about(&only.duty.number, text, Some(note)),
+            _ => Item { text, href: None, note: Some(note), duty: None },
+        }
     });
     words.section("digest-section-silent", None, items.collect(), silences.len(), "/duties")
 }

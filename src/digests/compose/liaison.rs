@@ -5,6 +5,7 @@ use crate::{
     digests::{
         content::{Item, Section},
         model::Kind,
+        snapshot::Figures,
     },
     duties::{Part, PartyState, State, queries::StandingParty},
 };
@@ -94,12 +95,19 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Comp
     let of = |need: Need| needs.iter().filter(move |(n, _, _)| *n == need);
     let mut figures = changes::figures(facts, words, audience, &open, of(Need::Receive).count());
     figures.overdue = u32::try_from(of(Need::Overdue).count()).unwrap_or(u32::MAX);
-    let (changed, changes_count) = changes::section(facts, words, &open, then.as_ref());
+    let changes = changes::section(facts, words, &open, then.as_ref());
 
     let found: Vec<String> =
         Need::ALL.iter().map(|n| (n, of(*n).count())).filter(|(_, c)| *c > 0).map(|(n, c)| words.count(n.finding(), c)).collect();
-    let finding =
-        if found.is_empty() { words.text("digest-finding-nothing-to-do").into_owned() } else { join_findings(words.lang, &found) };
+    // What was newly assigned asks to be received, or the reader has received it themselves: alone it is no reason to write.
+    let is_empty = found.is_empty() && changes.moved + changes.closed == 0;
+    let finding = match (found.is_empty(), changes.closed) {
+        (false, _) => join_findings(words.lang, &found),
+        (true, 0) => words.text("digest-finding-nothing-to-do").into_owned(),
+        (true, n) => {
+            join_findings(words.lang, &[words.count("digest-finding-closed", n), words.text("digest-finding-nothing-to-do").into_owned()])
+        }
+    };
     let mut content = frame(words, Kind::Liaison, finding);
     let was = words.last_figures();
     content.figures = vec![
@@ -107,9 +115,13 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Comp
         figure(words, figures.due_soon, "digest-figure-due-soon", was.map(|f| f.due_soon), Some("yellow")),
         figure(words, figures.waiting, "digest-figure-receive", was.map(|f| f.waiting), Some("yellow")),
     ];
+    let idle = |f: &Figures| f.overdue + f.due_soon + f.waiting == 0;
+    if idle(&figures) && was.is_none_or(idle) {
+        content.figures.clear();
+    }
     content.figures.extend(on_time_figure(words, &figures));
-    content.sections = Need::ALL.iter().filter_map(|n| section(facts, words, *n, of(*n).collect(), audience)).chain(changed).collect();
-    let is_empty = content.sections.is_empty() && changes_count == 0;
+    content.sections =
+        Need::ALL.iter().filter_map(|n| section(facts, words, *n, of(*n).collect(), audience)).chain(changes.section).collect();
     if is_empty {
         content.figures.clear();
         content.closing = Some(words.text("digest-liaison-nothing").into_owned());

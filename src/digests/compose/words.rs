@@ -82,7 +82,7 @@ impl<'a> Words<'a> {
         Some(match (duty.reason, duty.left?) {
             (LightReason::Overdue(0), _) => self.text("digest-just-over").into_owned(),
             (LightReason::Overdue(days), _) => self.say("part-deadline-over", &[("days", days.into())]),
-            (_, 0) => self.text("part-deadline-today").into_owned(),
+            (_, 0) => self.text("digest-due-today").into_owned(),
             (_, days) if days < 0 => self.say("part-deadline-over", &[("days", (-days).into())]),
             (_, days) => self.say("part-deadline-left", &[("days", days.into())]),
         })
@@ -116,8 +116,10 @@ impl<'a> Words<'a> {
 /// The first `most` characters of what somebody wrote, on one line.
 pub fn shorten(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // It stands within a line of ours: its own full stop would stand in the middle of that.
+    let line = line.trim_end_matches(['。', '.', '；', ';', '，', ',']);
     match line.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
+        None => line.to_owned(),
     }
 }

@@ -151,7 +151,8 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, refused: Option<
     let args = [("name", scope.actor_name().into()), ("day", format_day(lang, until).into())];
     let letter = Letter {
         workspace: scope.workspace_name().to_owned(),
-        kicker: content.head.kicker.clone(),
+        // The page says whose letter it is on top.
+        kicker: content.head.kicker.trim_start_matches(scope.workspace_name()).trim_start_matches(" · ").to_owned(),
         finding: content.head.title.clone(),
         errors: ground.errors(),
         figures: figures(content),

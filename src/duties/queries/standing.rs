@@ -56,6 +56,11 @@ impl Standing {
         self.parties.iter().find(|p| p.department_id == department_id)
     }
 
+    /// Whether it had been closed before and is at work again: handed in, not sent back since, and yet in progress.
+    pub fn is_reopened(&self) -> bool {
+        self.state == State::InProgress && self.submitted_at.is_some_and(|handed| self.returned_at.is_none_or(|back| back < handed))
+    }
+
     /// The light on the day of `scope`.
     pub fn light(&self, scope: &Scope, calendar: &WorkCalendar) -> (Light, LightReason) {
         let assigned_on = self.assigned_at.map(|at| clock::local(at, scope.zone()).date());

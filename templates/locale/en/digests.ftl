@@ -33,6 +33,7 @@ digest-finding-report = { $n ->
     [one] { $n } report owed
    *[other] { $n } reports owed
 }
+digest-finding-closed = { $n } closed
 digest-finding-nothing-to-do = Nothing to do at present
 digest-more-than = , { $n } more than { $since }
 digest-fewer-than = , { $n } fewer than { $since }
@@ -70,12 +71,16 @@ digest-decide-part-refused = { $department } declines to support “{ $title }�
 digest-decide-extension = { $department } asks to extend “{ $title }” to { $until }
 digest-decide-reason = Its reason: { $reason }
 digest-laid-down = As laid down: { $what }
+digest-laid-and = {", "}
 digest-laid-lead = lead { $lead }
 digest-laid-support = support { $support }
 digest-deadline = due { $day }
+digest-due-today = due today
 digest-just-over = past its deadline
 digest-last-report = last report { $day }: { $text }
 digest-no-report = no report yet
+digest-silent-on = word is owed on { $titles }
+digest-silent-on-others = word is owed on { $titles } and others
 digest-newly = new
 digest-silent = { $department }: { $days } working days without word ({ $n ->
     [one] { $n } duty
@@ -83,6 +88,7 @@ digest-silent = { $department }: { $days } working days without word ({ $n ->
 })
 digest-from-to = { $from } → { $to }
 digest-state-returned = returned
+digest-state-reopened = reopened
 digest-changed-closed = { $n } closed
 digest-changed-new = { $n } newly assigned
 digest-instructed = “{ $text }”
