@@ -5,28 +5,42 @@ use serde::Serialize;
 
 use super::{
     actions,
-    queries::{self, COUNT_LIMIT, MailFate},
+    queries::{self, Asked, COUNT_LIMIT, MailFate},
     store::LINK_OVER,
 };
 use crate::{
     platform::{
+        clock::local,
+        db::Conn,
         error::{Message, Result},
-        http::{Access, Fault, Form, ListQuery, Pager, Routes, path_part, see_other},
-        i18n::{format_instant, t},
-        view::parts::{Empty, Head, LightView, SortHead, Tab, Tabs},
+        http::{self, Access, Dir, Fault, Form, HttpState, ListQuery, Pager, Routes, path_part, see_other},
+        i18n::{Lang, format, format_instant, t},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
     },
     site::{Member, Site},
-    tenancy::Scope,
+    tenancy::{Role, Scope},
 };
 
 pub fn routes() -> Routes {
-    Routes::new().get("/w/{slug}/outbox", Access::Workspace, list).post("/w/{slug}/outbox/{id}/retry", Access::Workspace, retry)
+    Routes::new().get("/w/{slug}/outbox", Access::Workspace, list).get("/w/{slug}/outbox.xlsx", Access::Workspace, export).post(
+        "/w/{slug}/outbox/{id}/retry",
+        Access::Workspace,
+        retry,
+    )
 }
+
+type Answer = std::result::Result<HttpResponse, Fault>;
 
 #[derive(Serialize)]
 struct Fates {
     head: Head,
     tabs: Tabs,
+    action: String,
+    kept: Vec<Hidden>,
+    q: String,
+    kinds: Vec<Choice>,
+    chips: Chips,
     heads: Vec<SortHead>,
     rows: Vec<Row>,
     empty: Empty,
@@ -48,54 +62,166 @@ struct Row {
 }
 
 const STATES: [&str; 3] = ["queued", "failed", "sent"];
+const SORTS: [&str; 1] = ["created"];
 
-async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
-    let mut query = ListQuery::of(&req, &[]);
-    let state = query.filter("state").and_then(|s| STATES.into_iter().find(|known| *known == s));
+/// What the address asks for.
+fn asked(query: &ListQuery) -> Asked {
+    Asked {
+        state: query.filter("state").and_then(|s| STATES.into_iter().find(|known| *known == s)),
+        words: query.filter("q").map(|q| q.chars().take(100).collect()),
+        template: query.filter("mail").map(str::to_owned),
+        ascending: query.sort == Some("created") && query.dir == Dir::Asc,
+        limit: query.limit(),
+        offset: query.offset(),
+    }
+}
+
+async fn list(req: HttpRequest, site: web::Data<Site>, state: web::Data<HttpState>, member: Member) -> Answer {
+    let mut query = ListQuery::of(&req, &SORTS);
     let (counts, rows, query) = site
         .read(&member, move |conn, scope| {
+            let wanted = asked(&query);
             let mut counts = Vec::new();
             for of in [None, Some("queued"), Some("failed"), Some("sent")] {
-                counts.push((of, queries::count(conn, scope, of)?));
+                counts.push((of, queries::count(conn, scope, &Asked { state: of, ..wanted.clone() })?));
             }
-            let total = counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, n)| *n);
+            let total = counts.iter().find(|(of, _)| *of == wanted.state).map_or(0, |(_, n)| *n);
             query.clamp(u64::try_from(total).unwrap_or(0));
-            let rows = queries::fates(conn, scope, state, query.limit(), query.offset())?;
+            let rows = queries::fates(conn, scope, &asked(&query))?;
             Ok((counts, rows, query))
         })
         .await?;
-    let lang = member.lang();
-    let total = counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, n)| u64::try_from(*n).unwrap_or(0));
-    let tabs = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("state", *of)]),
-        label: t(
-            lang,
-            of.map_or("outbox-tab-all", |s| match s {
-                "queued" => "outbox-state-queued",
-                "failed" => "outbox-state-failed",
-                _ => "outbox-state-sent",
-            }),
-        )
-        .into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == state,
-    });
-    let head = |key: &'static str, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+    let (lang, scope) = (member.lang(), &member.scope);
+    let now = asked(&query).state;
+    let total = counts.iter().find(|(of, _)| *of == now).map_or(0, |(_, n)| u64::try_from(*n).unwrap_or(0));
+    let kinds = kinds(&state, lang);
+    let mut head = Head::new(t(lang, "outbox-title")).under(t(lang, "outbox-about"));
+    if total > 0 {
+        head = head.action(query.export_link(&format!("{}/outbox.xlsx", scope.base())), t(lang, "part-export"), false);
+    }
     let view = Fates {
-        head: Head::new(t(lang, "outbox-title")).under(t(lang, "outbox-about")),
-        tabs: Tabs { name: t(lang, "outbox-title").into_owned(), items: tabs.collect() },
-        heads: vec![
-            head("outbox-head-state", None),
-            head("outbox-head-mail", None),
-            head("outbox-head-created", Some("extra")),
-            head("outbox-head-moment", None),
-            head("outbox-head-action", None),
-        ],
-        rows: rows.into_iter().map(|mail| row(&member.scope, mail)).collect(),
-        empty: Empty { title: t(lang, "outbox-empty").into_owned(), text: Some(t(lang, "outbox-empty-text").into_owned()), action: None },
+        head,
+        tabs: tabs(lang, &query, &counts, now),
+        action: format!("{}/outbox", scope.base()),
+        kept: ["state", "sort", "dir", "size"].iter().filter_map(|n| query.filter(n).map(|v| Hidden::new(*n, v))).collect(),
+        q: query.filter("q").unwrap_or_default().to_owned(),
+        chips: chips(&query, &kinds),
+        kinds: kinds.into_iter().map(|(name, label)| Choice::new(&name, label, query.filter("mail") == Some(&name))).collect(),
+        heads: heads(lang, &query),
+        rows: rows.into_iter().map(|mail| row(scope, mail)).collect(),
+        empty: empty(lang, &query),
         pager: query.pager(lang, total),
     };
     Ok(member.page(&req, "outbox/list", t(lang, "outbox-title"), view)?)
+}
+
+/// The kinds of mail there are, each with its name.
+fn kinds(state: &HttpState, lang: Lang) -> Vec<(String, String)> {
+    let names = state.views.names();
+    let mails = names.iter().filter_map(|n| n.strip_prefix("mail/")?.strip_suffix("/subject.txt"));
+    let mut kinds: Vec<(String, String)> = mails.map(|m| (m.to_owned(), t(lang, &format!("mail-name-{m}")).into_owned())).collect();
+    kinds.sort_by(|a, b| a.1.cmp(&b.1));
+    kinds
+}
+
+fn tabs(lang: Lang, query: &ListQuery, counts: &[(Option<&'static str>, i64)], now: Option<&str>) -> Tabs {
+    let label = |of: Option<&str>| match of {
+        None => "outbox-tab-all",
+        Some("queued") => "outbox-state-queued",
+        Some("failed") => "outbox-state-failed",
+        Some(_) => "outbox-state-sent",
+    };
+    let tab = |(of, n): &(Option<&'static str>, i64)| Tab {
+        href: query.link_with(&[("state", *of)]),
+        label: t(lang, label(*of)).into_owned(),
+        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
+        current: *of == now,
+    };
+    Tabs { name: t(lang, "outbox-title").into_owned(), items: counts.iter().map(tab).collect() }
+}
+
+fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
+    let head = |key: &'static str, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+    let created = SortHead {
+        href: Some(query.sort_link("created")),
+        dir: Some(if asked(query).ascending { "asc" } else { "desc" }),
+        ..head("outbox-head-created", Some("extra"))
+    };
+    vec![
+        head("outbox-head-state", None),
+        head("outbox-head-mail", None),
+        created,
+        head("outbox-head-moment", None),
+        head("outbox-head-action", None),
+    ]
+}
+
+fn chips(query: &ListQuery, kinds: &[(String, String)]) -> Chips {
+    let mut items = Vec::new();
+    if let Some(words) = query.filter("q") {
+        items.push(Link::new(query.link_with(&[("q", None)]), words));
+    }
+    if let Some((_, label)) = query.filter("mail").and_then(|m| kinds.iter().find(|(name, _)| name == m)) {
+        items.push(Link::new(query.link_with(&[("mail", None)]), label));
+    }
+    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("mail", None)]));
+    Chips { items, clear }
+}
+
+fn empty(lang: Lang, query: &ListQuery) -> Empty {
+    if query.filter("q").or(query.filter("mail")).is_some() {
+        let clear = Link::new(query.link_with(&[("q", None), ("mail", None)]), t(lang, "part-chip-clear"));
+        return Empty { title: t(lang, "outbox-empty-filtered").into_owned(), text: None, action: Some(clear) };
+    }
+    Empty { title: t(lang, "outbox-empty").into_owned(), text: Some(t(lang, "outbox-empty-text").into_owned()), action: None }
+}
+
+/// `GET /w/{slug}/outbox.xlsx`: what the list shows, all its pages.
+async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let query = ListQuery::of(&req, &SORTS);
+    let bytes = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
+    let name = format(member.lang(), "outbox-file", &args);
+    Ok(http::workbook(bytes, &format!("mails-{}", member.scope.today()), &name))
+}
+
+fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<Vec<u8>> {
+    scope.require(&[Role::Administrator])?;
+    let lang = scope.lang();
+    // One more than the file holds tells whether it holds all.
+    let most = EXPORT_MAX as i64;
+    let mut mails = queries::fates(conn, scope, &Asked { limit: most + 1, offset: 0, ..asked(query) })?;
+    let note = (mails.len() > EXPORT_MAX).then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
+    mails.truncate(EXPORT_MAX);
+    let heads = [
+        ("outbox-head-state", 12.0),
+        ("outbox-head-mail", 20.0),
+        ("outbox-sheet-recipient", 16.0),
+        ("account-email", 28.0),
+        ("outbox-head-created", 18.0),
+        ("outbox-head-moment", 18.0),
+        ("outbox-sheet-attempts", 10.0),
+        ("outbox-sheet-error", 50.0),
+    ];
+    let columns = heads.map(|(key, width)| Column::new(t(lang, key), width));
+    let cells = |mail: MailFate| -> Vec<Cell> {
+        let (created, moment, attempts) = (mail.created_at, mail.sent_at.unwrap_or(mail.due_at), mail.attempts);
+        let row = row(scope, mail);
+        let wall = |at| Cell::Moment(local(at, scope.zone()));
+        vec![
+            Cell::text(row.light.word.unwrap_or_default()),
+            Cell::Text(row.about),
+            Cell::Text(row.recipient),
+            Cell::Text(row.address),
+            wall(created),
+            wall(moment),
+            Cell::Figure(f64::from(attempts)),
+            row.error.map_or(Cell::Empty, Cell::Text),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = mails.into_iter().map(cells).collect();
+    let title = t(lang, "outbox-title");
+    book(&About { title: &title, company: scope.workspace_name(), made: scope.now(), note }, &columns, &rows)
 }
 
 fn row(scope: &Scope, mail: MailFate) -> Row {
@@ -120,7 +246,7 @@ fn row(scope: &Scope, mail: MailFate) -> Row {
     }
 }
 
-async fn retry(req: HttpRequest, site: web::Data<Site>, member: Member, _form: Form) -> std::result::Result<HttpResponse, Fault> {
+async fn retry(req: HttpRequest, site: web::Data<Site>, member: Member, _form: Form) -> Answer {
     let id = path_part(&req, "id").parse().unwrap_or(0);
     let done: Result<()> = site.write(&member, move |conn, scope| actions::retry(conn, scope, id)).await;
     done?;

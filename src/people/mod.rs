@@ -3,6 +3,7 @@
 pub mod actions;
 mod model;
 pub mod pages;
+mod queries;
 mod store;
 
 pub use model::{Invitation, InvitationState, Member, MemberState, Rights, Seat, Seated};

@@ -2,4 +2,5 @@
 
 mod deputies;
 mod invitations;
+mod lists;
 mod members;

@@ -191,6 +191,7 @@ fn access() -> Vec<Row> {
 fn outbox() -> Vec<Row> {
     vec![
         get("/w/{slug}/outbox", Who::Members(ADMIN)),
+        get("/w/{slug}/outbox.xlsx", Who::Members(ADMIN)),
         post("/w/{slug}/outbox/{id}/retry", Who::Members(ADMIN)).part("id", |s| s.failed_mail().to_string()),
     ]
 }
@@ -258,6 +259,7 @@ fn departments() -> Vec<Row> {
     let content = |row: Row| row.made("code", |s| s.unique("K")).made("name", text).made("short_name", text).text("kind", "department");
     vec![
         get("/w/{slug}/departments", Who::Members(MEMBERS)),
+        get("/w/{slug}/departments.xlsx", Who::Members(MEMBERS)),
         get("/w/{slug}/departments/new", Who::Members(KEEPERS)),
         content(post("/w/{slug}/departments/new", Who::Members(KEEPERS))).object("parent", fresh),
         get("/w/{slug}/departments/import", Who::Members(KEEPERS)),
@@ -285,6 +287,7 @@ fn people() -> Vec<Row> {
     let secret: Make = |s| s.invitation_with_secret().1;
     vec![
         get("/w/{slug}/people", Who::Members(SEERS)),
+        get("/w/{slug}/people.xlsx", Who::Members(SEERS)),
         get("/w/{slug}/people/invite", Who::Members(ADMIN)),
         post("/w/{slug}/people/invite", Who::Members(ADMIN))
             .made("email", |s| format!("{}@example.cn", s.unique("invited").to_lowercase()))

@@ -10,9 +10,11 @@ use crate::{
     departments::{KEEPERS, alias_key},
     duties,
     platform::{
+        db::Conn,
         error::Result,
-        http::{Dir, Fault, ListQuery, Pager},
+        http::{self, Dir, Fault, ListQuery, Pager},
         i18n::{Lang, format, join, t},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
         view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
     },
     site::{Member, Site},
@@ -71,51 +73,149 @@ struct Loaded {
     loads: Option<HashMap<i64, i64>>,
 }
 
-fn load(conn: &mut crate::platform::db::Conn, scope: &Scope) -> Result<Loaded> {
-    let mut people: HashMap<i64, Vec<DepartmentPerson>> = HashMap::new();
+/// The departments the address asks for, and what the page says of those it shows.
+struct Listing {
+    query: ListQuery,
+    state: DepartmentState,
+    loaded: Loaded,
+    /// Each with its depth in the tree.
+    rows: Vec<(i64, usize)>,
+    total: u64,
+    without: i64,
+}
+
+/// `most`: rows at once; none for what the address says.
+fn load(conn: &mut Conn, scope: &Scope, mut query: ListQuery, most: Option<usize>) -> Result<Listing> {
+    let state = query.filter("state").and_then(DepartmentState::parse).unwrap_or(DepartmentState::Open);
     let all = known::all(conn, scope)?;
-    for person in known::people(conn, scope, &all.iter().map(|d| d.id).collect::<Vec<_>>())? {
+    let open: Vec<i64> = all.iter().filter(|d| d.state == DepartmentState::Open).map(|d| d.id).collect();
+    // Who acts for whom is asked of all departments only where that decides which are shown.
+    let by_gap = query.filter("gap").is_some();
+    let aliases = if query.filter("q").is_some() { known::aliases(conn, scope)? } else { HashMap::new() };
+    let loads = if scope.reads_all() { Some(duties::queries::department_loads(conn, scope)?) } else { None };
+    let mut loaded = Loaded { all, aliases, people: HashMap::new(), loads };
+    if by_gap {
+        loaded.people = people(conn, scope, &open)?;
+    }
+    let rows: Vec<(i64, usize)> = chosen(&loaded, &query, state).into_iter().map(|(d, depth)| (d.id, depth)).collect();
+    let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    query.clamp(total);
+    let skip = if most.is_some() { 0 } else { usize::try_from(query.offset()).unwrap_or(usize::MAX) };
+    let rows: Vec<(i64, usize)> = rows.into_iter().skip(skip).take(most.unwrap_or(query.size as usize)).collect();
+    if !by_gap {
+        loaded.people = people(conn, scope, &rows.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+    }
+    let without = known::count_without_liaison(conn, scope)?;
+    Ok(Listing { query, state, loaded, rows, total, without })
+}
+
+fn people(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<HashMap<i64, Vec<DepartmentPerson>>> {
+    let mut people: HashMap<i64, Vec<DepartmentPerson>> = HashMap::new();
+    for person in known::people(conn, scope, ids)? {
         people.entry(person.department_id).or_default().push(person);
     }
-    let loads = if scope.reads_all() { Some(duties::queries::department_loads(conn, scope)?) } else { None };
-    Ok(Loaded { all, aliases: known::aliases(conn, scope)?, people, loads })
+    Ok(people)
 }
 
 pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
-    let loaded = site.read(&member, load).await?;
+    let query = ListQuery::of(&req, &SORTS);
+    let listing = site.read(&member, move |conn, scope| load(conn, scope, query, None)).await?;
     let (scope, lang) = (&*member.scope, member.lang());
-    let mut query = ListQuery::of(&req, &SORTS);
-    let state = query.filter("state").and_then(DepartmentState::parse).unwrap_or(DepartmentState::Open);
-    let rows = chosen(&loaded, &query, state);
-    let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    query.clamp(total);
-    let skip = usize::try_from(query.offset()).unwrap_or(usize::MAX);
-    let shown = rows.iter().skip(skip).take(query.size as usize);
+    let Listing { query, state, loaded, total, .. } = &listing;
     let view = View {
-        head: list_head(scope, &loaded),
-        tabs: tabs(lang, &query, &loaded.all, state),
-        bar: bar(lang, &query),
-        chips: chips(lang, &query),
+        head: list_head(scope, &listing),
+        tabs: tabs(lang, query, &loaded.all, *state),
+        bar: bar(lang, query),
+        chips: chips(lang, query),
         caption: t(lang, "departments-title").into_owned(),
-        heads: heads(lang, &query, loaded.loads.is_some()),
-        rows: shown.map(|(d, depth)| row(scope, &loaded, d, *depth)).collect(),
-        empty: (total == 0).then(|| empty(scope, &query, loaded.all.is_empty())),
-        pager: query.pager(lang, total),
+        heads: heads(lang, query, loaded.loads.is_some()),
+        rows: listing.shown().map(|(d, depth)| row(scope, loaded, d, depth)).collect(),
+        empty: (*total == 0).then(|| empty(scope, query, loaded.all.is_empty())),
+        pager: query.pager(lang, *total),
     };
     Ok(member.page(&req, "departments/list", t(lang, "departments-title"), view)?)
 }
 
-fn list_head(scope: &Scope, loaded: &Loaded) -> Head {
+impl Listing {
+    fn shown(&self) -> impl Iterator<Item = (&Department, usize)> {
+        let by_id: HashMap<i64, &Department> = self.loaded.all.iter().map(|d| (d.id, d)).collect();
+        self.rows.iter().filter_map(move |(id, depth)| Some((*by_id.get(id)?, *depth)))
+    }
+}
+
+/// `GET /w/{slug}/departments.xlsx`: what the list shows, all its pages.
+pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
+    let query = ListQuery::of(&req, &SORTS);
+    let bytes = site
+        .read(&member, move |conn, scope| {
+            let aliases = known::aliases(conn, scope)?;
+            sheet(scope, &load(conn, scope, query, Some(EXPORT_MAX))?, &aliases)
+        })
+        .await?;
+    let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
+    let name = format(member.lang(), "departments-file", &args);
+    Ok(http::workbook(bytes, &format!("departments-{}", member.scope.today()), &name))
+}
+
+fn sheet(scope: &Scope, listing: &Listing, aliases: &HashMap<i64, Vec<String>>) -> Result<Vec<u8>> {
     let lang = scope.lang();
-    let open: Vec<&Department> = loaded.all.iter().filter(|d| d.state == DepartmentState::Open).collect();
-    let without = open.iter().filter(|d| !has(loaded, d.id, Function::Liaison)).count();
-    let head = Head::new(t(lang, "departments-title"));
-    let head = if open.is_empty() {
-        head
-    } else {
-        let count = open.len() as f64;
-        head.under(format(lang, "departments-under", &[("count", count.into()), ("without", (without as f64).into())]))
-    };
+    let loaded = &listing.loaded;
+    let mut heads = vec![
+        ("department-field-code", 12.0),
+        ("department-field-name", 34.0),
+        ("department-field-short-name", 16.0),
+        ("department-field-kind", 12.0),
+        ("department-field-parent", 24.0),
+        ("department-field-aliases", 30.0),
+        ("function-liaison", 20.0),
+        ("function-deputy", 20.0),
+        ("function-leader", 20.0),
+        ("departments-sheet-state", 12.0),
+    ];
+    if loaded.loads.is_some() {
+        heads.push(("departments-load", 12.0));
+    }
+    let columns: Vec<Column> = heads.into_iter().map(|(key, width)| Column::new(t(lang, key), width)).collect();
+    let rows: Vec<Vec<Cell>> = listing
+        .shown()
+        .map(|(d, depth)| {
+            let row = row(scope, loaded, d, depth);
+            let parent = d.parent_id.and_then(|id| loaded.all.iter().find(|p| p.id == id)).map(|p| p.name.clone());
+            let names = join(lang, aliases.get(&d.id).map(Vec::as_slice).unwrap_or_default());
+            let state = t(lang, d.state.key()).into_owned();
+            let texts = [
+                row.code,
+                row.name,
+                d.short_name.clone(),
+                row.kind,
+                parent.unwrap_or_default(),
+                names,
+                row.liaisons,
+                row.deputies,
+                row.leaders,
+                state,
+            ];
+            let load = loaded.loads.as_ref().map(|l| Cell::Figure(l.get(&d.id).copied().unwrap_or(0) as f64));
+            texts.into_iter().map(Cell::Text).chain(load).collect()
+        })
+        .collect();
+    let cut = listing.total > EXPORT_MAX as u64;
+    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
+    let title = t(lang, "departments-title");
+    book(&About { title: &title, company: scope.workspace_name(), made: scope.now(), note }, &columns, &rows)
+}
+
+fn list_head(scope: &Scope, listing: &Listing) -> Head {
+    let lang = scope.lang();
+    let open = listing.loaded.all.iter().filter(|d| d.state == DepartmentState::Open).count();
+    let mut head = Head::new(t(lang, "departments-title"));
+    if open > 0 {
+        let count = open as f64;
+        head = head.under(format(lang, "departments-under", &[("count", count.into()), ("without", (listing.without as f64).into())]));
+    }
+    if listing.total > 0 {
+        head = head.action(listing.query.export_link(&format!("{}.xlsx", list_path(scope))), t(lang, "part-export"), false);
+    }
     if !scope.roles().has_any(&KEEPERS) {
         return head;
     }

@@ -21,6 +21,7 @@ use crate::{
 pub fn routes() -> Routes {
     Routes::new()
         .get("/w/{slug}/departments", Access::Workspace, list::list)
+        .get("/w/{slug}/departments.xlsx", Access::Workspace, list::export)
         .get("/w/{slug}/departments/new", Access::Workspace, edit::new_form)
         .post("/w/{slug}/departments/new", Access::Workspace, edit::create)
         .get("/w/{slug}/departments/import", Access::Workspace, import::form)

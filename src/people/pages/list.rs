@@ -7,18 +7,23 @@ use super::Answer;
 use crate::{
     people::{
         model::{INDISPENSABLE, Invitation, InvitationState, MANAGERS, Member, READERS},
+        queries::{self, Asked, Counts, Page, Which},
         store::{self, OpenDepartment},
     },
     platform::{
-        http::{Dir, ListQuery, Pager},
-        i18n::{Lang, format_day, join, t},
+        clock::local,
+        db::Conn,
+        error::Result,
+        http::{self, Dir, ListQuery, Pager},
+        i18n::{Lang, format, format_day, join, t},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
         view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, Notice, SortHead, Tab, Tabs},
     },
     site::{self, Site},
     tenancy::{Role, Scope},
 };
 
-const SORTS: [&str; 4] = ["name", "roles", "departments", "since"];
+const SORTS: [&str; 2] = ["name", "since"];
 
 #[derive(Serialize)]
 struct Body {
@@ -49,42 +54,72 @@ struct Row {
     light: Option<LightView>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Which {
-    Members,
-    Invitations,
-    Former,
-}
-
-/// `GET /w/{slug}/people`
-pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member) -> Answer {
-    member.scope.require(&READERS)?;
-    let mut query = ListQuery::of(&req, &SORTS);
-    let (members, invitations, departments) = site
-        .read(&member, |conn, scope| {
-            Ok((store::members(conn, scope)?, store::open_invitations(conn, scope)?, store::open_departments(conn, scope)?))
-        })
-        .await?;
+/// What the address asks for.
+fn asked(query: &ListQuery) -> Asked {
     let which = match query.filter("tab") {
         Some("invitations") => Which::Invitations,
         Some("former") => Which::Former,
         _ => Which::Members,
     };
-    let (scope, lang) = (&member.scope, member.lang());
-    let missing = INDISPENSABLE.into_iter().find(|role| !members.iter().any(|m| m.is_active() && m.roles.has(*role)));
-    let tabs = tabs(lang, &query, which, &members, &invitations);
-    let mut rows = match which {
-        Which::Invitations => invited(scope, &query, &invitations, &departments),
-        _ => joined(scope, &query, &members, which == Which::Former),
-    };
-    sort(&mut rows, &query);
-    let total = rows.len() as u64;
+    Asked {
+        which,
+        words: query.filter("q").map(|q| q.chars().take(100).collect()),
+        role: query.filter("role").and_then(Role::parse),
+        department: query.filter("department").and_then(|d| d.parse().ok()),
+        by_date: query.sort == Some("since"),
+        descending: query.dir == Dir::Desc,
+        limit: query.limit(),
+        offset: query.offset(),
+    }
+}
+
+struct Loaded {
+    query: ListQuery,
+    asked: Asked,
+    counts: Counts,
+    total: u64,
+    page: Page,
+    departments: Vec<OpenDepartment>,
+    /// A role that nobody has and somebody should.
+    missing: Option<Role>,
+}
+
+fn load(conn: &mut Conn, scope: &Scope, mut query: ListQuery) -> Result<Loaded> {
+    scope.require(&READERS)?;
+    let total = u64::try_from(queries::total(conn, scope, &asked(&query))?).unwrap_or(0);
     query.clamp(total);
-    let rows = rows.into_iter().skip(usize::try_from(query.offset()).unwrap_or(0)).take(query.size as usize).map(|(_, row)| row).collect();
+    let asked = asked(&query);
+    let mut missing = None;
+    for role in INDISPENSABLE {
+        if missing.is_none() && store::holders(conn, scope, role, 0)? == 0 {
+            missing = Some(role);
+        }
+    }
+    Ok(Loaded {
+        page: queries::page(conn, scope, &asked)?,
+        counts: queries::counts(conn, scope)?,
+        departments: store::open_departments(conn, scope)?,
+        query,
+        asked,
+        total,
+        missing,
+    })
+}
+
+/// `GET /w/{slug}/people`
+pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member) -> Answer {
+    let query = ListQuery::of(&req, &SORTS);
+    let loaded = site.read(&member, move |conn, scope| load(conn, scope, query)).await?;
+    let (scope, lang) = (&member.scope, member.lang());
+    let Loaded { query, asked, departments, .. } = &loaded;
+    let rows: Vec<Row> = match &loaded.page {
+        Page::Members(members) => members.iter().map(|m| joined(scope, m)).collect(),
+        Page::Invitations(all) => all.iter().map(|i| invited(scope, i, departments)).collect(),
+    };
     let body = Body {
-        head: head(scope, lang),
-        notice: missing.map(|role| missing_notice(lang, role)),
-        tabs,
+        head: head(scope, lang, query, loaded.total),
+        notice: loaded.missing.map(|role| missing_notice(lang, role)),
+        tabs: tabs(lang, query, asked.which, loaded.counts),
         action: format!("{}/people", scope.base()),
         kept: ["tab", "sort", "dir", "size"].iter().filter_map(|n| query.filter(n).map(|v| Hidden::new(*n, v))).collect(),
         q: query.filter("q").unwrap_or_default().to_owned(),
@@ -93,17 +128,59 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member)
             .iter()
             .map(|d| Choice::new(d.id, &d.short_name, query.filter("department") == Some(&d.id.to_string())))
             .collect(),
-        chips: chips(lang, &query, &departments),
-        heads: heads(lang, &query, which),
+        chips: chips(lang, query, departments),
+        heads: heads(lang, query, asked.which),
         rows,
-        empty: empty(scope, lang, which, &query),
-        pager: query.pager(lang, total),
+        empty: empty(scope, lang, asked.which, query),
+        pager: query.pager(lang, loaded.total),
     };
     Ok(member.page(&req, "people/list", t(lang, "people-title"), body)?)
 }
 
-fn head(scope: &Scope, lang: Lang) -> Head {
-    let head = Head::new(t(lang, "people-title")).under(t(lang, "people-about"));
+/// `GET /w/{slug}/people.xlsx`: what the list shows, all its pages.
+pub async fn export(req: HttpRequest, site: web::Data<Site>, member: site::Member) -> Answer {
+    let query = ListQuery::of(&req, &SORTS);
+    let bytes = site
+        .read(&member, move |conn, scope| {
+            scope.require(&READERS)?;
+            let asked = Asked { limit: EXPORT_MAX as i64, offset: 0, ..asked(&query) };
+            let cut = queries::total(conn, scope, &asked)? > asked.limit;
+            let page = queries::page(conn, scope, &asked)?;
+            sheet(scope, asked.which, &page, &store::open_departments(conn, scope)?, cut)
+        })
+        .await?;
+    let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
+    let name = format(member.lang(), "people-file", &args);
+    Ok(http::workbook(bytes, &format!("people-{}", member.scope.today()), &name))
+}
+
+fn sheet(scope: &Scope, which: Which, page: &Page, departments: &[OpenDepartment], cut: bool) -> Result<Vec<u8>> {
+    let lang = scope.lang();
+    let mut heads = vec![("people-name", 14.0), ("account-email", 28.0), ("people-roles", 26.0), ("people-departments", 40.0)];
+    heads.push((since_key(which), 18.0));
+    if which != Which::Members {
+        heads.push(("people-state", 12.0));
+    }
+    let columns: Vec<Column> = heads.iter().map(|(key, width)| Column::new(t(lang, key), *width)).collect();
+    let cells = |row: Row, since: chrono::NaiveDateTime| -> Vec<Cell> {
+        let texts = [row.name, row.email, row.roles, row.departments_full].into_iter().map(Cell::Text);
+        let state = row.light.and_then(|light| light.word).map(Cell::Text);
+        texts.chain([Cell::Moment(local(since, scope.zone()))]).chain(state).collect()
+    };
+    let rows: Vec<Vec<Cell>> = match page {
+        Page::Members(all) => all.iter().map(|m| cells(joined(scope, m), m.ended_at.unwrap_or(m.joined_at))).collect(),
+        Page::Invitations(all) => all.iter().map(|i| cells(invited(scope, i, departments), i.expires_at)).collect(),
+    };
+    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
+    let title = t(lang, "people-title");
+    book(&About { title: &title, company: scope.workspace_name(), made: scope.now(), note }, &columns, &rows)
+}
+
+fn head(scope: &Scope, lang: Lang, query: &ListQuery, total: u64) -> Head {
+    let mut head = Head::new(t(lang, "people-title")).under(t(lang, "people-about"));
+    if total > 0 {
+        head = head.action(query.export_link(&format!("{}/people.xlsx", scope.base())), t(lang, "part-export"), false);
+    }
     if scope.require(&MANAGERS).is_ok() {
         head.action(format!("{}/people/invite", scope.base()), t(lang, "people-invite"), true)
     } else {
@@ -112,13 +189,12 @@ fn head(scope: &Scope, lang: Lang) -> Head {
 }
 
 fn missing_notice(lang: Lang, role: Role) -> Notice {
-    let text = crate::platform::i18n::format(lang, "people-nobody-has", &[("role", t(lang, role.key()).into_owned().into())]);
+    let text = format(lang, "people-nobody-has", &[("role", t(lang, role.key()).into_owned().into())]);
     Notice { tone: "yellow", title: None, text, link: None }
 }
 
-fn tabs(lang: Lang, query: &ListQuery, which: Which, members: &[Member], invitations: &[Invitation]) -> Tabs {
-    let active = members.iter().filter(|m| m.is_active()).count();
-    let tab = |value: Option<&str>, key: &str, count: usize, of: Which| Tab {
+fn tabs(lang: Lang, query: &ListQuery, which: Which, counts: Counts) -> Tabs {
+    let tab = |value: Option<&str>, key: &str, count: i64, of: Which| Tab {
         href: query.link_with(&[("tab", value), ("sort", None), ("dir", None)]),
         label: t(lang, key).into_owned(),
         count: Some(count.to_string()),
@@ -127,113 +203,83 @@ fn tabs(lang: Lang, query: &ListQuery, which: Which, members: &[Member], invitat
     Tabs {
         name: t(lang, "people-tabs").into_owned(),
         items: vec![
-            tab(None, "people-tab-members", active, Which::Members),
-            tab(Some("invitations"), "people-tab-invitations", invitations.len(), Which::Invitations),
-            tab(Some("former"), "people-tab-former", members.len() - active, Which::Former),
+            tab(None, "people-tab-members", counts.members, Which::Members),
+            tab(Some("invitations"), "people-tab-invitations", counts.invitations, Which::Invitations),
+            tab(Some("former"), "people-tab-former", counts.former, Which::Former),
         ],
     }
 }
 
-/// A row with what it is sorted by.
-type Sortable = ([String; 4], Row);
-
-fn joined(scope: &Scope, query: &ListQuery, members: &[Member], former: bool) -> Vec<Sortable> {
+fn joined(scope: &Scope, m: &Member) -> Row {
     let lang = scope.lang();
-    let q = query.filter("q").map(str::to_lowercase);
-    let department: Option<i64> = query.filter("department").and_then(|d| d.parse().ok());
-    members
-        .iter()
-        .filter(|m| m.is_active() != former)
-        .filter(|m| q.as_ref().is_none_or(|q| m.name.to_lowercase().contains(q) || m.email.to_lowercase().contains(q)))
-        .filter(|m| query.filter("role").and_then(Role::parse).is_none_or(|r| m.roles.has(r)))
-        .filter(|m| department.is_none_or(|d| m.seats.iter().any(|s| s.seat.department_id == d)))
-        .map(|m| {
-            let roles: Vec<String> = m.roles.iter().map(|r| t(lang, r.key()).into_owned()).collect();
-            let named = |short: bool| -> Vec<String> {
-                let name = |s: &crate::people::Seated| {
-                    if short { s.short_name.clone() } else { format!("{} {}", s.name, t(lang, s.seat.function.key())) }
-                };
-                m.seats.iter().map(name).collect()
-            };
-            let since = m.ended_at.unwrap_or(m.joined_at);
-            let row = Row {
-                href: format!("{}/people/{}", scope.base(), m.id),
-                name: m.name.clone(),
-                email: m.email.clone(),
-                roles: join(lang, &roles),
-                departments: join(lang, &named(true)),
-                departments_full: join(lang, &named(false)),
-                since: format_day(lang, crate::platform::clock::local(since, scope.zone()).date()),
-                light: former.then(|| LightView { tone: "grey", word: Some(t(lang, m.state.key()).into_owned()) }),
-            };
-            ([m.name.clone(), row.roles.clone(), row.departments.clone(), since.to_string()], row)
-        })
-        .collect()
+    let roles: Vec<String> = m.roles.iter().map(|r| t(lang, r.key()).into_owned()).collect();
+    let short: Vec<String> = m.seats.iter().map(|s| s.short_name.clone()).collect();
+    let full: Vec<String> = m.seats.iter().map(|s| format!("{} {}", s.name, t(lang, s.seat.function.key()))).collect();
+    let since = m.ended_at.unwrap_or(m.joined_at);
+    Row {
+        href: format!("{}/people/{}", scope.base(), m.id),
+        name: m.name.clone(),
+        email: m.email.clone(),
+        roles: join(lang, &roles),
+        departments: join(lang, &short),
+        departments_full: join(lang, &full),
+        since: format_day(lang, local(since, scope.zone()).date()),
+        light: (!m.is_active()).then(|| LightView { tone: "grey", word: Some(t(lang, m.state.key()).into_owned()) }),
+    }
 }
 
-fn invited(scope: &Scope, query: &ListQuery, invitations: &[Invitation], departments: &[OpenDepartment]) -> Vec<Sortable> {
+fn invited(scope: &Scope, i: &Invitation, departments: &[OpenDepartment]) -> Row {
     let lang = scope.lang();
-    let q = query.filter("q").map(str::to_lowercase);
-    let department: Option<i64> = query.filter("department").and_then(|d| d.parse().ok());
-    invitations
+    let roles: Vec<String> = i.rights.roles.iter().map(|r| t(lang, r.key()).into_owned()).collect();
+    let seats: Vec<(&OpenDepartment, String)> = i
+        .rights
+        .seats
         .iter()
-        .filter(|i| q.as_ref().is_none_or(|q| i.name.to_lowercase().contains(q) || i.email_key.contains(q)))
-        .filter(|i| query.filter("role").and_then(Role::parse).is_none_or(|r| i.rights.roles.has(r)))
-        .filter(|i| department.is_none_or(|d| i.rights.seats.iter().any(|s| s.department_id == d)))
-        .map(|i| {
-            let roles: Vec<String> = i.rights.roles.iter().map(|r| t(lang, r.key()).into_owned()).collect();
-            let names = |short: bool| -> Vec<String> {
-                let of =
-                    |id: i64| departments.iter().find(|d| d.id == id).map(|d| if short { d.short_name.clone() } else { d.name.clone() });
-                i.rights.seats.iter().filter_map(|s| of(s.department_id)).collect()
-            };
-            let (tone, state) = match i.state(scope.now()) {
-                InvitationState::Expired => ("yellow", InvitationState::Expired),
-                other => ("blue", other),
-            };
-            let row = Row {
-                href: format!("{}/people/invitations/{}", scope.base(), i.id),
-                name: i.name.clone(),
-                email: i.email.clone(),
-                roles: join(lang, &roles),
-                departments: join(lang, &names(true)),
-                departments_full: join(lang, &names(false)),
-                since: format_day(lang, crate::platform::clock::local(i.expires_at, scope.zone()).date()),
-                light: Some(LightView { tone, word: Some(t(lang, state.key()).into_owned()) }),
-            };
-            ([i.name.clone(), row.roles.clone(), row.departments.clone(), i.expires_at.to_string()], row)
-        })
-        .collect()
+        .filter_map(|s| Some((departments.iter().find(|d| d.id == s.department_id)?, t(lang, s.function.key()).into_owned())))
+        .collect();
+    let short: Vec<String> = seats.iter().map(|(d, _)| d.short_name.clone()).collect();
+    let full: Vec<String> = seats.iter().map(|(d, function)| format!("{} {function}", d.name)).collect();
+    let (tone, state) = match i.state(scope.now()) {
+        InvitationState::Expired => ("yellow", InvitationState::Expired),
+        other => ("blue", other),
+    };
+    Row {
+        href: format!("{}/people/invitations/{}", scope.base(), i.id),
+        name: i.name.clone(),
+        email: i.email.clone(),
+        roles: join(lang, &roles),
+        departments: join(lang, &short),
+        departments_full: join(lang, &full),
+        since: format_day(lang, local(i.expires_at, scope.zone()).date()),
+        light: Some(LightView { tone, word: Some(t(lang, state.key()).into_owned()) }),
+    }
 }
 
-fn sort(rows: &mut [Sortable], query: &ListQuery) {
-    let column = query.sort.and_then(|s| SORTS.iter().position(|known| *known == s)).unwrap_or(0);
-    rows.sort_by(|(a, _), (b, _)| a[column].cmp(&b[column]));
-    if query.dir == Dir::Desc {
-        rows.reverse();
+/// What the column of dates is called.
+fn since_key(which: Which) -> &'static str {
+    match which {
+        Which::Members => "people-since",
+        Which::Invitations => "people-until",
+        Which::Former => "people-ended",
     }
 }
 
 fn heads(lang: Lang, query: &ListQuery, which: Which) -> Vec<SortHead> {
-    let since = match which {
-        Which::Members => "people-since",
-        Which::Invitations => "people-until",
-        Which::Former => "people-ended",
-    };
     let head = |key: &str, column: &'static str, class| SortHead {
         label: t(lang, key).into_owned(),
         href: Some(query.sort_link(column)),
         dir: (query.sort.unwrap_or("name") == column).then_some(if query.dir == Dir::Desc { "desc" } else { "asc" }),
         class,
     };
+    let plain = |key: &str| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class: None };
     let mut heads = vec![
         head("people-name", "name", None),
-        head("people-roles", "roles", None),
-        head("people-departments", "departments", None),
-        head(since, "since", Some("extra")),
+        plain("people-roles"),
+        plain("people-departments"),
+        head(since_key(which), "since", Some("extra")),
     ];
     if which != Which::Members {
-        heads.push(SortHead { label: t(lang, "people-state").into_owned(), href: None, dir: None, class: None });
+        heads.push(plain("people-state"));
     }
     heads
 }

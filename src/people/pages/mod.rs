@@ -30,6 +30,7 @@ type Answer = std::result::Result<HttpResponse, Fault>;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/w/{slug}/people", Access::Workspace, list::show)
+        .get("/w/{slug}/people.xlsx", Access::Workspace, list::export)
         .get("/w/{slug}/people/invite", Access::Workspace, invitation::new)
         .post("/w/{slug}/people/invite", Access::Workspace, invitation::create)
         .get("/w/{slug}/people/invitations/{id}", Access::Workspace, invitation::show)

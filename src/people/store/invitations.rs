@@ -18,7 +18,7 @@ use crate::{
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = invitations)]
-struct Row {
+pub(in crate::people) struct InvitationRow {
     workspace_id: i64,
     id: i64,
     email: String,
@@ -32,8 +32,8 @@ struct Row {
     revoked_at: Option<NaiveDateTime>,
 }
 
-impl Row {
-    fn read(self) -> Result<Invitation> {
+impl InvitationRow {
+    pub(in crate::people) fn read(self) -> Result<Invitation> {
         let roles: Vec<Role> = serde_json::from_str(&self.roles)?;
         let seats: Vec<Seat> = serde_json::from_str(&self.departments)?;
         Ok(Invitation {
@@ -82,14 +82,14 @@ pub fn add_invitation(
 
 /// Invitations neither accepted nor revoked, the newest first; those that expired are among them.
 pub fn open_invitations(conn: &mut Conn, scope: &Scope) -> Result<Vec<Invitation>> {
-    let rows: Vec<Row> = invitations::table
+    let rows: Vec<InvitationRow> = invitations::table
         .filter(invitations::workspace_id.eq(scope.workspace_id()))
         .filter(invitations::used_at.is_null())
         .filter(invitations::revoked_at.is_null())
         .order(invitations::id.desc())
-        .select(Row::as_select())
+        .select(InvitationRow::as_select())
         .load(conn)?;
-    rows.into_iter().map(Row::read).collect()
+    rows.into_iter().map(InvitationRow::read).collect()
 }
 
 /// Whether an address has an invitation that was neither accepted nor revoked, expired or not.
@@ -104,10 +104,10 @@ pub fn is_invited(conn: &mut Conn, scope: &Scope, email_key: &str) -> Result<boo
 
 /// One invitation of this workspace.
 pub fn invitation(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Invitation> {
-    let row: Row = invitations::table
+    let row: InvitationRow = invitations::table
         .filter(invitations::workspace_id.eq(scope.workspace_id()))
         .filter(invitations::id.eq(id))
-        .select(Row::as_select())
+        .select(InvitationRow::as_select())
         .first(conn)?;
     row.read()
 }
@@ -115,12 +115,12 @@ pub fn invitation(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Invitation>
 /// The invitation a link stands for, in whichever workspace; `NotFound` unless it may be accepted now.
 pub fn invitation_by_secret_all_workspaces(conn: &mut Conn, secret: &str, now: NaiveDateTime) -> Result<Invitation> {
     let hash = secret::hash(secret);
-    let row: Row = invitations::table
+    let row: InvitationRow = invitations::table
         .filter(invitations::secret_hash.eq(&hash).or(invitations::earlier_secret_hash.eq(&hash).assume_not_null()))
         .filter(invitations::used_at.is_null())
         .filter(invitations::revoked_at.is_null())
         .filter(invitations::expires_at.gt(now))
-        .select(Row::as_select())
+        .select(InvitationRow::as_select())
         .first(conn)?;
     row.read()
 }

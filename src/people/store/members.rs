@@ -1,5 +1,7 @@
 //! Rows of memberships with their roles and functions.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -14,68 +16,84 @@ use crate::{
     tenancy::{Function, Role, Roles, Scope},
 };
 
-type Row = (i64, i64, String, String, Option<String>, String, NaiveDateTime, Option<NaiveDateTime>, i64);
+pub(in crate::people) type Row = (i64, i64, String, String, Option<String>, String, NaiveDateTime, Option<NaiveDateTime>, i64);
 
 /// All who are or were members, by name.
 pub fn members(conn: &mut Conn, scope: &Scope) -> Result<Vec<Member>> {
-    load(conn, scope, None)
+    let all = memberships::table.inner_join(people::table).filter(memberships::workspace_id.eq(scope.workspace_id()));
+    let rows: Vec<Row> = all.order((people::name, memberships::id)).select(COLUMNS).load(conn)?;
+    with_rights(conn, scope, rows)
 }
 
 /// One of them; `NotFound` for those of other workspaces.
 pub fn member(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Member> {
-    load(conn, scope, Some(id))?.pop().ok_or(Error::NotFound)
+    let one = memberships::table
+        .inner_join(people::table)
+        .filter(memberships::workspace_id.eq(scope.workspace_id()))
+        .filter(memberships::id.eq(id));
+    let row: Row = one.select(COLUMNS).first(conn)?;
+    with_rights(conn, scope, vec![row])?.pop().ok_or(Error::NotFound)
 }
 
-fn load(conn: &mut Conn, scope: &Scope, only: Option<i64>) -> Result<Vec<Member>> {
+/// What [`Row`] is made of.
+#[allow(clippy::type_complexity)]
+pub(in crate::people) const COLUMNS: (
+    memberships::id,
+    memberships::person_id,
+    people::name,
+    people::email,
+    people::language,
+    memberships::state,
+    memberships::joined_at,
+    memberships::ended_at,
+    memberships::version,
+) = (
+    memberships::id,
+    memberships::person_id,
+    people::name,
+    people::email,
+    people::language,
+    memberships::state,
+    memberships::joined_at,
+    memberships::ended_at,
+    memberships::version,
+);
+
+/// Adds roles and functions to some members, in their order.
+pub(in crate::people) fn with_rights(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<Member>> {
     let ws = scope.workspace_id();
-    let mut query = memberships::table.inner_join(people::table).filter(memberships::workspace_id.eq(ws)).into_boxed();
-    let mut roles = membership_roles::table.filter(membership_roles::workspace_id.eq(ws)).into_boxed();
-    let mut seats = department_people::table
-        .inner_join(departments::table.on(departments::workspace_id.eq(ws).and(departments::id.eq(department_people::department_id))))
-        .filter(department_people::workspace_id.eq(ws))
-        .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
-        .into_boxed();
-    if let Some(id) = only {
-        query = query.filter(memberships::id.eq(id));
-        roles = roles.filter(membership_roles::membership_id.eq(id));
-        seats = seats.filter(department_people::membership_id.eq(id));
+    let mut roles: HashMap<i64, Vec<Role>> = HashMap::new();
+    let mut seats: HashMap<i64, Vec<Seated>> = HashMap::new();
+    let ids: Vec<i64> = rows.iter().map(|row| row.0).collect();
+    for some in ids.chunks(500) {
+        let held: Vec<(i64, String)> = membership_roles::table
+            .filter(membership_roles::workspace_id.eq(ws))
+            .filter(membership_roles::membership_id.eq_any(some))
+            .select((membership_roles::membership_id, membership_roles::role))
+            .load(conn)?;
+        for (id, role) in held {
+            roles.entry(id).or_default().extend(Role::parse(&role));
+        }
+        let held: Vec<(i64, i64, String, String, String)> = department_people::table
+            .inner_join(departments::table.on(departments::workspace_id.eq(ws).and(departments::id.eq(department_people::department_id))))
+            .filter(department_people::workspace_id.eq(ws))
+            .filter(department_people::membership_id.eq_any(some))
+            .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
+            .order((departments::position, departments::id))
+            .select((
+                department_people::membership_id,
+                departments::id,
+                department_people::function,
+                departments::short_name,
+                departments::name,
+            ))
+            .load(conn)?;
+        for (id, department, function, short_name, name) in held {
+            let seat = Function::parse(&function).map(|function| Seated { seat: Seat::new(department, function), short_name, name });
+            seats.entry(id).or_default().extend(seat);
+        }
     }
-    let rows: Vec<Row> = query
-        .order((people::name, memberships::id))
-        .select((
-            memberships::id,
-            memberships::person_id,
-            people::name,
-            people::email,
-            people::language,
-            memberships::state,
-            memberships::joined_at,
-            memberships::ended_at,
-            memberships::version,
-        ))
-        .load(conn)?;
-    let roles: Vec<(i64, String)> = roles.select((membership_roles::membership_id, membership_roles::role)).load(conn)?;
-    let seats: Vec<(i64, i64, String, String, String)> = seats
-        .order((departments::position, departments::id))
-        .select((
-            department_people::membership_id,
-            departments::id,
-            department_people::function,
-            departments::short_name,
-            departments::name,
-        ))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|row| assemble(row, &roles, &seats)).collect())
-}
-
-fn assemble(row: Row, roles: &[(i64, String)], seats: &[(i64, i64, String, String, String)]) -> Member {
-    let (id, person_id, name, email, language, state, joined_at, ended_at, version) = row;
-    let own_roles = roles.iter().filter(|(of, _)| *of == id).filter_map(|(_, r)| Role::parse(r)).collect();
-    let own_seats = seats.iter().filter(|s| s.0 == id).filter_map(|(_, department, function, short_name, name)| {
-        let seat = Seat::new(*department, Function::parse(function)?);
-        Some(Seated { seat, short_name: short_name.clone(), name: name.clone() })
-    });
-    Member {
+    let mut member = |(id, person_id, name, email, language, state, joined_at, ended_at, version): Row| Member {
         id,
         person_id,
         name,
@@ -86,9 +104,10 @@ fn assemble(row: Row, roles: &[(i64, String)], seats: &[(i64, i64, String, Strin
         joined_at,
         ended_at,
         version,
-        roles: Roles::new(own_roles),
-        seats: own_seats.collect(),
-    }
+        roles: Roles::new(roles.remove(&id).unwrap_or_default()),
+        seats: seats.remove(&id).unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(&mut member).collect())
 }
 
 /// The membership of an address, whatever its state.

@@ -81,6 +81,14 @@ impl ListQuery {
         }
     }
 
+    /// `path` with everything this address asks for but the page: where the whole list can be had.
+    pub fn export_link(&self, path: &str) -> String {
+        match self.link_with(&[("size", None)]).split_once('?') {
+            Some((_, query)) => format!("{path}?{query}"),
+            None => path.to_owned(),
+        }
+    }
+
     /// The link of a column's heading: orders by it, or turns the order round.
     pub fn sort_link(&self, key: &str) -> String {
         let dir = if self.sort == Some(key) && self.dir == Dir::Asc { "desc" } else { "asc" };

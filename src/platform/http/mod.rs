@@ -18,6 +18,7 @@ mod list;
 mod page;
 mod problem;
 mod routes;
+mod workbook;
 
 use std::rc::Rc;
 
@@ -35,6 +36,7 @@ pub use form::{Fields, Form, Upload};
 pub use list::{Dir, ListQuery, Pager};
 pub use page::{page, page_status};
 pub use routes::{Access, Gate, RouteInfo, Routes};
+pub use workbook::workbook;
 
 /// Registers state, gate, routes, static files and the 404 in an actix app; wrap the app in [`edge`] besides.
 pub fn configure(config: &mut web::ServiceConfig, state: web::Data<HttpState>, gate: Rc<dyn Gate>, routes: Routes) {

@@ -1,5 +1,7 @@
-//! Tables people paste or upload (tabs, commas, XLSX) as rows of text, within limits; whatever is in them, reading ends.
+//! Tables people paste or upload (tabs, commas, XLSX) as rows of text, within limits; whatever is in them, reading ends. And lists
+//! they take away, as workbooks.
 
+pub mod book;
 mod sheet;
 mod text;
 

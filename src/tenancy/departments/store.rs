@@ -165,6 +165,23 @@ pub fn people(conn: &mut Conn, scope: &Scope, department_ids: &[i64]) -> Result<
     Ok(found)
 }
 
+/// How many open departments have no liaison.
+pub fn count_without_liaison(conn: &mut Conn, scope: &Scope) -> Result<i64> {
+    let acting =
+        department_people::table
+            .inner_join(memberships::table.on(
+                memberships::workspace_id.eq(department_people::workspace_id).and(memberships::id.eq(department_people::membership_id)),
+            ))
+            .filter(department_people::workspace_id.eq(scope.workspace_id()))
+            .filter(department_people::function.eq(Function::Liaison.as_str()))
+            .filter(memberships::state.eq("active"));
+    let without = departments::table
+        .filter(departments::workspace_id.eq(scope.workspace_id()))
+        .filter(departments::state.eq(DepartmentState::Open.as_str()))
+        .filter(departments::id.ne_all(acting.select(department_people::department_id)));
+    Ok(without.count().get_result(conn)?)
+}
+
 /// Those of one department.
 pub fn people_of(conn: &mut Conn, scope: &Scope, department_id: i64) -> Result<Vec<DepartmentPerson>> {
     load_people(conn, scope, &[department_id])

@@ -182,3 +182,5 @@ department-somebody = Somebody
 department-just-now = some point in between
 department-merge-confirm = Merge
 departments-load-count = { $count } open
+departments-file = { $workspace } departments { $date }
+departments-sheet-state = State

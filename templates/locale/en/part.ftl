@@ -71,3 +71,5 @@ part-steps-done = {" "}(done)
 part-chart-table = Show the figures
 part-aside = {" "}({ $text })
 part-quoted = “{ $text }”
+part-export = Export XLSX
+part-export-cut = Only the first { $limit } rows are in this file; narrow the filter to export the rest.

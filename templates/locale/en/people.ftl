@@ -154,3 +154,4 @@ mail-deputy-title = { $deputy } stands in for { $liaison }: { $department }
 mail-deputy-text = { $who } has named { $deputy } as deputy for { $liaison } in { $department }. Meanwhile { $deputy } can receive duties and report on them, and gets the mails about them.
 mail-deputy-end-title = Deputyship ended: { $department }
 mail-deputy-end-text = { $who } has ended the deputyship of { $deputy } for { $liaison } in { $department }. What was done stays as it is.
+people-file = { $workspace } people { $date }

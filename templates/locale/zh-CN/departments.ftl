@@ -159,3 +159,5 @@ department-somebody = 他人
 department-just-now = 刚才
 department-merge-confirm = 确认并入
 departments-load-count = { $count } 项
+departments-file = { $workspace }成员单位{ $date }
+departments-sheet-state = 状态

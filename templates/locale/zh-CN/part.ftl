@@ -62,3 +62,5 @@ part-steps-done = （已完成）
 part-chart-table = 查看数据表
 part-aside = （{ $text }）
 part-quoted = “{ $text }”
+part-export = 导出 XLSX
+part-export-cut = 只导出了前 { $limit } 行，请缩小筛选范围后再次导出其余部分。

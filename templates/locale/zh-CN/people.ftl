@@ -154,3 +154,4 @@ mail-deputy-title = { $deputy }代理{ $liaison }：{ $department }
 mail-deputy-text = { $who }指定{ $deputy }为{ $liaison }在{ $department }的代理联络员。代理期间，{ $deputy }可以代为签收任务、报送进展，并收到有关邮件。
 mail-deputy-end-title = 代理结束：{ $department }
 mail-deputy-end-text = { $who }结束了{ $deputy }在{ $department }对{ $liaison }的代理。已经办理的事项保留不变。
+people-file = { $workspace }人员{ $date }
