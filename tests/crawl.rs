@@ -100,11 +100,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("mail/password-changed/", "access::account"),
     ("mail/password-reset/", "access::account"),
     ("demo/enter", "only where the program runs as a demonstration"),
-    // Parts of the look that no page uses so far.
-    ("part/chart_", "-"),
-    ("part/copy", "-"),
-    ("part/quote", "-"),
-    ("part/steps", "-"),
 ];
 
 fn speak(app: &TestApp, member: &Member, lang: &str) {

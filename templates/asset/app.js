@@ -66,23 +66,6 @@
     });
   }
 
-  // Copy buttons show themselves only where copying works.
-  for (const button of all("[data-copy]")) {
-    if (!navigator.clipboard) continue;
-    button.hidden = false;
-    const label = button.textContent;
-    button.addEventListener("click", async () => {
-      const field = document.getElementById(button.dataset.copy);
-      try {
-        await navigator.clipboard.writeText(field.value);
-        button.textContent = words.wordCopied;
-      } catch {
-        field.select();
-      }
-      setTimeout(() => { button.textContent = label; }, 2000);
-    });
-  }
-
   // Fields whose text is never kept: secrets, files, tokens.
   const keepable = (field) =>
     field.name && !["hidden", "password", "file", "submit", "button", "reset"].includes(field.type) && !("unkept" in field.dataset);

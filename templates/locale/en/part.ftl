@@ -60,15 +60,11 @@ part-picker-find = Find by name, short name or alias
 # $count and $names are filled in by the browser
 part-picker-chosen = Chosen ({ $count }): { $names }
 part-picker-none = None chosen yet
-part-copy = Copy
-part-copied = Copied
 part-kept = Restored what you had typed but not sent at { $when }.
 part-kept-discard = Discard and start over
 
 part-timeline-more = Earlier entries
 part-progress-refresh = Refresh
-part-steps-done = {" "}(done)
-part-chart-table = Show the figures
 part-aside = {" "}({ $text })
 part-quoted = “{ $text }”
 part-export = Export XLSX

@@ -51,15 +51,11 @@ part-picker-find = 按名称、简称或别名查找
 # $count、$names 由浏览器填入
 part-picker-chosen = 已选 { $count } 个：{ $names }
 part-picker-none = 尚未选择
-part-copy = 复制
-part-copied = 已复制
 part-kept = 已恢复 { $when } 未提交的内容。
 part-kept-discard = 不要，恢复原样
 
 part-timeline-more = 查看更早的记录
 part-progress-refresh = 刷新进度
-part-steps-done = （已完成）
-part-chart-table = 查看数据表
 part-aside = （{ $text }）
 part-quoted = “{ $text }”
 part-export = 导出 XLSX
