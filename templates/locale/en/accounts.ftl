@@ -103,4 +103,4 @@ mail-password-changed-button = It was not me: set a new password
 
 setup-printed = There is no operator yet. Open this link within 24 hours to set the installation up (good once):
 account-workspace-name = Name
-account-workspace-leave = Leave
+account-workspace-leave = Leave workspace

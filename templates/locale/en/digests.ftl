@@ -120,6 +120,7 @@ digests-preview-empty = There is nothing to tell at this moment; with these sett
 digests-as-mail = Download as a mail (.eml)
 digests-as-text = Plain text
 digests-subject = Subject
+digests-own = Yours: { $name }
 digests-past = Digests sent
 digests-past-none = No digest has been sent yet
 digests-past-none-text = The first goes out on { $next }.

@@ -10,7 +10,7 @@ home-no-role-text = Ask an administrator to give you one; what you have to do wi
 home-no-department = You act for no department yet
 home-no-department-text = Ask an administrator to make you liaison of your departments; what they have to do will then stand here.
 # $year: the last year whose holidays are known; $day: the latest deadline
-home-calendar-warning = Some deadlines (the latest { $day }) lie beyond the holidays announced so far (until { $year }). The working days left may change once they are announced.
+home-calendar-warning = Some deadlines (the latest { $day }) lie beyond the holidays announced so far (until { $year }); their working days left may change.
 
 # $n: items
 home-how-many = { $n ->

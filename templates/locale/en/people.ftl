@@ -21,6 +21,7 @@ people-ended = Left
 people-state = State
 people-invited-at = Invited
 people-timeline = Timeline
+people-timeline-empty = Nothing recorded yet.
 people-reason = Reason
 people-seats-between = {"; "}
 people-seats-liaison = Liaison of

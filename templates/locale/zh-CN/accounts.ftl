@@ -97,4 +97,4 @@ mail-password-changed-button = 不是我改的，重新设置密码
 
 setup-printed = 尚无平台运维账户。请在 24 小时内打开以下链接完成初始设置（只能使用一次）：
 account-workspace-name = 名称
-account-workspace-leave = 退出
+account-workspace-leave = 退出工作区

@@ -106,6 +106,7 @@ digests-preview-empty = 此刻没有需要告知的内容，按目前的设置�
 digests-as-mail = 下载邮件文件（.eml）
 digests-as-text = 纯文本版本
 digests-subject = 邮件主题
+digests-own = 我的{ $name }
 digests-past = 已发简报
 digests-past-none = 还没有发过简报
 digests-past-none-text = 第一份简报将于 { $next } 发送。

@@ -10,7 +10,7 @@ home-no-role-text = 请联系系统管理员为您设置角色，之后这里会
 home-no-department = 您还没有负责的单位
 home-no-department-text = 请联系系统管理员，把您设为有关成员单位的联络员。之后这里会列出各单位要办的事。
 # $year：已知放假安排的最后一年；$day：最晚的期限
-home-calendar-warning = 有任务的期限（最晚 { $day }）超出已公布的放假安排（至 { $year } 年）。安排公布后，这些期限的剩余工作日可能变动。
+home-calendar-warning = 有期限（最晚 { $day }）超出已公布的放假安排（至 { $year } 年），剩余工作日可能变动。
 
 # $n：项数
 home-how-many = { $n } 项

@@ -21,6 +21,7 @@ people-ended = 离开时间
 people-state = 状态
 people-invited-at = 邀请时间
 people-timeline = 经过
+people-timeline-empty = 还没有记录。
 people-reason = 原因
 people-seats-between = ；
 people-seats-liaison = 担任联络员的单位
