@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::platform::{
     error::FieldErrors,
     http::Fields,
-    i18n::{Lang, tr},
+    i18n::{Lang, t, tr},
 };
 
 /// `part/light`: `tone` is `green`, `yellow`, `red`, `grey` or `blue`; without a word the tone's usual one is shown.
@@ -359,12 +359,14 @@ impl FormView {
     pub fn with_errors(mut self, lang: Lang, errors: &FieldErrors) -> Self {
         for error in &errors.0 {
             let text = tr(lang, &error.message);
-            let field = self.fields.iter_mut().find(|f| f.name == error.field);
-            let id = field.map(|f| {
-                f.error.get_or_insert_with(|| text.clone());
-                f.id.clone()
-            });
-            self.errors.push(SummaryError { field: id, text });
+            let line = match self.fields.iter_mut().find(|f| f.name == error.field) {
+                Some(field) => {
+                    field.error.get_or_insert_with(|| text.clone());
+                    SummaryError { field: Some(field.id.clone()), text: named(lang, &field.label, text) }
+                }
+                None => SummaryError { field: None, text },
+            };
+            self.errors.push(line);
         }
         self
     }
@@ -388,6 +390,11 @@ pub struct Step {
     pub label: String,
     pub href: Option<String>,
     pub state: &'static str,
+}
+
+/// What is wrong, away from its field: with the field's name before it, unless the words have it already.
+fn named(lang: Lang, label: &str, text: String) -> String {
+    if label.is_empty() || text.contains(label) { text } else { format!("{label}{}{text}", t(lang, "part-colon")) }
 }
 
 /// `part/confirm`.
@@ -436,5 +443,6 @@ mod tests {
         let form = FormView::new("/x", "ok").field(FieldView::new("text", "title", "T")).with_errors(Lang::En, &errors);
         assert!(form.fields[0].error.is_some());
         assert_eq!(form.errors.iter().map(|e| e.field.as_deref()).collect::<Vec<_>>(), [Some("f-title"), None]);
+        assert!(form.errors[0].text.starts_with("T: ") && !form.errors[1].text.contains("T: "), "{:?}", form.errors);
     }
 }

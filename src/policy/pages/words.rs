@@ -84,6 +84,15 @@ pub fn day(lang: Lang, day: Option<NaiveDate>) -> String {
     day.map_or_else(|| t(lang, "policy-no-date").into_owned(), |d| format_day(lang, d))
 }
 
+/// A clause inside a sentence: `第22条` where the document prints `22.`, and no mark that ends a heading.
+fn clause_said(lang: Lang, label: &str) -> String {
+    let bare = label.trim().trim_end_matches(['.', '．', '、']);
+    match !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit()) {
+        true => i18n::format(lang, "policy-clause-number", &[("number", bare.into())]),
+        false => bare.to_owned(),
+    }
+}
+
 /// Events as `part/timeline` shows them; sentences are `timeline-{kind}-{action}`.
 pub fn timeline(scope: &Scope, kind: &str, events: &[Event], more: Option<String>) -> TimelineView {
     let lang = scope.lang();
@@ -97,6 +106,9 @@ pub fn timeline(scope: &Scope, kind: &str, events: &[Event], more: Option<String
                 let value = match value {
                     serde_json::Value::Number(n) => n.as_f64().unwrap_or_default().into(),
                     serde_json::Value::String(text) if name == "kind" => t(lang, &format!("clause-kind-{text}")).into_owned().into(),
+                    serde_json::Value::String(text) if matches!(name.as_str(), "clause" | "other" | "from") => {
+                        clause_said(lang, text).into()
+                    }
                     serde_json::Value::String(text) => text.clone().into(),
                     other => other.to_string().into(),
                 };
