@@ -178,9 +178,8 @@ fn a_known_browser_may_guess_no_more_than_others_and_only_its_own_account() {
         // Its tries are not counted against the account elsewhere.
         log_in(&mut app.visitor(), &person.email, PASSWORD, "/").expect(303);
         // A mark with another name is none: this one counts as a stranger and opens nothing.
-        let forged = marks
-            .into_iter()
-            .map(|(name, value)| (name, if value.starts_with('A') { format!("B{}", &value[1..]) } else { format!("A{}", &value[1..]) }));
+        let forged =
+            marks.into_iter().map(|(name, value)| (name, format!("{}{}", if value.starts_with('A') { 'B' } else { 'A' }, &value[1..])));
         let mut forger = app.visitor().with_cookies(forged.collect());
         besiege(app, &person.email);
         log_in(&mut forger, &person.email, PASSWORD, "/").expect(429);

@@ -174,7 +174,8 @@ fn no_secret_of_a_link_stands_in_the_database_and_a_retry_makes_a_new_one() {
         let rows = |what: &str| -> String {
             use diesel::prelude::*;
             use lianxi::schema::{account_tokens, invitations, outbox};
-            let (mails, hashes, tokens): (Vec<(String, String, Option<String>)>, Vec<String>, Vec<String>) = app
+            type Mail = (String, String, Option<String>);
+            let (mails, hashes, tokens): (Vec<Mail>, Vec<String>, Vec<String>) = app
                 .db()
                 .read(lianxi::platform::db::Tenant::All, |conn| {
                     Ok((

@@ -126,7 +126,7 @@ impl Writer {
         if done.is_err() {
             roll_back(&mut open.conn);
         }
-        batch.tell(done.as_ref().map(|()| ()).map_err(ToString::to_string));
+        batch.tell(done.as_ref().copied().map_err(ToString::to_string));
         done
     }
 

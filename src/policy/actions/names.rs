@@ -67,7 +67,8 @@ impl Directory {
         let mut names: Vec<&str> = Vec::new();
         for id in ids {
             let name = if together && local.contains(id) { everyone.as_ref() } else { self.short_name(*id) };
-            if !name.is_empty() && !(together && names.contains(&name)) {
+            let said = together && names.contains(&name);
+            if !name.is_empty() && !said {
                 names.push(name);
             }
         }

@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, segments: &[Segment], due: bool) -> Option<(Caden
 fn is_word(text: &str, m: &regex::Match) -> bool {
     let before = text[..m.start()].chars().next_back();
     !m.as_str().starts_with(['每', '逐', '按', '一', '半', '春', '上'])
-        && !m.as_str().chars().zip(m.as_str().chars().skip(1)).next().is_some_and(|(a, b)| a == b)
+        && m.as_str().chars().zip(m.as_str().chars().skip(1)).next().is_none_or(|(a, b)| a != b)
         && before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '一'..='龥') && !matches!(c, '行' | '展' | '取' | '立' | '按' | '持'))
 }
 

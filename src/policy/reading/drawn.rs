@@ -120,12 +120,12 @@ fn drawn(text: &str, lines: &[Span], first: usize) -> Option<(Grid, usize)> {
     let mut grid = Grid::default();
     let mut row: Vec<Vec<Span>> = Vec::new();
     let mut fresh = true;
-    for at in first..end {
+    for (at, line) in lines.iter().enumerate().take(end).skip(first) {
         if is_rule(get(at)) {
             fresh = true;
             continue;
         }
-        let more = split(text, lines[at]);
+        let more = split(text, *line);
         let numbered = more.first().is_some_and(|c| c.is_some());
         if fresh || !ruled && numbered {
             end_row(&mut grid, &mut row);

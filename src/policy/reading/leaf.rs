@@ -38,7 +38,9 @@ pub(super) fn prepare(text: &str, outline: &Outline, index: usize) -> Leaf {
             }
             for (column, pieces) in row.facts(&outline.tables) {
                 facts.push((column, cell_flow(text, pieces)));
-                pieces.iter().for_each(|&piece| drop(reach(piece)));
+                for &piece in pieces {
+                    reach(piece);
+                }
             }
         }
         _ => {

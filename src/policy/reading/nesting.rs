@@ -28,7 +28,7 @@ impl Builder<'_> {
         if unfinished || label.loose {
             return false;
         }
-        match siblings().last().or(self.last.get(&label.kind).copied()) {
+        match siblings().next_back().or(self.last.get(&label.kind).copied()) {
             Some(last) => n > last && n <= last + 5,
             None => n <= 30,
         }
