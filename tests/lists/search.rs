@@ -192,6 +192,12 @@ fn crowd(conn: &mut Conn, s: &Stage<'_>, backend: &str, count: usize) -> lianxi:
         s.workspace, s.gongshang
     );
     each_backend!(conn, c => c.batch_execute(&statement))?;
+    let here = s.workspace;
+    let counts = format!(
+        "DELETE FROM duty_counts WHERE workspace_id = {here}; INSERT INTO duty_counts (workspace_id, state, n) \
+         SELECT workspace_id, state, count(*) FROM duties WHERE workspace_id = {here} GROUP BY workspace_id, state"
+    );
+    each_backend!(conn, c => c.batch_execute(&counts))?;
     Ok(())
 }
 
