@@ -92,3 +92,33 @@ fn the_second_of_two_savers_sees_both_versions_and_loses_nothing() {
         assert!(late.text().contains("钱进已在 09:00 去掉“迟到的题目”这项建议"), "{}", late.text());
     });
 }
+
+#[test]
+fn what_was_typed_is_never_lost_to_what_others_did_meanwhile() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app);
+        let other = stage.app.browser(&stage.cast.person(stage.workspace, "钱进", &[lianxi::tenancy::Role::Secretariat], &[]));
+        let path = stage.paste(PLAN);
+        let of = |words: &str| stage.review(&path).into_iter().find(|f| f.get("title").contains(words)).expect("a proposal");
+        // Wrong and late at once: what is decided stands on the review no more, what was typed does.
+        let (inspect, ledger) = (of("集中抽检"), of("台账"));
+        other.post(&inspect.action, &inspect.press("confirm", &[])).expect(303);
+        let late = stage.office.post(&inspect.action, &inspect.press("confirm", &[("title", "我的题目"), ("targets", "很多")])).expect(409);
+        assert!(late.text().contains("我的题目") && late.select_text(".errors").contains("很多"), "{}", late.select_text("main"));
+        // Wrong in a part of the review that holds it no more.
+        let mut kept: Vec<(&str, &str)> = ledger.press("confirm", &[("lead", "市某某局")]);
+        kept.retain(|(n, _)| *n != "at");
+        kept.push(("at", "only=nodate&page=9"));
+        let back = stage.office.post(&ledger.action, &kept).expect(422);
+        let form = super::texts::shown(&back.text()).into_iter().find(|f| f.action == ledger.action).expect("the form is on the page");
+        assert_eq!(form.get("lead"), "市某某局");
+        // The document is taken back while somebody types.
+        let page = other.get(&format!("{path}/withdraw")).expect(200);
+        let version = page.attr("input[name=version]", "value").expect("a version");
+        other.post(&format!("{path}/withdraw"), &[("version", &version), ("reason", "误传")]).expect(303);
+        let closed = stage.office.post(&ledger.action, &ledger.press("save", &[("title", "写了一半的题目")])).expect(409);
+        let text = closed.select_text("main");
+        assert!(text.contains("已撤回") && closed.text().contains("写了一半的题目"), "{text}");
+        assert!(closed.attr("main .buttons button", "class").is_none(), "nothing can be sent any more");
+    });
+}

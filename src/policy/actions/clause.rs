@@ -127,10 +127,11 @@ pub fn split(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, text:
     }
     store::insert_clauses(conn, scope, std::slice::from_ref(&second))?;
     for mut proposal in store::of_clauses(conn, scope, &[first.id])?.into_iter().filter(|p| p.state == ProposalState::Proposed) {
-        store::insert_proposal(conn, scope, &half(&proposal, &second, offset))?;
+        store::insert_proposal(conn, scope, &half(scope.today(), &proposal, &second, offset))?;
         let end = first.text.len();
         proposal.content.marks.retain(|m| m.end <= end);
         proposal.content.requirement = first.wording().to_owned();
+        proposal.sure = proposal.content.is_sure(scope.today());
         store::save_proposal(conn, scope, &mut proposal)?;
     }
     store::save_clause(conn, scope, &mut first)?;
@@ -140,7 +141,7 @@ pub fn split(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, text:
 }
 
 /// The proposal of the second half.
-fn half(proposal: &Proposal, second: &Clause, offset: usize) -> Proposal {
+fn half(today: chrono::NaiveDate, proposal: &Proposal, second: &Clause, offset: usize) -> Proposal {
     let mut content = Content { requirement: second.wording().to_owned(), ..proposal.content.clone() };
     content.marks.retain(|m| m.start >= offset);
     for mark in &mut content.marks {
@@ -148,7 +149,7 @@ fn half(proposal: &Proposal, second: &Clause, offset: usize) -> Proposal {
         mark.end -= offset;
     }
     let title = title_of("", second.wording());
-    Proposal { id: new_id(), clause_id: second.id, title, sure: false, version: 1, content, ..proposal.clone() }
+    Proposal { id: new_id(), clause_id: second.id, title, sure: content.is_sure(today), version: 1, content, ..proposal.clone() }
 }
 
 /// The byte of `text` before which the divider stands in `typed`.

@@ -73,9 +73,10 @@ impl Content {
         self.standing(today).readiness == Readiness::Ready
     }
 
-    /// Whether who leads was gathered from running text alone, or anything else was guessed.
+    /// Whether who leads was gathered from running text alone, or stands in other words than the clause's, or anything was guessed.
     fn holds_a_guess(&self) -> bool {
-        self.marks.iter().any(|m| m.sure == Sureness::Guess || m.field == Field::Lead && m.sure != Sureness::Sure)
+        let said = self.marks.iter().any(|m| m.field == Field::Lead);
+        !said || self.marks.iter().any(|m| m.sure == Sureness::Guess || m.field == Field::Lead && m.sure != Sureness::Sure)
     }
 }
 
@@ -130,6 +131,7 @@ mod tests {
         let readiness = |content: Content| content.standing(today()).readiness;
         assert_eq!(readiness(sure.clone()), Readiness::Ready);
         assert_eq!(readiness(Content { lead_ids: vec![], ..sure.clone() }), Readiness::Lacking);
+        assert_eq!(readiness(Content { marks: vec![], ..sure.clone() }), Readiness::Check, "its words do not say who leads");
         assert_eq!(readiness(Content { marks: vec![mark(Field::Lead, Sureness::Likely)], ..sure.clone() }), Readiness::Check);
         let guess = Content { marks: vec![mark(Field::Lead, Sureness::Sure), mark(Field::Due, Sureness::Guess)], ..sure.clone() };
         assert_eq!(readiness(guess.clone()), Readiness::Check);

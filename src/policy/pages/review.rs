@@ -52,6 +52,8 @@ struct View {
 /// A form that was refused: which proposal or clause, what was typed, what is wrong.
 pub struct Refused<'a> {
     pub id: i64,
+    /// The clause it stands under, which is on the page that comes back.
+    pub clause_id: i64,
     pub fields: &'a Fields,
     pub errors: FieldErrors,
 }
@@ -120,6 +122,27 @@ pub async fn onward(site: &Site, member: &Member, document_id: i64, fields: &Fie
     })
 }
 
+/// The part of the review that was looked at, on the page where this clause stands; all clauses where that part holds it no more.
+async fn holding(site: &Site, member: &Member, document_id: i64, query: ListQuery, clause_id: i64) -> Result<ListQuery> {
+    let (asked, all) = (which(&query), Which::default());
+    let (inside, page) = site
+        .read(member, move |conn, scope| {
+            let position = queries::position(conn, scope, clause_id)?.unwrap_or(0);
+            let until = |which: &Which, conn: &mut _, position| queries::before(conn, scope, document_id, which, position);
+            let inside = until(&asked, conn, position + 1)? > until(&asked, conn, position)?;
+            Ok((inside, page_of(until(if inside { &asked } else { &all }, conn, position)?)))
+        })
+        .await?;
+    let page = page.to_string();
+    let mut changes = vec![("page", Some(page.as_str()))];
+    if !inside {
+        changes.extend([("only", None), ("section", None)]);
+    }
+    let link = query.link_with(&changes);
+    let (path, sent) = link.split_once('?').unwrap_or((&link, ""));
+    Ok(ListQuery::parse(path, sent, &[]))
+}
+
 fn at_clause(query: &ListQuery, clause: i64, page: u64) -> String {
     format!("{}#clause-{clause}", query.link_with(&[("page", (page > 1).then(|| page.to_string()).as_deref())]))
 }
@@ -134,6 +157,10 @@ pub async fn show(
     refused: Option<Refused<'_>>,
 ) -> Answer {
     let document_id = id(req, "id")?;
+    let query = match &refused {
+        Some(refused) => holding(site, member, document_id, query, refused.clause_id).await?,
+        None => query,
+    };
     let loaded = load(site, member, document_id, &query).await?;
     let (lang, path) = (member.lang(), document_path(&member.scope, document_id));
     let document = &loaded.overview.document;

@@ -1,15 +1,18 @@
 //! Rows of documents, clauses and proposals; every function filters by the scope's workspace.
 
+mod choice;
 mod clause;
 mod cover;
 mod document;
 mod proposal;
 mod versions;
 
+pub use choice::{Only, Which, clauses, clauses_before, count_clauses, first_after};
 pub use clause::{
-    Only, Which, clause, clauses, clauses_before, clauses_by_ids, clauses_of, count_clauses, delete_clause, first_after, insert_clauses,
-    make_room, neighbour, pass_on, path_taken, progresses, save_clause, sections, unexplained,
+    clause, clauses_by_ids, clauses_of, delete_clause, insert_clauses, make_room, neighbour, pass_on, path_taken, progresses, save_clause,
+    sections, unexplained,
 };
+pub use cover::{count_covered, count_duties, covered, duties_of_document};
 pub use document::{
     Filter, Sort, count_documents, counts_by_state, document, document_by_hash, insert_document, list_documents, lock_document,
     save_document, superseding,
@@ -18,8 +21,6 @@ pub use proposal::{
     Tally, Undecided, Waiting, insert_proposal, insert_proposals, of_clauses, proposal, proposals, save_proposal, tallies, undecided,
     with_open_bodies,
 };
-
-pub use cover::{count_covered, count_duties, covered, duties_of_document};
 pub use versions::{Versions, count_fared, fared, set_take_over, unchosen};
 
 use crate::platform::error::Error;

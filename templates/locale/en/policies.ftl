@@ -165,6 +165,7 @@ policy-original = Original
 policy-late-confirmed = { $who } confirmed “{ $title }” at { $when }; it is assigned
 policy-late-dropped = { $who } dropped the proposal “{ $title }” at { $when }
 policy-late-text = A decided proposal is not changed any more. What you typed is all below: keep it as one more proposal of { $clause }, or press Back if it is not needed.
+policy-late-closed = What you typed is all below; copy it if you need it.
 policy-late-save = Keep as one more proposal
 policy-conflict = Somebody saved first
 

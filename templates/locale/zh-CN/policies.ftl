@@ -162,6 +162,7 @@ policy-original = 原文
 policy-late-confirmed = { $who }已在 { $when } 把“{ $title }”确认交办
 policy-late-dropped = { $who }已在 { $when } 去掉“{ $title }”这项建议
 policy-late-text = 已处理的建议不再修改。您填写的内容都在下面，可以另存为 { $clause } 的又一项任务建议；不需要的，点“返回”。
+policy-late-closed = 您填写的内容都在下面，需要时请复制保存。
 policy-late-save = 另存为一项任务建议
 policy-conflict = 他人已先保存
 

@@ -191,7 +191,7 @@ pub async fn judge(req: HttpRequest, site: web::Data<Site>, member: Member, form
         }
         Err(Error::Invalid(errors)) => {
             let query = review_query(&member.scope, document_id, &fields);
-            let refused = Refused { id: clause_id, fields: &fields, errors };
+            let refused = Refused { id: clause_id, clause_id, fields: &fields, errors };
             review::show(&req, &site, &member, StatusCode::UNPROCESSABLE_ENTITY, query, Some(refused)).await
         }
         Err(Error::Conflict) => judge_conflict(&req, &site, &member, &fields).await,

@@ -3,7 +3,12 @@
 use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
 
-use super::{Maker, MentionForm, late::differing, parts, picks, typed::correction};
+use super::{
+    Maker, MentionForm,
+    late::{Why, differing},
+    parts, picks,
+    typed::correction,
+};
 use crate::{
     duties::DutyRef,
     platform::{
@@ -43,7 +48,7 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let (document_id, proposal_id, fields) = (id(&req, "id")?, id(&req, "proposal")?, form.into_inner());
     let seen = seen(proposal_id, &fields);
     let what = fields.trimmed("do").to_owned();
-    let clause_id = clause_of(&site, &member, document_id, proposal_id).await?;
+    let (clause_id, decided) = about(&site, &member, document_id, proposal_id).await?;
     let done = if what == "drop" {
         site.write(&member, move |conn, scope| actions::drop_proposal(conn, scope, document_id, seen).map(|()| Done::Dropped)).await
     } else {
@@ -74,19 +79,26 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
             };
             Ok(see_other(to).flash(flash(&done)).respond(&req))
         }
-        Err(Error::Invalid(errors)) if fields.trimmed("do") == "again" => differing(&req, &site, &member, &fields, errors).await,
-        Err(Error::Invalid(errors)) => {
-            refuse(&req, &site, &member, document_id, Refused { id: proposal_id, fields: &fields, errors }).await
+        // What is decided stands on the review no more, however wrong what was typed is.
+        Err(Error::Invalid(errors)) if decided || fields.trimmed("do") == "again" => {
+            differing(&req, &site, &member, &fields, Why::Late(errors)).await
         }
-        Err(Error::Conflict) => differing(&req, &site, &member, &fields, FieldErrors::default()).await,
+        Err(Error::Invalid(errors)) => {
+            let refused = Refused { id: proposal_id, clause_id, fields: &fields, errors };
+            refuse(&req, &site, &member, document_id, refused).await
+        }
+        Err(Error::Conflict) => differing(&req, &site, &member, &fields, Why::Late(FieldErrors::default())).await,
+        Err(Error::Refused(message)) if fields.has("title") => differing(&req, &site, &member, &fields, Why::Closed(message)).await,
         Err(other) => Err(other.into()),
     }
 }
 
-async fn clause_of(site: &Site, member: &Member, document_id: i64, proposal_id: i64) -> Result<i64> {
+/// The proposal's clause, and whether it is decided.
+async fn about(site: &Site, member: &Member, document_id: i64, proposal_id: i64) -> Result<(i64, bool)> {
     site.read(member, move |conn, scope| {
         scope.require(&[Role::Secretariat])?;
-        Ok(queries::proposal(conn, scope, document_id, proposal_id)?.1.id)
+        let (_, clause, proposal) = queries::proposal(conn, scope, document_id, proposal_id)?;
+        Ok((clause.id, proposal.state != ProposalState::Proposed))
     })
     .await
 }

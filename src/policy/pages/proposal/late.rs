@@ -26,19 +26,32 @@ use crate::{
     timeline::Event,
 };
 
-/// Both versions beside each other; departments as names, so that they can be read and typed. `errors`: what is wrong with what was
-/// typed on this very page.
-pub async fn differing(req: &HttpRequest, site: &Site, member: &Member, fields: &Fields, errors: FieldErrors) -> Answer {
+/// Why what was typed could not be saved as it was.
+pub enum Why {
+    /// Somebody changed or decided the proposal; what is wrong with what was typed, if anything.
+    Late(FieldErrors),
+    /// Nothing of the document can be changed any more.
+    Closed(Message),
+}
+
+/// Both versions beside each other; departments as names, so that they can be read and typed.
+pub async fn differing(req: &HttpRequest, site: &Site, member: &Member, fields: &Fields, why: Why) -> Answer {
+    let (errors, closed) = match why {
+        Why::Late(errors) => (errors, None),
+        Why::Closed(message) => (FieldErrors::default(), Some(message)),
+    };
     let loaded = load(req, site, member).await?;
     let Loaded { document, proposal, directory, events, .. } = &loaded;
     let lang = member.lang();
     let own = named(lang, fields, directory);
-    let refused = Refused { id: proposal.id, fields: &own, errors };
+    let refused = Refused { id: proposal.id, clause_id: loaded.clause.id, fields: &own, errors };
     let (mine, stored) = (Maker { lang, id: proposal.id, refused: Some(&refused) }, Maker { lang, id: proposal.id, refused: None });
     let sent: Vec<FieldView> = line_fields(&mine, proposal, directory).into_iter().filter(|f| own.has(&f.name)).collect();
     let both = conflict::both(lang, sent, &line_fields(&stored, proposal, directory));
     let form = form(member, &loaded, fields).with_errors(lang, &refused.errors);
-    let shown = if proposal.state == ProposalState::Proposed {
+    let shown = if let Some(message) = closed {
+        closed_now(member, &message, conflict::between(member, events.first(), form, both))
+    } else if proposal.state == ProposalState::Proposed {
         conflict::between(member, events.first(), form, both)
     } else if both.iter().all(|b| b.same) {
         return Err(Error::Refused(decided(member, &loaded)).into());
@@ -81,6 +94,14 @@ fn another(member: &Member, loaded: &Loaded, mut shown: Conflict) -> Conflict {
     shown.text = Some(format(lang, "policy-late-text", &[("clause", loaded.clause.name().into())]));
     shown.form.hidden.push(Hidden::new("do", "again"));
     shown.form.submit = t(lang, "policy-late-save").into_owned();
+    shown
+}
+
+/// What was typed can go nowhere, but is there to be read and copied.
+fn closed_now(member: &Member, message: &Message, mut shown: Conflict) -> Conflict {
+    shown.title = Some(tr(member.lang(), message));
+    shown.text = Some(t(member.lang(), "policy-late-closed").into_owned());
+    shown.form.submit.clear();
     shown
 }
 
