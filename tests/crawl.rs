@@ -100,6 +100,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("mail/duties-assigned/", "policy::several"),
     ("mail/password-changed/", "access::account"),
     ("mail/password-reset/", "access::account"),
+    ("mail/deadlines-moved/", "duties::deadlines"),
     ("demo/enter", "only where the program runs as a demonstration"),
 ];
 

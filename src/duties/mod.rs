@@ -8,6 +8,7 @@ mod forms;
 pub mod jobs;
 mod model;
 mod notice;
+mod notice_moved;
 pub mod pages;
 pub mod queries;
 mod reminders;

@@ -8,7 +8,10 @@ use lianxi::{
 };
 
 use super::stage::{Stage, day};
-use crate::support::{TestApp, each_database};
+use crate::{
+    digests::scene::Scene,
+    support::{TestApp, each_database},
+};
 
 fn deadlines(s: &Stage<'_>, number: &str) -> Vec<(String, chrono::NaiveDate)> {
     let scope = s.secretariat();
@@ -56,7 +59,7 @@ fn another_calendar_moves_open_deadlines_after_showing_which() {
         assert_eq!(s.duty(&counted.number).due_on(), Some(day(12, 7)), "only shown");
         s.act(&admin, |c, sc| actions::recompute_apply(c, sc, &calendar, "新增放假")).expect("applied");
         assert_eq!(deadlines(&s, &counted.number), [("calendar".into(), day(12, 8)), ("assigned".into(), day(12, 7))]);
-        assert!(s.mails().contains(&("duty-deadline-changed".into(), "陈静".into())));
+        assert!(s.mails().contains(&("deadlines-moved".into(), "陈静".into())));
         let again = t.db.read(admin.tenant(), |c| actions::recompute_preview(c, &admin, &calendar)).expect("a preview");
         assert!(again.is_empty());
         let liaison = s.lead_scope();
@@ -133,10 +136,35 @@ fn deadlines_counted_before_a_year_was_known_are_recomputed_by_themselves() {
         assert!(page(&moves.number).select_text(".timeline").contains("2026-12-03（周四） → 2026-12-07（周一）"));
         assert!(!page(&stays.number).text().contains("放假安排尚未公布"), "explained anew");
         assert!(!page(&stays.number).select_text(".timeline").contains("工作日历变动"), "nothing moved, so nothing is told");
-        let told = s.mails().into_iter().filter(|(cause, _)| cause == "duty-deadline-changed").count();
-        assert_eq!(told, 2, "lead and support, once");
+        let told = s.mails().into_iter().filter(|(cause, _)| cause == "deadlines-moved").count();
+        assert_eq!(told, 2, "one letter to each of the two departments' people");
         app.clock.advance(chrono::Duration::hours(2));
         app.work();
-        assert_eq!(s.mails().into_iter().filter(|(cause, _)| cause == "duty-deadline-changed").count(), told, "once");
+        assert_eq!(s.mails().into_iter().filter(|(cause, _)| cause == "deadlines-moved").count(), told, "once");
+    });
+}
+
+#[test]
+fn however_many_deadlines_a_calendar_moves_each_person_reads_one_letter() {
+    each_database(|t| {
+        let scene = Scene::new(t);
+        scene.speak_english(&scene.stage.wang);
+        let made: Vec<_> = (0..33).map(|n| scene.accepted(&format!("第{n}件"), 10)).collect();
+        scene
+            .stage
+            .act(&scene.stage.secretariat(), |c, sc| actions::draft(c, sc, scene.stage.new_duty()))
+            .expect("a draft nobody hears of");
+        let off = DayOverride { day: day(12, 4), kind: DayKind::Holiday, name: "全省纪念日".into() };
+        let admin = scene.stage.cast.scope(&scene.stage.cast.person(scene.stage.workspace, "系统", &[Role::Administrator], &[]));
+        let moved = scene.stage.act(&admin, |c, sc| actions::recompute_apply(c, sc, &WorkCalendar::new(&[off]), "12 月 4 日放假"));
+        assert_eq!(moved.expect("applied").len(), 33);
+        let mails = scene.mails_of("deadlines-moved");
+        assert_eq!(mails.iter().map(|m| m.recipient.as_str()).collect::<Vec<_>>(), ["陈静", "王磊"]);
+        let (zh, en) = (&mails[0], &mails[1]);
+        assert!(zh.subject.starts_with("33 项任务的期限因工作日历变动重新计算"), "{}", zh.subject);
+        assert!(zh.text.contains(&format!("{} · 2026-12-07（周一） → 2026-12-08（周二）", made[0].number)), "{}", zh.text);
+        assert!(zh.text.contains("12 月 4 日放假") && zh.text.contains("另有 3 项") && zh.html.contains("第0件"), "{}", zh.text);
+        assert!(en.subject.starts_with("33 deadlines were recomputed") && en.text.contains("3 more"), "{}", en.text);
+        assert!(!zh.text.contains('⟦') && !en.html.contains('⟦'));
     });
 }

@@ -7,7 +7,7 @@ use crate::{
     calendar::{Computed, WorkCalendar},
     duties::{
         model::{Due, Duty},
-        notice::{News, tell_parties},
+        notice_moved::tell_moved,
         store,
     },
     platform::{db::Conn, error::Result, i18n::format},
@@ -69,35 +69,32 @@ fn each(conn: &mut Conn, scope: &Scope, ids: &[i64], mut visit: impl FnMut(&mut 
 }
 
 fn apply_to(conn: &mut Conn, scope: &Scope, ids: &[i64], calendar: &WorkCalendar, reason: &str) -> Result<Vec<Moved>> {
-    let mut moves = Vec::new();
+    let (mut moves, mut told) = (Vec::new(), Vec::new());
     each(conn, scope, ids, |conn, duty| {
         let Some(due) = recomputed(duty, calendar) else { return Ok(()) };
         match moved_to(duty, &due) {
             Some(found) => {
-                move_to(conn, scope, found.id, calendar, reason)?;
+                told.push((move_to(conn, scope, found.id, due, reason)?, found.old));
                 moves.push(found);
                 Ok(())
             }
             None => store::set_due_rule(conn, scope, duty.id, &due),
         }
     })?;
+    tell_moved(conn, scope, &told, reason)?;
     Ok(moves)
 }
 
 /// Moves one, as it stands under its lock.
-fn move_to(conn: &mut Conn, scope: &Scope, id: i64, calendar: &WorkCalendar, reason: &str) -> Result<()> {
+fn move_to(conn: &mut Conn, scope: &Scope, id: i64, due: Due, reason: &str) -> Result<Duty> {
     let mut duty = store::load(conn, scope, id)?;
-    let Some(due) = recomputed(&duty, calendar) else { return Ok(()) };
     let before = duty.due_on();
     duty.due = Some(due);
     store::save(conn, scope, &mut duty)?;
     store::record_deadline(conn, scope, &duty, "calendar", reason)?;
     let entry = Entry::new(Subject::new(SUBJECT, duty.id), "calendar").text(reason).data(moved(before, duty.due_on()));
     timeline::record(conn, scope, entry)?;
-    if duty.assigned_at.is_some() {
-        tell_parties(conn, scope, &duty, News::DeadlineChanged, reason)?;
-    }
-    Ok(())
+    Ok(duty)
 }
 
 /// The calendar is the administrator's; the program itself may act for one, and the secretariat runs the workspace.

@@ -345,3 +345,14 @@ mail-duties-section = The earliest deadline first
 mail-duties-line = { $number } · lead { $lead } · due { $due }
 mail-duties-more = { $n } more
 mail-duties-open = See and accept them
+mail-name-deadlines-moved = Deadlines recomputed
+mail-moved-finding = { $n ->
+    [one] 1 deadline was recomputed after a change of calendar
+   *[other] { $n } deadlines were recomputed after a change of calendar
+}
+mail-moved-subject = { $finding } · { $workspace }
+mail-moved-kicker = { $workspace } · change of calendar
+mail-moved-list = New deadlines
+mail-moved-line = { $number } · { $before } → { $after }
+mail-moved-more = { $n } more
+mail-moved-open = Open our duties

@@ -335,3 +335,12 @@ mail-duties-section = 按期限排列
 mail-duties-line = { $number } · 牵头 { $lead } · 期限 { $due }
 mail-duties-more = 另有 { $n } 项
 mail-duties-open = 前往签收
+mail-name-deadlines-moved = 期限重新计算
+# $n：任务数
+mail-moved-finding = { $n } 项任务的期限因工作日历变动重新计算
+mail-moved-subject = { $finding } · { $workspace }
+mail-moved-kicker = { $workspace } · 工作日历变动
+mail-moved-list = 新的期限
+mail-moved-line = { $number } · { $before } → { $after }
+mail-moved-more = 另有 { $n } 项
+mail-moved-open = 查看本单位任务
