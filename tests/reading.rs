@@ -1,6 +1,8 @@
 //! The policy reader against labelled documents, all of them made up. A key that is absent from a
 //! clause's label is one that people could disagree about.
 
+mod room;
+
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use lianxi::policy::reading::{self, Body, ReadClause, Reading, Source, departments};

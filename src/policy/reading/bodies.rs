@@ -4,8 +4,8 @@ use super::grammar::is_modal;
 use super::lexicon::{ACTS, FIELDS, LEADERS, NOT_ACTING};
 use super::model::Sureness;
 use super::names::Names;
+use super::pattern::{Compiled, pattern};
 use super::tense::Segment;
-use regex::Regex;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -20,33 +20,30 @@ pub(super) struct Actor {
 }
 
 /// What may stand before the subject of a sentence.
-static LEAD_IN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static LEAD_IN: Compiled = LazyLock::new(|| {
+    pattern(concat!(
         r"^(?:【[^【】]{1,20}】|［[^［］]{1,20}］|同时|此外|另外|其中|并|且|今后|原则上|首先|其次|再次|最后|要?[一二三四五六七八九十]是|第[一二三四五六七八九十]，?|一方面|另一方面|必要时|对此|为此|届时|平时|日常|\d\.|（\d）|[①-⑩]|“",
         r"|(?:到|自|从|在|于)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|上半年|下半年|[一二三四]季度|末|初)?(?:之?前|起|内)",
         r"|(?:到|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?",
         r"|每(?:年|半年|季度|月|周|日)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?(?:前|内)?",
         r"|自[^，。]{1,12}之日起[^，。]{0,12}内)"
     ))
-    .expect("a literal")
 });
 /// Help among each other, where nobody leads: 各有关部门要密切配合.
-static MUTUAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:要|应当|应|须|必须)(?:[^，。]{0,12}、)?(?:密切|相互|互相|通力|加强|协同)+(?:协作|协调)?(?:配合|协作|协同)(?:$|、|协作)",
+static MUTUAL: Compiled = LazyLock::new(|| {
+    pattern(r"^(?:要|应当|应|须|必须)(?:[^，。]{0,12}、)?(?:密切|相互|互相|通力|加强|协同)+(?:协作|协调)?(?:配合|协作|协同)(?:$|、|协作)")
+});
+static HELPS: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:要|应当|应|须|必须|需要?)?(?:按照?[^，。]{0,8}职责(?:分工)?)?(?:积极|主动|密切|全力|共同|予以|依法|做好|加强|给予|及时|认真|切实)*(?:配合|协助|协办|协同(?:做好|推进|配合)|参与|参加)",
     )
-    .expect("a literal")
 });
-static HELPS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:要|应当|应|须|必须|需要?)?(?:按照?[^，。]{0,8}职责(?:分工)?)?(?:积极|主动|密切|全力|共同|予以|依法|做好|加强|给予|及时|认真|切实)*(?:配合|协助|协办|协同(?:做好|推进|配合)|参与|参加)").expect("a literal")
+static WITH: Compiled = LazyLock::new(|| pattern(r"会同|联合|组织|商请?"));
+static BY: Compiled = LazyLock::new(|| pattern(r"由"));
+static OTHERS: Compiled = LazyLock::new(|| {
+    pattern(r"^等(?P<named>各?(?:有关|相关)(?:部门|单位))?(?:部门|单位|成员单位|[一二三四五六七八九十\d]+(?:个)?(?:部门|单位))?")
 });
-static WITH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"会同|联合|组织|商请?").expect("a literal"));
-static BY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"由").expect("a literal"));
-static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^等(?P<named>各?(?:有关|相关)(?:部门|单位))?(?:部门|单位|成员单位|[一二三四五六七八九十\d]+(?:个)?(?:部门|单位))?")
-        .expect("a literal")
-});
-static ALIAS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^（(?:以下|简称|设在|含|即|办公室设)[^（）]{1,30}）").expect("a literal"));
+static ALIAS: Compiled = LazyLock::new(|| pattern(r"^（(?:以下|简称|设在|含|即|办公室设)[^（）]{1,30}）"));
 
 /// Finds the bodies that act in a text without unit lines.
 pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Actor> {
@@ -117,7 +114,7 @@ fn fields(words: &str, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
     let mut at = start;
     loop {
         let rest = &words[at..];
-        let field = FIELDS.iter().filter(|f| rest.starts_with(**f)).max_by_key(|f| f.len())?;
+        let field = FIELDS.opening(rest).max_by_key(|f| f.len())?;
         found.push(at..at + field.len());
         at += field.len();
         let rest = &words[at..];
@@ -161,7 +158,7 @@ fn subject(text: &str, segment: &Segment, names: &Names, found: &mut Vec<Actor>)
     let Some((bodies, end)) = list(words, start, names) else { return };
     let rest = &words[end..];
     // A body whose leaders are to act is itself charged: 各级人民政府主要负责同志要亲自抓.
-    let led = LEADERS.iter().filter(|l| rest.starts_with(**l)).map(|l| l.len()).max();
+    let led = LEADERS.opening(rest).map(str::len).max();
     let rest = led.map_or(rest, |len| &rest[len..]);
     if led.is_some() && !is_modal(rest) || led.is_none() && refuses(rest) {
         return;
@@ -178,7 +175,7 @@ fn subject(text: &str, segment: &Segment, names: &Names, found: &mut Vec<Actor>)
 
 /// Whether a subject stands before its sentence: `各级政府，要…`, `县公安局：负责…`, `县公安局。负责…`.
 fn is_set_off(after: &str, opens: bool) -> bool {
-    let acts = |s: &str| ACTS.iter().any(|a| a.len() > 3 && s.starts_with(a));
+    let acts = |s: &str| ACTS.opening(s).any(|a| a.len() > 3);
     let mut rest = after.chars();
     match rest.next() {
         Some('，') => is_modal(rest.as_str()) || acts(rest.as_str()),
@@ -190,7 +187,7 @@ fn is_set_off(after: &str, opens: bool) -> bool {
 
 /// Whether what follows a name shows that the body is not the one to act.
 fn refuses(rest: &str) -> bool {
-    NOT_ACTING.iter().any(|n| rest.starts_with(n)) && !rest.starts_with("领导小组")
+    NOT_ACTING.opens(rest) && !rest.starts_with("领导小组")
 }
 
 /// Bodies after 由.

@@ -1,12 +1,12 @@
 //! How often something is to be done.
 
 use super::model::{Cadence, Sureness};
+use super::pattern::{Compiled, Pattern, pattern};
 use super::tense::{Segment, clip};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static PERIODS: LazyLock<Vec<(Cadence, Regex)>> = LazyLock::new(|| {
+static PERIODS: LazyLock<Vec<(Cadence, Pattern)>> = LazyLock::new(|| {
     [
         (Cadence::Daily, r"每(?:一)?(?:日|天|个工作日)|天天|逐日|按日(?:报|调度|通报|汇总|上报)|日(?:调度|报告|通报)制?"),
         (Cadence::Weekly, r"每(?:一)?(?:个)?(?:周|星期)|逐周|按周|周周|周(?:调度|通报|报告)|一周一(?:次|调度|通报|会商|研判|报告|总结|小结)"),
@@ -16,17 +16,19 @@ static PERIODS: LazyLock<Vec<(Cadence, Regex)>> = LazyLock::new(|| {
         (Cadence::Yearly, r"每(?:一)?(?:个)?年(?:度)?|逐年|按年度?|一年一(?:次|度|评|考核|总结|评估)|年度(?:考核|评估|通报)一次"),
     ]
     .into_iter()
-    .map(|(cadence, words)| (cadence, Regex::new(words).expect("a literal")))
+    .map(|(cadence, words)| (cadence, pattern(words)))
     .collect()
 });
-static ONGOING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"长期|持续|常态化|常态长效|定期").expect("a literal"));
+static ONGOING: Compiled = LazyLock::new(|| pattern(r"长期|持续|常态化|常态长效|定期"));
 /// Words in which those are not meant so.
-static NOT_ONGOING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"长期(?:以来|护理|照护|性|投资|资金|资本|贷款|股权|未|不)|[中]长期|可持续|持续(?:时间|性|到|至)|不定期|定期(?:存款|限|检验)|(?:以上|中)长期").expect("a literal")
+static NOT_ONGOING: Compiled = LazyLock::new(|| {
+    pattern(
+        r"长期(?:以来|护理|照护|性|投资|资金|资本|贷款|股权|未|不)|[中]长期|可持续|持续(?:时间|性|到|至)|不定期|定期(?:存款|限|检验)|(?:以上|中)长期",
+    )
 });
 /// How many bytes around a period are looked at.
 const REACH: usize = 300;
-static PENALTY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"罚款|处罚|滞纳金|加处|按日连续").expect("a literal"));
+static PENALTY: Compiled = LazyLock::new(|| pattern(r"罚款|处罚|滞纳金|加处|按日连续"));
 
 /// Reads the cadence of a text; `due` tells that it names a deadline.
 pub(super) fn read(text: &str, segments: &[Segment], due: bool) -> Option<(Cadence, Option<Range<usize>>, Sureness)> {

@@ -1,12 +1,14 @@
 //! Calendar days as documents write them.
 
 use super::numerals::{value, year};
+use super::pattern::{Compiled, pattern};
 use chrono::{Datelike, NaiveDate};
-use regex::Regex;
 use std::sync::LazyLock;
 
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([12]\d{3}|[〇○零Ｏ◯一二三四五六七八九]{4})(?:年|[-./])([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月|[-./])([0-9]{1,2}|[一二三四五六七八九十]{1,3})日?").expect("a literal")
+static WHOLE: Compiled = LazyLock::new(|| {
+    pattern(
+        r"([12]\d{3}|[〇○零Ｏ◯一二三四五六七八九]{4})(?:年|[-./])([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月|[-./])([0-9]{1,2}|[一二三四五六七八九十]{1,3})日?",
+    )
 });
 
 /// The last day of a month.

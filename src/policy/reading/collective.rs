@@ -1,6 +1,6 @@
 //! Bodies named together: `各级人民政府`, `各县（市、区）人民政府`, `有关部门`.
 
-use regex::Regex;
+use super::pattern::{Compiled, pattern};
 use std::sync::LazyLock;
 
 /// Levels of government, without the words around them.
@@ -11,9 +11,9 @@ const BRACKET: &str = "（[省市县区旗州盟地乡镇街道园社村居团�
 /// The governments and committees that stand for a level.
 const GOVERNMENT: &str = "人民政府|政府|党委和政府|党委、政府|党委政府|党政机关|党委|党（工）委|党工委|管委会|管理委员会|街道办事处|办事处|居民委员会|村民委员会|村（居）民委员会|（居）民委员会|居委会|村委会|村“两委”";
 
-static COLLECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+static COLLECTIVE: Compiled = LazyLock::new(|| {
     let (unit, bracket, government) = (UNIT, BRACKET, GOVERNMENT);
-    Regex::new(&format!(
+    pattern(&format!(
         "^(?:\
          (?:县级以上|市级以上|乡级以上|区级以上|省级以上|各级|地方各级|地方|各|上级|下级|本级|所在地|属地|当地|全[省市县区州]各级?)?\
          (?:{unit}|{bracket}|地方|两级|三级|四级|级|、|和|以及)*\
@@ -29,13 +29,11 @@ static COLLECTIVE: LazyLock<Regex> = LazyLock::new(|| {
          |(?:乡镇|镇街|街镇|县区|区县|市县)(?:(?:和|、)?(?:街道|园区|社区))?\
          )"
     ))
-    .expect("a literal")
 });
 /// Levels that share one name: `省、市、县三级`, `市、县（区）`.
-static LEVELS_TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+static LEVELS_TOGETHER: Compiled = LazyLock::new(|| {
     let (unit, bracket) = (UNIT, BRACKET);
-    Regex::new(&format!("^(?:各)?(?:(?:{unit})(?:级)?(?:{bracket})?、)+(?:{unit})(?:级)?(?:{bracket})?(?:两级|三级|四级)?"))
-        .expect("a literal")
+    pattern(&format!("^(?:各)?(?:(?:{unit})(?:级)?(?:{bracket})?、)+(?:{unit})(?:级)?(?:{bracket})?(?:两级|三级|四级)?"))
 });
 
 /// The length of the collective name a text opens with.

@@ -3,10 +3,11 @@
 use super::calendar::{month_end, years_after};
 use super::model::Sureness;
 use super::numerals::{value, year};
+use super::pattern::{Compiled, pattern};
 use super::periods::periods;
 use super::tense::{Segment, clip};
 use chrono::{Datelike, NaiveDate};
-use regex::{Captures, Regex};
+use regex::Captures;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -27,43 +28,44 @@ pub(super) struct Day {
     pub sure: Sureness,
 }
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static DATE: Compiled = LazyLock::new(|| {
+    pattern(concat!(
         r"(?:(?P<y>[12]\d{3}|[〇○零一二三四五六七八九]{4})(?:年度?|(?P<sep>[-./])|(?P<to>[-—–~～－至到]))|(?P<rel>今年|本年度?|明年|次年|翌年))",
         r"(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?|[-./])(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?|(?P<part>上旬|中旬|下旬|初|中|底|末))?",
         r"|(?:的)?(?:第)?(?P<q>[一二三四1-4])季度末?|(?P<half>上半年|下半年)|(?P<end>年?底|末|年中|终))?",
         r"|(?:第)?(?P<q2>[一二三四1-4])季度末?|(?P<half2>上半年|下半年)|(?P<end2>年底|年末|年内|年终)",
         r"|(?P<m2>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(?P<d2>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?P<part2>上旬|中旬|下旬|初|中|底|末))?",
     ))
-    .expect("a literal")
 });
-static PLAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+static PLAN: Compiled = LazyLock::new(|| {
+    pattern(
         r#"["“”「『]?(?P<n>[一二三四五六七八九]?十?[一二三四五六七八九]?)五["”“」』]?(?:规划)?(?:期间|时期|期末|末期|末|期内|规划期|收官)"#,
     )
-    .expect("a literal")
 });
 /// What a day may follow without being a deadline.
-static NOT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:每|每年|每年的|每个|比|较|截至|截止到?|对比|相比|据|以来|不早于|自|始于|有效期[至到]?|有效期限[至到]?|施行至)$")
-        .expect("a literal")
+static NOT_AFTER: Compiled = LazyLock::new(|| {
+    pattern(r"(?:每|每年|每年的|每个|比|较|截至|截止到?|对比|相比|据|以来|不早于|自|始于|有效期[至到]?|有效期限[至到]?|施行至)$")
 });
 /// What may follow a day that is no deadline.
-static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:（含）)?(?:起|以来|开始|以后|之后|后|版|年版|至今|公布|发布的|印发的|颁布|通过|修订|修正|施行|实施之|生效|的基础|基础上|水平|相比|同期|期间已)").expect("a literal")
+static NOT_BEFORE: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:（含）)?(?:起|以来|开始|以后|之后|后|版|年版|至今|公布|发布的|印发的|颁布|通过|修订|修正|施行|实施之|生效|的基础|基础上|水平|相比|同期|期间已)",
+    )
 });
 /// Days on each of which something is to be done are a rhythm, no deadline: 上半年、下半年各开展一次.
-static EACH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:之?前)?(?:[、和及](?:下半年|\d{1,2}月(?:\d{1,2}日)?|秋季)(?:底|末|中旬|下旬)?(?:之?前)?)?各(?:开展|组织|进行|召开|举办|报|检查|调度|发布|通报|安排|实施)")
-        .expect("a literal")
+static EACH: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:之?前)?(?:[、和及](?:下半年|\d{1,2}月(?:\d{1,2}日)?|秋季)(?:底|末|中旬|下旬)?(?:之?前)?)?各(?:开展|组织|进行|召开|举办|报|检查|调度|发布|通报|安排|实施)",
+    )
 });
-static IN_FORCE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"施行|生效|废止|失效|有效期").expect("a literal"));
-static MEANT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:之前|以前|前|底前|期间|内|完成|为止|止|以内)").expect("a literal"));
-static AIMED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:到|至|力争|确保|在|于|争取|最迟|不晚于|不迟于|最晚|截止|计划)$").expect("a literal"));
+static IN_FORCE: Compiled = LazyLock::new(|| pattern(r"施行|生效|废止|失效|有效期"));
+static MEANT: Compiled = LazyLock::new(|| pattern(r"^(?:之前|以前|前|底前|期间|内|完成|为止|止|以内)"));
+static AIMED: Compiled = LazyLock::new(|| pattern(r"(?:到|至|力争|确保|在|于|争取|最迟|不晚于|不迟于|最晚|截止|计划)$"));
 /// What may follow a bare year that is meant as a deadline.
-static BARE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:，|。|；|、|和|$|\n|）|全省|全市|全县|全区|全国|我省|我市|新增|新建|建成|完成|实现|力争|基本|全面|累计|达到|再|计划新|推动|推广|培育|启动|组织|开展|出台|制定|前|率先|争取|各)").expect("a literal")
+static BARE_YEAR: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:，|。|；|、|和|$|\n|）|全省|全市|全县|全区|全国|我省|我市|新增|新建|建成|完成|实现|力争|基本|全面|累计|达到|再|计划新|推动|推广|培育|启动|组织|开展|出台|制定|前|率先|争取|各)",
+    )
 });
 
 /// Finds every deadline of a text. `titleless` is the text without the words of titles; `stated` are

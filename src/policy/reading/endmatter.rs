@@ -4,7 +4,7 @@
 use super::calendar::whole_date;
 use super::flow::compact;
 use super::lines::Lines;
-use regex::Regex;
+use super::pattern::{Compiled, pattern};
 use std::sync::LazyLock;
 
 /// A line that belongs to no clause.
@@ -18,13 +18,16 @@ pub(super) enum Margin {
     Attachment(String),
 }
 
-static COPIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:抄送|抄报|主送|分送|报送|发送|印发范围|主题词|（?联系人|（?联系电话|联系单位|咨询电话)[：:]|^（此件.{1,12}）$|^（.{0,4}公开发布）$|日印发$|^（?公开方式：|^[一-龥]{2,24}(?:办公厅|办公室|局|厅|委员会|政府)\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$").expect("a literal")
+static COPIES: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:抄送|抄报|主送|分送|报送|发送|印发范围|主题词|（?联系人|（?联系电话|联系单位|咨询电话)[：:]|^（此件.{1,12}）$|^（.{0,4}公开发布）$|日印发$|^（?公开方式：|^[一-龥]{2,24}(?:办公厅|办公室|局|厅|委员会|政府)\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$",
+    )
 });
-static ATTACHMENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(附件|附录|附表|附)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?([：:.、—-]?)(.*)$").expect("a literal"));
-static SIGNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:人民政府|政府|办公厅|办公室|厅|局|委员会|委|部|署|院|会|行|社|办|关|小组|指挥部|中心|党组|总队|支队|集团|联席会议|工会)(?:（章?）|（盖章）|（代章）|（印章）)?$").expect("a literal")
+static ATTACHMENT: Compiled = LazyLock::new(|| pattern(r"^(附件|附录|附表|附)([0-9]{1,2}|[一二三四五六七八九十]{1,3})?([：:.、—-]?)(.*)$"));
+static SIGNER: Compiled = LazyLock::new(|| {
+    pattern(
+        r"(?:人民政府|政府|办公厅|办公室|厅|局|委员会|委|部|署|院|会|行|社|办|关|小组|指挥部|中心|党组|总队|支队|集团|联席会议|工会)(?:（章?）|（盖章）|（代章）|（印章）)?$",
+    )
 });
 
 /// Whether a line could be the name under a document.

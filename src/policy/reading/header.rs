@@ -4,8 +4,8 @@ use super::calendar::{first_date, whole_date};
 use super::endmatter::is_signature;
 use super::labels::label_at;
 use super::lines::Lines;
+use super::pattern::{Compiled, pattern};
 use chrono::{Datelike, NaiveDate};
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a document says about itself.
@@ -21,28 +21,28 @@ pub(super) struct Head {
     pub title_at: Option<usize>,
 }
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([一-龥A-Za-z]{1,16})[〔\[［（【（(﹝{]((?:19|20)\d{2})年?[〕\]］）】)﹞}](?:第)?(\d{1,5})号").expect("a literal")
+static NUMBER: Compiled =
+    LazyLock::new(|| pattern(r"([一-龥A-Za-z]{1,16})[〔\[［（【（(﹝{]((?:19|20)\d{2})年?[〕\]］）】)﹞}](?:第)?(\d{1,5})号"));
+static ORDER: Compiled = LazyLock::new(|| pattern(r"^(?:[一-龥]{2,20}令)?[（]?第(\d{1,4}|[一二三四五六七八九十百]{1,6})号[）]?$"));
+static KIND_OF_TEXT: Compiled = LazyLock::new(|| {
+    pattern(
+        r"(?:通知|意见|方案|办法|规定|细则|条例|决定|通告|公告|规划|计划|纲要|要点|措施|清单|分工|安排|制度|规则|函|批复|请示|报告|通报|指南|规程|章程|预案|决议|政策|表|标准|机制|任务|规范|守则|公报|台账|目标|纪要|倡议书)(?:（[^）]*）)*$",
+    )
 });
-static ORDER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:[一-龥]{2,20}令)?[（]?第(\d{1,4}|[一二三四五六七八九十百]{1,6})号[）]?$").expect("a literal"));
-static KIND_OF_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:通知|意见|方案|办法|规定|细则|条例|决定|通告|公告|规划|计划|纲要|要点|措施|清单|分工|安排|制度|规则|函|批复|请示|报告|通报|指南|规程|章程|预案|决议|政策|表|标准|机制|任务|规范|守则|公报|台账|目标|纪要|倡议书)(?:（[^）]*）)*$").expect("a literal")
-});
-static PASSED_ON: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"关于(?:重新|联合)?(?:印发|转发|批转|下发|发布|公布|下达|颁布|颁发|废止|修改|修订)").expect("a literal"));
-static PASSING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:通知|通告|公告|决定|令|函|批复|意见|通报)(?:（[^）]*）)*$").expect("a literal"));
+static PASSED_ON: Compiled =
+    LazyLock::new(|| pattern(r"关于(?:重新|联合)?(?:印发|转发|批转|下发|发布|公布|下达|颁布|颁发|废止|修改|修订)"));
+static PASSING: Compiled = LazyLock::new(|| pattern(r"(?:通知|通告|公告|决定|令|函|批复|意见|通报)(?:（[^）]*）)*$"));
 /// What stands before the name of whoever made a list: `制表单位：`.
-static MADE_BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:制表|填表|填报|编制|发布|印发|发文|报送|牵头|责任|制定|主办|发)(?:单位|部门|机关|机构|人)?：").expect("a literal")
+static MADE_BY: Compiled =
+    LazyLock::new(|| pattern(r"^(?:制表|填表|填报|编制|发布|印发|发文|报送|牵头|责任|制定|主办|发)(?:单位|部门|机关|机构|人)?："));
+static ISSUED: Compiled = LazyLock::new(|| pattern(r"印发|公布|发布|颁布|签发"));
+static NOTHING: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:特急|加急|平急|急件|机密|秘密|内部|签发人.*|(?:省长|市长|县长|区长|州长|主席|主任|局长|部长|署长|行长|厅长)[：]?[一-龥·]{2,5}|份号.*|\d{5,6}|公开|主动公开|此件公开发布|索引号.*|文号：.*|发文字号：.*|发文机关：.*|成文日期：.*|发布日期：.*|发布时间：.*|发文时间：.*|生成日期：.*|信息来源：.*|名称：.*|主题分类：.*|标题：.*|有效性：.*|来源：.*)$",
+    )
 });
-static ISSUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"印发|公布|发布|颁布|签发").expect("a literal"));
-static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:特急|加急|平急|急件|机密|秘密|内部|签发人.*|(?:省长|市长|县长|区长|州长|主席|主任|局长|部长|署长|行长|厅长)[：]?[一-龥·]{2,5}|份号.*|\d{5,6}|公开|主动公开|此件公开发布|索引号.*|文号：.*|发文字号：.*|发文机关：.*|成文日期：.*|发布日期：.*|发布时间：.*|发文时间：.*|生成日期：.*|信息来源：.*|名称：.*|主题分类：.*|标题：.*|有效性：.*|来源：.*)$").expect("a literal")
-});
-static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:文件|公报|（文件）|令)$").expect("a literal"));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(20\d{2}|19\d{2})").expect("a literal"));
+static LETTERHEAD: Compiled = LazyLock::new(|| pattern(r"(?:文件|公报|（文件）|令)$"));
+static YEAR: Compiled = LazyLock::new(|| pattern(r"(20\d{2}|19\d{2})"));
 
 /// The most lines that are looked at for a title.
 const FRONT: usize = 80;

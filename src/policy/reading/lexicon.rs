@@ -4,13 +4,58 @@
 //! what follows: a word that acts ([`ACTS`]), or one that says that the name goes on ([`GOES_ON`], [`INNER`]). What cannot begin a name
 //! is in [`VERBS`]. Whether the body then acts or is only mentioned is told by [`NOT_ACTING`] and [`LEADERS`].
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A list of words.
-pub(super) type Words = LazyLock<Vec<&'static str>>;
+/// A list of words, found by their first and their last character.
+pub(super) struct List {
+    words: Vec<&'static str>,
+    by_first: HashMap<char, Vec<&'static str>>,
+    by_last: HashMap<char, Vec<&'static str>>,
+}
 
-fn words(list: &'static str) -> Vec<&'static str> {
-    list.split_whitespace().collect()
+pub(super) type Words = LazyLock<List>;
+
+impl List {
+    /// The words a text begins with, in the list's order.
+    pub fn opening(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        let alike = text.chars().next().and_then(|c| self.by_first.get(&c)).map_or(&[][..], Vec::as_slice);
+        alike.iter().copied().filter(move |word| text.starts_with(word))
+    }
+
+    /// Whether a text begins with one of the words.
+    pub fn opens(&self, text: &str) -> bool {
+        self.opening(text).next().is_some()
+    }
+
+    /// The words a text ends with, in the list's order.
+    pub fn closing(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        let alike = text.chars().next_back().and_then(|c| self.by_last.get(&c)).map_or(&[][..], Vec::as_slice);
+        alike.iter().copied().filter(move |word| text.ends_with(word))
+    }
+
+    /// Whether a text ends with one of the words.
+    pub fn closes(&self, text: &str) -> bool {
+        self.closing(text).next().is_some()
+    }
+
+    pub fn has(&self, word: &str) -> bool {
+        self.opening(word).any(|w| w == word)
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.words.iter().copied()
+    }
+}
+
+fn words(list: &'static str) -> List {
+    let words: Vec<&str> = list.split_whitespace().collect();
+    let (mut by_first, mut by_last) = (HashMap::<char, Vec<&str>>::new(), HashMap::<char, Vec<&str>>::new());
+    for &word in &words {
+        word.chars().next().into_iter().for_each(|c| by_first.entry(c).or_default().push(word));
+        word.chars().next_back().into_iter().for_each(|c| by_last.entry(c).or_default().push(word));
+    }
+    List { words, by_first, by_last }
 }
 
 // ---- How names begin

@@ -3,12 +3,14 @@
 use super::collective::collective_end;
 use super::lexicon::LEADERS;
 use super::names::is_body;
-use regex::Regex;
+use super::pattern::{Compiled, pattern};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static AND_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"等(?:(?:省级|市级|省直|市直)?(?P<named>各?(?:有关|相关)(?:部门|单位|地区)(?:和单位)?)|(?:各|[一二三四五六七八九十0-9]+(?:个|家))?(?:部门|单位|成员单位)|)$").expect("a literal")
+static AND_OTHERS: Compiled = LazyLock::new(|| {
+    pattern(
+        r"等(?:(?:省级|市级|省直|市直)?(?P<named>各?(?:有关|相关)(?:部门|单位|地区)(?:和单位)?)|(?:各|[一二三四五六七八九十0-9]+(?:个|家))?(?:部门|单位|成员单位)|)$",
+    )
 });
 
 /// Splits a range at separators outside brackets.
@@ -91,7 +93,7 @@ fn clean(text: &str, mut item: Range<usize>, strict: bool, out: &mut Vec<Range<u
         extra = c.name("named").map(|m| item.start + m.start()..item.start + m.end());
         item.end = item.start + whole.start;
     }
-    if let Some(leader) = LEADERS.iter().find(|l| text[item.clone()].ends_with(**l)) {
+    if let Some(leader) = LEADERS.closing(&text[item.clone()]).next() {
         item.end -= leader.len();
     }
     let name = &text[item.clone()];

@@ -29,6 +29,8 @@ mod endmatter;
 mod flow;
 mod grammar;
 mod grid;
+#[cfg(test)]
+mod growth_tests;
 mod header;
 pub mod json;
 mod labels;
@@ -44,6 +46,7 @@ mod numbering;
 mod numerals;
 mod outline;
 mod page;
+mod pattern;
 mod periods;
 #[cfg(test)]
 mod properties;

@@ -65,7 +65,7 @@ pub(super) fn is_body(name: &str) -> bool {
     let bare = name.strip_suffix('）').and_then(|n| n.rfind('（').map(|i| &n[..i])).unwrap_or(name);
     (2..=34).contains(&count)
         && !name.contains(['。', '，', '；', '：', '《'])
-        && (SUFFIXES.iter().chain(LISTED_ENDS.iter()).any(|s| bare.ends_with(s)) || is_collective(name))
+        && (SUFFIXES.closes(bare) || LISTED_ENDS.closes(bare) || is_collective(name))
 }
 
 /// Whether white space between two texts stands between two names rather than within one: `市甲局 市乙局`.
@@ -80,7 +80,7 @@ pub(super) fn parts_names(before: &str, after: &str) -> bool {
     let last = near.rsplit(SEPARATORS).next().unwrap_or("");
     let far = after.char_indices().nth(LONGEST).map_or(after, |(i, _)| &after[..i]);
     let next = far.split(|c: char| SEPARATORS.contains(&c) || c == ':' || is_space(c)).next().unwrap_or("");
-    SUFFIXES.iter().any(|s| last.ends_with(s) && last.len() > s.len()) && is_body(next)
+    SUFFIXES.closing(last).any(|s| last.len() > s.len()) && is_body(next)
 }
 
 #[cfg(test)]

@@ -25,8 +25,14 @@ pub(super) struct Node {
     pub label: Span,
     /// The rest of the line with the number.
     pub first: Span,
+    further: Option<Box<Further>>,
+}
+
+/// What few of a long document's nodes have.
+#[derive(Debug, Default)]
+struct Further {
     /// Further lines; `true` where one goes on with the paragraph before it.
-    more: Vec<(Span, bool)>,
+    lines: Vec<(Span, bool)>,
     /// Text that stands after the node's children.
     trailing: Vec<Span>,
 }
@@ -36,7 +42,7 @@ const NOWHERE: Span = Span { start: 0, end: 0 };
 impl Node {
     pub fn new(sort: Sort, parent: usize) -> Node {
         let (label, first) = (NOWHERE, NOWHERE);
-        Node { sort, parent: parent as u32, children: 0, number: 0, label, first, more: Vec::new(), trailing: Vec::new() }
+        Node { sort, parent: parent as u32, children: 0, number: 0, label, first, further: None }
     }
 
     pub fn kind(&self) -> Option<Kind> {
@@ -48,19 +54,23 @@ impl Node {
         self.children == 0 && matches!(self.sort, Sort::Numbered(_) | Sort::Row(_))
     }
 
+    fn more(&self) -> &[(Span, bool)] {
+        self.further.as_ref().map_or(&[], |f| &f.lines)
+    }
+
     /// How many lines the node's text has.
     pub fn lines(&self) -> usize {
-        usize::from(self.kind().is_some()) + self.more.len()
+        usize::from(self.kind().is_some()) + self.more().len()
     }
 
     /// The lines of the node's text; `true` where one goes on with the paragraph before it.
     pub fn pieces(&self) -> impl DoubleEndedIterator<Item = (Span, bool)> + '_ {
-        self.kind().map(|_| (self.first, false)).into_iter().chain(self.more.iter().copied())
+        self.kind().map(|_| (self.first, false)).into_iter().chain(self.more().iter().copied())
     }
 
     /// The last line, unless it is the one with the number.
     pub fn last_further(&self) -> Option<(Span, bool)> {
-        self.more.last().copied()
+        self.more().last().copied()
     }
 
     pub fn last(&self) -> Option<Span> {
@@ -68,19 +78,21 @@ impl Node {
     }
 
     pub fn push(&mut self, piece: Span, joined: bool) {
-        self.more.push((piece, joined));
+        self.further.get_or_insert_default().lines.push((piece, joined));
     }
 
     pub fn pop_further(&mut self) {
-        self.more.pop();
+        if let Some(further) = &mut self.further {
+            further.lines.pop();
+        }
     }
 
     pub fn trailing(&self) -> &[Span] {
-        &self.trailing
+        self.further.as_ref().map_or(&[], |f| &f.trailing)
     }
 
     pub fn push_trailing(&mut self, piece: Span) {
-        self.trailing.push(piece);
+        self.further.get_or_insert_default().trailing.push(piece);
     }
 
     /// The bare numbers this node adds to the path.

@@ -4,18 +4,19 @@ use super::calendar::whole_date;
 use super::container::Document;
 use super::labels::label_at;
 use super::lines::{Lines, is_finished, starts_indented};
+use super::pattern::{Compiled, pattern};
 use super::units::opens_unit_line;
-use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[—–\-－―─·•~～]+\d{1,4}[—–\-－―─·•~～]+|[—–\-－―]\d{1,4}|\d{1,4}[—–\-－―]|第\d{1,4}页(?:[，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|[Pp]age\d{1,4}.{0,8}|—[一二三四五六七八九十]+—)$").expect("a literal")
+static PAGE_NUMBER: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:[—–\-－―─·•~～]+\d{1,4}[—–\-－―─·•~～]+|[—–\-－―]\d{1,4}|\d{1,4}[—–\-－―]|第\d{1,4}页(?:[，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|[Pp]age\d{1,4}.{0,8}|—[一二三四五六七八九十]+—)$",
+    )
 });
-static MASTHEAD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"公报|选编|汇编|总第\d+期|第\d+期|第\d+页|共\d+页|文件集").expect("a literal"));
-static LEADERS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:…+|\.{3,}|·{3,}|-{4,}|_{4,})[（]?\d{1,4}[）]?$").expect("a literal"));
-static PAGE_AT_END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:…|\.{2,}|·{2,}|-{3,})*[（]?\d*[）]?$").expect("a literal"));
+static MASTHEAD: Compiled = LazyLock::new(|| pattern(r"公报|选编|汇编|总第\d+期|第\d+期|第\d+页|共\d+页|文件集"));
+static LEADERS: Compiled = LazyLock::new(|| pattern(r"(?:…+|\.{3,}|·{3,}|-{4,}|_{4,})[（]?\d{1,4}[）]?$"));
+static PAGE_AT_END: Compiled = LazyLock::new(|| pattern(r"(?:…|\.{2,}|·{2,}|-{3,})*[（]?\d*[）]?$"));
 
 /// The most characters of a line that a page repeats.
 const SHORT: usize = 40;

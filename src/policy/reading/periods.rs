@@ -4,19 +4,19 @@ use super::calendar::years_after;
 use super::dates::{Clock, Day, Place};
 use super::model::Sureness;
 use super::numerals::value;
+use super::pattern::{Compiled, pattern};
 use super::tense::Segment;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3})(?P<u>个工作日|个月|个?月|年|周|日|天|工作日)(?:左右)?(?:的)?(?:时间)?(?P<in>以内|之内|内|时间)").expect("a literal")
+static SPAN: Compiled = LazyLock::new(|| {
+    pattern(
+        r"(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3})(?P<u>个工作日|个月|个?月|年|周|日|天|工作日)(?:左右)?(?:的)?(?:时间)?(?P<in>以内|之内|内|时间)",
+    )
 });
-static SINCE_ISSUE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:印发|发布|公布|颁布|下发|发文|出台)(?:之日起?|之日|后|起|日起)").expect("a literal"));
-static SINCE_EVENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"之日起|之日|[到见生结束成满定知]后|起(?:\d|[一二三四五六七八九十])|届满|期满").expect("a literal"));
+static SINCE_ISSUE: Compiled = LazyLock::new(|| pattern(r"(?:印发|发布|公布|颁布|下发|发文|出台)(?:之日起?|之日|后|起|日起)"));
+static SINCE_EVENT: Compiled = LazyLock::new(|| pattern(r"之日起|之日|[到见生结束成满定知]后|起(?:\d|[一二三四五六七八九十])|届满|期满"));
 
 /// Deadlines that are counted: 三年内, 自印发之日起30日内.
 pub(super) fn periods(text: &str, segments: &[Segment], stated: &[Range<usize>], clock: Clock) -> Vec<Day> {

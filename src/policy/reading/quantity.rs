@@ -1,7 +1,8 @@
 //! Numbers with a unit, in digits and in Chinese: `1.2万家`, `98%`, `三成`, `百分之九十五`.
 
 use super::numerals::{digit, value};
-use regex::{Captures, Regex};
+use super::pattern::{Compiled, pattern};
+use regex::Captures;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,17 +13,15 @@ const LONG_UNITS: &str = "人次|人日|人年|项次|标台|车位|泊位|床�
 /// Units of one character.
 const SHORT_UNITS: &str = "个家项座所名人户套件批份种类处条米亩辆艘架台对支只头株棵张床例起次场门部篇本册片块幅段路站间栋幢层村镇单笔升克倍分级度天期轮宗枚盏眼口根组班校社店星袋箱桶瓶瓦元吨岗句堂首尊匹羽尾窝盒顿成户届卷℃";
 
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+static DIGITS: Compiled = LazyLock::new(|| {
+    pattern(&format!(
         r"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?P<more>余|多)?(?P<u>{RATIOS}|[百千万亿]*(?:{LONG_UNITS}|品种|[{SHORT_UNITS}](?:（[{SHORT_UNITS}]）)?)|[万亿]+)"
     ))
-    .expect("a literal")
 });
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+static HAN: Compiled = LazyLock::new(|| {
+    pattern(&format!(
         r"百分之(?P<ratio>[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)|(?P<n>[一二两三四五六七八九十百]{{1,5}})(?P<more>余|多)?(?P<u>(?:{LONG_UNITS})|[{SHORT_UNITS}])"
     ))
-    .expect("a literal")
 });
 
 /// A number with its unit.

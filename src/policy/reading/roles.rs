@@ -1,7 +1,7 @@
 //! Who leads and who supports, by how a list of bodies is worded.
 
 use super::listing::{names, split};
-use regex::Regex;
+use super::pattern::{Compiled, pattern};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -35,15 +35,14 @@ pub(super) struct Roles {
     pub support: Vec<Range<usize>>,
 }
 
-static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static MARK: Compiled = LazyLock::new(|| {
+    pattern(concat!(
         r"(?P<with>会同|联合(?:[^会]|$)|会商)",
         r"|(?P<all>(?:并)?(?:等)?(?:按照?|依|依据|根据)(?:各自|部门|工作)?(?:的)?(?:工作)?(?:职责|职能|分工|任务)|分别|共同|分工|各自|各负其责|各司其职|(?:等)?按(?:各自)?(?:职责)?分工)",
         r"|(?P<lead>(?:等)?(?:分别|共同|总)?牵头|主办|主责|总负责)",
         r"|(?P<support>(?:等)?(?:积极|予以|协同|主动)?(?:配合|协助|参与|参加|协办|协同(?:[^发]|$)|支持))",
         r"|(?P<duty>(?:等)?(?:具体|组织|抓好)?(?:负责|落实|承担|实施|组织实施))",
     ))
-    .expect("a literal")
 });
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -96,8 +95,7 @@ fn settle(own: Vec<(Part, Range<usize>)>, mode: Mode, modes: &[Mode], out: &mut 
 }
 
 /// A bracket after a list that says how its bodies answer: `（按职责分工负责）`.
-static MANNER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"（((?:按照?|依|依据|根据|分别|共同|分工|各自|各负其责|各司其职)[^（）]{0,16})）$").expect("a literal"));
+static MANNER: Compiled = LazyLock::new(|| pattern(r"（((?:按照?|依|依据|根据|分别|共同|分工|各自|各负其责|各司其职)[^（）]{0,16})）$"));
 
 /// Reads one list: names with the part that its wording gives them.
 fn read(text: &str, expression: &Expression) -> Vec<(Part, Range<usize>)> {

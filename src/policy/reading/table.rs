@@ -5,7 +5,7 @@ use super::flow::compact;
 use super::grid::{Cell, Grid};
 use super::labels::label_at;
 use super::numerals::is_han_numeral;
-use regex::Regex;
+use super::pattern::{Compiled, Pattern, pattern};
 use std::sync::Arc;
 use std::sync::LazyLock;
 
@@ -102,7 +102,7 @@ impl TaskRow {
     }
 }
 
-static WORDS: LazyLock<Vec<(Column, Regex)>> = LazyLock::new(|| {
+static WORDS: LazyLock<Vec<(Column, Pattern)>> = LazyLock::new(|| {
     [
         (Column::Person, r"领导|责任人|联系人|负责人|电话|签名"),
         (Column::Number, r"^(?:序号|编号|项次|序|号|No\.?|NO\.?|#)$"),
@@ -115,7 +115,7 @@ static WORDS: LazyLock<Vec<(Column, Regex)>> = LazyLock::new(|| {
         (Column::Task, r"任务|事项|内容|措施|举措|项目|工作|要求|目标|指标|要点|问题|名称|成果|清单"),
     ]
     .into_iter()
-    .map(|(column, words)| (column, Regex::new(words).expect("a literal")))
+    .map(|(column, words)| (column, pattern(words)))
     .collect()
 });
 
@@ -178,8 +178,7 @@ fn cells_of<'a>(row: &'a [Cell], columns: &'a [Option<Column>]) -> impl Iterator
     })
 }
 
-static BARE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[（]?(\d{1,5}(?:[.-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[）]?[.、，]?$").expect("a literal"));
+static BARE: Compiled = LazyLock::new(|| pattern(r"^[（]?(\d{1,5}(?:[.-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[）]?[.、，]?$"));
 
 /// The bare number in a number cell.
 fn number_of(cell: &str) -> Option<String> {

@@ -1,74 +1,70 @@
 //! Numbers to be reached.
 
 use super::model::{Comparison, Per, Sureness, Target};
+use super::pattern::{Compiled, pattern};
 use super::quantity::{Quantity, quantities};
 use super::tense::{Segment, clip};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static AT_LEAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:不低于|不少于|不小于|不下于|至少|超过|突破|高于|多于|大于|超|以上|达到或超过|力争达到)(?:为|到|达|在)?[^0-9]{0,3}$")
-        .expect("a literal")
+static AT_LEAST: Compiled = LazyLock::new(|| {
+    pattern(r"(?:不低于|不少于|不小于|不下于|至少|超过|突破|高于|多于|大于|超|以上|达到或超过|力争达到)(?:为|到|达|在)?[^0-9]{0,3}$")
 });
-static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:不超过|不高于|不大于|不多于|低于|少于|小于|至多|最多|不得超过|不突破|控制在|下降到|降至|降到|降低到|降低至|压减至|压缩至|压缩到|缩短至|缩短到|压减到|减少到|减少至)[^0-9]{0,3}$").expect("a literal")
+static AT_MOST: Compiled = LazyLock::new(|| {
+    pattern(
+        r"(?:不超过|不高于|不大于|不多于|低于|少于|小于|至多|最多|不得超过|不突破|控制在|下降到|降至|降到|降低到|降低至|压减至|压缩至|压缩到|缩短至|缩短到|压减到|减少到|减少至)[^0-9]{0,3}$",
+    )
 });
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:大约|约|大概)$").expect("a literal"));
-static REACHES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:达到|达|实现|提高到|提升到|提高至|提升至|增加到|增加至|增至|扩大到|稳定在|保持在|占比|到)(?:了)?[^0-9，]{0,2}$")
-        .expect("a literal")
+static ABOUT: Compiled = LazyLock::new(|| pattern(r"(?:大约|约|大概)$"));
+static REACHES: Compiled = LazyLock::new(|| {
+    pattern(r"(?:达到|达|实现|提高到|提升到|提高至|提升至|增加到|增加至|增至|扩大到|稳定在|保持在|占比|到)(?:了)?[^0-9，]{0,2}$")
 });
 /// Verbs whose number is to be reached.
-static AIMS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static AIMS: Compiled = LazyLock::new(|| {
+    pattern(concat!(
         r"新建|新增|建成|建设|建立|完成|实现|培育|引进|打造|创建|认定|改造|抓好|组织|举办|实施|推广|发放|安排|培训|发展|遴选|制定|修订|发布|推出|布局|增加|扩大|压减|减少|淘汰|关闭|整治|治理|绿化|造林|修复|种植|招引|签约|投放|配备|选派|招聘|吸纳|帮扶|救助|",
         r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|扶持|资助|表彰|命名|录用|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务",
     ))
-    .expect("a literal")
 });
 /// Numbers that are fines, subsidies, conditions: given or required, not reached.
-static PAID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"罚款|处以|处\d|并处|奖励|补助|补贴|资助|给予|一次性|贴息|注册资本|保证金|收费|缴纳|赔偿|滞纳金|工资|每人每|按每|为标准")
-        .expect("a literal")
+static PAID: Compiled = LazyLock::new(|| {
+    pattern(r"罚款|处以|处\d|并处|奖励|补助|补贴|资助|给予|一次性|贴息|注册资本|保证金|收费|缴纳|赔偿|滞纳金|工资|每人每|按每|为标准")
 });
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"率|比重|比例|占|增长|增速|下降|提高|降低|提升|达|强度|覆盖|不低于|以上|以内|不超过|左右|控制|度|零|全部")
-        .expect("a literal")
-});
-static LIMITS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"压缩|压减|缩短|控制在|提速|缩减|减至").expect("a literal"));
+static RATE: Compiled =
+    LazyLock::new(|| pattern(r"率|比重|比例|占|增长|增速|下降|提高|降低|提升|达|强度|覆盖|不低于|以上|以内|不超过|左右|控制|度|零|全部"));
+static LIMITS: Compiled = LazyLock::new(|| pattern(r"压缩|压减|缩短|控制在|提速|缩减|减至"));
 /// Time that is to be spent: 每天开放不少于8小时.
-static LASTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:培训|学习|开放|服务|运动|锻炼|活动|体育|睡眠|播出|供[水热暖气]|授课|宣传)[^，。]{0,8}(?:不少于|不低于|不得少于|不得低于|至少|达到)$").expect("a literal")
+static LASTING: Compiled = LazyLock::new(|| {
+    pattern(
+        r"(?:培训|学习|开放|服务|运动|锻炼|活动|体育|睡眠|播出|供[水热暖气]|授课|宣传)[^，。]{0,8}(?:不少于|不低于|不得少于|不得低于|至少|达到)$",
+    )
 });
-static PERIOD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"每(?:一)?(?:个)?(?P<p>年|半年|季度?|月|周|日|天)|(?P<a>年均|月均|日均)").expect("a literal"));
-static BASELINE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:由|从)[^，。]{0,24}$").expect("a literal"));
-static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^，。]{0,12}?(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|增|升|上升|发展|拓展|延长|减)(?:到|至|为)")
-        .expect("a literal")
+static PERIOD: Compiled = LazyLock::new(|| pattern(r"每(?:一)?(?:个)?(?P<p>年|半年|季度?|月|周|日|天)|(?P<a>年均|月均|日均)"));
+static BASELINE: Compiled = LazyLock::new(|| pattern(r"(?:由|从)[^，。]{0,24}$"));
+static CHANGED: Compiled = LazyLock::new(|| {
+    pattern(r"^[^，。]{0,12}?(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|增|升|上升|发展|拓展|延长|减)(?:到|至|为)")
 });
-static DESCRIBES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:范围|半径|周边|宽|高|长|深|厚)|^的(?:[^目水要标增速]|标的)|^(?:以上|以下|以内|及以上|及以下)(?:的(?:[^目水要标增速]|标的)|企业|单位|学校|项目|工程|机组|锅炉|车辆|园区|乡镇|村|城市|人口|老年人|大型|公共|景区|居民|建筑|场所)").expect("a literal")
+static DESCRIBES: Compiled = LazyLock::new(|| {
+    pattern(
+        r"^(?:范围|半径|周边|宽|高|长|深|厚)|^的(?:[^目水要标增速]|标的)|^(?:以上|以下|以内|及以上|及以下)(?:的(?:[^目水要标增速]|标的)|企业|单位|学校|项目|工程|机组|锅炉|车辆|园区|乡镇|村|城市|人口|老年人|大型|公共|景区|居民|建筑|场所)",
+    )
 });
 
 /// A measure with 以上 or 以下 before a noun tells what size of thing is meant: 10蒸吨及以下锅炉.
-static SIZED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:（含）)?及?(?:以上|以下|以内)(?:（含）)?(?:[^，。；、：（）“”的并和且与及用支其左等]|的[^目水要标增速])")
-        .expect("a literal")
+static SIZED: Compiled = LazyLock::new(|| {
+    pattern(r"^(?:（含）)?及?(?:以上|以下|以内)(?:（含）)?(?:[^，。；、：（）“”的并和且与及用支其左等]|的[^目水要标增速])")
 });
 
 /// A sentence that looks ahead.
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"到\d{4}年|到“|力争|确保|全年|年底|\d{4}年|期间|每年").expect("a literal"));
+static AHEAD: Compiled = LazyLock::new(|| pattern(r"到\d{4}年|到“|力争|确保|全年|年底|\d{4}年|期间|每年"));
 /// The number closes its segment.
-static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:以上|左右|以内|以下)?(?:$|（|、|和)").expect("a literal"));
+static ENDS: Compiled = LazyLock::new(|| pattern(r"^(?:以上|左右|以内|以下)?(?:$|（|、|和)"));
 
 /// Verbs right before a number in Chinese numerals that say that it is counted.
-static COUNTS_UP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:新建|新增|建成|培育|创建|完成)(?:约)?$").expect("a literal"));
+static COUNTS_UP: Compiled = LazyLock::new(|| pattern(r"(?:新建|新增|建成|培育|创建|完成)(?:约)?$"));
 /// All there are of something, told of and not asked for: 对全县256个行政村.
-static ALL_THERE_ARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:对|在|从|向|将)(?:全[省市县区州镇]|辖区|现有|所有|原有|其余|其他)[^，。0-9]{0,6}$").expect("a literal")
-});
+static ALL_THERE_ARE: Compiled =
+    LazyLock::new(|| pattern(r"(?:对|在|从|向|将)(?:全[省市县区州镇]|辖区|现有|所有|原有|其余|其他)[^，。0-9]{0,6}$"));
 
 /// Nouns that a measure right before them describes: 1000万美元企业.
 const KEEPERS: [&str; 5] = ["企业", "项目", "单位", "学校", "机组"];
@@ -258,8 +254,10 @@ fn per(before: &str) -> Option<Per> {
     })
 }
 
-static COMPARING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:力争|确保)?(?:稳定|保持|控制)?(?:不低于|不少于|不超过|不高于|达到|达|超过|突破|提高到|提升到|提高|增长|下降|至少|实现|约|在|为|到)*$").expect("a literal")
+static COMPARING: Compiled = LazyLock::new(|| {
+    pattern(
+        r"(?:力争|确保)?(?:稳定|保持|控制)?(?:不低于|不少于|不超过|不高于|达到|达|超过|突破|提高到|提升到|提高|增长|下降|至少|实现|约|在|为|到)*$",
+    )
 });
 
 /// The words before a number that name what is counted.

@@ -1,7 +1,7 @@
 //! Sentences and their parts, and which of them tell of the past.
 
 use super::numerals::year;
-use regex::Regex;
+use super::pattern::{Compiled, pattern};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,19 +15,21 @@ pub(super) struct Segment {
     pub past: bool,
 }
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([12]\d{3}|[〇○零一二三四五六七八九]{4})年").expect("a literal"));
-static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"目前|已有|已经|已达|已建|现有|截至|截止|以来|(?:^|[^比较与同])(?:去年|上年)|近年|当前|过去|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现").expect("a literal")
+static YEAR: Compiled = LazyLock::new(|| pattern(r"([12]\d{3}|[〇○零一二三四五六七八九]{4})年"));
+static PAST: Compiled = LazyLock::new(|| {
+    pattern(
+        r"目前|已有|已经|已达|已建|现有|截至|截止|以来|(?:^|[^比较与同])(?:去年|上年)|近年|当前|过去|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现",
+    )
 });
-static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"要|力争|确保|争取|应当|必须|须|计划|将|到“|“[一-十]+五”(?:期间|末|时期)|今后|下一步|底前|年内|今年(?:[^以初上前]|$)|加快|推进|加强|不得|严禁")
-        .expect("a literal")
+static FUTURE: Compiled = LazyLock::new(|| {
+    pattern(
+        r"要|力争|确保|争取|应当|必须|须|计划|将|到“|“[一-十]+五”(?:期间|末|时期)|今后|下一步|底前|年内|今年(?:[^以初上前]|$)|加快|推进|加强|不得|严禁",
+    )
 });
 /// A year that another is measured against, not one that is told of.
-static BASE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:比|较|与|以|在|由|从|自)$").expect("a literal"));
-static IMPERATIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:新建|建设|建立|完善|健全|开展|推动|组织|实施|支持|培育|打造|落实|制定|强化|提升|优化|深化|加大|加快|加强|推进|每)")
-        .expect("a literal")
+static BASE: Compiled = LazyLock::new(|| pattern(r"(?:比|较|与|以|在|由|从|自)$"));
+static IMPERATIVE: Compiled = LazyLock::new(|| {
+    pattern(r"^(?:新建|建设|建立|完善|健全|开展|推动|组织|实施|支持|培育|打造|落实|制定|强化|提升|优化|深化|加大|加快|加强|推进|每)")
 });
 
 /// The text with what stands in title marks blanked out, byte for byte: dates and numbers there

@@ -1,8 +1,8 @@
 //! Lines and brackets that name who is responsible: 牵头单位：…, （…牵头，…配合）.
 
 use super::names::is_body;
+use super::pattern::{Compiled, pattern};
 use super::roles::{Expression, Mode, Roles, named};
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,8 +14,8 @@ enum Announced {
     Person,
 }
 
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+static LABEL: Compiled = LazyLock::new(|| {
+    pattern(concat!(
         r"(?P<free>牵头(?:及|和|、)配合(?:单位|部门)|责任分工|任务分工|职责分工|部门分工|分工)：",
         r"|(?P<support>(?:主要)?(?:配合|协办|协同|协作|参与|协助|参加|支持|协同配合|配合协助)(?:责任)?(?:单位|部门|机构|地区)?(?:（[^（）]{0,8}）)?)：",
         r"|(?P<lead>(?:总|主要)?(?:牵头|主办|主责|承办|主管|第一责任|主要责任|首要责任)(?:负责|责任)?(?:单位|部门|机构|地区|主体)?(?:（[^（）]{0,8}）)?)：",
@@ -23,10 +23,8 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?P<when>(?:完成|办理|办结|推进|整改|实施|工作|落实|任务|进度|时间|起止)*(?:时限|时间|期限|时间节点|时间要求|时间安排|进度安排|进度要求|节点|截止日期|频次|日期))：",
         r"|(?P<person>(?:责任|分管|牵头|主管|挂帅|包保|挂钩|市|省)?(?:领导|责任人|联系人|负责人|联络员))：",
     ))
-    .expect("a literal")
 });
-static ROLE_WORDS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"牵头|负责|配合|协助|落实|承担|参与|会同|按.{0,4}职责|组织实施|主办|协办|分工").expect("a literal"));
+static ROLE_WORDS: Compiled = LazyLock::new(|| pattern(r"牵头|负责|配合|协助|落实|承担|参与|会同|按.{0,4}职责|组织实施|主办|协办|分工"));
 
 /// Whether a line opens with such a label.
 pub(super) fn opens_unit_line(line: &str) -> bool {
