@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use lianxi::cli;
 
 /// Pages are made on many threads at once, and each log-in takes 19 MiB for a moment: the system's allocator keeps what they freed.
@@ -10,7 +9,7 @@ use lianxi::cli;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = cli::Args::parse();
+    let args = cli::parse();
     match cli::start_logging().and_then(|()| cli::run(args)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -257,3 +257,26 @@ fn a_worker_told_to_stop_ends_in_order_and_hands_back_its_leases() {
     assert_eq!(states.get("sent").copied().unwrap_or_default() as usize, server.messages().len(), "what was sent is marked");
     assert!(states.contains_key("queued"), "it stopped before the end: {states:?}");
 }
+
+#[test]
+fn a_server_told_to_stop_answers_what_is_in_flight() {
+    let app = TestApp::start(TestDb::sqlite());
+    let cast = app.cast();
+    let person = cast.person(cast.workspace("ours", "甲"), "周敏", &[lianxi::tenancy::Role::Secretariat], &[]);
+    let server = SmtpServer::start();
+    let mut process = Process::serve(&app.test_db, app.dir.path(), &server.url(), cast::start());
+    let mut browser = app.visitor().at(&process.base);
+    browser.open_form("/login").expect(200);
+    let fields = [("email", person.email.as_str()), ("password", cast::PASSWORD), ("next", "/")];
+    std::thread::scope(|scope| {
+        // Each takes a while: two are hashed at once.
+        let waiting: Vec<_> = (0..6).map(|_| scope.spawn(|| browser.try_post("/login", &fields))).collect();
+        std::thread::sleep(Duration::from_millis(60));
+        let told = Command::new("kill").args(["-TERM", &process.child.id().to_string()]).status().expect("kill runs");
+        assert!(told.success());
+        let answers: Vec<Option<u16>> = waiting.into_iter().map(|w| w.join().expect("a try")).collect();
+        assert!(answers.iter().all(|a| *a == Some(303)), "{answers:?}");
+    });
+    assert!(process.child.wait().expect("it ends").success(), "ends in order");
+    assert_eq!(browser.try_post("/login", &fields), None, "and listens no more");
+}

@@ -8,7 +8,7 @@ mod serve;
 mod work;
 mod worker;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::platform::config::{self, Config, Flags};
 
@@ -45,6 +45,20 @@ pub enum Command {
 
 pub use policy::Refused;
 
+/// The command line of this process; prints the help or what is wrong, and ends, where that is asked for.
+pub fn parse() -> Args {
+    let matches = command().get_matches();
+    Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// The command line, each setting with its meaning, its variable and what holds without it.
+fn command() -> clap::Command {
+    Args::command().mut_args(|arg| match config::SETTINGS.iter().find(|s| arg.get_id() == s.key) {
+        Some(s) => arg.help(format!("{} [env: LIANXI_{}] [default: {}]", s.meaning, s.key.to_uppercase(), s.default)),
+        None => arg,
+    })
+}
+
 /// Runs the chosen subcommand.
 pub fn run(args: Args) -> Outcome {
     // Reading a document needs no settings and no database.
@@ -78,13 +92,21 @@ pub fn start_logging() -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
-    fn the_command_line_is_sound() {
-        Args::command().debug_assert();
-        let help = Args::command().render_long_help().to_string();
-        assert!(help.contains("LIANXI_TRUSTED_PROXIES") && help.contains("serve"));
+    fn the_command_line_is_sound_and_its_help_says_all() {
+        command().debug_assert();
+        let help = command().render_long_help().to_string();
+        for setting in config::SETTINGS {
+            let flag = format!("--{}", setting.key.replace('_', "-"));
+            let variable = format!("LIANXI_{}", setting.key.to_uppercase());
+            for word in [flag.as_str(), &variable, setting.meaning, setting.default] {
+                assert!(help.contains(word), "{word} in\n{help}");
+            }
+        }
+        for word in ["serve", "worker", "work", "digest", "migrate", "policy", "demo", "LIANXI_CONFIG", "LIANXI_LOG"] {
+            assert!(help.contains(word), "{word}");
+        }
     }
 
     #[test]

@@ -36,6 +36,17 @@ pub struct TestApp {
 }
 
 impl TestApp {
+    /// Sends these bytes as a request of their own, for what no browser would send; the status.
+    pub fn raw(&self, request: &str) -> u16 {
+        use std::io::{Read, Write};
+        let mut stream = std::net::TcpStream::connect(self.base.trim_start_matches("http://")).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).expect("an answer");
+        String::from_utf8_lossy(&head[9..12]).parse().expect("a status")
+    }
+
     /// Starts the program over this database, at 2026-11-23 09:00 in Shanghai.
     pub fn start(test_db: TestDb) -> Self {
         Self::start_at(test_db, "http://lianxi.test")
@@ -238,8 +249,28 @@ impl Browser {
         Self { base, client, cookies: Arc::new(std::sync::Mutex::new(cookies)), csrf }
     }
 
+    /// The same browser at another address.
+    pub fn at(mut self, base: &str) -> Self {
+        self.base = base.to_owned();
+        self
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.send(self.client.get(self.url(path)))
+    }
+
+    /// Asks with further headers.
+    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(headers.iter().fold(self.client.get(self.url(path)), |request, (name, value)| request.header(*name, *value)))
+    }
+
+    /// Posts a form with further headers.
+    pub fn post_with(&self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields).extend_pairs(self.csrf.iter().map(|csrf| ("csrf", csrf)));
+        let request =
+            self.client.post(self.url(path)).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.finish());
+        self.send(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)))
     }
 
     /// Posts a form with this browser's CSRF token.

@@ -98,7 +98,7 @@ async fn page(
         ..FieldView::new("date", name, t(lang, key)).typed(typed, day(stored)).optional()
     };
     let mut form = FormView::new(req.path(), t(lang, "people-deputy-submit"))
-        .field(FieldView::new("select", "deputy", t(lang, "function-deputy")).options(options).hint(t(lang, "people-deputy-hint")))
+        .field(FieldView::new("select", "deputy", t(lang, "people-deputy-who")).options(options).hint(t(lang, "people-deputy-hint")))
         .field(date("from", "people-deputy-from", present.and_then(|p| p.from_on)).hint(t(lang, "people-deputy-from-hint")))
         .field(date("until", "people-deputy-until", present.and_then(|p| p.until_on)).hint(t(lang, "people-deputy-until-hint")))
         .back(&back);

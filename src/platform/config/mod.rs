@@ -117,16 +117,11 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// The settings as a table for `--help`.
-pub fn help_text() -> String {
-    let mut text = String::from("Settings, as environment variables (the same names in lower case without LIANXI_ in a TOML file):\n");
-    text.push_str("  LIANXI_CONFIG\n      TOML file with settings [default: none]\n");
-    for s in SETTINGS {
-        text.push_str(&format!("  LIANXI_{}\n      {} [default: {}]\n", s.key.to_uppercase(), s.meaning, s.default));
-    }
-    text.push_str("  LIANXI_LOG\n      what is logged: error, warn, info, debug, or lianxi=debug,… [default: info]\n");
-    text.push_str("\nA flag wins over a variable, a variable over the file, the file over the default.");
-    text
+/// What `--help` says beside the flags, each of which names its own variable.
+pub fn help_text() -> &'static str {
+    "Every setting may also be an environment variable, LIANXI_ and its name in capitals, or a key of the TOML file, its name with _.\n\
+     Beside them:\n  LIANXI_CONFIG\n      the TOML file [default: none]\n  LIANXI_LOG\n      what is logged: error, warn, info, debug, or \
+     lianxi=debug,… [default: info]\n\nA flag wins over a variable, a variable over the file, the file over the default."
 }
 
 #[cfg(test)]

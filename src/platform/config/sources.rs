@@ -14,7 +14,7 @@ const PREFIX: &str = "LIANXI_";
 
 /// Settings given as command-line flags, unparsed.
 #[derive(Debug, Default, Clone, clap::Args)]
-#[command(next_help_heading = "Settings (see below for their meaning)")]
+#[command(next_help_heading = "Settings")]
 pub struct Flags {
     /// TOML file with settings
     #[arg(long, global = true, value_name = "FILE")]

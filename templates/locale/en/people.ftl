@@ -101,6 +101,7 @@ people-deputy-title = Deputy for { $name } in { $department }
 people-deputy-about = While the liaison is away, the deputy receives duties and reports on them, and gets the mails too; histories show “X for Y”.
 people-deputy-hint = A member of this workspace; takes the place of whoever was deputy before
 people-deputy-choose = Please choose
+people-deputy-who = Who stands in
 people-deputy-from = First day
 people-deputy-from-hint = Leave empty to begin now
 people-deputy-until = Last day

@@ -101,6 +101,7 @@ people-deputy-title = { $name }在{ $department }的代理联络员
 people-deputy-about = 联络员不在时，由代理人签收任务、报送进展，并同时收到邮件；办理经过中署名为“某某（代某某）”。
 people-deputy-hint = 须是本工作区的成员；原有代理由所选的人接替
 people-deputy-choose = 请选择
+people-deputy-who = 代理人
 people-deputy-from = 开始日期
 people-deputy-from-hint = 不填即从现在起
 people-deputy-until = 结束日期
