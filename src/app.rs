@@ -196,11 +196,7 @@ pub fn preview_digest(
     format: &str,
 ) -> std::result::Result<Vec<u8>, Box<dyn StdError>> {
     let site = open(config, true)?;
-    match digests::cli_preview(&site, workspace, person, kind.and_then(digests::Kind::parse), format) {
-        Ok(bytes) => Ok(bytes),
-        Err(Error::NotFound) => Err(format!("no open workspace {workspace}, or {person} has no such digest there").into()),
-        Err(error) => Err(error.into()),
-    }
+    Ok(digests::cli_preview(&site, workspace, person, kind.and_then(digests::Kind::parse), format)?)
 }
 
 /// `lianxi migrate`

@@ -19,7 +19,7 @@ pub use compose::Composed;
 pub use content::Content;
 pub use letter::{Links, payload, preview as preview_message};
 pub use model::{Frequency, Kind, Slot, Subscription};
-pub use outside::cli_preview;
+pub use outside::{Unseen, cli_preview};
 pub use snapshot::{Figures, Snapshot};
 pub use store::{Member, Past};
 pub use sweep::{Swept, preview, send_due};

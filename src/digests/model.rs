@@ -202,7 +202,7 @@ impl Subscription {
 const LOOK: u64 = 35;
 
 /// One digest to be sent: the period it is for and when it is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slot {
     /// The day it is for, before moving it off a day off.
     pub on: NaiveDate,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::duties::State;
 
 /// The figures of a digest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Figures {
     pub overdue: u32,
@@ -21,7 +21,7 @@ pub struct Figures {
 }
 
 /// Stored as JSON. Ids are written as differences in base 36, some six characters each.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Snapshot {
     pub figures: Figures,

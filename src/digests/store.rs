@@ -35,7 +35,7 @@ pub struct Member {
 }
 
 /// What somebody was told last.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Last {
     pub period: String,
     pub composed_at: NaiveDateTime,
@@ -230,7 +230,8 @@ pub struct NewDigest<'a> {
     pub kind: Kind,
     pub period: &'a str,
     pub was_sent: bool,
-    pub snapshot: &'a Snapshot,
+    /// A [`Snapshot`] as JSON.
+    pub snapshot: &'a str,
     pub content: &'a Content,
 }
 
@@ -252,7 +253,7 @@ pub fn insert(conn: &mut Conn, scope: &Scope, digest: &NewDigest<'_>) -> Result<
         digests::composed_at.eq(scope.now()),
         digests::finding.eq(&digest.content.head.title),
         digests::was_sent.eq(digest.was_sent),
-        digests::snapshot.eq(serde_json::to_string(digest.snapshot)?),
+        digests::snapshot.eq(digest.snapshot),
         digests::content.eq(serde_json::to_string(digest.content)?),
     );
     let count = each_backend!(conn, c => diesel::insert_into(digests::table).values(row).on_conflict_do_nothing().execute(c))?;

@@ -3,12 +3,15 @@
 //! A digest's row and its mail are written in one transaction, and the row is unique by member, kind and period. So a worker that
 //! stops anywhere, or two that do the same work, leave each digest sent once or still to be sent.
 
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    collections::{BTreeSet, HashSet},
+    rc::Rc,
+};
 
 use chrono::{Duration, NaiveDateTime};
 
 use super::{
-    compose::{Composed, Facts, compose},
+    compose::{Composed, Composer, Facts, Made, compose},
     content::Content,
     letter::{self, Links},
     model::{Frequency, Kind, Slot},
@@ -61,13 +64,18 @@ pub fn send_due(db: &Db, scope: &Scope) -> Result<Swept> {
         Ok((due, facts))
     })?;
     let Some(facts) = facts else { return Ok(swept) };
+    let mut composer = Composer::new(scope, &facts);
     for some in due.chunks(CHUNK) {
-        let composed: Vec<(&Due, Composed)> =
-            some.iter().map(|d| (d, compose(scope, &facts, d.kind, &d.member, d.last.as_ref(), &d.slot))).collect();
+        let composed: Vec<(&Due, Rc<Made>)> =
+            some.iter().map(|d| Ok((d, composer.of(d.kind, &d.member, d.last.as_ref(), &d.slot)?))).collect::<Result<_>>()?;
         let (sent, empty) = db.write(scope.tenant(), |conn| {
+            if swept.sent + swept.empty == 0 {
+                let purposes = Kind::ALL.iter().map(|kind| kind.stop_purpose()).chain([DIGEST_LINK]);
+                purposes.into_iter().try_for_each(|purpose| tenancy::remove_expired_links(conn, scope, purpose).map(drop))?;
+            }
             let (mut sent, mut empty) = (0, 0);
-            for (due, composed) in &composed {
-                match keep(conn, scope, due, composed)? {
+            for (due, made) in &composed {
+                match keep(conn, scope, due, made)? {
                     Kept::Sent => sent += 1,
                     Kept::Empty => empty += 1,
                     Kept::Already => {}
@@ -78,10 +86,6 @@ pub fn send_due(db: &Db, scope: &Scope) -> Result<Swept> {
         swept.sent += sent;
         swept.empty += empty;
     }
-    db.write(scope.tenant(), |conn| {
-        let purposes = Kind::ALL.iter().map(|kind| kind.stop_purpose()).chain([DIGEST_LINK]);
-        purposes.into_iter().try_for_each(|purpose| tenancy::remove_expired_links(conn, scope, purpose).map(drop))
-    })?;
     Ok(swept)
 }
 
@@ -125,7 +129,8 @@ enum Kept {
     Already,
 }
 
-fn keep(conn: &mut Conn, scope: &Scope, due: &Due, composed: &Composed) -> Result<Kept> {
+fn keep(conn: &mut Conn, scope: &Scope, due: &Due, made: &Made) -> Result<Kept> {
+    let composed = &made.composed;
     let (id, period) = (NewDigest::id(), due.slot.period());
     let was_sent = !composed.is_empty || due.member.subscription.even_if_empty;
     let mut content = composed.content.clone();
@@ -136,7 +141,7 @@ fn keep(conn: &mut Conn, scope: &Scope, due: &Due, composed: &Composed) -> Resul
         kind: due.kind,
         period: &period,
         was_sent,
-        snapshot: &composed.snapshot,
+        snapshot: &made.snapshot,
         content: &content,
     };
     if !store::insert(conn, scope, &new)? {

@@ -1,4 +1,5 @@
-//! Delivery: take a few mails in a short transaction, send each outside any, write down its fate at once.
+//! Delivery: take a few mails in a short transaction, write them as messages on all processors, send each outside any transaction,
+//! write down its fate before the next.
 //!
 //! A crash between sending and writing down repeats that one mail with the same Message-ID; nothing is lost.
 
@@ -8,7 +9,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::{
     render,
-    store::{self, Fate, Held, LINK_OVER},
+    store::{self, Fate, Held, LINK_OVER, Queued},
 };
 use crate::{
     platform::{
@@ -16,7 +17,7 @@ use crate::{
         db::{Db, Tenant},
         error::{Error, Result},
         jobs::Step,
-        mail::{BlockingSession, Correspondent, SendError, Transport},
+        mail::{BlockingSession, Correspondent, Outgoing, SendError, Transport},
         secret,
         view::Views,
     },
@@ -24,7 +25,9 @@ use crate::{
 };
 
 /// Mails taken at once.
-const BATCH: i64 = 25;
+const BATCH: i64 = 50;
+/// Fewer than this are not worth a second thread.
+const SHARE: usize = 8;
 /// The pause doubles with each failure from one minute up to this.
 const LONGEST_PAUSE_MINUTES: i64 = 6 * 60;
 /// With the pauses above, some three days; then the mail is given up and shown on the fates page.
@@ -38,8 +41,61 @@ pub struct Deliver {
     owner: String,
     transport: Transport,
     session: Option<BlockingSession>,
-    held: VecDeque<Held>,
+    held: VecDeque<Ready>,
     held_until: NaiveDateTime,
+}
+
+/// A mail this worker holds, as the message it is to be sent as, or what becomes of one that cannot be.
+struct Ready {
+    mail: Queued,
+    outgoing: std::result::Result<Outgoing, Fate>,
+}
+
+/// What mails are written with.
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    views: &'a Views,
+    config: &'a Config,
+    from: &'a Correspondent,
+}
+
+impl Desk<'_> {
+    /// Writes mails as messages, in their order, on as many threads as there are processors.
+    fn write_all(self, taken: Vec<Held>) -> Result<VecDeque<Ready>> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        if threads < 2 || taken.len() < SHARE {
+            return Ok(taken.into_iter().map(|held| self.write(held)).collect());
+        }
+        let share = taken.len().div_ceil(threads);
+        let mut rest = taken.into_iter();
+        std::thread::scope(|scope| {
+            let mut handles = Vec::with_capacity(threads);
+            loop {
+                let part: Vec<Held> = rest.by_ref().take(share).collect();
+                if part.is_empty() {
+                    break;
+                }
+                handles.push(scope.spawn(move || part.into_iter().map(|held| self.write(held)).collect::<Vec<_>>()));
+            }
+            let mut all = VecDeque::new();
+            for handle in handles {
+                all.extend(handle.join().map_err(|_| Error::internal("writing a mail panicked"))?);
+            }
+            Ok(all)
+        })
+    }
+
+    fn write(self, held: Held) -> Ready {
+        let Held { mail, secrets } = held;
+        let Some(secrets) = secrets else { return Ready { mail, outgoing: Err(Fate::Failed(LINK_OVER.to_owned())) } };
+        let written = render::letter(self.views, self.config, self.from, &mail, &secrets);
+        let outgoing = written.and_then(|letter| letter.write().map_err(Error::internal)).map_err(|error| {
+            // It would fail the same way every time.
+            tracing::error!(id = mail.id, template = mail.template, %error, "a mail cannot be written");
+            Fate::Failed(error.to_string())
+        });
+        Ready { mail, outgoing }
+    }
 }
 
 impl Deliver {
@@ -70,7 +126,7 @@ impl Deliver {
     }
 
     /// The next mail to send; takes more when none is held.
-    fn next(&mut self) -> Result<Option<Held>> {
+    fn next(&mut self) -> Result<Option<Ready>> {
         let now = self.site.clock.now();
         // A lease about to end is not used: another worker may take over any moment.
         if now + Duration::minutes(1) > self.held_until {
@@ -78,30 +134,18 @@ impl Deliver {
         }
         if self.held.is_empty() {
             let (taken, until) = self.db().write(Tenant::All, |conn| store::lease_all_workspaces(conn, now, &self.owner, BATCH))?;
-            self.held = taken.into();
+            self.held = Desk { views: &self.views, config: &self.site.config, from: &self.from }.write_all(taken)?;
             self.held_until = until;
         }
         Ok(self.held.pop_front())
     }
 
-    fn send(&mut self, held: &Held) -> Result<Fate> {
-        let mail = &held.mail;
-        let Some(secrets) = &held.secrets else { return Ok(Fate::Failed(LINK_OVER.to_owned())) };
-        let written = render::letter(&self.views, &self.site.config, &self.from, mail, secrets)
-            .and_then(|letter| letter.write().map_err(Error::internal));
-        let outgoing = match written {
-            Ok(outgoing) => outgoing,
-            // It would fail the same way every time.
-            Err(error) => {
-                tracing::error!(id = mail.id, template = mail.template, %error, "a mail cannot be written");
-                return Ok(Fate::Failed(error.to_string()));
-            }
-        };
+    fn send(&mut self, mail: &Queued, outgoing: &Outgoing) -> Result<Fate> {
         let session = match &mut self.session {
             Some(session) => session,
             none => none.insert(self.transport.blocking_session().map_err(|e| Error::Unavailable(Box::new(e)))?),
         };
-        let result = session.send(&outgoing);
+        let result = session.send(outgoing);
         Ok(fate(result, mail.attempts, self.site.clock.now(), rand::random()))
     }
 }
@@ -133,14 +177,22 @@ impl Step for Deliver {
     }
 
     fn run_once(&mut self) -> Result<bool> {
-        let Some(held) = self.next()? else { return Ok(false) };
-        let fate = self.send(&held)?;
-        let mail = &held.mail;
+        let Some(Ready { mail, outgoing }) = self.next()? else { return Ok(false) };
+        let fate = match outgoing {
+            Ok(outgoing) => self.send(&mail, &outgoing)?,
+            Err(fate) => fate,
+        };
         if let Fate::Again(_, error) | Fate::Failed(error) = &fate {
             tracing::warn!(id = mail.id, attempts = mail.attempts + 1, error, "a mail was not sent");
         }
         let now = self.site.clock.now();
-        self.db().write(Tenant::All, |conn| store::settle_all_workspaces(conn, mail, &self.owner, &fate, now))?;
+        let settle = |conn: &mut _| store::settle_all_workspaces(conn, &mail, &self.owner, &fate, now);
+        // Whatever ends the program, what was sent is marked before the next is sent. A power cut may repeat those since the last
+        // durable write, which is the taking of these mails at the latest.
+        match fate {
+            Fate::Sent => self.db().write_relaxed(Tenant::All, settle)?,
+            Fate::Again(..) | Fate::Failed(_) => self.db().write(Tenant::All, settle)?,
+        }
         Ok(true)
     }
 

@@ -49,8 +49,13 @@ fn promises(payload: &str) -> Result<BTreeMap<String, Promise>> {
     if !payload.contains(MEMBER) {
         return Ok(BTreeMap::new());
     }
-    let payload: Value = serde_json::from_str(payload)?;
-    Ok(payload.get(MEMBER).map_or(Ok(BTreeMap::new()), |held| serde_json::from_value(held.clone()))?)
+    /// The rest of the payload is passed over, not read.
+    #[derive(Deserialize)]
+    struct Promised {
+        #[serde(default)]
+        secrets: BTreeMap<String, Promise>,
+    }
+    Ok(serde_json::from_str::<Promised>(payload)?.secrets)
 }
 
 /// Makes the secrets a mail was promised; none when one of them opens nothing any more, and the mail is of no use to anybody.

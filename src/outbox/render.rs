@@ -1,6 +1,6 @@
 //! A row of the outbox becomes a letter: templates, addresses, headers.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     jobs::sender,
@@ -25,14 +25,23 @@ pub struct Rendered {
 
 /// Renders `mail/{template}/…` for a payload. `base`: the installation's address, without a slash at the end.
 pub fn render(views: &Views, base: &str, template: &str, lang: Lang, recipient: &str, payload: &Value) -> Result<Rendered> {
-    let mut root = Map::new();
-    root.insert("lang".into(), json!(lang.code()));
-    root.insert("base".into(), json!(base));
-    root.insert("recipient".into(), json!(recipient));
-    if let Value::Object(members) = payload {
-        root.extend(members.clone());
+    let members = payload.as_object().cloned().unwrap_or_default();
+    render_members(views, base, template, lang, recipient, members)
+}
+
+/// As [`render`], of a payload that is used up.
+fn render_members(
+    views: &Views,
+    base: &str,
+    template: &str,
+    lang: Lang,
+    recipient: &str,
+    mut members: Map<String, Value>,
+) -> Result<Rendered> {
+    for (name, value) in [("lang", lang.code()), ("base", base), ("recipient", recipient)] {
+        members.entry(name).or_insert_with(|| Value::from(value));
     }
-    let mut root = Value::Object(root);
+    let mut root = Value::Object(members);
     absolute(&mut root, base);
     let name = |part: &str| format!("mail/{template}/{part}");
     Ok(Rendered {
@@ -66,8 +75,10 @@ pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail:
     promises::fill(&mut payload, secrets);
     let base = config.absolute("");
     let lang = Lang::parse(&mail.language).unwrap_or_default();
-    let parts = render(views, &base, &mail.template, lang, &mail.recipient, &payload)?;
-    let list = payload.get("list").map(|list| mailing_list(list, &base, config.base_url.host_str().unwrap_or("localhost"))).transpose()?;
+    let host = config.base_url.host_str().unwrap_or("localhost");
+    let list = payload.get("list").map(|list| mailing_list(list, &base, host)).transpose()?;
+    let members = if let Value::Object(members) = payload { members } else { Map::new() };
+    let parts = render_members(views, &base, &mail.template, lang, &mail.recipient, members)?;
     Ok(Letter {
         from: from.clone(),
         to: Correspondent::new(mail.recipient.clone(), mail.address.clone()),
@@ -75,7 +86,7 @@ pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail:
         subject: parts.subject,
         text: parts.text,
         html: Some(parts.html),
-        message_id: format!("{}@{}", mail.message_id, config.base_url.host_str().unwrap_or("localhost")),
+        message_id: format!("{}@{host}", mail.message_id),
         written_at: mail.created_at,
         automatic: true,
         list,
@@ -115,6 +126,8 @@ fn mailing_list(list: &Value, base: &str, host: &str) -> Result<MailingList> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

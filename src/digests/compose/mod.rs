@@ -9,6 +9,8 @@ mod words;
 
 pub use facts::Facts;
 
+use std::{collections::HashMap, rc::Rc};
+
 use chrono::{Datelike, Weekday};
 
 use super::{
@@ -17,7 +19,10 @@ use super::{
     snapshot::{Figures, Snapshot},
     store::{Last, Member},
 };
-use crate::{platform::i18n::Lang, tenancy::Scope};
+use crate::{
+    platform::{error::Result, i18n::Lang},
+    tenancy::Scope,
+};
 use words::Words;
 
 /// Lines a section shows before it says how many more there are.
@@ -33,7 +38,7 @@ pub struct Composed {
 }
 
 /// Whose duties are told of.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Audience<'a> {
     All,
     Departments(&'a [i64]),
@@ -63,6 +68,50 @@ impl<'a> Audience<'a> {
             Self::All => true,
             Self::Departments(_) => ids.any(|id| self.has(id)),
         }
+    }
+}
+
+/// What tells one digest of a sweep from another: who are told of the same duties, in the same language, and were told the same before,
+/// read the same words. Whoever has instructed something reads of that too, and has their own.
+#[derive(PartialEq, Eq, Hash)]
+struct Alike<'a> {
+    kind: Kind,
+    lang: Lang,
+    audience: Audience<'a>,
+    last: Option<&'a Last>,
+    slot: &'a Slot,
+    own: Option<i64>,
+}
+
+/// A digest with its snapshot as it is stored.
+pub struct Made {
+    pub composed: Composed,
+    pub snapshot: String,
+}
+
+/// Composes the digests of one sweep, each kind of words once.
+pub struct Composer<'a> {
+    scope: &'a Scope,
+    facts: &'a Facts,
+    made: HashMap<Alike<'a>, Rc<Made>>,
+}
+
+impl<'a> Composer<'a> {
+    pub fn new(scope: &'a Scope, facts: &'a Facts) -> Self {
+        Self { scope, facts, made: HashMap::new() }
+    }
+
+    /// As [`compose`].
+    pub fn of(&mut self, kind: Kind, member: &'a Member, last: Option<&'a Last>, slot: &'a Slot) -> Result<Rc<Made>> {
+        let own = Some(member.membership_id).filter(|id| kind == Kind::Leader && !self.facts.instructions(*id).is_empty());
+        let alike = Alike { kind, lang: member.lang, audience: Audience::of(kind, member), last, slot, own };
+        if let Some(made) = self.made.get(&alike) {
+            return Ok(Rc::clone(made));
+        }
+        let composed = compose(self.scope, self.facts, kind, member, last, slot);
+        let made = Rc::new(Made { snapshot: serde_json::to_string(&composed.snapshot)?, composed });
+        self.made.insert(alike, Rc::clone(&made));
+        Ok(made)
     }
 }
 

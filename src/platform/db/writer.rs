@@ -16,7 +16,7 @@ use std::{
 use super::{
     Conn,
     connect::open_sqlite,
-    transact::{begin_write, commit, is_broken, roll_back, savepoint},
+    transact::{begin_write, commit, guarded, is_broken, roll_back, savepoint},
 };
 use crate::platform::error::{Error, Result};
 
@@ -78,7 +78,30 @@ impl Writer {
 
     /// Does `work` and returns when it is durable, or undone.
     pub fn write<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        self.write_in(self.lock(), work)
+    }
+
+    /// Does `work` and returns when it is in the log, which the next durable commit makes durable as well.
+    pub fn write_relaxed<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut open = self.lock();
+        if open.batch.is_some() {
+            // Others wait for a durable commit; this may as well be part of it.
+            return self.write_in(open, work);
+        }
+        self.mend(&mut open)?;
+        synchronous(&mut open.conn, "NORMAL")?;
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            begin_write(&mut open.conn)?;
+            guarded(&mut open.conn, work)
+        }));
+        if synchronous(&mut open.conn, "FULL").is_err() {
+            // Nobody may take this connection for one that keeps its promises.
+            open.conn = Conn::Sqlite(open_sqlite(&self.path)?);
+        }
+        done.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+
+    fn write_in<T>(&self, mut open: MutexGuard<'_, Open>, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let batch = self.join(&mut open)?;
         let done = catch_unwind(AssertUnwindSafe(|| savepoint(&mut open.conn, work)));
         open.members += 1;
@@ -110,13 +133,19 @@ impl Writer {
         if let Some(batch) = &open.batch {
             return Ok(Arc::clone(batch));
         }
-        if is_broken(&mut open.conn) {
-            open.conn = Conn::Sqlite(open_sqlite(&self.path)?);
-        }
+        self.mend(open)?;
         begin_write(&mut open.conn)?;
         let batch = Arc::<Batch>::default();
         (open.batch, open.members) = (Some(Arc::clone(&batch)), 0);
         Ok(batch)
+    }
+
+    /// A new connection where the old one is of no use.
+    fn mend(&self, open: &mut Open) -> Result<()> {
+        if is_broken(&mut open.conn) {
+            open.conn = Conn::Sqlite(open_sqlite(&self.path)?);
+        }
+        Ok(())
     }
 
     /// Commits what is open and tells everybody.
@@ -137,6 +166,13 @@ impl Writer {
             batch.tell(Err("the transaction was lost".into()));
         }
     }
+}
+
+/// How much the next transactions of this connection wait for the disk.
+fn synchronous(conn: &mut Conn, how: &str) -> Result<()> {
+    use diesel::connection::SimpleConnection;
+    let Conn::Sqlite(c) = conn else { return Ok(()) };
+    Ok(c.batch_execute(&format!("PRAGMA synchronous = {how}"))?)
 }
 
 /// Whether SQLite ended the transaction by itself, as it does when the disk is full or broken.
@@ -208,6 +244,40 @@ mod tests {
         });
         assert_eq!(count(&dir, "a % 5 IN (1, 2)"), 0);
         assert_eq!(count(&dir, "1 = 1"), 16 * 24);
+    }
+
+    fn level(c: &mut Conn) -> i64 {
+        #[derive(QueryableByName)]
+        struct Level {
+            #[diesel(sql_type = BigInt)]
+            synchronous: i64,
+        }
+        sql_query("PRAGMA synchronous").get_result::<Level>(c).unwrap().synchronous
+    }
+
+    #[test]
+    fn a_relaxed_write_is_kept_or_undone_and_the_next_one_is_durable_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = opened(&dir);
+        let within = writer.write_relaxed(|c| {
+            insert(c, 1)?;
+            Ok(level(c))
+        });
+        assert_eq!((within.unwrap(), count(&dir, "a = 1")), (1, 1));
+        let failed = writer.write_relaxed(|c| {
+            insert(c, 2)?;
+            Err::<(), _>(Error::NotFound)
+        });
+        assert!(failed.is_err());
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            writer.write_relaxed(|c| -> Result<()> {
+                insert(c, 3)?;
+                panic!("on purpose")
+            })
+        }));
+        assert!(panicked.is_err());
+        assert_eq!(writer.write(|c| Ok(level(c))).unwrap(), 2, "what is confirmed to people is durable");
+        assert_eq!(count(&dir, "1 = 1"), 1);
     }
 
     #[test]
