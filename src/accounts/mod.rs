@@ -1,5 +1,6 @@
 //! People, passwords, sessions, single-use secrets: who somebody is, before any workspace is asked.
 
+mod guessable;
 mod model;
 pub mod password;
 mod store;

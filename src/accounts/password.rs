@@ -14,6 +14,7 @@ use argon2::{
 };
 use subtle::ConstantTimeEq;
 
+use super::guessable;
 use crate::platform::error::{Error, Message, Result};
 
 /// Memory in KiB, passes, lanes.
@@ -29,8 +30,6 @@ pub const MAX_BYTES: usize = 1024;
 /// How many hashes may be computed at once; the others wait.
 const AT_ONCE: usize = 2;
 
-static COMMON: &str = include_str!("common_passwords.txt");
-
 fn hasher() -> Argon2<'static> {
     // The parameters are constants that argon2 accepts; its default is the same algorithm if it ever did not.
     let params = Params::new(MEMORY, PASSES, LANES, None).unwrap_or_default();
@@ -45,30 +44,23 @@ pub fn warm_up() {
     LazyLock::force(&DUMMY);
 }
 
-/// Refuses what is too short, too long, common, or the person's own name or address. `field`: the form's input.
+/// Refuses what is too short, too long, common, or the person's own name or address, with figures around it or without. `field`: the
+/// form's input; `own_words`: name and address.
 pub fn check(field: &str, password: &str, own_words: &[&str]) -> Result<()> {
     let refuse = |key| Err(Error::invalid(field, Message::new(key).number("min", MIN_CHARS as f64)));
-    let lower = password.to_lowercase();
     if password.chars().count() < MIN_CHARS {
         return refuse("account-password-too-short");
     }
     if password.len() > MAX_BYTES {
         return refuse("account-password-too-long");
     }
-    if COMMON.lines().any(|line| line == lower) || is_one_pattern(&lower) {
+    if guessable::is_common(password) {
         return refuse("account-password-common");
     }
-    if own_words.iter().any(|w| w.chars().count() > 3 && lower == w.to_lowercase()) {
+    if guessable::is_of(password, own_words) {
         return refuse("account-password-own-words");
     }
     Ok(())
-}
-
-/// One character or a run (`aaaaaaaaaa`, `1234567890`, `abcdefghij`) repeated to the needed length.
-fn is_one_pattern(lower: &str) -> bool {
-    let chars: Vec<u32> = lower.chars().map(u32::from).collect();
-    let step = |d: i64| chars.windows(2).all(|w| i64::from(w[1]) - i64::from(w[0]) == d);
-    step(0) || step(1) || step(-1)
 }
 
 /// The PHC string to be stored.

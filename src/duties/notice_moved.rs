@@ -22,21 +22,28 @@ use crate::{
 /// Duties a mail names before it says how many more there are.
 const MOST: usize = 30;
 
+/// One person and the duties of theirs that moved, with the day each moved from.
+struct Moves<'a> {
+    to: &'a Recipient,
+    own: Vec<&'a (Duty, NaiveDate)>,
+}
+
 /// Tells liaisons and deputies of every duty charged to their departments that has moved from the day beside it, in one letter
 /// each. `reason`: what changed in the calendar.
 pub(super) fn tell_moved(conn: &mut Conn, scope: &Scope, moved: &[(Duty, NaiveDate)], reason: &str) -> Result<()> {
     let acting = store::acting_people(conn, scope)?;
-    let mut letters: BTreeMap<i64, (&Recipient, Vec<&(Duty, NaiveDate)>)> = BTreeMap::new();
+    let mut letters: BTreeMap<i64, Moves<'_>> = BTreeMap::new();
     for change in moved.iter().filter(|(duty, _)| duty.assigned_at.is_some()) {
         let charged = change.0.parties.iter().filter(|p| p.is_charged());
         for to in charged.flat_map(|p| acting.get(&p.department_id).into_iter().flatten()) {
-            let (_, own) = letters.entry(to.person_id).or_insert_with(|| (to, Vec::new()));
-            if !own.iter().any(|(duty, _)| duty.id == change.0.id) {
-                own.push(change);
+            let moves = letters.entry(to.person_id).or_insert_with(|| Moves { to, own: Vec::new() });
+            // Somebody may act for two of a duty's departments.
+            if moves.own.last().is_none_or(|(duty, _)| duty.id != change.0.id) {
+                moves.own.push(change);
             }
         }
     }
-    for (to, own) in letters.into_values().filter(|(to, _)| Some(to.person_id) != scope.person_id()) {
+    for Moves { to, own } in letters.into_values().filter(|moves| Some(moves.to.person_id) != scope.person_id()) {
         let letter = Letter {
             person_id: Some(to.person_id),
             address: &to.email,

@@ -265,3 +265,24 @@ fn a_number_or_words_are_looked_for_from_the_home() {
         assert_eq!(app.browser(&s.admin).get("/w/ours").expect(200).attr("form[role=search]", "action"), None);
     });
 }
+
+#[test]
+fn an_office_with_much_to_do_sees_ten_of_a_kind_and_how_many_there_are() {
+    TestApp::each(|app| {
+        let s = Stage::new(app);
+        for n in 0..13 {
+            s.submitted(Made::new(&format!("待核验{n}"), s.zhijian).due(day(12, 1)));
+        }
+        for n in 0..11 {
+            s.duty(Made { lead: None, ..Made::new(&format!("草稿{n}"), s.gongshang) });
+        }
+        let zhou = app.browser(&s.zhou);
+        let page = zhou.get("/w/ours").expect(200);
+        assert_eq!(page.select_text(".finding"), "13 项待核验，11 项草稿待下达。");
+        assert_eq!(page.select_text(".next h2"), "按先后办理 24 项");
+        assert_eq!(entries(&page).len(), 20);
+        assert_eq!(page.select_text(".next .more"), "全部待核验 13 项 全部草稿 11 项");
+        let list = zhou.get(&page.attr(".next .more a", "href").expect("the list behind")).expect(200);
+        assert_eq!(list.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count(), 13);
+    });
+}

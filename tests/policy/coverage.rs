@@ -94,7 +94,7 @@ fn clauses_and_duties_tell_what_they_lack_in_both_directions() {
         }
         let page = |query: &str| stage.office.get(&format!("{path}/coverage{query}")).expect(200);
         let tabs = page("").select_text(".tabs");
-        assert_eq!(tabs, "全部 6 已设任务 4 不设任务 1 待核对 0 未写理由 1 未定牵头 1 未定期限 2", "{tabs}");
+        assert_eq!(tabs, "全部 6 已设任务 4 不设任务 1 待核对 0 未写理由 1 任务已取消 0 未定牵头 1 未定期限 2", "{tabs}");
         let titles = |query: &str| page(query).select_text("table.rows .t a");
         assert!(titles("?gap=unexplained").contains("第6项") && titles("?gap=exempt").contains("第5项"));
         assert!(titles("?gap=department").contains("第3项") && titles("?gap=date").contains("第1项"), "{}", titles("?gap=date"));
@@ -106,17 +106,23 @@ fn clauses_and_duties_tell_what_they_lack_in_both_directions() {
         let liaison = stage.app.browser(&stage.liaison);
         let seen = liaison.get(&format!("{path}/coverage?by=duty")).expect(200).select_text(".tabs");
         assert_eq!(seen, "全部 3 未定牵头 0 未定期限 1");
+        // What was cancelled covers nothing any more, and may be judged anew.
+        let duty = stage.office.get("/w/food/duties/2026-0004/cancel").expect(200);
+        let mut cancel = Sheet::of(&duty.text(), "main form");
+        cancel.set("reason", "并入年度计划");
+        stage.office.post("/w/food/duties/2026-0004/cancel", &cancel.pairs()).expect(303);
+        assert!(page("").select_text(".tabs").contains("已设任务 3 不设任务 1 待核对 0 未写理由 1 任务已取消 1"));
         // Taken away is exactly what is shown.
         let file = |query: &str| cells(&stage.office.get(&format!("{path}/coverage.xlsx{query}")).expect(200));
         let all = file("");
         assert_eq!(all.len(), 7, "{all:?}");
         assert_eq!(all[2][..6], ["2.", "开展第2项检查", "已设任务", "", "2026-0002", "开展第2项检查"].map(str::to_owned), "{all:?}");
         assert_eq!((all[2][7].as_str(), all[2][8].as_str()), ("市市场监管局", "2027-06-30"));
-        assert_eq!((all[5][2].as_str(), all[5][3].as_str()), ("不设任务", "原则：不再需要"));
+        assert_eq!((all[3][2].as_str(), all[5][2].as_str(), all[5][3].as_str()), ("任务已取消", "不设任务", "原则：不再需要"));
         let lacking = file("?by=duty&gap=date");
-        assert_eq!(lacking.len(), 3, "{lacking:?}");
+        assert_eq!(lacking.len(), 2, "{lacking:?}");
         assert!(lacking[1].contains(&"未定期限".to_owned()), "{lacking:?}");
-        assert_eq!(cells(&liaison.get(&format!("{path}/coverage.xlsx?by=duty")).expect(200)).len(), 4);
+        assert_eq!(cells(&liaison.get(&format!("{path}/coverage.xlsx?by=duty")).expect(200)).len(), 5);
     });
 }
 

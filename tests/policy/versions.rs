@@ -38,9 +38,20 @@ fn duties_move_to_the_clauses_that_continue_theirs() {
             "{}",
             duty.select_text(".timeline")
         );
-        // The reworded clause is reviewed again beside the duty it inherits.
+        // The reworded clause is reviewed again beside the duty it inherits, which may be all it needs.
         let page = stage.office.get(&format!("{new}/review?only=open")).expect(200);
         assert!(page.select_text("ol.review").contains("2026-0001") && !page.select_text("ol.review").contains("2026-0002"));
+        assert!(page.select_text(".work").contains("已交办 2 项"), "{}", page.select_text(".work"));
+        let html = scraper::Html::parse_document(&page.text());
+        let hidden = scraper::Selector::parse("form:has(input[name=kind][value=duty])").expect("a selector");
+        let settle = html.select(&hidden).next().and_then(|f| f.value().attr("action")).expect("a button").to_owned();
+        let version = page.attr("form:has(input[name=kind][value=duty]) input[name=version]", "value").expect("a version");
+        stage.office.post(&settle, &[("version", &version), ("kind", "principle")]).expect(409);
+        stage.office.post(&settle, &[("version", &version), ("kind", "duty")]).expect(303);
+        let left = stage.office.get(&format!("{new}/review?only=open")).expect(200).select_text("ol.review h2");
+        assert!(!left.contains("集中抽检"), "{left}");
+        let list = stage.office.get("/w/food/policies?sort=issued&dir=desc").expect(200).select_text("table.rows");
+        assert!(list.contains("2"), "{list}");
     });
 }
 

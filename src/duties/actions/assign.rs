@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{Assigning, Event, begin, check_departments, finish, names};
+use super::{Assigning, Event, begin, check_departments, finish, named};
 use crate::{
     calendar::{DeadlineRule, WorkCalendar},
     duties::{
         model::{Action, Due, Duty, DutyRef, NewDuty, Seen, State, words},
         notice::{News, tell_departments},
-        store,
+        store::{self, DepartmentName},
     },
     platform::{
         db::Conn,
@@ -67,7 +67,8 @@ pub fn change_parties(
     let before: Vec<i64> = duty.parties.iter().filter(|p| p.is_charged()).map(|p| p.department_id).collect();
     let fresh = put_in_charge(conn, scope, &mut duty, &Charge { lead_id, support_ids: support_ids.to_vec(), rule: None })?;
     let gone: Vec<i64> = before.into_iter().filter(|id| duty.party(*id).is_none()).collect();
-    let data = charged(conn, scope, &duty)?;
+    let names = charged_names(conn, scope, &duty)?;
+    let data = charged(scope, &duty, &names);
     finish(conn, scope, &mut duty, to, Event::new(Action::ChangeParties, &reason).data(data))?;
     tell_departments(conn, scope, &duty, News::Assigned, &fresh, &reason)?;
     tell_departments(conn, scope, &duty, News::Withdrawn, &gone, &reason)?;
@@ -90,7 +91,8 @@ fn put_in_charge(conn: &mut Conn, scope: &Scope, duty: &mut Duty, charge: &Charg
 /// Computes the deadline from today, saves, and tells every department charged.
 fn hand_out(conn: &mut Conn, scope: &Scope, duty: Duty, to: State, action: Action, reason: &str) -> Result<DutyRef> {
     let calendar = store::calendar(conn, scope)?;
-    let duty = started(conn, scope, prepare(scope, duty, &calendar), to, action, reason)?;
+    let names = charged_names(conn, scope, &duty)?;
+    let duty = started(conn, scope, prepare(scope, duty, &calendar), to, (action, reason), &names)?;
     let waiting: Vec<i64> =
         duty.parties.iter().filter(|p| p.state == crate::duties::PartyState::Pending).map(|p| p.department_id).collect();
     tell_departments(conn, scope, &duty, News::Assigned, &waiting, reason)?;
@@ -105,18 +107,30 @@ pub(super) fn prepare(scope: &Scope, mut duty: Duty, calendar: &WorkCalendar) ->
     duty
 }
 
-/// Saves a duty that is assigned from now on; nobody is told yet.
-pub(super) fn started(conn: &mut Conn, scope: &Scope, mut duty: Duty, to: State, action: Action, reason: &str) -> Result<Duty> {
-    let data = charged(conn, scope, &duty)?;
+/// Saves a duty that is assigned from now on; nobody is told yet. `names`: of the departments charged.
+pub(super) fn started(
+    conn: &mut Conn,
+    scope: &Scope,
+    mut duty: Duty,
+    to: State,
+    (action, reason): (Action, &str),
+    names: &[DepartmentName],
+) -> Result<Duty> {
+    let data = charged(scope, &duty, names);
     finish(conn, scope, &mut duty, to, Event::new(action, reason).data(data))?;
     store::record_deadline(conn, scope, &duty, "assigned", reason)?;
     Ok(duty)
 }
 
+fn charged_names(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<Vec<DepartmentName>> {
+    let ids: Vec<i64> = duty.parties.iter().filter(|p| p.is_charged()).map(|p| p.department_id).collect();
+    store::department_names(conn, scope, &ids)
+}
+
 /// The departments and the deadline, for the timeline.
-fn charged(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<serde_json::Value> {
-    let lead = names(conn, scope, &duty.lead_id.into_iter().collect::<Vec<_>>())?;
-    let support = names(conn, scope, &duty.support().map(|p| p.department_id).collect::<Vec<_>>())?;
+fn charged(scope: &Scope, duty: &Duty, names: &[DepartmentName]) -> serde_json::Value {
+    let lead = named(scope, names, &duty.lead_id.into_iter().collect::<Vec<_>>());
+    let support = named(scope, names, &duty.support().map(|p| p.department_id).collect::<Vec<_>>());
     let due = duty.due_on().map(|day| day.to_string()).unwrap_or_default();
-    Ok(json!({ "lead": lead, "support": support, "due": due }))
+    json!({ "lead": lead, "support": support, "due": due })
 }

@@ -2,7 +2,7 @@
 
 use super::{
     assign::{prepare, started},
-    draft::draft_duty,
+    draft::{Ground, draft_duty},
 };
 use crate::{
     duties::{
@@ -19,6 +19,7 @@ use crate::{
 #[must_use = "nobody is told before `tell`"]
 pub struct Assigning {
     duties: Vec<Duty>,
+    ground: Option<Ground>,
 }
 
 impl Assigning {
@@ -28,13 +29,16 @@ impl Assigning {
 
     /// Writes a duty and assigns it; without a lead department it stays a draft.
     pub fn add(&mut self, conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<DutyRef> {
-        let duty = draft_duty(conn, scope, new)?;
+        let ground = match &mut self.ground {
+            Some(ground) => &*ground,
+            none => none.insert(Ground::load(conn, scope)?),
+        };
+        let duty = draft_duty(conn, scope, new, ground)?;
         if duty.lead_id.is_none() {
             return Ok(duty.as_ref());
         }
         let to = permit(scope, &duty, Action::Assign, None)?;
-        let calendar = store::calendar(conn, scope)?;
-        let duty = started(conn, scope, prepare(scope, duty, &calendar), to, Action::Assign, "")?;
+        let duty = started(conn, scope, prepare(scope, duty, &ground.calendar), to, (Action::Assign, ""), &ground.open)?;
         let made = duty.as_ref();
         self.duties.push(duty);
         Ok(made)

@@ -1,15 +1,18 @@
 //! Writing a duty down.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
-use super::{SUBJECT, change::check_targets, check_departments};
+use super::{SUBJECT, change::check_targets, check_open};
 use crate::{
+    calendar::WorkCalendar,
     duties::{
         model::{
             Due, Duty, DutyRef, NewDuty, Part, Party, State,
             words::{self, TEXT_MAX, TITLE_MAX},
         },
-        store,
+        store::{self, DepartmentName},
     },
     platform::{
         db::Conn,
@@ -22,10 +25,24 @@ use crate::{
 
 /// Writes a new duty that is not assigned yet. The secretariat does this.
 pub fn draft(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<DutyRef> {
-    Ok(draft_duty(conn, scope, new)?.as_ref())
+    let ground = Ground::load(conn, scope)?;
+    Ok(draft_duty(conn, scope, new, &ground)?.as_ref())
 }
 
-pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result<Duty> {
+/// What duties are written against, loaded once for all of a sitting.
+pub(super) struct Ground {
+    pub calendar: Arc<WorkCalendar>,
+    /// Departments that can be charged.
+    pub open: Vec<DepartmentName>,
+}
+
+impl Ground {
+    pub fn load(conn: &mut Conn, scope: &Scope) -> Result<Self> {
+        Ok(Self { calendar: store::calendar(conn, scope)?, open: store::departments_open(conn, scope)? })
+    }
+}
+
+pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty, ground: &Ground) -> Result<Duty> {
     scope.require(&[Role::Secretariat])?;
     let mut errors = FieldErrors::default();
     let title = words::line(&mut errors, "title", &new.title, TITLE_MAX);
@@ -35,9 +52,8 @@ pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result
     let targets = check_targets(&mut errors, &targets);
     errors.finish(())?;
     let support: Vec<i64> = new.support_ids.iter().copied().filter(|d| Some(*d) != new.lead_id).collect();
-    check_departments(conn, scope, "lead", &new.lead_id.into_iter().collect::<Vec<_>>(), &[])?;
-    check_departments(conn, scope, "support", &support, &[])?;
-    let calendar = store::calendar(conn, scope)?;
+    check_open(&ground.open, "lead", &new.lead_id.into_iter().collect::<Vec<_>>())?;
+    check_open(&ground.open, "support", &support)?;
     let mut duty = Duty {
         id: new_id(),
         number: tenancy::next_number(conn, scope, SUBJECT)?,
@@ -46,7 +62,7 @@ pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty) -> Result
         deliverable,
         state: State::Draft,
         lead_id: new.lead_id,
-        due: new.rule.map(|rule| Due::new(rule, None, &calendar)),
+        due: new.rule.map(|rule| Due::new(rule, None, &ground.calendar)),
         cadence: new.cadence,
         next_report_on: None,
         origin: new.origin,

@@ -40,7 +40,7 @@ use serde_json::json;
 
 use super::{
     model::{Action, Duty, Seen, State, permit},
-    store,
+    store::{self, DepartmentName},
 };
 use crate::{
     platform::{
@@ -101,9 +101,13 @@ impl<'a> Event<'a> {
 
 /// The short names of departments, joined for the timeline.
 fn names(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<String> {
-    let found = store::department_names(conn, scope, ids)?;
+    Ok(named(scope, &store::department_names(conn, scope, ids)?, ids))
+}
+
+/// The same where the names are known.
+fn named(scope: &Scope, found: &[DepartmentName], ids: &[i64]) -> String {
     let ordered = ids.iter().filter_map(|id| found.iter().find(|n| n.id == *id)).map(|n| n.short_name.clone());
-    Ok(join(scope.workspace_lang(), &ordered.collect::<Vec<_>>()))
+    join(scope.workspace_lang(), &ordered.collect::<Vec<_>>())
 }
 
 /// Refuses departments that do not exist here or are closed. `kept`: those charged already may stay.
@@ -112,9 +116,13 @@ fn check_departments(conn: &mut Conn, scope: &Scope, field: &str, ids: &[i64], k
     if fresh.is_empty() {
         return Ok(());
     }
-    let open = store::departments_open(conn, scope)?;
+    check_open(&store::departments_open(conn, scope)?, field, &fresh)
+}
+
+/// Refuses departments that are not among those that can be charged.
+fn check_open(open: &[DepartmentName], field: &str, ids: &[i64]) -> Result<()> {
     let mut errors = FieldErrors::default();
-    if fresh.iter().any(|id| !open.iter().any(|d| d.id == *id)) {
+    if ids.iter().any(|id| !open.iter().any(|d| d.id == *id)) {
         errors.add(field, Message::new("field-department-unknown"));
     }
     errors.finish(())

@@ -72,8 +72,8 @@ pub struct PartyView {
     department: DepartmentView,
     part: String,
     light: Option<LightView>,
-    /// When it received and reported.
-    when: String,
+    /// When it received, when it reported.
+    when: Vec<String>,
     share: Option<String>,
     reason: Option<String>,
     people: Option<String>,
@@ -99,7 +99,7 @@ pub fn parties(scope: &Scope, detail: &Detail) -> Vec<PartyView> {
                 department,
                 part,
                 light: (full && assigned).then(|| party_light(lang, party.state, party.reported_at.is_some())),
-                when: if full { join(lang, &when.collect::<Vec<_>>()) } else { String::new() },
+                when: if full { when.collect() } else { Vec::new() },
                 share: Some(party.share.clone()).filter(|s| full && !s.is_empty()),
                 reason: reason.map(|r| format(lang, "duty-party-reason", &[("reason", r.into())])),
                 people: full.then(|| people(lang, detail, party.department_id)),

@@ -255,9 +255,9 @@ fn tally(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i
     Ok(sum)
 }
 
-/// What waits on the secretariat: refused, submitted, drafts.
-pub fn office(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Vec<Waiting>> {
-    let keys = keys(conn, scope, marks, &OFFICE.map(|why| (why, None)), SHOWN)?;
+/// What waits on the secretariat: refused, submitted, drafts; at most `limit` of each.
+pub fn office(conn: &mut Conn, scope: &Scope, marks: Marks, limit: i64) -> Result<Vec<Waiting>> {
+    let keys = keys(conn, scope, marks, &OFFICE.map(|why| (why, None)), limit)?;
     waiting(conn, scope, &keys)
 }
 

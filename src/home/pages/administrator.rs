@@ -47,7 +47,8 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         let text = format(lang, "home-admin-alone", &[("department", d.name.as_str().into())]);
         items.push(entry(scope, "yellow", "home-light-people", text, "home-admin-alone-why", format!("{base}/departments/{}", d.id)));
     }
-    let mut groups = vec![Group { title: t(lang, "home-admin").into_owned(), note: how_many(lang, items.len(), false), items, more: None }];
+    let mut groups =
+        vec![Group { title: t(lang, "home-admin").into_owned(), note: how_many(lang, items.len(), false), items, more: Vec::new() }];
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let rest = [("home-finding-alone", alone.len() as i64), ("home-finding-departments", open.len() as i64)];

@@ -60,12 +60,15 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
             title: t(lang, "home-now").into_owned(),
             note: counted(lang, &doing),
             items: now,
-            more: Some(Link::new(format!("{base}/duties?dept=mine&part=lead"), t(lang, "home-all-active"))),
+            more: vec![Link::new(format!("{base}/duties?dept=mine&part=lead"), t(lang, "home-all-active"))],
         },
         Group {
             title: t(lang, "home-receive").into_owned(),
             note: receive_note,
-            more: (tally.receipt > SHOWN).then(|| Link::new(format!("{base}/duties?dept=mine&tab=waiting"), t(lang, "home-all-waiting"))),
+            more: (tally.receipt > SHOWN)
+                .then(|| Link::new(format!("{base}/duties?dept=mine&tab=waiting"), t(lang, "home-all-waiting")))
+                .into_iter()
+                .collect(),
             items: receipts,
         },
     ];

@@ -57,7 +57,8 @@ pub(super) struct Group {
     pub title: String,
     pub note: String,
     pub items: Vec<NextItem>,
-    pub more: Option<Link>,
+    /// The lists behind it.
+    pub more: Vec<Link>,
 }
 
 /// Something that happened, on an auditor's home.

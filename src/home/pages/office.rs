@@ -15,9 +15,15 @@ use crate::{
 /// Characters of an instruction that stand for it.
 const TITLE: usize = 60;
 
-/// All that waits, each kind up to [`SHOWN`].
+/// Duties of one kind shown before the list behind has the rest.
+pub const OF_A_KIND: i64 = 10;
+
+/// All that waits.
 pub struct Office {
+    /// Up to [`OF_A_KIND`] of each.
     pub waiting: Vec<Waiting>,
+    /// How many there are of each kind in all.
+    pub all: Vec<(Waits, i64)>,
     pub parts: Vec<PartRefusal>,
     pub asking: Vec<Asking>,
     pub instructed: Vec<Instruction>,
@@ -30,11 +36,22 @@ impl Office {
         self.waiting.iter().filter(|w| w.why == why).collect()
     }
 
-    /// The list behind a kind of which there is more than is shown.
-    fn more(&self, make: &Maker<'_>) -> Option<Link> {
-        let kinds = [(Waits::Verify, "review"), (Waits::Refused, "refused"), (Waits::Draft, "draft")];
-        let (_, tab) = kinds.into_iter().find(|(why, _)| self.of(*why).len() as i64 >= SHOWN)?;
-        Some(Link::new(format!("{}/duties?tab={tab}", make.scope.base()), t(make.scope.lang(), "home-see-all")))
+    /// How many duties of this kind wait.
+    pub fn count(&self, why: Waits) -> i64 {
+        self.all.iter().find(|(kind, _)| *kind == why).map_or(0, |(_, n)| *n)
+    }
+
+    /// The lists behind kinds of which there are more than are shown.
+    fn more(&self, make: &Maker<'_>) -> Vec<Link> {
+        let lang = make.scope.lang();
+        let kinds = [(Waits::Refused, "refused"), (Waits::Verify, "review"), (Waits::Draft, "draft")];
+        let cut = kinds.into_iter().filter(|(why, _)| self.count(*why) > self.of(*why).len() as i64);
+        cut.map(|(why, tab)| {
+            let kind = t(lang, &format!("duties-tab-{tab}")).into_owned();
+            let label = format(lang, "home-see-kind", &[("kind", kind.into()), ("n", (self.count(why) as f64).into())]);
+            Link::new(format!("{}/duties?tab={tab}", make.scope.base()), label)
+        })
+        .collect()
     }
 }
 
@@ -68,9 +85,10 @@ pub fn office(make: &mut Maker<'_>, office: &Office) -> Result<Group> {
         let light = make.light("blue", "home-light-draft");
         items.push(make.item_as(&w.row, light, lines, Some(("assign", "home-act-assign")))?);
     }
-    let more = office.more(make);
-    let cut = more.is_some() || [parts.len(), asking.len(), instructed.len()].into_iter().any(|n| n as i64 >= SHOWN);
-    Ok(Group { title: t(lang, "home-office").into_owned(), note: how_many(lang, items.len(), cut), items, more })
+    let others = [parts.len(), asking.len(), instructed.len()];
+    let all = office.all.iter().map(|(_, n)| usize::try_from(*n).unwrap_or_default()).chain(others).sum();
+    let note = how_many(lang, all, others.into_iter().any(|n| n as i64 >= SHOWN));
+    Ok(Group { title: t(lang, "home-office").into_owned(), note, items, more: office.more(make) })
 }
 
 /// A duty handed in: by whom, when, and until when the office should verify it.

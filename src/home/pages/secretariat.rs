@@ -5,7 +5,7 @@ use super::{
     grid::grid,
     how_many,
     item::Maker,
-    office::{Office, office},
+    office::{OF_A_KIND, Office, office},
     today,
 };
 use crate::{
@@ -30,10 +30,13 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let departments = queries::departments(conn, scope)?;
     let calendar = queries::calendar(conn, scope)?;
     let marks = Marks::of(scope, &calendar);
-    let waiting = queries::office(conn, scope, marks)?;
+    let waiting = queries::office(conn, scope, marks, OF_A_KIND)?;
+    let counts = queries::counts(conn, scope, marks, &Filter::default(), &[Tab::Refused, Tab::Review, Tab::Draft])?;
+    let kinds = [Waits::Refused, Waits::Verify, Waits::Draft];
     let refused: Vec<i64> = waiting.iter().filter(|w| w.why == Waits::Refused).map(|w| w.row.id).collect();
     let waits = Office {
         reasons: queries::last_words(conn, scope, "refuse", &refused)?,
+        all: kinds.into_iter().zip(counts.iter().map(|(_, count)| count.n)).collect(),
         waiting,
         parts: queries::part_refusals(conn, scope)?,
         asking: queries::asking(conn, scope)?,
@@ -50,15 +53,13 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let all = Load::sum(loads.values());
-    let counts = queries::counts(conn, scope, marks, &Filter::default(), &[Tab::Review, Tab::Refused, Tab::Draft])?;
-    let of = |tab: Tab| counts.iter().find(|(t, _)| *t == tab).map_or(0, |(_, count)| count.n);
     let rest = [
         ("home-finding-instructed", waits.instructed.len() as i64),
-        ("home-finding-verify", of(Tab::Review)),
-        ("home-finding-refused", of(Tab::Refused)),
+        ("home-finding-verify", waits.count(Waits::Verify)),
+        ("home-finding-refused", waits.count(Waits::Refused)),
         ("home-finding-part-refused", waits.parts.len() as i64),
         ("home-finding-asking", waits.asking.len() as i64),
-        ("home-finding-draft", of(Tab::Draft)),
+        ("home-finding-draft", waits.count(Waits::Draft)),
         ("home-finding-silent", how_quiet(conn, scope, marks, &Filter::default())?),
     ];
     let none = departments.is_empty() || (groups.is_empty() && !queries::any_given_out(conn, scope)?);
@@ -152,6 +153,7 @@ pub fn group(
         }
         items.push(make.item(row, lines, verb.map(|v| (v, "home-act-remind")))?);
     }
-    let more = more.then(|| Link::new(all, t(lang, "home-see-all")));
-    Ok(Group { title: t(lang, title).into_owned(), note: how_many(lang, items.len(), more.is_some()), items, more })
+    let note = how_many(lang, items.len(), *more);
+    let more = more.then(|| Link::new(all, t(lang, "home-see-all"))).into_iter().collect();
+    Ok(Group { title: t(lang, title).into_owned(), note, items, more })
 }

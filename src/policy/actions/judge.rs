@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{CLAUSE, Seen, clause_of, looked_at, open_document, settle_document, tell};
+use super::{CLAUSE, Seen, clause_of, has_duties, looked_at, open_document, settle_document, tell};
 use crate::{
     duties::words::{REASON_MAX, optional},
     platform::{
@@ -18,7 +18,7 @@ use crate::{
     timeline::{self, Entry, Subject},
 };
 
-/// Marks a clause as background or principle; what was proposed for it is dropped. Field: `reason`, which may be empty and then shows
+/// Marks a clause as background or principle, or says that the duties it has are all it needs; what was proposed for it is dropped. Field: `reason`, which may be empty and then shows
 /// as a gap in the coverage.
 pub fn judge(conn: &mut Conn, scope: &Scope, document_id: i64, seen: Seen, kind: ClauseKind, reason: &str) -> Result<()> {
     let mut document = open_document(conn, scope, document_id)?;
@@ -43,21 +43,23 @@ pub(super) fn judge_one(
     let mut errors = FieldErrors::default();
     let reason = optional(&mut errors, "reason", reason, REASON_MAX);
     errors.finish(())?;
-    let proposals = store::of_clauses(conn, scope, &[clause.id])?;
-    if kind == ClauseKind::Duty || proposals.iter().any(|p| p.state == ProposalState::Confirmed) {
-        return Err(Error::Refused(Message::new("policy-refused-has-duties").text("clause", clause.name())));
+    let stands = kind == ClauseKind::Duty;
+    if stands != has_duties(conn, scope, clause.id)? {
+        let key = if stands { "policy-refused-no-duties" } else { "policy-refused-has-duties" };
+        return Err(Error::Refused(Message::new(key).text("clause", clause.name())));
     }
-    for mut proposal in proposals.into_iter().filter(|p| p.state == ProposalState::Proposed) {
+    for mut proposal in store::of_clauses(conn, scope, &[clause.id])?.into_iter().filter(|p| p.state == ProposalState::Proposed) {
         proposal.state = ProposalState::Dropped;
         store::save_proposal(conn, scope, &mut proposal)?;
     }
     looked_at(scope, &mut clause, kind, &reason);
     store::save_clause(conn, scope, &mut clause)?;
     let data = json!({ "clause": clause.name(), "kind": kind_name(kind) });
+    let action = if stands { "settle" } else { "judge" };
     if alone {
-        return tell(conn, scope, &clause, "judge", &reason, data);
+        return tell(conn, scope, &clause, action, &reason, data);
     }
-    timeline::record(conn, scope, Entry::new(Subject::new(CLAUSE, clause.id), "judge").text(&reason).data(data))
+    timeline::record(conn, scope, Entry::new(Subject::new(CLAUSE, clause.id), action).text(&reason).data(data))
 }
 
 /// Opens a clause again: what was dropped is proposed once more.

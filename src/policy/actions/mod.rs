@@ -37,6 +37,7 @@ use super::{
     store,
 };
 use crate::{
+    duties,
     platform::{
         db::Conn,
         error::{Error, Message, Result},
@@ -100,13 +101,17 @@ fn tell(conn: &mut Conn, scope: &Scope, clause: &Clause, action: &'static str, t
 fn settle_clause(conn: &mut Conn, scope: &Scope, document: &mut Document, clause: &mut Clause) -> Result<()> {
     let proposals = store::of_clauses(conn, scope, &[clause.id])?;
     let open = proposals.iter().any(|p| p.state == ProposalState::Proposed);
-    let made = proposals.iter().any(|p| p.state == ProposalState::Confirmed);
-    if open || !made {
+    if open || !has_duties(conn, scope, clause.id)? {
         return Ok(());
     }
     looked_at(scope, clause, ClauseKind::Duty, "");
     store::save_clause(conn, scope, clause)?;
     settle_document(conn, scope, document)
+}
+
+/// Whether duties come of the clause: confirmed here, or taken over from an older version; those cancelled count for nothing.
+fn has_duties(conn: &mut Conn, scope: &Scope, clause_id: i64) -> Result<bool> {
+    Ok(duties::queries::of_origins(conn, scope, CLAUSE, &[clause_id])?.iter().any(|d| d.state != duties::State::Cancelled))
 }
 
 /// Writes who has looked at the clause.

@@ -131,7 +131,8 @@ fn as_seen(conn: &mut Conn, scope: &Scope, document: &Document, seen: &[Seen]) -
     Ok((proposals, clauses))
 }
 
-/// Marks these clauses as background or principle, all for one reason. Field: `tick`, for one that has duties already; `reason`.
+/// Judges these clauses alike, all for one reason. Field: `tick`, for one that cannot be judged so, since
+/// it has duties or has none; `reason`.
 pub fn judge_several(conn: &mut Conn, scope: &Scope, document_id: i64, clauses: &[Seen], kind: ClauseKind, reason: &str) -> Result<usize> {
     let mut document = open_document(conn, scope, document_id)?;
     let mut done = HashSet::new();
@@ -145,7 +146,8 @@ pub fn judge_several(conn: &mut Conn, scope: &Scope, document_id: i64, clauses: 
     if done.is_empty() {
         return Err(Error::invalid("tick", Message::new("policy-nothing-ticked")));
     }
-    timeline::record(conn, scope, Entry::new(Subject::new(DOCUMENT, document.id), "judge_several").text(reason).data(data))?;
+    let action = if kind == ClauseKind::Duty { "settle_several" } else { "judge_several" };
+    timeline::record(conn, scope, Entry::new(Subject::new(DOCUMENT, document.id), action).text(reason).data(data))?;
     settle_document(conn, scope, &mut document)?;
     Ok(done.len())
 }

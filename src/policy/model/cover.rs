@@ -13,6 +13,8 @@ pub enum Cover {
     Unseen,
     /// Said to need no duty, without a reason.
     Unexplained,
+    /// All duties of it were cancelled.
+    Cancelled,
     /// An open duty of it has no lead.
     Department,
     /// An open duty of it has neither deadline nor cadence.
@@ -20,9 +22,10 @@ pub enum Cover {
 }
 
 impl Cover {
-    pub const ALL: [Self; 7] = [Self::All, Self::Duties, Self::Exempt, Self::Unseen, Self::Unexplained, Self::Department, Self::Date];
+    pub const ALL: [Self; 8] =
+        [Self::All, Self::Duties, Self::Exempt, Self::Unseen, Self::Unexplained, Self::Cancelled, Self::Department, Self::Date];
     /// What is missing, the gravest first.
-    pub const GAPS: [Self; 4] = [Self::Unseen, Self::Unexplained, Self::Department, Self::Date];
+    pub const GAPS: [Self; 5] = [Self::Unseen, Self::Unexplained, Self::Cancelled, Self::Department, Self::Date];
     /// What may be asked of duties.
     pub const OF_DUTIES: [Self; 3] = [Self::All, Self::Department, Self::Date];
 
@@ -34,6 +37,7 @@ impl Cover {
             Self::Exempt => Some("exempt"),
             Self::Unseen => Some("unseen"),
             Self::Unexplained => Some("unexplained"),
+            Self::Cancelled => Some("cancelled"),
             Self::Department => Some("department"),
             Self::Date => Some("date"),
         }
@@ -51,6 +55,7 @@ impl Cover {
             Self::Exempt => "policy-covered-not-needed",
             Self::Unseen => "policy-gap-unseen",
             Self::Unexplained => "policy-gap-unexplained",
+            Self::Cancelled => "policy-gap-cancelled",
             Self::Department => "policy-gap-department",
             Self::Date => "policy-gap-date",
         }
@@ -62,7 +67,7 @@ impl Cover {
             Self::All | Self::Exempt => "grey",
             Self::Duties => "green",
             Self::Unseen | Self::Department => "red",
-            Self::Unexplained | Self::Date => "yellow",
+            Self::Unexplained | Self::Cancelled | Self::Date => "yellow",
         }
     }
 }

@@ -57,6 +57,8 @@ pub struct ClauseView {
     pub duties: Vec<DutyLine>,
     pub proposals: Vec<ProposalForm>,
     pub judge: Option<JudgeForm>,
+    /// Saying that the duties it has are all it needs.
+    pub settle: Option<String>,
     pub add: Option<String>,
     pub reconsider: Option<String>,
     pub change: Option<String>,
@@ -111,6 +113,7 @@ pub fn clause_view(context: &Context<'_>, clause: &Clause) -> ClauseView {
         guess: (open && clause.kind.is_none() && proposed.is_empty() && duties.is_empty())
             .then(|| format(lang, "policy-guess", &[("kind", t(lang, kind_key(clause.proposed_kind)).into_owned().into())])),
         judge: (open && clause.kind.is_none() && duties.is_empty()).then(|| judge_form(context, clause, &href)),
+        settle: (open && clause.kind.is_none() && !duties.is_empty()).then(|| format!("{href}/judge")),
         add: (open && !judged).then(|| format!("{href}/duty")),
         reconsider: (open && judged).then(|| format!("{href}/reconsider")),
         change: open.then(|| href.clone()),

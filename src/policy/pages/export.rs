@@ -88,7 +88,7 @@ fn documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<Vec<
                 Cell::Figure(item.clauses as f64),
                 Cell::Figure(item.reviewed as f64),
                 Cell::Figure(item.tally.proposed as f64),
-                Cell::Figure(item.tally.confirmed as f64),
+                Cell::Figure(item.duties as f64),
             ]
         }));
         if found < STRETCH as usize || rows.len() > EXPORT_MAX {

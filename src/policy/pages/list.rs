@@ -141,7 +141,7 @@ fn row(scope: &Scope, item: &ListItem) -> Row {
             .then(|| LightView { tone: "blue", word: Some(format(lang, "policy-waiting", &[("n", item.tally.proposed.into())])) }),
         issued: words::day(lang, document.issued_on),
         progress: format(lang, "policy-progress", &[("done", item.reviewed.into()), ("all", item.clauses.into())]),
-        duties: item.tally.confirmed.to_string(),
+        duties: item.duties.to_string(),
     }
 }
 

@@ -54,7 +54,7 @@ struct Section {
 pub fn progress(lang: Lang, overview: &Overview) -> Progress {
     let (all, seen) = queries::progress(&overview.sections);
     let tally = overview.tally;
-    let note = [("proposed", tally.proposed), ("confirmed", tally.confirmed)].map(|(name, n)| (name, n.into()));
+    let note = [("proposed", tally.proposed), ("confirmed", overview.duties)].map(|(name, n)| (name, n.into()));
     Progress {
         label: t(lang, "policy-reviewed").into_owned(),
         figure: format(lang, "policy-progress", &[("done", seen.into()), ("all", all.into())]),

@@ -113,11 +113,16 @@ fn fill_form(lang: Lang, query: &ListQuery, back: Back<'_>) -> FillForm {
     }
 }
 
-fn judge_fields(lang: Lang, query: &ListQuery, back: Back<'_>) -> JudgeFields {
+/// `some_have`: some of the clauses have duties already, which may be all they need.
+fn judge_fields(lang: Lang, query: &ListQuery, back: Back<'_>, some_have: bool) -> JudgeFields {
     let mut kind = back.field(lang, "select", "kind", "policy-no-duty-kind");
     let chosen = kind.value.clone();
     let kinds = [ClauseKind::Background, ClauseKind::Principle];
     kind.options = kinds.map(|k| Choice::new(kind_name(k), t(lang, kind_key(k)), kind_name(k) == chosen)).into();
+    if some_have {
+        let stands = kind_name(ClauseKind::Duty);
+        kind.options.push(Choice::new(stands, t(lang, "policy-settle-several"), stands == chosen));
+    }
     let mut reason = back.field(lang, "text", "reason", "policy-no-duty-reason");
     reason.max = Some("2000".to_owned());
     JudgeFields { open: back.pressed("judge") || query.filter("bar") == Some("judge"), kind, reason }

@@ -85,7 +85,7 @@ pub fn day(lang: Lang, day: Option<NaiveDate>) -> String {
 }
 
 /// A clause inside a sentence: `第22条` where the document prints `22.`, and no mark that ends a heading.
-fn clause_said(lang: Lang, label: &str) -> String {
+pub fn clause_said(lang: Lang, label: &str) -> String {
     let bare = label.trim().trim_end_matches(['.', '．', '、']);
     match !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit()) {
         true => i18n::format(lang, "policy-clause-number", &[("number", bare.into())]),

@@ -2,7 +2,7 @@
 
 use super::{READERS, duties_of};
 use crate::{
-    duties::queries::FromOrigin,
+    duties::{State, queries::FromOrigin},
     platform::{db::Conn, error::Result},
     policy::{
         actions::Directory,
@@ -63,6 +63,7 @@ fn cover_of(clause: &Clause, duties: &[FromOrigin]) -> Cover {
     let holds = |gap: &Cover| match gap {
         Cover::Unseen => clause.kind.is_none() && duties.is_empty(),
         Cover::Unexplained => judged && duties.is_empty() && clause.no_duty_reason.is_empty(),
+        Cover::Cancelled => !duties.is_empty() && duties.iter().all(|d| d.state == State::Cancelled),
         Cover::Department => open().any(|d| d.lead_id.is_none()),
         Cover::Date => open().any(|d| !d.is_dated()),
         Cover::All | Cover::Duties | Cover::Exempt => false,

@@ -103,6 +103,8 @@ pub struct ListItem {
     pub clauses: i64,
     pub reviewed: i64,
     pub tally: Tally,
+    /// Duties that come of its clauses.
+    pub duties: i64,
 }
 
 /// The documents that fit the filter, with how far each is.
@@ -111,10 +113,12 @@ pub fn list(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<ListI
     let documents = store::list_documents(conn, scope, filter)?;
     let ids: Vec<i64> = documents.iter().map(|d| d.id).collect();
     let (progresses, tallies) = (store::progresses(conn, scope, &ids)?, store::tallies(conn, scope, &ids)?);
+    let duties = store::duty_counts(conn, scope, &ids)?;
     let items = documents.into_iter().map(|document| {
         let (clauses, reviewed) = progresses.get(&document.id).copied().unwrap_or_default();
         let tally = tallies.get(&document.id).copied().unwrap_or_default();
-        ListItem { document, clauses, reviewed, tally }
+        let duties = duties.get(&document.id).copied().unwrap_or_default();
+        ListItem { document, clauses, reviewed, tally, duties }
     });
     Ok(items.collect())
 }
@@ -148,6 +152,8 @@ pub struct Overview {
     /// Enclosing headings as stored, clauses, clauses looked at.
     pub sections: Vec<(String, i64, i64)>,
     pub tally: Tally,
+    /// Duties that come of its clauses.
+    pub duties: i64,
     pub older: Option<Document>,
     pub newer: Option<Document>,
 }
@@ -159,6 +165,7 @@ pub fn overview(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Overview> {
     Ok(Overview {
         sections: store::sections(conn, scope, id)?,
         tally: store::tallies(conn, scope, &[id])?.remove(&id).unwrap_or_default(),
+        duties: store::duty_counts(conn, scope, &[id])?.remove(&id).unwrap_or_default(),
         older: document.supersedes_id.map(|older| store::document(conn, scope, older)).transpose()?,
         newer: store::superseding(conn, scope, id)?,
         document,

@@ -6,6 +6,7 @@ use std::fs;
 
 /// Reads a text with all its clauses; gives the number of clauses.
 fn clauses(text: &str) -> usize {
+    let text = format!("某市2024年管护方案\n{text}");
     let reading = read(&Source { name: "x.txt", bytes: text.as_bytes() }).unwrap();
     reading.clauses(&[]).count()
 }
@@ -28,8 +29,11 @@ fn numbered(count: usize, line: impl Fn(usize) -> String) -> String {
     (0..count).map(|i| format!("{}.{}\n", i % 900 + 1, line(i))).collect()
 }
 
-/// Texts of every shape that has no end; each is asked for with a size.
-fn shapes() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
+/// A text by its size.
+type Shape = Box<dyn Fn(usize) -> String>;
+
+/// Texts of every shape that has no end.
+fn shapes() -> Vec<(&'static str, Shape)> {
     let line = |words: &'static str| Box::new(move |n: usize| format!("一、{}", words.repeat(n * 4)));
     vec![
         ("clauses of one word", Box::new(|n| numbered(n * 8, |_| "推进".into()))),
@@ -50,6 +54,7 @@ fn shapes() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
         ("one line of dates", line("每年12月")),
         ("one line of deadlines", line("2025年6月底前，")),
         ("one line of past periods", line("2023年，每月可持续开展，")),
+        ("one line of years", line("比2023年多")),
         ("one line of subjects", line("由市")),
         ("one line of numbers", line("1100座")),
         ("one line of digits", line("11111")),

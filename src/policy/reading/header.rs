@@ -258,5 +258,7 @@ fn issuer_by_words(head: &Head, front: &[HeadLine]) -> Option<String> {
         let line = front.iter().map(|l| l.1).take(4).find(|l| l.ends_with("文件"))?;
         Some(line.trim_end_matches("文件").to_owned()).filter(|l| !l.is_empty())
     };
-    adopted.or_else(titled).or_else(letterhead)
+    // 某市人民政府令第5号
+    let ordered = || head.number.as_deref()?.split_once("令第").map(|(name, _)| name.to_owned()).filter(|n| !n.is_empty());
+    adopted.or_else(ordered).or_else(titled).or_else(letterhead)
 }

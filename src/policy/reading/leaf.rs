@@ -2,7 +2,7 @@
 
 use super::container::Span;
 use super::flow::Flow;
-use super::names::is_body;
+use super::names::{is_body, is_surely_body};
 use super::nodes::{Node, Outline, Sort};
 use super::table::Column;
 use super::units;
@@ -87,7 +87,7 @@ fn cell_flow(text: &str, pieces: &[Span]) -> Flow {
     for piece in pieces {
         if !flow.text.is_empty() {
             let next = Flow::of(text, piece.range()).text;
-            let ends = is_body(flow.text.rsplit(['、', '，', '\n', '；']).next().unwrap_or(""));
+            let ends = is_surely_body(flow.text.rsplit(['、', '，', '\n', '；']).next().unwrap_or(""));
             let whole = is_body(next.split(['、', '，', '；']).next().unwrap_or(""));
             let open = flow.text.ends_with(['、', '，', '；']) || next.starts_with(['、', '，']);
             if !open && ends && (whole || next.contains('：')) {

@@ -68,6 +68,11 @@ pub(super) fn is_body(name: &str) -> bool {
         && (SUFFIXES.closes(bare) || LISTED_ENDS.closes(bare) || is_collective(name))
 }
 
+/// Whether a text is a body's name by an end that no part of a longer word has.
+pub(super) fn is_surely_body(name: &str) -> bool {
+    SUFFIXES.closing(name).any(|s| name.len() > s.len()) || is_collective(name)
+}
+
 /// Whether white space between two texts stands between two names rather than within one: `市甲局 市乙局`.
 pub(super) fn parts_names(before: &str, after: &str) -> bool {
     const SEPARATORS: [char; 10] = ['、', '，', '；', '：', '。', '（', '）', '\n', ' ', '\t'];
@@ -80,7 +85,7 @@ pub(super) fn parts_names(before: &str, after: &str) -> bool {
     let last = near.rsplit(SEPARATORS).next().unwrap_or("");
     let far = after.char_indices().nth(LONGEST).map_or(after, |(i, _)| &after[..i]);
     let next = far.split(|c: char| SEPARATORS.contains(&c) || c == ':' || is_space(c)).next().unwrap_or("");
-    SUFFIXES.closing(last).any(|s| last.len() > s.len()) && is_body(next)
+    is_surely_body(last) && is_body(next)
 }
 
 #[cfg(test)]

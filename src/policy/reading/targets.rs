@@ -7,12 +7,14 @@ use super::tense::{Segment, clip};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static AT_LEAST: Compiled = LazyLock::new(|| {
-    pattern(r"(?:不低于|不少于|不小于|不下于|至少|超过|突破|高于|多于|大于|超|以上|达到或超过|力争达到)(?:为|到|达|在)?[^0-9]{0,3}$")
-});
+/// Denied comparisons come first: 不得少于 holds 少于.
+static NOT_LESS: Compiled = LazyLock::new(|| pattern(r"不(?:得|应|能|可|宜)?(?:低于|少于|小于|下于|短于)[^0-9，。；、]{0,12}$"));
+static NOT_MORE: Compiled = LazyLock::new(|| pattern(r"不(?:得|应|能|可|宜)?(?:超过|高于|大于|多于|突破|长于|晚于)[^0-9]{0,3}$"));
+static AT_LEAST: Compiled =
+    LazyLock::new(|| pattern(r"(?:至少|超过|突破|高于|多于|大于|超|达到或超过|力争达到)(?:为|到|达|在)?[^0-9]{0,3}$"));
 static AT_MOST: Compiled = LazyLock::new(|| {
     pattern(
-        r"(?:不超过|不高于|不大于|不多于|低于|少于|小于|至多|最多|不得超过|不突破|控制在|下降到|降至|降到|降低到|降低至|压减至|压缩至|压缩到|缩短至|缩短到|压减到|减少到|减少至)[^0-9]{0,3}$",
+        r"(?:低于|少于|小于|至多|最多|控制在|下降到|降至|降到|降低到|降低至|压减至|压缩至|压缩到|缩短至|缩短到|压减到|减少到|减少至)[^0-9]{0,3}$",
     )
 });
 static ABOUT: Compiled = LazyLock::new(|| pattern(r"(?:大约|约|大概)$"));
@@ -28,7 +30,7 @@ static AIMS: Compiled = LazyLock::new(|| {
 });
 /// Numbers that are fines, subsidies, conditions: given or required, not reached.
 static PAID: Compiled = LazyLock::new(|| {
-    pattern(r"罚款|处以|处\d|并处|奖励|补助|补贴|资助|给予|一次性|贴息|注册资本|保证金|收费|缴纳|赔偿|滞纳金|工资|每人每|按每|为标准")
+    pattern(r"罚款|处以|处\d|并处|奖励|补助|补贴|资助|给予|一次性|贴息|注册资本|保证金|收费|缴纳|赔偿|滞纳金|工资|最高|每人每|按每|为标准")
 });
 static RATE: Compiled =
     LazyLock::new(|| pattern(r"率|比重|比例|占|增长|增速|下降|提高|降低|提升|达|强度|覆盖|不低于|以上|以内|不超过|左右|控制|度|零|全部"));
@@ -39,7 +41,10 @@ static LASTING: Compiled = LazyLock::new(|| {
         r"(?:培训|学习|开放|服务|运动|锻炼|活动|体育|睡眠|播出|供[水热暖气]|授课|宣传)[^，。]{0,8}(?:不少于|不低于|不得少于|不得低于|至少|达到)$",
     )
 });
-static PERIOD: Compiled = LazyLock::new(|| pattern(r"每(?:一)?(?:个)?(?P<p>年|半年|季度?|月|周|日|天)|(?P<a>年均|月均|日均)"));
+static PERIOD: Compiled =
+    LazyLock::new(|| pattern(r"每(?:一)?(?:个)?(?P<p>年|半年|季度?|月|周|日|天)|(?P<a>年均|月均|日均)(?:$|[^浓值气温降风湿水])"));
+static RANGE: Compiled = LazyLock::new(|| pattern(r"^(?:—|–|-|~|～|至|到)\d"));
+static LISTED: Compiled = LazyLock::new(|| pattern(r"(?:\d[\d.,]*[^\d，。；、和及]{0,6}[、和及])+$"));
 static BASELINE: Compiled = LazyLock::new(|| pattern(r"(?:由|从)[^，。]{0,24}$"));
 static CHANGED: Compiled = LazyLock::new(|| {
     pattern(r"^[^，。]{0,12}?(?:提高|提升|增加|增长|扩大|下降|降低|降|减少|压减|压缩|缩短|增|升|上升|发展|拓展|延长|减)(?:到|至|为)")
@@ -87,6 +92,8 @@ pub(super) type Hit = (Target, Range<usize>, Sureness);
 pub(super) fn read(titleless: &str, segments: &[Segment], setting: Setting) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
     let mut seen = std::collections::HashSet::new();
+    // The sentence of the last number that was found.
+    let mut last = None;
     if setting.condition {
         return found;
     }
@@ -96,10 +103,13 @@ pub(super) fn read(titleless: &str, segments: &[Segment], setting: Setting) -> V
             continue;
         }
         let sentence = clip(titleless, segment.sentence.max(segment.range.start.saturating_sub(300))..segment.range.end);
-        let asked = setting.row || AHEAD.is_match(sentence);
+        // What a sentence asks for in one part it asks for in the next: 新增学位300个，教师40名。
+        let carried = last == Some(segment.sentence);
+        let asked = setting.row || carried || AHEAD.is_match(sentence);
         for quantity in quantities(words) {
             if let Some((target, range, sure)) = target(words, quantity, setting, asked) {
                 let range = segment.range.start + range.start..segment.range.start + range.end;
+                last = Some(segment.sentence);
                 if seen.insert((target.value.to_bits(), target.unit.clone())) {
                     found.push((target, range, sure));
                 }
@@ -122,10 +132,13 @@ fn target(segment: &str, quantity: Quantity, setting: Setting, asked: bool) -> O
     let before = clip(segment, range.start.saturating_sub(REACH)..range.start);
     let after = clip(segment, range.end..range.end + REACH);
     let words = clip(segment, range.start.saturating_sub(REACH)..range.end + REACH);
-    if !stands_free(before, after, &unit) || BASELINE.is_match(before) && CHANGED.is_match(after) {
+    // Of a range only the far end is to be reached.
+    if !stands_free(before, after, &unit) || RANGE.is_match(after) || BASELINE.is_match(before) && CHANGED.is_match(after) {
         return None;
     }
-    let (comparison, explicit) = comparison(before, after, more, &unit, value);
+    // 分别达到98%、97%和99%: what is said of the first holds for all.
+    let of_list = LISTED.find(before).map_or(before, |m| &before[..m.start()]);
+    let (comparison, explicit) = comparison(of_list, after, more, &unit, value);
     let number = Number { words, before, after, unit: &unit, value, explicit, spelled };
     if !number.is_reached(asked) || setting.article && !number.holds_in_an_article(asked) {
         return None;
@@ -231,10 +244,9 @@ fn comparison(before: &str, after: &str, more: bool, unit: &str, value: f64) -> 
         () if follows(&["左右", "上下"]) || ABOUT.is_match(before) => (Comparison::About, true),
         () if follows(&["以上", "及以上", "（含）以上"]) => (Comparison::AtLeast, true),
         () if follows(&["以内", "以下", "之内", "及以下"]) => (Comparison::AtMost, true),
-        () if AT_MOST.is_match(before) && !before.ends_with("不低于") && !before.ends_with("不少于") && !before.ends_with("不小于") => {
-            (Comparison::AtMost, true)
-        }
-        () if AT_LEAST.is_match(before) && !before.ends_with("不超过") => (Comparison::AtLeast, true),
+        () if NOT_LESS.is_match(before) => (Comparison::AtLeast, true),
+        () if NOT_MORE.is_match(before) || AT_MOST.is_match(before) => (Comparison::AtMost, true),
+        () if AT_LEAST.is_match(before) => (Comparison::AtLeast, true),
         () if more => (Comparison::AtLeast, true),
         () if REACHES.is_match(before) && !(unit == "%" && value >= 100.0) => (Comparison::AtLeast, false),
         () => (Comparison::Exactly, false),

@@ -31,6 +31,7 @@ fn numbers_to_be_reached() {
         ("女性占比达到三成以上。", 3.0, "成", AtLeast, None),
         ("发芽率达百分之九十五以上。", 95.0, "%", AtLeast, None),
         ("举办音乐会十场以上。", 10.0, "场", AtLeast, None),
+        ("阅览室周开放时间不得少于40小时。", 40.0, "小时", AtLeast, None),
         ("建成五个渡口。", 5.0, "个", Exactly, None),
     ] {
         assert_eq!(found(text, Setting::default()), [(value, unit.to_owned(), comparison, per)], "{text}");

@@ -18,7 +18,7 @@ pub(super) struct Segment {
 static YEAR: Compiled = LazyLock::new(|| pattern(r"([12]\d{3}|[〇○零一二三四五六七八九]{4})年"));
 static PAST: Compiled = LazyLock::new(|| {
     pattern(
-        r"目前|已有|已经|已达|已建|现有|截至|截止|以来|(?:^|[^比较与同])(?:去年|上年)|近年|当前|过去|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现",
+        r"(?:^|[^由从比较])目前|已有|已经|已达|已建|现有|截至|截止|以来|(?:^|[^比较与同])(?:去年|上年)|近年|当前|过去|“?[一-九]五”?以来|累计[^，。]{0,8}了|实现了|取得了|达到了|完成了|建成了|有了|涌现",
     )
 });
 static FUTURE: Compiled = LazyLock::new(|| {
@@ -115,28 +115,33 @@ pub(super) fn segments(text: &str, now: Option<i32>) -> Vec<Segment> {
     out
 }
 
+/// How many bytes around a year are looked at.
+const NEAR: usize = 120;
+
 /// Whether a segment is told as past, given the one before it.
 fn tense(words: &str, before: bool, now: Option<i32>, opens: bool) -> bool {
-    let mut past = before;
-    if PAST.is_match(words) {
-        past = true;
-    }
+    let told = PAST.is_match(words);
+    let mut past = before || told;
     if let Some(now) = now {
         for c in YEAR.captures_iter(words) {
             let Some(m) = c.get(0) else { continue };
-            let based = BASE.is_match(&words[..m.start()]) || words[m.end()..].starts_with('起') || words[m.end()..].contains("基础");
+            let before = clip(words, m.start().saturating_sub(NEAR)..m.start());
+            let after = clip(words, m.end()..m.end() + NEAR);
+            // 2020年前建成的: when something was made, not when something was done.
+            let made = ["前", "以前", "之前", "底前", "底以前"].iter().any(|w| after.starts_with(w)) && after.contains('的');
+            let based = BASE.is_match(before) || after.starts_with('起') || after.contains("基础") || made;
             match year(&c[1]) {
                 Some(y) if y < now && !based => past = true,
-                Some(y) if y >= now && !PAST.is_match(words) => past = false,
+                Some(y) if y >= now && !told => past = false,
                 _ => {}
             }
         }
     }
-    if FUTURE.is_match(words) && !(PAST.is_match(words) && before) && !words.contains("了") {
+    if FUTURE.is_match(words) && !(told && before) && !words.contains("了") {
         past = false;
     }
     if opens && before && (IMPERATIVE.is_match(words) || !words.chars().any(|c| c.is_ascii_digit())) {
-        past = PAST.is_match(words);
+        past = told;
     }
     past
 }

@@ -1,5 +1,7 @@
 //! Clauses by the duties that come of them, counted and listed in the database.
 
+use std::collections::HashMap;
+
 use diesel::{
     dsl::{exists, not},
     prelude::*,
@@ -36,6 +38,7 @@ macro_rules! chosen {
                 .filter(duties::origin_id.eq(clauses::id.nullable()))
                 .filter(duties::state.ne_all(hidden($scope)))
         };
+        let live = || duty().filter(duties::state.ne(State::Cancelled.as_str()));
         let open = || duty().filter(duties::state.eq_any(open()));
         let query = clauses::table
             .filter(clauses::workspace_id.eq($scope.workspace_id()))
@@ -43,13 +46,14 @@ macro_rules! chosen {
             .into_boxed();
         match $cover {
             Cover::All => query,
-            Cover::Duties => query.filter(exists(duty())),
+            Cover::Duties => query.filter(exists(live())),
             Cover::Exempt => query
                 .filter(not(exists(duty())))
                 .filter(clauses::kind.is_not_null())
                 .filter(clauses::kind.eq("duty").or(clauses::no_duty_reason.ne(""))),
             Cover::Unseen => query.filter(not(exists(duty()))).filter(clauses::kind.is_null()),
             Cover::Unexplained => query.filter(not(exists(duty()))).filter(clauses::kind.ne("duty")).filter(clauses::no_duty_reason.eq("")),
+            Cover::Cancelled => query.filter(exists(duty())).filter(not(exists(live()))),
             Cover::Department => query.filter(exists(open().filter(duties::lead_id.is_null()))),
             Cover::Date => query.filter(exists(
                 open().filter(duties::due_on.is_null()).filter(duties::cadence.is_null()).filter(duties::due_rule.is_null()),
@@ -115,4 +119,18 @@ pub fn duties_of_document(
         .offset(offset)
         .select((duties::id, clauses::id))
         .load(c))?)
+}
+
+/// How many duties come of the clauses of each of these documents.
+pub fn duty_counts(conn: &mut Conn, scope: &Scope, document_ids: &[i64]) -> Result<HashMap<i64, i64>> {
+    let rows: Vec<(i64, i64)> = duties::table
+        .inner_join(clauses::table.on(clauses::workspace_id.eq(duties::workspace_id).and(clauses::id.nullable().eq(duties::origin_id))))
+        .filter(duties::workspace_id.eq(scope.workspace_id()))
+        .filter(duties::origin_kind.eq(ORIGIN))
+        .filter(duties::state.ne_all(hidden(scope)))
+        .filter(clauses::document_id.eq_any(document_ids.to_vec()))
+        .group_by(clauses::document_id)
+        .select((clauses::document_id, diesel::dsl::count(duties::id)))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }

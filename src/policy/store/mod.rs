@@ -12,7 +12,7 @@ pub use clause::{
     clause, clauses_by_ids, clauses_of, delete_clause, insert_clauses, make_room, neighbour, pass_on, path_taken, progresses, save_clause,
     sections, unexplained,
 };
-pub use cover::{count_covered, count_duties, covered, duties_of_document};
+pub use cover::{count_covered, count_duties, covered, duties_of_document, duty_counts};
 pub use document::{
     Filter, Sort, count_documents, counts_by_state, document, document_by_hash, insert_document, list_documents, lock_document,
     save_document, superseding,

@@ -189,7 +189,6 @@ pub struct Tally {
     pub unmatched: i64,
     /// Of those: nobody leads.
     pub without_lead: i64,
-    pub confirmed: i64,
 }
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
@@ -226,8 +225,7 @@ pub fn tallies(conn: &mut Conn, scope: &Scope, document_ids: &[i64]) -> Result<H
                 tally.unmatched += if open_bodies > 0 { n } else { 0 };
                 tally.without_lead += if has_lead { 0 } else { n };
             }
-            Some(ProposalState::Confirmed) => tally.confirmed += n,
-            Some(ProposalState::Dropped) => {}
+            Some(ProposalState::Confirmed | ProposalState::Dropped) => {}
             None => return Err(unknown("proposal state", &state)),
         }
     }

@@ -7,7 +7,7 @@ account-email-taken = This address already has an account
 account-password-too-short = Too short: at least { $min } characters, better a phrase of 15 or more
 account-password-too-long = This password is too long
 account-password-common = This password is common and easily guessed; please choose another
-account-password-own-words = The password must not be your name or address
+account-password-own-words = The password must not be your name or address, with figures and signs around it or without
 account-password-hint = At least { $min } characters, no rule about capitals or symbols; a phrase of several words is easy to keep and safe.
 
 account-login = Log in

@@ -82,7 +82,10 @@ digest-no-report = no report yet
 digest-silent-on = word is owed on { $titles }
 digest-silent-on-others = word is owed on { $titles } and others
 digest-newly = new
-digest-silent = { $department }: { $days } working days without word ({ $n ->
+digest-silent = { $department }: { $days ->
+    [one] { $days } working day
+   *[other] { $days } working days
+} without word ({ $n ->
     [one] { $n } duty
    *[other] { $n } duties
 })

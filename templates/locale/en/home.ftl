@@ -71,6 +71,8 @@ home-all-duties = All duties
 home-all-active = See all duties we lead
 home-all-waiting = See all duties to accept
 home-see-all = See all
+# $kind: a stage; $n: how many
+home-see-kind = { $kind }: all { $n }
 home-digests = Digests
 home-now = To do now
 home-receive = To accept
@@ -122,7 +124,7 @@ home-act-see = See
 
 home-part-of = { $department }: { $part }
 home-supports = led by { $lead }
-home-arrived = arrived { $when }
+home-arrived = Arrived: { $when }
 home-reminded = { $n ->
     [one] reminded once
    *[other] reminded { $n } times
@@ -134,8 +136,8 @@ home-owes = Report due { $day }, { $days ->
     [one] { $days } working day ago
    *[other] { $days } working days ago
 }
-home-instructed = { $who } wrote { $when }
-home-handed-in = Handed in by { $who }, { $when }
+home-instructed = By { $who } · { $when }
+home-handed-in = Handed in by { $who } · { $when }
 home-verify-by = Verify by { $day }
 home-asks-until = { $who } asks for { $day }: “{ $text }”
 

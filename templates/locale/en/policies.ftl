@@ -209,6 +209,7 @@ policy-covered-not-needed = no duty needed
 policy-coverage-none = No such clause
 policy-gap-unseen = to review
 policy-gap-unexplained = no reason given
+policy-gap-cancelled = Duties cancelled
 policy-gap-department = no lead
 policy-gap-date = no deadline
 
@@ -400,3 +401,13 @@ policy-compare-unchosen = { $n ->
 } no choice yet: the duties move to the newer clause, which is reviewed again.
 policy-compare-saved = Choices saved.
 policy-compare-none = No such clauses
+policy-settle = Duties complete: reviewed
+policy-settle-several = Duty clause, its duties stand
+policy-settled = Reviewed; the duties stay as they are.
+policy-refused-no-duties = { $clause } has no duty yet. Confirm a proposal first, or mark it as background or principle.
+timeline-policy_document-settle = reviewed { $clause }; its duties stay
+timeline-policy_document-settle-several = reviewed { $n ->
+    [one] one clause
+   *[other] { $n } clauses
+}; their duties stay
+timeline-clause-settle = reviewed; its duties stay

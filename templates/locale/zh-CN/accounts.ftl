@@ -7,7 +7,7 @@ account-email-taken = 该邮箱已有账户
 account-password-too-short = 密码太短，至少 { $min } 个字符；建议用 15 个字符以上的一句话
 account-password-too-long = 密码太长
 account-password-common = 这个密码过于常见，容易被猜中，请换一个
-account-password-own-words = 密码不能与姓名或邮箱相同
+account-password-own-words = 密码不能是姓名或邮箱，前后加数字、符号也不行
 account-password-hint = 至少 { $min } 个字符，不要求大小写或符号；用几个词连成的一句话，好记又安全。
 
 account-login = 登录

@@ -44,6 +44,8 @@ home-all-duties = 全部任务
 home-all-active = 查看本单位全部在办任务
 home-all-waiting = 查看全部待签收任务
 home-see-all = 查看全部
+# $kind：环节；$n：项数
+home-see-kind = 全部{ $kind } { $n } 项
 home-digests = 工作简报
 home-now = 现在要办
 home-receive = 等您签收

@@ -16,7 +16,7 @@ use crate::{
     },
     policy::{
         actions::{self, CLAUSE, ClauseFields, DIVIDER},
-        model::{Clause, Document, parse_kind},
+        model::{Clause, Document, kind_name, parse_kind},
         pages::{
             Answer, conflict, document_path, head, id, keeps,
             review::{self, Refused},
@@ -177,7 +177,7 @@ async fn differing(req: &HttpRequest, site: &Site, member: &Member, fields: &Fie
 
 pub async fn judge(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let (document_id, clause_id, fields) = (id(&req, "id")?, id(&req, "clause")?, form.into_inner());
-    let done = match parse_kind(fields.trimmed("kind")).filter(|k| *k != ClauseKind::Duty) {
+    let done = match parse_kind(fields.trimmed("kind")) {
         None => Err(Error::invalid("kind", Message::new("policy-kind-required"))),
         Some(kind) => {
             let (seen, reason) = (seen(clause_id, &fields), fields.trimmed("reason").to_owned());
@@ -187,7 +187,8 @@ pub async fn judge(req: HttpRequest, site: web::Data<Site>, member: Member, form
     match done {
         Ok(()) => {
             let to = review::onward(&site, &member, document_id, &fields, clause_id).await?;
-            Ok(see_other(to).flash(Message::new("policy-judged")).respond(&req))
+            let key = if fields.trimmed("kind") == kind_name(ClauseKind::Duty) { "policy-settled" } else { "policy-judged" };
+            Ok(see_other(to).flash(Message::new(key)).respond(&req))
         }
         Err(Error::Invalid(errors)) => {
             let query = review_query(&member.scope, document_id, &fields);

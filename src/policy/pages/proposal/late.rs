@@ -20,7 +20,7 @@ use crate::{
     policy::{
         actions::Directory,
         model::{Proposal, ProposalState, show_targets},
-        pages::{Answer, conflict, document_path, review::Refused},
+        pages::{Answer, conflict, document_path, review::Refused, words},
     },
     site::{Member, Site},
     timeline::Event,
@@ -91,7 +91,7 @@ fn decided(member: &Member, loaded: &Loaded) -> Message {
 fn another(member: &Member, loaded: &Loaded, mut shown: Conflict) -> Conflict {
     let lang = member.lang();
     shown.title = Some(tr(lang, &decided(member, loaded)));
-    shown.text = Some(format(lang, "policy-late-text", &[("clause", loaded.clause.name().into())]));
+    shown.text = Some(format(lang, "policy-late-text", &[("clause", words::clause_said(lang, &loaded.clause.name()).into())]));
     shown.form.hidden.push(Hidden::new("do", "again"));
     shown.form.submit = t(lang, "policy-late-save").into_owned();
     shown

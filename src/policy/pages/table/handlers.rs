@@ -24,7 +24,6 @@ use crate::{
             steps::steps,
         },
         queries::{self, Clauses, Only, Overview},
-        reading::ClauseKind,
     },
     site::{Member, Site},
     tenancy::Role,
@@ -84,7 +83,16 @@ async fn page(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
     }
     let (lang, path) = (member.lang(), document_path(&member.scope, id));
     let all_ticked = asked_for.filter("tick") == Some("all");
-    let rows = Rows { lang, today: member.scope.today(), path: &path, directory: &data.directory, back, all_ticked };
+    let rows = Rows {
+        scope: &member.scope,
+        duties: &data.duties,
+        lang,
+        today: member.scope.today(),
+        path: &path,
+        directory: &data.directory,
+        back,
+        all_ticked,
+    };
     let lost = rows.lost(&gone);
     let rows = row_views(&rows, &data);
     let title = t(lang, "policy-table").into_owned();
@@ -108,7 +116,7 @@ async fn page(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
         keep: format!("table-{id}-{at}-{}", rows.iter().filter_map(|r| Some(r.form.as_ref()?.version)).sum::<i64>()),
         names: names(&data, lang),
         fill: fill_form(lang, &asked_for, back),
-        judge: judge_fields(lang, &asked_for, back),
+        judge: judge_fields(lang, &asked_for, back, rows.iter().any(|r| !r.duties.is_empty())),
         empty: Empty {
             title: t(lang, "policy-table-none").into_owned(),
             text: Some(t(lang, "policy-table-none-text").into_owned()),
@@ -151,7 +159,7 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let (rows, ticked) = (typed::rows(&mut errors, &fields), typed::ticked(&fields));
     let clauses = typed::ticked_clauses(&fields);
     let fill = if what == "fill" { typed::fill(&mut errors, &fields) } else { actions::Fill::default() };
-    let kind = parse_kind(fields.trimmed("kind")).filter(|k| *k != ClauseKind::Duty);
+    let kind = parse_kind(fields.trimmed("kind"));
     check(&mut errors, &what, &fill, clauses.is_empty(), ticked.is_empty(), kind.is_none());
     let reason = fields.trimmed("reason").to_owned();
     let work = move |conn: &mut _, scope: &_| {

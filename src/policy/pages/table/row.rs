@@ -1,10 +1,13 @@
 //! One row of the table: a proposal with its clause, or a clause of which nothing is proposed.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::Back;
 use crate::{
     calendar::DeadlineRule,
+    duties::queries::FromOrigin,
     platform::{
         http::Fields,
         i18n::{Lang, format, t},
@@ -13,8 +16,12 @@ use crate::{
     policy::{
         actions::Directory,
         model::{Clause, Proposal, kind_key, title_of},
-        pages::words,
+        pages::{
+            clause::{DutyLine, duty_line},
+            words,
+        },
     },
+    tenancy::Scope,
 };
 
 #[derive(Serialize)]
@@ -32,6 +39,8 @@ pub struct RowView {
     pub text: String,
     pub light: LightView,
     pub why: String,
+    /// Duties it has already.
+    pub duties: Vec<DutyLine>,
     pub form: Option<RowForm>,
 }
 
@@ -99,6 +108,8 @@ pub struct Lost {
 
 /// What the rows of one page have in common.
 pub struct Rows<'a> {
+    pub scope: &'a Scope,
+    pub duties: &'a HashMap<i64, Vec<FromOrigin>>,
     pub lang: Lang,
     pub today: chrono::NaiveDate,
     pub path: &'a str,
@@ -131,6 +142,7 @@ impl Rows<'_> {
             text: clause.wording().to_owned(),
             light: standing.light,
             why: standing.why,
+            duties: self.duties.get(&clause.id).into_iter().flatten().map(|d| duty_line(self.scope, self.directory, d)).collect(),
             form: None,
         }
     }
