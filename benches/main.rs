@@ -82,6 +82,7 @@ fn main() {
         if wanted("digests") {
             digests(&running);
         }
+        quiet_work(&running);
         println!(
             "memory   the program holds {:.1} MB after all that, {:.1} MB at most",
             memory_mb(&running, "VmRSS:"),
@@ -322,6 +323,15 @@ fn scale() {
     for ((name, small), (_, large)) in costs[0].1.iter().zip(&costs[1].1) {
         println!("{name:8} {small:.3} ms a page at {}, {large:.3} ms at {}, ratio {:.2}", costs[0].0, costs[1].0, large / small);
     }
+}
+
+/// The load is over and one person goes on working: the moment at which an allocator gives back what it held for the crowd.
+fn quiet_work(running: &Running) {
+    std::thread::sleep(Duration::from_secs(2));
+    let place = &running.seed.places[0];
+    let (cookie, _) = session(&running.site, place.secretariat);
+    let requests = Arc::new(vec![Request::get(&format!("/w/{}/duties?size=50", place.slug), &cookie)]);
+    Load { address: running.address, requests, connections: 1, span: Duration::from_secs(2), expect: 200 }.run();
 }
 
 /// Memory of the program in MB, from the kernel: `VmRSS:` resident now, `VmHWM:` at most.

@@ -3,7 +3,6 @@
 //! Knows only an opaque [`Origin`] of where a duty comes from; rooms above make duties by [`assign_new`].
 
 pub mod actions;
-mod export;
 mod forms;
 pub mod jobs;
 mod model;

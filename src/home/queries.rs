@@ -19,14 +19,14 @@ use crate::{
 /// What the frame counts beside “next”, and its warning when a deadline lies in a year whose holidays are not known.
 pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
     let calendar = duties::calendar(conn, scope)?;
-    let mut next = duties::count_next(conn, scope, Marks::of(scope, &calendar))?;
+    let duties::Outlook { mut next, last_deadline } = duties::outlook(conn, scope, Marks::of(scope, &calendar))?;
     if scope.has(Role::Secretariat) {
         next += instructions::queries::count_waiting(conn, scope, 100)?;
     }
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
     }
-    let beyond = duties::last_deadline(conn, scope)?.filter(|day| calendar.beyond_known(*day));
+    let beyond = last_deadline.filter(|day| calendar.beyond_known(*day));
     let warning = beyond.map(|day| {
         let year = calendar.known_until().to_string();
         format(scope.lang(), "home-calendar-warning", &[("year", year.into()), ("day", day.to_string().into())])

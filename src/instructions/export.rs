@@ -1,14 +1,15 @@
 //! The register of instructions (批示登记簿) as XLSX.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use std::fs::File;
 
 use super::model::Instruction;
 use crate::{
     duties::queries::Named,
     platform::{
         clock,
-        error::{Error, Result},
+        error::Result,
         i18n::t,
+        table::book::{About, Cell, Column, book},
     },
     tenancy::Scope,
 };
@@ -29,39 +30,24 @@ const COLUMNS: [(&str, f64); 9] = [
     ("instructions-head-decided", 18.0),
 ];
 
-/// The file's bytes; every text is written as text, never as a formula.
-pub fn workbook(scope: &Scope, lines: &[Instruction]) -> Result<Vec<u8>> {
-    build(scope, lines).map_err(Error::internal)
-}
-
-fn build(scope: &Scope, lines: &[Instruction]) -> std::result::Result<Vec<u8>, XlsxError> {
+/// The file.
+pub fn workbook(scope: &Scope, lines: &[Instruction]) -> Result<File> {
     let lang = scope.lang();
-    let mut book = Workbook::new();
-    let text = Format::new().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_text_wrap();
-    let moment = text.clone().set_num_format("yyyy-mm-dd hh:mm");
-    let head = Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin);
-    let sheet = book.add_worksheet_with_constant_memory();
-    sheet.set_name(t(lang, "instructions-title"))?;
-    for (column, (_, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.autofilter(0, 0, u32::try_from(lines.len()).unwrap_or(u32::MAX - 1), COLUMNS.len() as u16 - 1)?;
-    for (column, (key, _)) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, column, t(lang, key), &head)?;
-    }
-    for (row, line) in (1..).zip(lines) {
-        let named = |duty: &Option<Named>| duty.as_ref().map(|d| format!("{} {}", d.number, d.title)).unwrap_or_default();
-        let local = |at| clock::local(at, scope.zone());
-        let decided = line.decided_by.clone().unwrap_or_default();
-        let (about, duty, answer) = (named(&line.about), named(&line.duty), line.answer.clone().unwrap_or_default());
-        let state = t(lang, line.state.key());
-        sheet.write_string_with_format(row, 0, &line.number, &text)?;
-        sheet.write_string_with_format(row, 1, &line.author, &text)?;
-        sheet.write_datetime_with_format(row, 2, local(line.written_at), &moment)?;
-        for (column, value) in [(3, line.text.as_str()), (4, &about), (5, &state), (6, &duty), (7, &answer), (8, &decided)] {
-            sheet.write_string_with_format(row, column, value, &text)?;
-        }
-    }
-    book.save_to_buffer()
+    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
+    let named = |duty: &Option<Named>| Cell::Text(duty.as_ref().map(|d| format!("{} {}", d.number, d.title)).unwrap_or_default());
+    let row = |line: &Instruction| {
+        vec![
+            Cell::text(&line.number),
+            Cell::text(&line.author),
+            Cell::Moment(clock::local(line.written_at, scope.zone())),
+            Cell::text(&line.text),
+            named(&line.about),
+            Cell::text(t(lang, line.state.key())),
+            named(&line.duty),
+            Cell::text(line.answer.clone().unwrap_or_default()),
+            Cell::text(line.decided_by.clone().unwrap_or_default()),
+        ]
+    };
+    let about = About { title: &t(lang, "instructions-title"), company: scope.workspace_name(), made: scope.now() };
+    book(&about, &columns, &lines.iter().map(row).collect::<Vec<_>>(), None)
 }

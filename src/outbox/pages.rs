@@ -1,5 +1,7 @@
 //! The fates page: what became of each mail, for administrators.
 
+use std::fs::File;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
@@ -179,13 +181,13 @@ fn empty(lang: Lang, query: &ListQuery) -> Empty {
 /// `GET /w/{slug}/outbox.xlsx`: what the list shows, all its pages.
 async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let bytes = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
     let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
     let name = format(member.lang(), "outbox-file", &args);
-    Ok(http::workbook(bytes, &format!("mails-{}", member.scope.today()), &name))
+    Ok(http::workbook(file, &format!("mails-{}", member.scope.today()), &name)?)
 }
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<Vec<u8>> {
+fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     scope.require(&[Role::Administrator])?;
     let lang = scope.lang();
     // One more than the file holds tells whether it holds all.
@@ -221,7 +223,7 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<Vec<u8>> {
     };
     let rows: Vec<Vec<Cell>> = mails.into_iter().map(cells).collect();
     let title = t(lang, "outbox-title");
-    book(&About { title: &title, company: scope.workspace_name(), made: scope.now(), note }, &columns, &rows)
+    book(&About { title: &title, company: scope.workspace_name(), made: scope.now() }, &columns, &rows, note.as_deref())
 }
 
 fn row(scope: &Scope, mail: MailFate) -> Row {

@@ -46,6 +46,19 @@ impl Site {
         http::block(move || db.read(scope.tenant(), |conn| work(conn, &scope))).await
     }
 
+    /// As [`Self::read`], for pages that read a few rows by their index however large the workspace is: where that takes less than
+    /// handing it to another thread would, it is not handed over.
+    pub async fn glance<T: Send + 'static>(
+        &self,
+        member: &Member,
+        work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if !self.db.answers_at_once() {
+            return self.read(member, work).await;
+        }
+        self.db.read(member.scope.tenant(), |conn| work(conn, &member.scope))
+    }
+
     /// Changes something in the member's workspace: all of it, or nothing.
     pub async fn write<T: Send + 'static>(
         &self,

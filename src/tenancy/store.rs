@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use super::{Actor, Function, Role, Roles, Scope, Settings};
 use crate::{
     platform::{
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
         i18n::Lang,
     },
@@ -130,7 +130,7 @@ fn names_of(conn: &mut Conn, scope: &Scope, liaisons: &[(i64, i64)]) -> Result<V
     let names: Vec<(i64, String)> = memberships::table
         .inner_join(people::table)
         .filter(memberships::workspace_id.eq(scope.workspace_id))
-        .filter(memberships::id.eq_any(ids))
+        .filter(among(memberships::id, &ids))
         .select((memberships::id, people::name))
         .load(conn)?;
     let name = |id: i64| names.iter().find(|(of, _)| *of == id).map(|(_, name)| name.clone());

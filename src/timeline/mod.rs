@@ -1,7 +1,9 @@
 //! The timeline of every object: append-only, written in the transaction of the change it tells of.
 
+mod kept;
 mod store;
 mod view;
 
-pub use store::{Entry, Event, Subject, last, of, record};
+pub use kept::Kept;
+pub use store::{Entry, Event, Subject, of, record};
 pub use view::timeline_view;

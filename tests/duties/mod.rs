@@ -3,6 +3,7 @@
 mod actions;
 mod conflicts;
 mod deadlines;
+mod kept;
 mod life;
 mod machine;
 mod pages;

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use std::fs::File;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
@@ -146,7 +148,7 @@ impl Listing {
 /// `GET /w/{slug}/departments.xlsx`: what the list shows, all its pages.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
     let query = ListQuery::of(&req, &SORTS);
-    let bytes = site
+    let file = site
         .read(&member, move |conn, scope| {
             let aliases = known::aliases(conn, scope)?;
             sheet(scope, &load(conn, scope, query, Some(EXPORT_MAX))?, &aliases)
@@ -154,10 +156,10 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
         .await?;
     let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
     let name = format(member.lang(), "departments-file", &args);
-    Ok(http::workbook(bytes, &format!("departments-{}", member.scope.today()), &name))
+    Ok(http::workbook(file, &format!("departments-{}", member.scope.today()), &name)?)
 }
 
-fn sheet(scope: &Scope, listing: &Listing, aliases: &HashMap<i64, Vec<String>>) -> Result<Vec<u8>> {
+fn sheet(scope: &Scope, listing: &Listing, aliases: &HashMap<i64, Vec<String>>) -> Result<File> {
     let lang = scope.lang();
     let loaded = &listing.loaded;
     let mut heads = vec![
@@ -202,7 +204,7 @@ fn sheet(scope: &Scope, listing: &Listing, aliases: &HashMap<i64, Vec<String>>) 
     let cut = listing.total > EXPORT_MAX as u64;
     let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
     let title = t(lang, "departments-title");
-    book(&About { title: &title, company: scope.workspace_name(), made: scope.now(), note }, &columns, &rows)
+    book(&About { title: &title, company: scope.workspace_name(), made: scope.now() }, &columns, &rows, note.as_deref())
 }
 
 fn list_head(scope: &Scope, listing: &Listing) -> Head {

@@ -164,9 +164,16 @@ pub struct Duty {
     pub search_key: String,
     /// Lead first, then by position; withdrawn ones last.
     pub parties: Vec<Party>,
+    /// As it stands in the database, so that only what differs is saved; none of it while the duty is not stored.
+    pub stored: Option<Box<Duty>>,
 }
 
 impl Duty {
+    /// The duty as it is now.
+    pub fn snapshot(&self) -> Box<Self> {
+        Box::new(Self { stored: None, search_key: String::new(), ..self.clone() })
+    }
+
     /// Its name and link.
     pub fn as_ref(&self) -> DutyRef {
         DutyRef { id: self.id, number: self.number.clone(), state: self.state }
@@ -333,6 +340,7 @@ mod tests {
             version: 0,
             search_key: String::new(),
             parties: Vec::new(),
+            stored: None,
         }
     }
 

@@ -85,7 +85,10 @@ struct Loaded {
 /// `GET /w/{slug}/duties`
 pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
     let list = ListQuery::of(&req, &SORTS);
-    let loaded = site.read(&member, move |conn, scope| load(conn, scope, list)).await?;
+    // Words may have to be looked for in many rows; all else is the range of an index.
+    let searched = list.filter("q").is_some();
+    let work = move |conn: &mut _, scope: &_| load(conn, scope, list);
+    let loaded = if searched { site.read(&member, work).await? } else { site.glance(&member, work).await? };
     let lang = member.lang();
     let view = view(&member.scope, loaded);
     Ok(member.page(&req, "duties/list", t(lang, "duties-title"), view)?)

@@ -51,7 +51,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Re
     let number = path_part(&req, "number").to_owned();
     let before = Fields::of_query(&req).get("before").and_then(|id| id.parse().ok());
     let (detail, events, calendar) = site
-        .read(&member, move |conn, scope| {
+        .glance(&member, move |conn, scope| {
             let detail = queries::detail(conn, scope, &number)?;
             let events = queries::timeline(conn, scope, &detail, before, ENTRIES + 1)?;
             Ok((detail, events, calendar::load(conn, scope)?))

@@ -117,7 +117,7 @@ impl Filter {
 }
 
 /// The days lights change on, so that a light is a range of dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Marks {
     pub today: NaiveDate,
     /// The last day that counts as due soon.

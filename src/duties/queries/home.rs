@@ -18,6 +18,7 @@ use crate::{
         error::Result,
     },
     tenancy::{Role, Scope},
+    timeline::Kept,
 };
 
 /// The most entries of one kind a home shows; the list behind has them all.
@@ -282,9 +283,30 @@ pub fn asking(conn: &mut Conn, scope: &Scope) -> Result<Vec<Asking>> {
     Ok(out.load(conn)?)
 }
 
-/// How many things wait on this member, counted to 100 a kind; none when nothing can.
-pub fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
+/// What every page says of the workspace's duties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// How many things wait on this member, counted to 100 a kind.
+    pub next: i64,
+    /// The day of the latest deadline still running, if there is one.
+    pub last_deadline: Option<NaiveDate>,
+}
+
+/// The day, and what may wait for which department.
+type Asker = (Marks, Vec<(Waits, Option<i64>)>);
+
+static KEPT: Kept<Asker, Outlook> = Kept::new(20_000);
+
+/// What every page says of the workspace's duties to this member; counted anew when anything has happened in the workspace, or a day
+/// has passed.
+pub fn outlook(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Outlook> {
     let kinds = kinds(scope);
+    KEPT.get(conn, scope, (marks, kinds.clone()), |conn| {
+        Ok(Outlook { next: count_next(conn, scope, marks, kinds)?, last_deadline: last_deadline(conn, scope)? })
+    })
+}
+
+fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: Vec<(Waits, Option<i64>)>) -> Result<i64> {
     if kinds.is_empty() {
         return Ok(0);
     }
@@ -306,8 +328,7 @@ pub fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
     Ok(found.first().map_or(0, |(n,)| *n))
 }
 
-/// The day of the latest deadline still running, if there is one.
-pub fn last_deadline(conn: &mut Conn, scope: &Scope) -> Result<Option<NaiveDate>> {
+fn last_deadline(conn: &mut Conn, scope: &Scope) -> Result<Option<NaiveDate>> {
     let mut latest = None;
     for state in ["'in_progress'", "'assigned'", "'submitted'", "'refused'", "'suspended'"] {
         let mut out: Statement<(sql::Date,)> = Statement::new("SELECT d.sort_on FROM duties d WHERE d.workspace_id = ");

@@ -1,11 +1,8 @@
 //! Departments by duty: what each leads, how it stands, and how much of it came in time.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
-use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use diesel::{prelude::*, sql_types as sql};
 
 use super::filter::Marks;
@@ -16,7 +13,7 @@ use crate::{
         error::Result,
     },
     tenancy::Scope,
-    timeline,
+    timeline::Kept,
 };
 
 /// Deadlines of so many days back count for the on-time share.
@@ -67,39 +64,13 @@ impl Load {
     }
 }
 
-/// An overview as it was when the workspace's history ended with `last`.
-struct Kept {
-    last: Option<i64>,
-    marks: Marks,
-    at: NaiveDateTime,
-    loads: Arc<HashMap<i64, Load>>,
-}
-
-/// By workspace. Counting a large workspace takes longer than all else on a home, and between two changes it comes out the same.
-static KEPT: LazyLock<Mutex<HashMap<i64, Kept>>> = LazyLock::new(Mutex::default);
-
-/// More workspaces than these are not kept.
-const KEPT_MAX: usize = 1_000;
-
-/// Two who write at once on PostgreSQL may commit in another order than their entries have; so nothing is kept for long.
-const KEPT_FOR: TimeDelta = TimeDelta::seconds(30);
+/// Counting a large workspace takes longer than all else on a home, and between two changes it comes out the same.
+static KEPT: Kept<Marks, Arc<HashMap<i64, Load>>> = Kept::new(1_000);
 
 /// What each department leads, by its id. The lights are those of [`crate::duties::light`]. Counted anew when anything has
 /// happened in the workspace, or a day has passed.
 pub fn overview(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Arc<HashMap<i64, Load>>> {
-    let (last, now) = (timeline::last(conn, scope)?, scope.now());
-    let is_good = |kept: &&Kept| kept.last == last && kept.marks == marks && kept.at <= now && now - kept.at < KEPT_FOR;
-    let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).get(&scope.workspace_id()).filter(is_good).map(|k| Arc::clone(&k.loads));
-    if let Some(loads) = kept {
-        return Ok(loads);
-    }
-    let loads = Arc::new(count(conn, scope, marks)?);
-    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if all.len() >= KEPT_MAX {
-        all.clear();
-    }
-    all.insert(scope.workspace_id(), Kept { last, marks, at: now, loads: Arc::clone(&loads) });
-    Ok(loads)
+    KEPT.get(conn, scope, marks, |conn| Ok(Arc::new(count(conn, scope, marks)?)))
 }
 
 fn count(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<HashMap<i64, Load>> {

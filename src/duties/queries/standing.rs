@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{
         clock,
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
     },
     schema::{departments, duties, duty_parties, reports},
@@ -233,14 +233,14 @@ pub fn waiting_extensions(conn: &mut Conn, scope: &Scope) -> Result<Vec<WaitingE
 pub fn latest_reports(conn: &mut Conn, scope: &Scope, duty_ids: &[i64]) -> Result<HashMap<i64, String>> {
     let latest: Vec<Option<i64>> = reports::table
         .filter(reports::workspace_id.eq(scope.workspace_id()))
-        .filter(reports::duty_id.eq_any(duty_ids.to_vec()))
+        .filter(among(reports::duty_id, duty_ids))
         .group_by(reports::duty_id)
         .select(diesel::dsl::max(reports::id))
         .load(conn)?;
     let ids: Vec<i64> = latest.into_iter().flatten().collect();
     let rows: Vec<(i64, String)> = reports::table
         .filter(reports::workspace_id.eq(scope.workspace_id()))
-        .filter(reports::id.eq_any(ids))
+        .filter(among(reports::id, &ids))
         .select((reports::duty_id, reports::text))
         .load(conn)?;
     Ok(rows.into_iter().collect())

@@ -8,7 +8,7 @@ use crate::{
     duties::model::{Due, Duty, Origin, Part, Party, PartyState, State, sort_parties},
     each_backend,
     platform::{
-        db::Conn,
+        db::{Conn, Prepared, among},
         error::{Error, Result},
     },
     schema::{duties, duty_counts, duty_parties},
@@ -79,7 +79,7 @@ impl PartyRow {
 impl Row {
     fn into_duty(self, mut parties: Vec<Party>) -> Result<Duty> {
         sort_parties(&mut parties);
-        Ok(Duty {
+        let mut duty = Duty {
             id: self.id,
             number: self.number,
             title: self.title,
@@ -101,35 +101,43 @@ impl Row {
             version: self.version,
             search_key: self.search_key,
             parties,
-        })
+            stored: None,
+        };
+        duty.stored = Some(duty.snapshot());
+        Ok(duty)
     }
 }
 
-/// The columns that change in a duty's life.
+/// The columns that change in a duty's life, each as `$as!(column, its value in a duty)`.
 macro_rules! columns {
-    ($duty:expr) => {{
-        let duty: &Duty = $duty;
+    ($as:ident) => {
         (
-            duties::title.eq(&duty.title),
-            duties::outline_key.eq(duty.outline()),
-            duties::requirement.eq(&duty.requirement),
-            duties::deliverable.eq(&duty.deliverable),
-            duties::state.eq(duty.state.as_str()),
-            duties::lead_id.eq(duty.lead_id),
-            duties::due_on.eq(duty.due_on()),
-            duties::sort_on.eq(duty.due_on().unwrap_or(NO_DEADLINE)),
-            duties::due_rule.eq(duty.due.as_ref().map(serde_json::to_string).transpose()?),
-            duties::cadence.eq(duty.cadence.map(|c| c.as_str())),
-            duties::next_report_on.eq(duty.next_report_on),
-            duties::support_count.eq(i32::try_from(duty.support().count()).unwrap_or(i32::MAX)),
-            duties::assigned_at.eq(duty.assigned_at),
-            duties::accepted_at.eq(duty.accepted_at),
-            duties::reported_at.eq(duty.reported_at),
-            duties::submitted_at.eq(duty.submitted_at),
-            duties::returned_at.eq(duty.returned_at),
-            duties::closed_at.eq(duty.closed_at),
+            $as!(title, |d: &Duty| d.title.clone()),
+            $as!(requirement, |d: &Duty| d.requirement.clone()),
+            $as!(deliverable, |d: &Duty| d.deliverable.clone()),
+            $as!(state, |d: &Duty| d.state.as_str()),
+            $as!(lead_id, |d: &Duty| d.lead_id),
+            $as!(due_on, Duty::due_on),
+            $as!(sort_on, sort_on),
+            $as!(cadence, |d: &Duty| d.cadence.map(|c| c.as_str())),
+            $as!(next_report_on, |d: &Duty| d.next_report_on),
+            $as!(support_count, |d: &Duty| i32::try_from(d.support().count()).unwrap_or(i32::MAX)),
+            $as!(assigned_at, |d: &Duty| d.assigned_at),
+            $as!(accepted_at, |d: &Duty| d.accepted_at),
+            $as!(reported_at, |d: &Duty| d.reported_at),
+            $as!(submitted_at, |d: &Duty| d.submitted_at),
+            $as!(returned_at, |d: &Duty| d.returned_at),
+            $as!(closed_at, |d: &Duty| d.closed_at),
         )
-    }};
+    };
+}
+
+fn due_rule(duty: &Duty) -> Result<Option<String>> {
+    Ok(duty.due.as_ref().map(serde_json::to_string).transpose()?)
+}
+
+fn sort_on(duty: &Duty) -> NaiveDate {
+    duty.due_on().unwrap_or(NO_DEADLINE)
 }
 
 /// What `sort_on` holds where there is no deadline, so that both databases sort such duties last.
@@ -141,6 +149,11 @@ const NO_DEADLINE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 /// Writes a new duty and its parties.
 pub fn insert(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
     let key = duty.searchable();
+    macro_rules! value {
+        ($column:ident, $of:expr) => {
+            duties::$column.eq($of(duty))
+        };
+    }
     diesel::insert_into(duties::table)
         .values((
             (
@@ -154,8 +167,10 @@ pub fn insert(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
                 duties::version.eq(duty.version),
                 duties::updated_at.eq(scope.now()),
                 duties::search_key.eq(&key),
+                duties::outline_key.eq(duty.outline()),
+                duties::due_rule.eq(due_rule(duty)?),
             ),
-            columns!(&*duty),
+            columns!(value),
         ))
         .execute(conn)?;
     set_pieces(conn, scope, duty.id, "", &key)?;
@@ -163,6 +178,7 @@ pub fn insert(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
     for party in &duty.parties {
         insert_party(conn, scope, duty, party)?;
     }
+    duty.stored = Some(duty.snapshot());
     count(conn, scope, duty.state, 1)
 }
 
@@ -194,25 +210,41 @@ pub fn counts(conn: &mut Conn, scope: &Scope) -> Result<Vec<(State, i64)>> {
     Ok(rows.into_iter().filter_map(|(state, n)| Some((State::parse(&state)?, n))).collect())
 }
 
-/// Saves `duty` over the version it was loaded with; `Conflict` when somebody saved in between.
+/// Saves what changed in `duty` over the version it was loaded with; `Conflict` when somebody saved in between. A column that is
+/// set to what it holds costs its indexes as much as one that changes.
 pub fn save(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
     let mine = duties::table
         .filter(duties::workspace_id.eq(scope.workspace_id()))
         .filter(duties::id.eq(duty.id))
         .filter(duties::version.eq(duty.version));
-    let key = duty.searchable();
-    let set = (columns!(&*duty), duties::search_key.eq(&key), duties::version.eq(duty.version + 1), duties::updated_at.eq(scope.now()));
-    if diesel::update(mine).set(set).execute(conn)? != 1 {
+    let old = duty.stored.take().ok_or_else(|| Error::internal("a duty is saved that was not loaded"))?;
+    macro_rules! value {
+        ($column:ident, $of:expr) => {
+            ($of(duty) != $of(&*old)).then(|| duties::$column.eq($of(duty)))
+        };
+    }
+    let renamed = duty.title != old.title || duty.requirement != old.requirement || duty.deliverable != old.deliverable;
+    let keys = renamed.then(|| (duty.searchable(), duty.outline()));
+    let searched = keys.as_ref().map(|(key, outline)| (duties::search_key.eq(key), duties::outline_key.eq(outline)));
+    let rule = if duty.due == old.due { None } else { Some(duties::due_rule.eq(due_rule(duty)?)) };
+    let set = (columns!(value), searched, rule, duties::version.eq(duty.version + 1), duties::updated_at.eq(scope.now()));
+    if Prepared(diesel::update(mine).set(set)).execute(conn)? != 1 {
         return Err(Error::Conflict);
     }
     duty.version += 1;
-    set_pieces(conn, scope, duty.id, &duty.search_key, &key)?;
-    duty.search_key = key;
+    if let Some((key, _)) = keys {
+        set_pieces(conn, scope, duty.id, &duty.search_key, &key)?;
+        duty.search_key = key;
+    }
+    let moved = duty.state != old.state || sort_on(duty) != sort_on(&old);
     for party in &duty.parties {
-        if update_party(conn, scope, duty, party)? == 0 {
-            insert_party(conn, scope, duty, party)?;
+        match old.parties.iter().find(|p| p.department_id == party.department_id) {
+            Some(same) if same == party && !moved => {}
+            Some(_) => update_party(conn, scope, duty, party)?,
+            None => insert_party(conn, scope, duty, party)?,
         }
     }
+    duty.stored = Some(duty.snapshot());
     Ok(())
 }
 
@@ -230,13 +262,13 @@ fn insert_party(conn: &mut Conn, scope: &Scope, duty: &Duty, party: &Party) -> R
             duty_parties::reported_at.eq(party.reported_at),
             duty_parties::position.eq(party.position),
             duty_parties::duty_state.eq(duty.state.as_str()),
-            duty_parties::sort_on.eq(duty.due_on().unwrap_or(NO_DEADLINE)),
+            duty_parties::sort_on.eq(sort_on(duty)),
         ))
         .execute(conn)?;
     Ok(())
 }
 
-fn update_party(conn: &mut Conn, scope: &Scope, duty: &Duty, party: &Party) -> Result<usize> {
+fn update_party(conn: &mut Conn, scope: &Scope, duty: &Duty, party: &Party) -> Result<()> {
     let mine = duty_parties::table
         .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
         .filter(duty_parties::duty_id.eq(duty.id))
@@ -250,9 +282,10 @@ fn update_party(conn: &mut Conn, scope: &Scope, duty: &Duty, party: &Party) -> R
         duty_parties::reported_at.eq(party.reported_at),
         duty_parties::position.eq(party.position),
         duty_parties::duty_state.eq(duty.state.as_str()),
-        duty_parties::sort_on.eq(duty.due_on().unwrap_or(NO_DEADLINE)),
+        duty_parties::sort_on.eq(sort_on(duty)),
     );
-    Ok(diesel::update(mine).set(set).execute(conn)?)
+    Prepared(diesel::update(mine).set(set)).execute(conn)?;
+    Ok(())
 }
 
 /// A duty to be changed. On PostgreSQL its row is locked until the transaction ends, so that two who report at once queue instead
@@ -284,7 +317,7 @@ pub fn load_by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Du
 pub fn load_many(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Duty>> {
     let rows: Vec<Row> = duties::table
         .filter(duties::workspace_id.eq(scope.workspace_id()))
-        .filter(duties::id.eq_any(ids.to_vec()))
+        .filter(among(duties::id, ids))
         .order(duties::id)
         .select(Row::as_select())
         .load(conn)?;
@@ -301,7 +334,7 @@ pub fn load_many(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Duty
 fn parties_of(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<(i64, Party)>> {
     let rows: Vec<PartyRow> = duty_parties::table
         .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
-        .filter(duty_parties::duty_id.eq_any(ids.to_vec()))
+        .filter(among(duty_parties::duty_id, ids))
         .order((duty_parties::duty_id, duty_parties::part, duty_parties::position, duty_parties::department_id))
         .select(PartyRow::as_select())
         .load(conn)?;

@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::{
-    platform::{db::Conn, error::Result, i18n::Lang},
+    platform::{
+        db::{Conn, among},
+        error::Result,
+        i18n::Lang,
+    },
     schema::{department_people, departments, membership_roles, memberships, people},
     tenancy::{Function, Role, Scope},
 };
@@ -42,22 +46,23 @@ fn recipients(scope: &Scope, rows: Vec<Row>) -> Vec<Recipient> {
 
 /// Liaisons of these departments and the deputies whose time it is, each person once.
 pub fn recipients_of_departments(conn: &mut Conn, scope: &Scope, department_ids: &[i64]) -> Result<Vec<Recipient>> {
-    let rows =
-        department_people::table
-            .inner_join(memberships::table.on(
-                memberships::workspace_id.eq(department_people::workspace_id).and(memberships::id.eq(department_people::membership_id)),
-            ))
-            .inner_join(people::table.on(people::id.eq(memberships::person_id)))
-            .filter(department_people::workspace_id.eq(scope.workspace_id()))
-            .filter(department_people::department_id.eq_any(department_ids.to_vec()))
-            .filter(department_people::function.eq_any([Function::Liaison.as_str(), Function::Deputy.as_str()]))
-            .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
-            .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
-            .filter(memberships::state.eq("active"))
-            .filter(people::state.eq("active"))
-            .order(people::id)
-            .select((people::id, people::email, people::name, people::language))
-            .load(conn)?;
+    let rows = department_people::table
+        .inner_join(
+            memberships::table.on(memberships::workspace_id
+                .eq(department_people::workspace_id)
+                .and(memberships::id.eq(department_people::membership_id))),
+        )
+        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
+        .filter(department_people::workspace_id.eq(scope.workspace_id()))
+        .filter(among(department_people::department_id, department_ids))
+        .filter(department_people::function.eq(Function::Liaison.as_str()).or(department_people::function.eq(Function::Deputy.as_str())))
+        .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
+        .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
+        .filter(memberships::state.eq("active"))
+        .filter(people::state.eq("active"))
+        .order(people::id)
+        .select((people::id, people::email, people::name, people::language))
+        .load(conn)?;
     Ok(recipients(scope, rows))
 }
 
@@ -83,7 +88,7 @@ pub fn secretariat(conn: &mut Conn, scope: &Scope) -> Result<Vec<Recipient>> {
 pub fn department_names(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<DepartmentName>> {
     let rows = departments::table
         .filter(departments::workspace_id.eq(scope.workspace_id()))
-        .filter(departments::id.eq_any(ids.to_vec()))
+        .filter(among(departments::id, ids))
         .select((departments::id, departments::name, departments::short_name))
         .load(conn)?;
     Ok(rows)
@@ -109,7 +114,7 @@ pub fn people_of_departments(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Res
             ))
             .inner_join(people::table.on(people::id.eq(memberships::person_id)))
             .filter(department_people::workspace_id.eq(scope.workspace_id()))
-            .filter(department_people::department_id.eq_any(ids.to_vec()))
+            .filter(among(department_people::department_id, ids))
             .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
             .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
             .filter(memberships::state.eq("active"))
@@ -121,21 +126,22 @@ pub fn people_of_departments(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Res
 
 /// Liaisons of every department and the deputies whose time it is.
 pub fn acting_people(conn: &mut Conn, scope: &Scope) -> Result<HashMap<i64, Vec<Recipient>>> {
-    let rows: Vec<(i64, i64, String, String, Option<String>)> =
-        department_people::table
-            .inner_join(memberships::table.on(
-                memberships::workspace_id.eq(department_people::workspace_id).and(memberships::id.eq(department_people::membership_id)),
-            ))
-            .inner_join(people::table.on(people::id.eq(memberships::person_id)))
-            .filter(department_people::workspace_id.eq(scope.workspace_id()))
-            .filter(department_people::function.eq_any([Function::Liaison.as_str(), Function::Deputy.as_str()]))
-            .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
-            .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
-            .filter(memberships::state.eq("active"))
-            .filter(people::state.eq("active"))
-            .order(people::id)
-            .select((department_people::department_id, people::id, people::email, people::name, people::language))
-            .load(conn)?;
+    let rows: Vec<(i64, i64, String, String, Option<String>)> = department_people::table
+        .inner_join(
+            memberships::table.on(memberships::workspace_id
+                .eq(department_people::workspace_id)
+                .and(memberships::id.eq(department_people::membership_id))),
+        )
+        .inner_join(people::table.on(people::id.eq(memberships::person_id)))
+        .filter(department_people::workspace_id.eq(scope.workspace_id()))
+        .filter(department_people::function.eq(Function::Liaison.as_str()).or(department_people::function.eq(Function::Deputy.as_str())))
+        .filter(department_people::from_on.is_null().or(department_people::from_on.le(scope.today()).assume_not_null()))
+        .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
+        .filter(memberships::state.eq("active"))
+        .filter(people::state.eq("active"))
+        .order(people::id)
+        .select((department_people::department_id, people::id, people::email, people::name, people::language))
+        .load(conn)?;
     let mut found: HashMap<i64, Vec<Recipient>> = HashMap::new();
     for (department_id, person_id, email, name, language) in rows {
         let lang = language.as_deref().and_then(Lang::parse).unwrap_or(scope.workspace_lang());

@@ -1,7 +1,6 @@
 //! `GET /w/{slug}/instructions` and the same as a workbook.
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
 use super::{Answer, light};
@@ -12,7 +11,7 @@ use crate::{
         queries::{self, COUNT_LIMIT},
     },
     platform::{
-        http::{ListQuery, Pager},
+        http::{ListQuery, Pager, workbook},
         i18n::{Lang, format, format_instant, t},
         view::parts::{Empty, Head, LightView, Link, SortHead, Tab, Tabs},
     },
@@ -124,19 +123,12 @@ fn row(scope: &Scope, instruction: Instruction) -> Row {
 /// `GET /w/{slug}/instructions.xlsx`: what the list shows, all its pages.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let state = asked(&ListQuery::of(&req, &[]));
-    let bytes =
-        site.read(&member, move |conn, scope| export::workbook(scope, &queries::list(conn, scope, state, export::MOST, 0)?)).await?;
+    let file = site.read(&member, move |conn, scope| export::workbook(scope, &queries::list(conn, scope, state, export::MOST, 0)?)).await?;
     let scope = &member.scope;
     let name = format(
         scope.lang(),
         "instructions-file",
         &[("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())],
     );
-    let disposition = format!(
-        "attachment; filename=\"instructions-{}.xlsx\"; filename*=UTF-8''{}.xlsx",
-        scope.today(),
-        utf8_percent_encode(&name, NON_ALPHANUMERIC)
-    );
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CONTENT_DISPOSITION, disposition)).body(bytes))
+    Ok(workbook(file, &format!("instructions-{}", scope.today()), &name)?)
 }

@@ -1,5 +1,7 @@
 //! The list of members and open invitations.
 
+use std::fs::File;
+
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
@@ -140,7 +142,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member)
 /// `GET /w/{slug}/people.xlsx`: what the list shows, all its pages.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: site::Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let bytes = site
+    let file = site
         .read(&member, move |conn, scope| {
             scope.require(&READERS)?;
             let asked = Asked { limit: EXPORT_MAX as i64, offset: 0, ..asked(&query) };
@@ -151,10 +153,10 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: site::Membe
         .await?;
     let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
     let name = format(member.lang(), "people-file", &args);
-    Ok(http::workbook(bytes, &format!("people-{}", member.scope.today()), &name))
+    Ok(http::workbook(file, &format!("people-{}", member.scope.today()), &name)?)
 }
 
-fn sheet(scope: &Scope, which: Which, page: &Page, departments: &[OpenDepartment], cut: bool) -> Result<Vec<u8>> {
+fn sheet(scope: &Scope, which: Which, page: &Page, departments: &[OpenDepartment], cut: bool) -> Result<File> {
     let lang = scope.lang();
     let mut heads = vec![("people-name", 14.0), ("account-email", 28.0), ("people-roles", 26.0), ("people-departments", 40.0)];
     heads.push((since_key(which), 18.0));
@@ -173,7 +175,7 @@ fn sheet(scope: &Scope, which: Which, page: &Page, departments: &[OpenDepartment
     };
     let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
     let title = t(lang, "people-title");
-    book(&About { title: &title, company: scope.workspace_name(), made: scope.now(), note }, &columns, &rows)
+    book(&About { title: &title, company: scope.workspace_name(), made: scope.now() }, &columns, &rows, note.as_deref())
 }
 
 fn head(scope: &Scope, lang: Lang, query: &ListQuery, total: u64) -> Head {

@@ -4,16 +4,20 @@
 //! queries filter by workspace all the same. SQLite has one writer, whose commits are shared, and a small pool of readers; writes begin
 //! with `BEGIN IMMEDIATE`, so that no transaction fails half way for want of the write lock.
 
+mod among;
 mod connect;
 mod installation;
 mod migrate;
+mod prepared;
 mod statement;
 mod transact;
 mod writer;
 
+pub use among::{Among, among};
 pub use connect::{Db, Options};
 pub use installation::{has_installation_value, installation_value};
 pub use migrate::{migrate, pending};
+pub use prepared::Prepared;
 pub use statement::Statement;
 
 /// A connection to either database. Queries are written once against it.

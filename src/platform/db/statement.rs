@@ -10,7 +10,7 @@ use diesel::{
     sql_types::{BigInt, Date, Text, Timestamp},
 };
 
-use super::Conn;
+use super::{Conn, among::filled};
 
 #[derive(Clone, Debug)]
 enum Piece {
@@ -71,12 +71,10 @@ impl<ST> Statement<ST> {
         self
     }
 
-    /// `(1, 2, 3)`; filled up by its last to a multiple of 25, so that few texts are prepared. Matches nothing when empty.
+    /// `(1, 2, 3)`; filled up by its last to a few lengths, so that few texts are prepared. Matches nothing when empty.
     pub fn ints(&mut self, values: &[i64]) -> &mut Self {
         self.push("(");
-        let last = values.last().copied().unwrap_or(i64::MIN);
-        let filled = values.len().next_multiple_of(25).max(25);
-        for (index, value) in values.iter().copied().chain(std::iter::repeat(last)).take(filled).enumerate() {
+        for (index, value) in filled(values).enumerate() {
             if index > 0 {
                 self.push(", ");
             }

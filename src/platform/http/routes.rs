@@ -113,17 +113,34 @@ impl Routes {
 
     pub(super) fn register(mut self, config: &mut web::ServiceConfig, gate: Rc<dyn Gate>) {
         self.entries.sort_by_key(|(info, _)| (specificity(info.pattern), info.pattern));
-        let mut entries = self.entries.into_iter().peekable();
-        while let Some((info, build)) = entries.next() {
-            let mut allowed = vec![info.method.clone()];
-            let mut resource = Resource::new(info.pattern).route(build(Rc::clone(&gate)));
-            while let Some((more, build)) = entries.next_if(|(next, _)| next.pattern == info.pattern) {
-                allowed.push(more.method);
-                resource = resource.route(build(Rc::clone(&gate)));
-            }
-            config.service(resource.default_service(web::to(wrong_method(&allowed))));
+        // What most addresses begin with is matched once, and most of what follows it by comparing text.
+        let below = |pattern: &'static str| pattern.strip_prefix(WORKSPACE).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let (inner, outer): (Vec<_>, Vec<_>) = self.entries.into_iter().partition(|(info, _)| below(info.pattern).is_some());
+        let inner = resources(inner, &gate, |pattern| below(pattern).unwrap_or(pattern));
+        config.service(inner.into_iter().fold(web::scope(WORKSPACE), actix_web::Scope::service));
+        for resource in resources(outer, &gate, |pattern| pattern) {
+            config.service(resource);
         }
     }
+}
+
+/// What everything of a workspace stands below.
+const WORKSPACE: &str = "/w/{slug}";
+
+/// A resource of each pattern, in their order.
+fn resources(entries: Vec<(RouteInfo, Build)>, gate: &Rc<dyn Gate>, at: impl Fn(&'static str) -> &'static str) -> Vec<Resource> {
+    let mut found = Vec::new();
+    let mut entries = entries.into_iter().peekable();
+    while let Some((info, build)) = entries.next() {
+        let mut allowed = vec![info.method.clone()];
+        let mut resource = Resource::new(at(info.pattern)).route(build(Rc::clone(gate)));
+        while let Some((more, build)) = entries.next_if(|(next, _)| next.pattern == info.pattern) {
+            allowed.push(more.method);
+            resource = resource.route(build(Rc::clone(gate)));
+        }
+        found.push(resource.default_service(web::to(wrong_method(&allowed))));
+    }
+    found
 }
 
 /// Fixed segments before `{…}`, those before patterns that take the rest.

@@ -1,13 +1,18 @@
 //! A workbook to be saved.
 
-use actix_web::{HttpResponse, http::header};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::fs::File;
+
+use actix_web::HttpResponse;
+
+use super::download::download;
+use crate::platform::error::Result;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Answers with a workbook. `plain`: its name in ASCII for who knows no other (RFC 6266), `name`: the real one; both without ending.
-pub fn workbook(bytes: Vec<u8>, plain: &str, name: &str) -> HttpResponse {
-    let disposition =
-        format!("attachment; filename=\"{plain}.xlsx\"; filename*=UTF-8''{}.xlsx", utf8_percent_encode(name, NON_ALPHANUMERIC));
-    HttpResponse::Ok().content_type(XLSX).insert_header((header::CONTENT_DISPOSITION, disposition)).body(bytes)
+///
+/// # Errors
+/// `Internal` when the file cannot be looked at.
+pub fn workbook(file: File, plain: &str, name: &str) -> Result<HttpResponse> {
+    download(file, XLSX, &format!("{plain}.xlsx"), &format!("{name}.xlsx"))
 }

@@ -1,4 +1,11 @@
 //! A list as an XLSX workbook: frozen head, filter buttons, real dates, text that stays text.
+//!
+//! Rows go into the file as they are written, so memory does not grow with the list.
+
+use std::{
+    fs::File,
+    io::{Seek, SeekFrom},
+};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -32,6 +39,8 @@ pub enum Cell {
     Day(NaiveDate),
     Moment(NaiveDateTime),
     Figure(f64),
+    /// What is left; red when negative.
+    Balance(i32),
     Empty,
 }
 
@@ -69,36 +78,57 @@ pub struct About<'a> {
     pub company: &'a str,
     /// The instant it is dated, UTC.
     pub made: NaiveDateTime,
-    /// A line under the list: that there is more than the file holds.
-    pub note: Option<String>,
 }
 
-/// The file's bytes.
-///
-/// # Errors
-/// `Internal` when the workbook cannot be put together.
-pub fn book(about: &About<'_>, columns: &[Column], rows: &[Vec<Cell>]) -> Result<Vec<u8>> {
-    build(about, columns, rows).map_err(Error::internal)
+/// A workbook in the making.
+pub struct Book {
+    book: Workbook,
+    looks: Looks,
+    rows: u32,
 }
 
-fn build(about: &About<'_>, columns: &[Column], rows: &[Vec<Cell>]) -> std::result::Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let properties = DocProperties::new().set_title(about.title).set_company(about.company).set_creation_datetime(&about.made.and_utc());
-    book.set_properties(&properties);
-    let looks = Looks::new();
-    let sheet = book.add_worksheet_with_constant_memory();
-    sheet.set_name(sheet_name(about.title))?;
-    head(sheet, columns, rows.len())?;
-    for (row, cells) in (1..).zip(rows) {
-        for (column, cell) in (0..).zip(cells) {
-            looks.write(sheet, row, column, cell)?;
+impl Book {
+    /// Begins a file that `rows` rows will be written into.
+    ///
+    /// # Errors
+    /// `Internal` when the workbook cannot be put together, here and below.
+    pub fn new(about: &About<'_>, columns: &[Column], rows: usize) -> Result<Self> {
+        let mut book = Workbook::new();
+        let properties =
+            DocProperties::new().set_title(about.title).set_company(about.company).set_creation_datetime(&about.made.and_utc());
+        book.set_properties(&properties);
+        let sheet = book.add_worksheet_with_constant_memory();
+        sheet.set_name(sheet_name(about.title)).map_err(Error::internal)?;
+        head(sheet, columns, rows).map_err(Error::internal)?;
+        Ok(Self { book, looks: Looks::new(), rows: 0 })
+    }
+
+    /// Writes the next row.
+    pub fn row(&mut self, cells: &[Cell]) -> Result<()> {
+        self.rows += 1;
+        let sheet = self.book.worksheet_from_index(0).map_err(Error::internal)?;
+        let mut cells = (0..).zip(cells);
+        cells.try_for_each(|(column, cell)| self.looks.write(sheet, self.rows, column, cell)).map_err(Error::internal)
+    }
+
+    /// The finished file, to be read from its beginning. `note`: a line under the list.
+    pub fn finish(mut self, note: Option<&str>) -> Result<File> {
+        if let Some(note) = note {
+            let sheet = self.book.worksheet_from_index(0).map_err(Error::internal)?;
+            sheet.write_string(self.rows + 2, 0, fitting(note)).map_err(Error::internal)?;
         }
+        let mut file = tempfile::tempfile().map_err(|e| Error::Unavailable(Box::new(e)))?;
+        self.book.save_to_writer(&mut file).map_err(Error::internal)?;
+        file.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
+        Ok(file)
     }
-    if let Some(note) = &about.note {
-        let below = u32::try_from(rows.len()).unwrap_or(u32::MAX - 2) + 2;
-        sheet.write_string(below, 0, fitting(note))?;
-    }
-    book.save_to_buffer()
+}
+
+/// A short list at once. `note`: that there is more than the file holds.
+pub fn book(about: &About<'_>, columns: &[Column], rows: &[Vec<Cell>], note: Option<&str>) -> Result<File> {
+    let mut book = Book::new(about, columns, rows.len())?;
+    rows.iter().try_for_each(|cells| book.row(cells))?;
+    book.finish(note)
 }
 
 /// How cells look.
@@ -109,6 +139,7 @@ struct Looks {
     day: Format,
     moment: Format,
     figure: Format,
+    balance: Format,
 }
 
 impl Looks {
@@ -120,7 +151,8 @@ impl Looks {
             marked: text.clone().set_quote_prefix(),
             text,
             day: centred.clone().set_num_format("yyyy-mm-dd"),
-            moment: centred.set_num_format("yyyy-mm-dd hh:mm"),
+            moment: centred.clone().set_num_format("yyyy-mm-dd hh:mm"),
+            balance: centred.set_num_format("0;[Red]-0;0"),
             figure: cell.set_num_format("0"),
         }
     }
@@ -134,6 +166,7 @@ impl Looks {
             Cell::Day(day) => sheet.write_date_with_format(row, column, day, &self.day)?,
             Cell::Moment(at) => sheet.write_datetime_with_format(row, column, at, &self.moment)?,
             Cell::Figure(value) => sheet.write_number_with_format(row, column, *value, &self.figure)?,
+            Cell::Balance(value) => sheet.write_number_with_format(row, column, *value, &self.balance)?,
             Cell::Empty => sheet.write_blank(row, column, &self.text)?,
         };
         Ok(())
@@ -185,7 +218,7 @@ fn fitting(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
+    use std::io::BufReader;
 
     use calamine::{Data, Reader, Xlsx};
 
@@ -199,9 +232,9 @@ mod tests {
             .map(|text| vec![Cell::text(text), Cell::Day(day), Cell::moment(day.and_hms_opt(9, 30, 0)), Cell::Figure(3.0), Cell::Empty])
             .collect();
         let columns: Vec<Column> = ["甲", "乙", "丙", "丁", "戊"].map(|head| Column::new(head, 12.0)).into();
-        let about = About { title: "a/b:人员", company: "x", made: NaiveDateTime::default(), note: Some("还有".into()) };
-        let bytes = book(&about, &columns, &rows).expect("a workbook");
-        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it opens");
+        let about = About { title: "a/b:人员", company: "x", made: NaiveDateTime::default() };
+        let file = book(&about, &columns, &rows, Some("还有")).expect("a workbook");
+        let mut read: Xlsx<_> = Xlsx::new(BufReader::new(file)).expect("it opens");
         assert_eq!(read.sheet_names(), ["ab人员"]);
         assert!(read.worksheet_formula("ab人员").expect("a sheet").is_empty(), "no formula anywhere");
         let range = read.worksheet_range("ab人员").expect("a sheet");

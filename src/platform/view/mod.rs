@@ -10,7 +10,7 @@ pub mod conflict;
 pub mod files;
 mod page;
 pub mod parts;
-#[cfg(debug_assertions)]
+#[cfg(any(debug_assertions, test))]
 mod reference;
 mod render;
 #[cfg(debug_assertions)]

@@ -1,5 +1,7 @@
 //! The list of documents and the coverage as XLSX: exactly what is shown, all its pages.
 
+use std::fs::File;
+
 use actix_web::{HttpRequest, web};
 
 use super::{
@@ -28,24 +30,19 @@ use crate::{
 /// Rows read at a time.
 const STRETCH: i64 = 500;
 
-/// The file's bytes: at most [`EXPORT_MAX`] of `rows`, and whether there are more.
-fn sheet(scope: &Scope, title: &str, columns: &[(&str, f64)], mut rows: Vec<Vec<Cell>>) -> Result<Vec<u8>> {
+/// The file: at most [`EXPORT_MAX`] of `rows`, and whether there are more.
+fn sheet(scope: &Scope, title: &str, columns: &[(&str, f64)], mut rows: Vec<Vec<Cell>>) -> Result<File> {
     let lang = scope.lang();
     let columns: Vec<Column> = columns.iter().map(|(key, width)| Column::new(t(lang, key), *width)).collect();
-    let about = About {
-        title: &t(lang, title),
-        company: scope.workspace_name(),
-        made: scope.now(),
-        note: (rows.len() > EXPORT_MAX).then(|| format(lang, "policy-sheet-cut", &[("limit", EXPORT_MAX.into())])),
-    };
+    let note = (rows.len() > EXPORT_MAX).then(|| format(lang, "policy-sheet-cut", &[("limit", EXPORT_MAX.into())]));
     rows.truncate(EXPORT_MAX);
-    book(&about, &columns, &rows)
+    book(&About { title: &t(lang, title), company: scope.workspace_name(), made: scope.now() }, &columns, &rows, note.as_deref())
 }
 
 /// `GET /w/{slug}/policies.xlsx`
 pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let bytes = site
+    let file = site
         .read(&member, move |conn, scope| {
             let rows = documents(conn, scope, &filter(&query))?;
             let columns = [
@@ -68,7 +65,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         "policy-file-list",
         &[("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())],
     );
-    Ok(http::workbook(bytes, &format!("policies-{}", scope.today()), &name))
+    Ok(http::workbook(file, &format!("policies-{}", scope.today()), &name)?)
 }
 
 fn documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<Vec<Cell>>> {
@@ -100,7 +97,7 @@ fn documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<Vec<
 /// `GET /w/{slug}/policies/{id}/coverage.xlsx`
 pub async fn coverage(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let (id, asked) = (id(&req, "id")?, Asked::of(&ListQuery::of(&req, &[])));
-    let (title, bytes) = site
+    let (title, file) = site
         .read(&member, move |conn, scope| {
             let title = queries::overview(conn, scope, id)?.document.title;
             let (columns, rows) = if asked.by_duty {
@@ -108,13 +105,13 @@ pub async fn coverage(req: HttpRequest, site: web::Data<Site>, member: Member) -
             } else {
                 (&BY_CLAUSE[..], by_clause(conn, scope, id, asked)?)
             };
-            let bytes = sheet(scope, "policy-coverage", columns, rows)?;
-            Ok((title, bytes))
+            let file = sheet(scope, "policy-coverage", columns, rows)?;
+            Ok((title, file))
         })
         .await?;
     let today = member.scope.today();
     let name = format(member.lang(), "policy-file-coverage", &[("title", title.into()), ("date", today.to_string().into())]);
-    Ok(http::workbook(bytes, &format!("coverage-{today}"), &name))
+    Ok(http::workbook(file, &format!("coverage-{today}"), &name)?)
 }
 
 const BY_CLAUSE: [(&str, f64); 9] = [

@@ -9,7 +9,7 @@ use super::{Which, choice, unknown};
 use crate::{
     each_backend,
     platform::{
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
     },
     policy::{
@@ -138,7 +138,7 @@ pub fn clauses_by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec
     for ids in ids.chunks(500) {
         let rows: Vec<Row> = clauses::table
             .filter(clauses::workspace_id.eq(scope.workspace_id()))
-            .filter(clauses::id.eq_any(ids.to_vec()))
+            .filter(among(clauses::id, ids))
             .select(Row::as_select())
             .load(conn)?;
         for row in rows {
@@ -253,7 +253,7 @@ pub fn sections(conn: &mut Conn, scope: &Scope, document_id: i64) -> Result<Vec<
 pub fn progresses(conn: &mut Conn, scope: &Scope, document_ids: &[i64]) -> Result<HashMap<i64, (i64, i64)>> {
     let rows: Vec<(i64, i64, i64)> = clauses::table
         .filter(clauses::workspace_id.eq(scope.workspace_id()))
-        .filter(clauses::document_id.eq_any(document_ids.to_vec()))
+        .filter(among(clauses::document_id, document_ids))
         .group_by(clauses::document_id)
         .select((clauses::document_id, diesel::dsl::count(clauses::id), diesel::dsl::count(clauses::kind)))
         .load(conn)?;

@@ -8,7 +8,7 @@ use super::unknown;
 use crate::{
     each_backend,
     platform::{
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
     },
     policy::model::{Proposal, ProposalState},
@@ -98,7 +98,7 @@ pub fn proposals(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Prop
     for ids in ids.chunks(500) {
         let rows: Vec<Row> = proposals::table
             .filter(proposals::workspace_id.eq(scope.workspace_id()))
-            .filter(proposals::id.eq_any(ids.to_vec()))
+            .filter(among(proposals::id, ids))
             .select(Row::as_select())
             .load(conn)?;
         for row in rows {
@@ -114,7 +114,7 @@ pub fn of_clauses(conn: &mut Conn, scope: &Scope, clause_ids: &[i64]) -> Result<
     for ids in clause_ids.chunks(1000) {
         let rows: Vec<Row> = proposals::table
             .filter(proposals::workspace_id.eq(scope.workspace_id()))
-            .filter(proposals::clause_id.eq_any(ids.to_vec()))
+            .filter(among(proposals::clause_id, ids))
             .order((proposals::clause_id, proposals::position, proposals::id))
             .select(Row::as_select())
             .load(conn)?;

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::model::{Department, DepartmentPerson, DepartmentState, alias_key};
 use crate::{
     platform::{
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
     },
     schema::{department_aliases, department_people, departments, memberships, people as persons},
@@ -66,7 +66,7 @@ pub fn by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Departm
     for some in ids.chunks(500) {
         let rows: Vec<Row> = departments::table
             .filter(departments::workspace_id.eq(scope.workspace_id()))
-            .filter(departments::id.eq_any(some))
+            .filter(among(departments::id, some))
             .select(Row::as_select())
             .load(conn)?;
         for row in rows {
@@ -197,7 +197,7 @@ fn load_people(conn: &mut Conn, scope: &Scope, department_ids: &[i64]) -> Result
             ))
             .inner_join(persons::table.on(persons::id.eq(memberships::person_id)))
             .filter(department_people::workspace_id.eq(scope.workspace_id()))
-            .filter(department_people::department_id.eq_any(department_ids))
+            .filter(among(department_people::department_id, department_ids))
             .filter(department_people::until_on.is_null().or(department_people::until_on.ge(scope.today()).assume_not_null()))
             .filter(memberships::state.eq("active"))
             .order((department_people::since, persons::name))
