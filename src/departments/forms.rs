@@ -48,6 +48,10 @@ pub fn read(fields: &Fields) -> Result<NewDepartment> {
         parent_id: parent,
         position,
     };
+    // All of it at once: else only what is no number is heard of first, and the rest at the next try.
+    if !errors.is_empty() {
+        new.tidied().check(&mut errors);
+    }
     errors.finish(new)
 }
 

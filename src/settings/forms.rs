@@ -9,7 +9,7 @@ use crate::{
     platform::{
         error::{FieldErrors, Message, Result},
         http::Fields,
-        i18n::{Lang, t},
+        i18n::{Lang, format, t, zone_name},
         text::one_line,
         view::parts::{Choice, FieldView},
     },
@@ -168,7 +168,9 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
             let choices = Lang::ALL.map(|l| Choice::new(l.code(), t(lang, language_key(l.code())), l.code() == value));
             new("radio").hint(t(lang, "settings-language-hint")).options(choices.into())
         }
-        "time_zone" => FieldView { size: Some("medium"), ..new("select").hint(t(lang, "settings-time-zone-hint")).options(zones(value)) },
+        "time_zone" => {
+            FieldView { size: Some("medium"), ..new("select").hint(t(lang, "settings-time-zone-hint")).options(zones(lang, value)) }
+        }
         "separate_powers" => {
             FieldView { checked: values.has(name), ..new("check").value("yes").hint(t(lang, "settings-separate-powers-hint")) }
         }
@@ -184,10 +186,16 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
     }
 }
 
+/// A zone by its places, which the keyboard finds it by, and by the name people call it.
+fn zone_label(lang: Lang, zone: Tz) -> String {
+    let (places, name) = (zone.name().replace('_', " "), zone_name(lang, zone));
+    if name == places { places } else { format!("{places}{}", format(lang, "part-aside", &[("text", name.into())])) }
+}
+
 /// Every zone there is, the near ones first; what was typed stays to be seen even when it is none.
-fn zones(value: &str) -> Vec<Choice> {
+fn zones(lang: Lang, value: &str) -> Vec<Choice> {
     let others = TZ_VARIANTS.iter().copied().filter(|z| !NEAR.contains(z));
-    let known = NEAR.into_iter().chain(others).map(|z| Choice::new(z.name(), z.name().replace('_', " "), z.name() == value));
+    let known = NEAR.into_iter().chain(others).map(|z| Choice::new(z.name(), zone_label(lang, z), z.name() == value));
     let mut all: Vec<Choice> = known.collect();
     if !all.iter().any(|z| z.chosen) {
         all.insert(0, Choice::new(value, value, true));

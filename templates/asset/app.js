@@ -28,6 +28,9 @@
     });
   }
 
+  // Where there is room the inputs of a filter stand open, also in browsers that cannot do so by style.
+  if (matchMedia("(min-width: 62.01rem)").matches) for (const sift of all("[data-sift]")) sift.open = true;
+
   // Long lists of departments get a search box and a line saying what is chosen.
   for (const picker of all("[data-picker]")) {
     const list = picker.querySelector(".list");

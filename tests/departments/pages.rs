@@ -80,6 +80,9 @@ fn a_department_is_created_shown_and_edited() {
         assert_eq!(wrong.attr("#f-code", "value").as_deref(), Some("a b"), "what was typed is kept");
         assert!(wrong.select_text("textarea").contains("<质监>"));
         assert!(wrong.attr("input[value=local_government]", "checked").is_some());
+        let all = b.post("/w/ours/departments/new", &[("name", ""), ("kind", "department"), ("position", "第一")]).expect(422);
+        let all = all.select_text(".errors");
+        assert!(all.contains("请填写单位名称") && all.contains("排列顺序"), "all of it at once: {all}");
         let made = b
             .post(
                 "/w/ours/departments/new",

@@ -104,7 +104,10 @@ fn a_leader_reads_and_instructs_without_a_login_and_is_told_what_became_of_it() 
 
         // 批示: on the duty, and on the digest as a whole; empty ones come back, doubled ones are one.
         let wrong = visitor.post(&format!("{link}/instruct"), &[("about", &desk.number), ("text", "  ")]).expect(422);
-        assert!(wrong.select_text(".errors").contains("请写下批示内容") && wrong.text().contains("<details class=\"instruct\" open>"));
+        assert!(
+            wrong.select_text(".errors").contains("对这件事的批示：请写下批示内容")
+                && wrong.text().contains("<details class=\"instruct\" open>")
+        );
         let long = "很".repeat(2001);
         let refused = visitor.post(&format!("{link}/instruct"), &[("about", ""), ("text", &long)]).expect(422);
         assert!(refused.text().contains(&long), "what was typed is kept");

@@ -53,7 +53,7 @@ fn the_leaders_digest() {
         scene.sweep();
         let mail = scene.mails_to("李副省长").remove(0);
         insta::assert_snapshot!("leader_zh", scrubbed(&format!("{}\n\n{}", mail.subject, mail.text)));
-        for word in ["1 项逾期；2 件事等您定", "苏州、无锡口径待核", "属省农林厅职责", "企业年报数据十二月中旬才齐"]
+        for word in ["1 项逾期；2 项待您审定", "苏州、无锡口径待核", "属省农林厅职责", "企业年报数据十二月中旬才齐"]
         {
             assert!(mail.html.contains(word), "{word}: {}", mail.html);
         }
@@ -84,7 +84,7 @@ fn the_second_digest_tells_then_and_now() {
         scene.sweep();
         let mail = scene.mails_to("李副省长").remove(1);
         insta::assert_snapshot!("leader_zh_second", scrubbed(&format!("{}\n\n{}", mail.subject, mail.text)));
-        assert!(mail.subject.starts_with("2 项逾期，比上周多 1 项；1 件事等您定"), "{}", mail.subject);
+        assert!(mail.subject.starts_with("2 项逾期，比上周多 1 项；1 项待您审定"), "{}", mail.subject);
     });
 }
 

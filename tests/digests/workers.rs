@@ -225,7 +225,7 @@ fn mail_programs_see_a_periodic_mail_written_by_a_program() {
             assert_eq!(found.len(), 1, "{name}: {found:?}");
             found[0].clone()
         };
-        assert_eq!(header("Subject"), format!("1 项逾期；2 家单位没有声音 · {long}"));
+        assert_eq!(header("Subject"), format!("1 项逾期；2 家单位长期未反馈 · {long}"));
         assert_eq!(header("Auto-Submitted"), "auto-generated");
         assert_eq!(header("Precedence"), "bulk");
         assert_eq!(header("List-Id"), format!("{long} 工作简报 <digest-leader.ours.lianxi.test>"));
@@ -237,11 +237,11 @@ fn mail_programs_see_a_periodic_mail_written_by_a_program() {
         let kinds: Vec<(&str, &str)> = mail.subparts.iter().map(|p| (p.ctype.mimetype.as_str(), p.ctype.charset.as_str())).collect();
         assert_eq!(kinds, [("text/plain", "utf-8"), ("text/html", "utf-8")]);
         let plain = mail.subparts[0].get_body().expect("text");
-        assert!(plain.starts_with("1 项逾期；2 家单位没有声音"), "the finding is the first line: {plain}");
+        assert!(plain.starts_with("1 项逾期；2 家单位长期未反馈"), "the finding is the first line: {plain}");
         let html = mail.subparts[1].get_body().expect("HTML");
         let shown = scraper::Html::parse_document(&html);
         let body = scraper::Selector::parse("body").expect("a selector");
         let first = shown.select(&body).next().expect("a body").text().map(str::trim).find(|t| !t.is_empty());
-        assert_eq!(first, Some("1 项逾期；2 家单位没有声音"), "and the first words of the HTML, which inboxes show");
+        assert_eq!(first, Some("1 项逾期；2 家单位长期未反馈"), "and the first words of the HTML, which inboxes show");
     });
 }

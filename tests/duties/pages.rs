@@ -115,7 +115,7 @@ fn the_second_saver_sees_both_versions() {
         };
         save("先保存的名称", "要求一").expect(303);
         let told = zhou.get(&format!("/w/ours/duties/{}", duty.number)).expect(200).select_text(".timeline");
-        assert!(told.contains("修改任务内容：任务名称、要求、交付物、指标"), "{told}");
+        assert!(told.contains("修改任务内容：任务名称、要求、成果形式、指标"), "{told}");
         let second = save("后保存的名称", "要求一").expect(409);
         assert_eq!(second.select_text(".theirs").split(' ').next(), Some("先保存的名称"));
         assert_eq!(second.attr("#f-title", "value").as_deref(), Some("后保存的名称"));

@@ -45,6 +45,8 @@ fn tabs_part_the_duties_and_order_them_by_urgency() {
         s.duty(draft);
         let browser = app.browser(&s.zhou);
         let page = browser.get("/w/ours/duties").expect(200);
+        assert_eq!(page.attr("details.sift", "open"), None, "folded away on a phone while nothing is filtered");
+        assert!(browser.get("/w/ours/duties?light=red").expect(200).attr("details.sift", "open").is_some());
         assert_eq!(titles(&page), ["甲：已逾期", "乙：明天", "退回的", "丙：十二月", "丁：不限期"]);
         let expected =
             [("在办", "5"), ("待签收", "1"), ("待核验", "1"), ("退回", "1"), ("逾期", "2"), ("已办结", "1"), ("全部", "9"), ("草稿", "1")];

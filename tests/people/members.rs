@@ -167,8 +167,10 @@ fn the_last_administrator_and_secretariat_cannot_be_lost() {
         let stage = stage(app);
         let (admin, secretary) = (app.browser(&stage.admin), app.browser(&stage.secretary));
         for (browser, role) in [(&admin, "系统管理员"), (&secretary, "联席会议办公室")] {
-            assert!(browser.get("/w/ours/leave").expect(200).select_text(".errors").contains(role));
-            assert!(browser.post("/w/ours/leave", &[]).expect(409).select_text(".errors").contains(role));
+            let asked = browser.get("/w/ours/leave").expect(200);
+            assert!(asked.select_text(".notice").contains(role));
+            assert_eq!(asked.select_text("main button"), "", "nothing to press that would be refused");
+            assert!(browser.post("/w/ours/leave", &[]).expect(409).select_text(".notice").contains(role));
         }
         let kept = change(&admin, &stage.admin, &[("roles", "leader")]).expect(409);
         assert!(kept.select_text(".errors").contains("系统管理员"), "{}", kept.select_text(".errors"));

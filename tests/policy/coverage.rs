@@ -60,8 +60,11 @@ fn a_long_document_is_reviewed_and_covered_a_page_at_a_time() {
             page.select_text(".tabs")
         );
         assert_eq!(page.select_text("table.rows tbody .t a").matches("开展第").count(), 25);
+        assert!(page.select_text("tbody .light.blue").contains("待核对") && page.select_text("tbody .light.red").is_empty());
         let last = stage.office.get(&format!("{path}/coverage?size=50&page=99")).expect(200);
         assert!(last.select_text(".pager").contains("第 101–130 项，共 130 项"), "{}", last.select_text(".pager"));
+        let review = stage.office.get(&format!("{path}/review")).expect(200);
+        assert_eq!(review.attr("details.describe", "open"), None, "folded away, whatever is missing");
         // Review and table hold a page as well, and lead on to what is next.
         let review = stage.office.get(&format!("{path}/review?page=3")).expect(200);
         assert_eq!(review.text().matches("<form method=\"post\" action=\"/w/food/policies").count(), 1 + 3 * 25, "a page of forms");

@@ -37,6 +37,7 @@ fn each_unknown_name_is_matched_once_for_the_whole_document() {
         wrong.set(&format!("mention-{school}"), "市某某局").set(&format!("how-{whoever}"), "later");
         let back = stage.office.post(&format!("{path}/bodies"), &wrong.pairs()).expect(422);
         assert!(back.select_text(".errors").contains("没有名为“市某某局”的成员单位"), "{}", back.select_text(".errors"));
+        assert!(back.select_text(".errors").contains("市教育委员会：没有名为"), "{}", back.select_text(".errors"));
         let kept = Sheet::of(&back.text(), "main form");
         assert_eq!((kept.get(&format!("mention-{school}")), kept.get(&format!("how-{whoever}"))), ("市某某局", "later"));
         assert!(stage.office.get(&format!("{path}/bodies")).expect(200).select_text(".bodies h2").contains("市教育委员会"));

@@ -35,7 +35,8 @@ fn what_was_typed_comes_back_with_the_error_beside_it() {
         let wrong = [("lead", "市某某局"), ("targets", "很多"), ("title", ""), ("due", "明天")];
         let back = stage.office.post(&form.action, &form.press("confirm", &wrong)).expect(422);
         let errors = back.select_text(".errors");
-        assert!(errors.contains("很多") && errors.contains("请填写日期"), "{errors}");
+        assert!(errors.contains("指标：“很多”"), "{errors}");
+        assert!(errors.contains("期限：请填写日期"), "the summary names the field: {errors}");
         let kept = super::texts::shown(&back.text()).into_iter().find(|f| f.action == form.action).expect("the form");
         assert_eq!((kept.get("lead"), kept.get("targets"), kept.get("due")), ("市某某局", "很多", "明天"));
         let wrong = [("lead", "市某某局"), ("title", "")];

@@ -192,7 +192,10 @@ fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
     if !absorbed.is_empty() {
         items.push(Fact { label: label("department-absorbed"), links: links(absorbed), ..Fact::default() });
     }
-    items.push(Fact::new(label("department-field-position"), d.position.to_string()));
+    // The place in lists is for those who arrange them.
+    if scope.roles().has_any(&KEEPERS) {
+        items.push(Fact::new(label("department-field-position"), d.position.to_string()));
+    }
     items
 }
 

@@ -16,7 +16,7 @@ use crate::{
         error::FieldErrors,
         http::Fields,
         i18n::{Lang, format, format_instant, t, tr},
-        view::parts::{FieldView, LightView, SummaryError},
+        view::parts::{FieldView, LightView, SummaryError, named},
     },
     tenancy::Scope,
 };
@@ -156,14 +156,16 @@ impl Ground<'_> {
     /// What is wrong, for the top of the page.
     pub fn errors(&self) -> Vec<SummaryError> {
         let Some(refused) = &self.refused else { return Vec::new() };
-        let id = field_id(refused.fields.trimmed("about"));
-        refused.errors.0.iter().map(|e| SummaryError { field: Some(id.clone()), text: tr(self.scope.lang(), &e.message) }).collect()
+        let (lang, about) = (self.scope.lang(), refused.fields.trimmed("about"));
+        let (id, label) = (field_id(about), t(lang, label_key(about)));
+        let text = |message| named(lang, &label, tr(lang, message));
+        refused.errors.0.iter().map(|e| SummaryError { field: Some(id.clone()), text: text(&e.message) }).collect()
     }
 
     fn write(&self, about: Option<&str>) -> WriteView {
         let (lang, number) = (self.scope.lang(), about.unwrap_or_default());
         let refused = self.refused.as_ref().filter(|r| r.fields.trimmed("about") == number);
-        let label = t(lang, if about.is_some() { "digest-instruct-duty" } else { "digest-instruct-all" });
+        let label = t(lang, label_key(number));
         let mut field = FieldView::new("area", "text", label).typed(refused.map(|r| r.fields), "");
         field.id = field_id(number);
         field.rows = Some(4);
@@ -201,6 +203,11 @@ impl Ground<'_> {
         };
         self.written.iter().filter(fits).map(view).collect()
     }
+}
+
+/// The label of the field an instruction is written into: about one duty, or about the digest.
+fn label_key(number: &str) -> &'static str {
+    if number.is_empty() { "digest-instruct-all" } else { "digest-instruct-duty" }
 }
 
 fn field_id(number: &str) -> String {

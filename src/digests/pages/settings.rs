@@ -13,7 +13,7 @@ use crate::{
     platform::{
         error::{Error, FieldErrors, Message, Result},
         http::{Fault, Fields, Form, see_other},
-        i18n::{format, t},
+        i18n::{format, t, zone_name},
         view::parts::{Choice, FieldView, FormView, Head},
     },
     site::{Member, Site},
@@ -87,7 +87,7 @@ fn fields(member: &Member, kind: Kind, reader: &store::Member, typed: Option<&Fi
     let frequencies = Frequency::ALL.iter().map(|f| Choice::new(f.as_str(), text(f.key()), f.as_str() == frequency));
     let weekdays = (1..=7).map(|n: u32| Choice::new(n, weekday_name(lang, n), n.to_string() == weekday));
     let hours = (0..24u32).map(|n| Choice::new(n, format(lang, "digests-hour", &[("hour", n.into())]), n.to_string() == hour));
-    let zone = format(lang, "digests-field-hour-hint", &[("zone", member.scope.zone().name().into())]);
+    let zone = format(lang, "digests-field-hour-hint", &[("zone", zone_name(lang, member.scope.zone()).into())]);
     let short = |field: FieldView| FieldView { size: Some("short"), ..field };
     let mut form = FormView::new(action, text("digests-save"))
         .field(FieldView::new("radio", "frequency", text("digests-field-frequency")).options(frequencies.collect()))

@@ -45,18 +45,20 @@ fn row_fields(lang: Lang, n: usize, row: Row, spare: bool) -> Vec<FieldView> {
     unit.size = Some("short");
     unit.optional = true;
     let comparisons = Comparison::ALL.map(|c| (c.as_str().to_owned(), t(lang, c.key()).into_owned()));
-    let comparison = plain("select", "comparison", "duty-form-target-comparison", String::new()).options(choices(
+    let mut comparison = plain("select", "comparison", "duty-form-target-comparison", String::new()).options(choices(
         None,
         "",
         &row.comparison,
         comparisons,
     ));
+    comparison.optional = spare;
     let mut pers = vec![(String::new(), t(lang, "duty-form-per-none").into_owned())];
     pers.extend(PERS.iter().map(|p| ((*p).to_owned(), per_name(lang, p))));
     if !row.per.is_empty() && !PERS.contains(&row.per.as_str()) {
         pers.push((row.per.clone(), row.per.clone()));
     }
-    let per = plain("select", "per", "duty-form-target-per", String::new()).options(choices(None, "", &row.per, pers));
+    let mut per = plain("select", "per", "duty-form-target-per", String::new()).options(choices(None, "", &row.per, pers));
+    per.optional = spare;
     vec![title, comparison, value, unit, per]
 }
 
@@ -157,5 +159,7 @@ mod tests {
         let form = add_rows(FormView::default(), Lang::ZhCn, Some(&typed), &[]);
         assert_eq!(form.fields[0].value, "抽检");
         assert_eq!(form.fields[0].name, "target-0-name", "errors name the row as it is shown again");
+        let (filled, spare): (Vec<_>, Vec<_>) = form.fields.iter().partition(|f| f.name.starts_with("target-0-"));
+        assert!(filled.iter().any(|f| !f.optional) && spare.iter().all(|f| f.optional), "nothing of an empty row is asked for");
     }
 }

@@ -126,6 +126,9 @@ fn apply_window(filter: &mut Filter, window: Option<&str>, today: NaiveDate) {
     };
 }
 
+/// Inputs behind “more conditions”.
+const RARER: [&str; 7] = ["part", "document", "origin", "cadence", "state", "from", "until"];
+
 /// The bar above the list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Bar {
@@ -145,11 +148,14 @@ pub struct Bar {
     pub until: String,
     /// The rarer inputs are open because one of them is used.
     pub more: bool,
+    /// Any input beside the words is used: on a phone, where they are folded away, they stand open then.
+    pub sifted: bool,
 }
 
 impl Bar {
     pub fn new(list: &ListQuery, asked: &AskedFor, scope: &Scope, departments: &[Department], documents: &[Document]) -> Self {
         let (lang, filter) = (scope.lang(), &asked.filter);
+        let used = |names: &[&str]| names.iter().any(|n| list.filter(n).is_some());
         let has = |name: &str| list.filter(name).unwrap_or_default().to_owned();
         let word = |key: &str, value: &str, chosen: bool| Choice::new(value, t(lang, &format!("{key}{value}")), chosen);
         let kept = ["tab", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, list.filter(n)?))).collect();
@@ -167,7 +173,8 @@ impl Bar {
             states: if asked.tab == Tab::All { state_choices(asked, scope) } else { Vec::new() },
             from: has("from"),
             until: has("until"),
-            more: ["part", "document", "origin", "cadence", "state", "from", "until"].iter().any(|n| list.filter(n).is_some()),
+            more: used(&RARER),
+            sifted: used(&["dept", "light", "due"]) || used(&RARER),
         }
     }
 }

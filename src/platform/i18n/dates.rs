@@ -33,6 +33,11 @@ pub fn format_day_short(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() { day.format("%m-%d").to_string() } else { day.to_string() }
 }
 
+/// A time zone as people call it; where they have no name for it, by its places.
+pub fn zone_name(lang: Lang, zone: Tz) -> String {
+    if zone == Tz::Asia__Shanghai { t(lang, "zone-beijing").into_owned() } else { zone.name().replace('_', " ") }
+}
+
 /// `2026-12-01（周二）09:30` in `zone`, of an instant in UTC.
 pub fn format_instant(lang: Lang, utc: NaiveDateTime, zone: Tz) -> String {
     let wall = clock::local(utc, zone);

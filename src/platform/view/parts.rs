@@ -393,7 +393,7 @@ pub struct Step {
 }
 
 /// What is wrong, away from its field: with the field's name before it, unless the words have it already.
-fn named(lang: Lang, label: &str, text: String) -> String {
+pub fn named(lang: Lang, label: &str, text: String) -> String {
     if label.is_empty() || text.contains(label) { text } else { format!("{label}{}{text}", t(lang, "part-colon")) }
 }
 

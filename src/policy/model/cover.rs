@@ -66,7 +66,9 @@ impl Cover {
         match self {
             Self::All | Self::Exempt => "grey",
             Self::Duties => "green",
-            Self::Unseen | Self::Department => "red",
+            // Nobody has looked yet: work, not a fault.
+            Self::Unseen => "blue",
+            Self::Department => "red",
             Self::Unexplained | Self::Cancelled | Self::Date => "yellow",
         }
     }

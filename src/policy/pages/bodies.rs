@@ -14,7 +14,7 @@ use crate::{
         error::{Error, FieldErrors, Message},
         http::{Fields, Form, see_other},
         i18n::{Lang, format, t, tr},
-        view::parts::{Choice, Empty, FieldView, FormView, Head, Link, Steps},
+        view::parts::{Choice, Empty, FieldView, FormView, Head, Link, Steps, SummaryError, named},
     },
     policy::{
         actions::{self, Directory, Match},
@@ -82,11 +82,12 @@ async fn page(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
     form.keep = Some(format!("bodies-{id}-{}", bodies.len()));
     let made: Vec<BodyView> =
         bodies[..shown].iter().enumerate().map(|(n, body)| body_view(lang, &path, &directory, n, body, typed, errors)).collect();
-    let errors = errors.0.iter().map(|e| crate::platform::view::parts::SummaryError {
-        field: made.iter().find(|b| b.printed_name.replace("printed", "mention") == e.field).map(|b| b.mention.names.id.clone()),
-        text: tr(lang, &e.message),
+    // A row is known by the name printed in the text.
+    let summary = errors.0.iter().map(|e| match made.iter().find(|b| b.printed_name.replace("printed", "mention") == e.field) {
+        Some(b) => SummaryError { field: Some(b.mention.names.id.clone()), text: named(lang, &b.printed, tr(lang, &e.message)) },
+        None => SummaryError { field: None, text: tr(lang, &e.message) },
     });
-    form.errors = errors.collect();
+    form.errors = summary.collect();
     let view = View {
         head: head(member, &overview.document, title.clone()).under(t(lang, "policy-bodies-about")),
         steps: steps(member, &overview, "bodies"),

@@ -8,7 +8,7 @@ use crate::{
     platform::{
         error::{Error, FieldErrors, Message},
         http::{Fields, Form, see_other},
-        i18n::t,
+        i18n::{Lang, format, t},
         view::parts::{FieldView, FormView, Head, Hidden},
     },
     policy::{
@@ -34,6 +34,17 @@ pub fn describe_form(member: &Member, document: &Document, path: &str, typed: Op
         .field(issued)
         .hidden("version", document.version)
         .with_errors(lang, errors)
+}
+
+/// What nobody has filled in yet: “未填：文号、发文机关”.
+pub fn lacking(lang: Lang, document: &Document) -> Option<String> {
+    let empty = [
+        ("policy-number", document.document_number.is_empty()),
+        ("policy-issuer", document.issuer.is_empty()),
+        ("policy-issued", document.issued_on.is_none()),
+    ];
+    let names: Vec<_> = empty.into_iter().filter(|(_, is_empty)| *is_empty).map(|(key, _)| t(lang, key)).collect();
+    (!names.is_empty()).then(|| format(lang, "policy-describe-lacks", &[("fields", names.join(&t(lang, "part-comma")).into())]))
 }
 
 #[derive(Serialize)]

@@ -22,10 +22,10 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::{
     platform::{
-        error::{Error, Result},
+        error::{Error, Message, Result},
         http::{Access, Fault, Fields, ListQuery, Routes, path_part},
-        i18n::t,
-        view::parts::{Crumb, Head},
+        i18n::{Lang, t, tr},
+        view::parts::{Crumb, Head, SummaryError, named},
     },
     policy::{actions::Seen, model::Document},
     site::Member,
@@ -65,6 +65,31 @@ pub fn routes() -> Routes {
         .post("/w/{slug}/policies/{id}/clauses/{clause}/merge", Access::Workspace, clause::merge)
         .post("/w/{slug}/policies/{id}/clauses/{clause}/split", Access::Workspace, clause::split)
         .get("/w/{slug}/clauses/{clause}", Access::Workspace, clause::find)
+}
+
+/// The Fluent key of a field's label, in the review's forms and the table's.
+fn label_key(field: &str) -> Option<&'static str> {
+    Some(match field.trim_start_matches("fill-") {
+        "title" => "policy-duty-title",
+        "lead" => "policy-field-lead",
+        "support" => "policy-field-support",
+        "due" => "policy-field-due",
+        "days" => "policy-rule-days",
+        "rule" => "policy-rule",
+        "cadence" => "policy-field-cadence",
+        "targets" => "policy-field-targets",
+        "requirement" => "policy-requirement",
+        "deliverable" => "policy-deliverable",
+        "kind" => "policy-no-duty-kind",
+        "reason" => "policy-no-duty-reason",
+        _ => return None,
+    })
+}
+
+/// A line of the error summary: what is wrong, and with which field.
+fn error_line(lang: Lang, id: String, field: &str, message: &Message) -> SummaryError {
+    let label = label_key(field).map(|key| t(lang, key)).unwrap_or_default();
+    SummaryError { field: Some(id), text: named(lang, &label, tr(lang, message)) }
 }
 
 /// An id of the path; what is no number is nobody's.

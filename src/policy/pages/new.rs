@@ -52,9 +52,9 @@ async fn older_document(site: &Site, member: &Member, id: Option<i64>) -> Result
 fn page(req: &HttpRequest, member: &Member, status: StatusCode, shown: Shown<'_>) -> Answer {
     let (lang, typed) = (member.lang(), shown.typed);
     let text = |key: &str| t(lang, key).into_owned();
-    let mut file = FieldView::new("file", "file", text("policy-file")).hint(text("policy-file-hint")).optional();
+    let mut file = FieldView::new("file", "file", text("policy-file")).hint(text("policy-file-hint"));
     file.accept = Some(".txt,.docx,.xlsx");
-    let mut paste = FieldView::new("area", "text", text("policy-text")).hint(text("policy-text-hint")).optional().typed(typed, "");
+    let mut paste = FieldView::new("area", "text", text("policy-text")).hint(text("policy-text-hint")).typed(typed, "");
     paste.rows = Some(12);
     let mut form = FormView::new(policies(&member.scope), text("policy-read")).field(file).field(paste).back(policies(&member.scope));
     form.upload = true;

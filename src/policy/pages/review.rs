@@ -6,16 +6,16 @@ use serde::Serialize;
 use super::{
     Answer,
     clause::{ClauseView, Context, clause_view},
-    describe::describe_form,
-    document_path, head, id, keeps, review_query,
+    describe::{describe_form, lacking},
+    document_path, error_line, head, id, keeps, review_query,
     show::{Progress, progress, section_label},
     steps::steps,
 };
 use crate::{
     platform::{
-        error::{FieldErrors, Result},
+        error::{FieldError, FieldErrors, Result},
         http::{Fields, ListQuery, Pager},
-        i18n::{Lang, format, t, tr},
+        i18n::{Lang, format, t},
         view::parts::{Choice, Empty, FormView, Head, HeadAction, Hidden, Link, Notice, Steps, SummaryError, Tab, Tabs},
     },
     policy::{
@@ -41,7 +41,8 @@ struct View {
     action: String,
     kept: Vec<Hidden>,
     describe: Option<FormView>,
-    describe_open: bool,
+    /// What of the document is not filled in, said where its form is folded away.
+    describe_lacks: Option<String>,
     part: Option<Link>,
     clauses: Vec<ClauseView>,
     names: Vec<String>,
@@ -182,7 +183,7 @@ pub async fn show(
         sections: sections(member, &query, &loaded.overview),
         action: format!("{path}/review"),
         kept: query.filter("only").map(|v| Hidden::new("only", v)).into_iter().collect(),
-        describe_open: document.document_number.is_empty() || document.issued_on.is_none() || document.issuer.is_empty(),
+        describe_lacks: lacking(lang, document),
         describe: open.then_some(describe),
         part: part(member, &query, &path, open),
         names: if open { names(&loaded.clauses, lang) } else { Vec::new() },
@@ -220,8 +221,8 @@ fn review_head(member: &Member, loaded: &Loaded, query: &ListQuery, path: &str, 
 }
 
 fn summary(member: &Member, refused: &Refused<'_>) -> Vec<SummaryError> {
-    let of = |field: &str| Some(format!("f-{}-{field}", refused.id));
-    refused.errors.0.iter().map(|e| SummaryError { field: of(&e.field), text: tr(member.lang(), &e.message) }).collect()
+    let line = |e: &FieldError| error_line(member.lang(), format!("f-{}-{}", refused.id, e.field), &e.field, &e.message);
+    refused.errors.0.iter().map(line).collect()
 }
 
 fn notice(member: &Member, overview: &Overview, path: &str) -> Option<Notice> {

@@ -1,7 +1,7 @@
 # The list of duties, search, export
 duties-title = Duties
 duties-caption = List of duties
-duties-export = Export XLSX
+duties-export = Export as workbook
 duties-new = New duty
 # $all, $overdue: figures, with “+” above the cap
 duties-under = { $all } in all
@@ -42,6 +42,7 @@ duties-filter-dept = Department
 duties-filter-part = Lead or support
 duties-filter-light = Light
 duties-filter-due = Deadline
+duties-filter-sift = Filters
 duties-filter-more = More filters
 duties-filter-document = Policy document
 duties-filter-origin = Source

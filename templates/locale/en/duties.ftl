@@ -147,7 +147,7 @@ duty-fact-due-after = { $days ->
    *[other] { $days } working days after assignment
 }
 duty-fact-how-join = {"; "}
-duty-fact-how = How the deadline came about
+duty-fact-how = Basis
 duty-fact-deliverable = Deliverable
 duty-fact-cadence = Reports
 duty-fact-next-report = next { $date }

@@ -69,6 +69,6 @@ part-timeline-more = Earlier entries
 part-progress-refresh = Refresh
 part-aside = {" "}({ $text })
 part-quoted = “{ $text }”
-part-export = Export XLSX
+part-export = Export as workbook
 part-export-cut = Only the first { $limit } rows are in this file; narrow the filter to export the rest.
 part-steps-done = {" "}(done)

@@ -62,3 +62,4 @@ table-open-quote = Row { $row } has a quote that never ends; what follows cannot
 table-too-many-rows = At most { $limit } rows at once; import them in parts.
 table-too-many-columns = Row { $row } has more than { $limit } columns; check the separator.
 table-cell-too-long = Row { $row } has a cell of more than { $limit } characters; check separator and quotes.
+zone-beijing = Beijing time

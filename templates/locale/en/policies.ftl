@@ -69,6 +69,7 @@ policy-withdrawn = The document was withdrawn.
 policy-issued-in-future = The day of issue cannot be later than today.
 policy-not-a-day = Enter a date such as 2026-12-01.
 policy-describe = About the document
+policy-describe-lacks = missing: { $fields }
 policy-described = The document's details were saved.
 
 policy-review = Review clauses
@@ -382,7 +383,7 @@ timeline-policy_document-judge-several = marked { $n ->
 } as { $kind }, no duty
 timeline-clause-match-bodies = said which bodies are meant: { $title }
 
-policy-export = Export
+policy-export = Export as workbook
 policy-by-duty = Show by duty
 policy-by-clause = Show by clause
 policy-head-lacking = Lacking

@@ -14,7 +14,7 @@ department-kind-local-government = local government
 forbidden-needs-role = Only the { $roles } may do this.
 
 # The frame of every page
-nav-home = Next
+nav-home = Home
 nav-duties = Duties
 nav-policies = Policies
 nav-departments = Departments

@@ -16,8 +16,8 @@ digest-more = 另有 { $n } 项
 # 首句结论
 digest-finding-and = ；
 digest-finding-overdue = { $n } 项逾期
-digest-finding-decide = { $n } 件事等您定
-digest-finding-silent = { $n } 家单位没有声音
+digest-finding-decide = { $n } 项待您审定
+digest-finding-silent = { $n } 家单位长期未反馈
 digest-finding-due-soon = { $n } 项临期
 digest-finding-none-overdue = 没有逾期
 digest-finding-nothing = 一切正常，没有事项需要您处理
@@ -45,10 +45,10 @@ digest-figure-receive = 待签收
 digest-figure-on-time = 本年按时率
 
 # 各部分
-digest-section-decide = 等您定
+digest-section-decide = 待您审定
 digest-section-instructed = 您的批示
 digest-section-overdue = 逾期
-digest-section-silent = 没有声音
+digest-section-silent = 长期未反馈
 digest-section-changed = 自上次简报以来
 digest-section-coming = 即将到期
 digest-section-returned = 被退回，修改后再报

@@ -1,7 +1,7 @@
 # 任务列表、查找、导出
 duties-title = 任务
 duties-caption = 任务列表
-duties-export = 导出 XLSX
+duties-export = 导出表格
 duties-new = 新建任务
 # $all、$overdue：数字，超过上限时带“+”
 duties-under = 共 { $all } 项
@@ -42,6 +42,7 @@ duties-filter-dept = 单位
 duties-filter-part = 牵头或配合
 duties-filter-light = 状态灯
 duties-filter-due = 期限
+duties-filter-sift = 筛选条件
 duties-filter-more = 更多条件
 duties-filter-document = 政策文件
 duties-filter-origin = 来源

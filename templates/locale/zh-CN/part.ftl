@@ -60,6 +60,6 @@ part-timeline-more = 查看更早的记录
 part-progress-refresh = 刷新进度
 part-aside = （{ $text }）
 part-quoted = “{ $text }”
-part-export = 导出 XLSX
+part-export = 导出表格
 part-export-cut = 只导出了前 { $limit } 行，请缩小筛选范围后再次导出其余部分。
 part-steps-done = （已完成）

@@ -62,3 +62,4 @@ table-open-quote = 第 { $row } 行有一个引号没有配对，其后的内容
 table-too-many-rows = 一次最多 { $limit } 行，请分批导入。
 table-too-many-columns = 第 { $row } 行超过 { $limit } 列，请核对分隔符。
 table-cell-too-long = 第 { $row } 行有超过 { $limit } 个字的内容，请核对分隔符和引号。
+zone-beijing = 北京时间

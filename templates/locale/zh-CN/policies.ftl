@@ -66,6 +66,7 @@ policy-withdrawn = 文件已撤回。
 policy-issued-in-future = 发文日期不能晚于今天。
 policy-not-a-day = 请填写日期，如 2026-12-01。
 policy-describe = 文件信息
+policy-describe-lacks = 未填：{ $fields }
 policy-described = 文件信息已保存。
 
 policy-review = 核对条款
@@ -100,7 +101,7 @@ policy-apart-hint = 不勾选时合为一项：第一个单位牵头，其余配
 policy-cadence-none = 不定
 policy-not-a-cadence = 请选择一种周期。
 policy-not-days = 请填写 0 至 2000 的工作日数。
-policy-rule = 期限怎样确定
+policy-rule = 期限确定方式
 policy-rule-is-none = 没有期限
 policy-rule-is-fixed = 指定日期
 policy-rule-is-after = 交办后若干工作日
@@ -112,7 +113,7 @@ policy-rule-after = 交办后 { $days } 个工作日
 policy-rule-before = { $on } 前 { $days } 个工作日
 
 policy-mention = “{ $name }”指哪些单位
-policy-how = 怎样对应
+policy-how = 对应方式
 policy-how-as = 只在本条对应
 policy-how-remember = 对应并记作别名
 policy-how-create = 新建为成员单位

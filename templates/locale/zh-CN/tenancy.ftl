@@ -14,7 +14,7 @@ department-kind-local-government = 地方政府
 forbidden-needs-role = 此项只能由{ $roles }办理。
 
 # 页面框架
-nav-home = 下一步
+nav-home = 首页
 nav-duties = 任务
 nav-policies = 政策文件
 nav-departments = 成员单位

@@ -21,7 +21,7 @@ use crate::{
         actions::{self, Directory, Seen},
         model::{Clause, Document, Proposal, ProposalState, show_targets},
         pages::{
-            Answer, document_path, head, id,
+            Answer, document_path, error_line, head, id,
             review::{self, Refused},
             review_at, review_query, seen,
             source::{Stretch, stretches},
@@ -190,9 +190,8 @@ async fn full(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
         .back(format!("{path}/review#clause-{}", clause.id));
     form.keep = Some(format!("proposal-{}-{}", proposal.id, proposal.version));
     let errors = refused.into_iter().flat_map(|r| &r.errors.0);
-    let errors: Vec<SummaryError> = errors
-        .map(|e| SummaryError { field: Some(format!("f-{}-{}", proposal.id, e.field)), text: crate::platform::i18n::tr(lang, &e.message) })
-        .collect();
+    let errors: Vec<SummaryError> =
+        errors.map(|e| error_line(lang, format!("f-{}-{}", proposal.id, e.field), &e.field, &e.message)).collect();
     let title = t(lang, "policy-proposal").into_owned();
     let content = &proposal.content;
     let (kind, due, days) = content.rule.as_ref().map_or(("none", String::new(), String::new()), parts);

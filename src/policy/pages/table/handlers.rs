@@ -9,16 +9,16 @@ use super::{
 };
 use crate::{
     platform::{
-        error::{Error, FieldErrors, Message, Result},
+        error::{Error, FieldError, FieldErrors, Message, Result},
         http::{Form, ListQuery, see_other},
-        i18n::{t, tr},
+        i18n::{Lang, t},
         view::parts::{Empty, Hidden, Link, SummaryError},
     },
     policy::{
         actions,
         model::{Proposal, ProposalState, parse_kind},
         pages::{
-            Answer, document_path, head, id,
+            Answer, document_path, error_line, head, id,
             review::{sections, tabs, which},
             review_list,
             steps::steps,
@@ -98,7 +98,7 @@ async fn page(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
     let title = t(lang, "policy-table").into_owned();
     let at = query.link_with(&[("page", query.filter("page"))]);
     let at = at.split_once('?').map_or("", |(_, q)| q).to_owned();
-    let errors = back.errors.0.iter().map(|e| SummaryError { field: Some(format!("f-{}", e.field)), text: tr(lang, &e.message) });
+    let errors = back.errors.0.iter().map(|e| summary_line(lang, &rows, e)).collect();
     let head = head(member, &overview.document, title.clone()).under(t(lang, "policy-table-about"));
     let view = View {
         head: head.action(format!("{path}/review"), t(lang, "policy-review"), false),
@@ -109,7 +109,7 @@ async fn page(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
         kept: query.filter("only").map(|v| Hidden::new("only", v)).into_iter().collect(),
         tick_all: (!rows.is_empty() && !all_ticked)
             .then(|| Link::new(query.link_with(&[("tick", Some("all")), ("page", query.filter("page"))]), t(lang, "policy-tick-all"))),
-        errors: errors.collect(),
+        errors,
         stale: back.stale.then(|| t(lang, "policy-table-stale").into_owned()),
         lost,
         // Another name once something was saved, so that what was saved is not filled in again.
@@ -127,6 +127,16 @@ async fn page(req: &HttpRequest, site: &Site, member: &Member, status: StatusCod
         rows,
     };
     Ok(member.page_status(req, status, "policy/table", title, view)?)
+}
+
+/// What is wrong; with a row, which one.
+fn summary_line(lang: Lang, rows: &[RowView], error: &FieldError) -> SummaryError {
+    let id = format!("f-{}", error.field);
+    let of_row = error.field.rsplit_once('-').and_then(|(name, row)| Some((name, row.parse::<i64>().ok()?)));
+    let Some((name, row)) = of_row else { return error_line(lang, id, &error.field, &error.message) };
+    let clause = rows.iter().find(|r| r.form.as_ref().is_some_and(|f| f.id == row)).map(|r| r.clause.as_str()).unwrap_or_default();
+    let line = error_line(lang, id, name, &error.message);
+    SummaryError { text: format!("{clause} {}", line.text).trim_start().to_owned(), ..line }
 }
 
 fn row_views(rows: &Rows<'_>, data: &Clauses) -> Vec<RowView> {
