@@ -101,6 +101,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("mail/password-changed/", "access::account"),
     ("mail/password-reset/", "access::account"),
     ("mail/deadlines-moved/", "duties::deadlines"),
+    ("people/stay", "people::members"),
     ("demo/enter", "only where the program runs as a demonstration"),
 ];
 
