@@ -149,7 +149,8 @@ fn greylisted_mails_come_again_later_and_are_shown_waiting_meanwhile() {
         post.send(&server.url());
         assert_eq!(server.messages().len(), 0);
         assert_eq!(post.states(), BTreeMap::from([("queued".to_owned(), 5)]));
-        assert!(post.fates("?state=queued").contains("451"), "{}", post.fates("?state=queued"));
+        let waiting = post.fates("?state=queued");
+        assert!(waiting.contains("451") && waiting.contains("对方服务器暂不接收"), "in words, and as the server said it: {waiting}");
         post.send(&server.url());
         assert_eq!(server.messages().len(), 0, "not before the pause is over");
         app.clock.advance(Duration::minutes(2));

@@ -5,6 +5,7 @@ mod jobs;
 pub mod pages;
 mod promises;
 mod queries;
+mod reason;
 mod render;
 mod store;
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     actions,
     queries::{self, Asked, COUNT_LIMIT, MailFate},
+    reason,
     store::LINK_OVER,
 };
 use crate::{
@@ -58,6 +59,9 @@ struct Row {
     created: String,
     /// When it was sent, or when the next attempt is due.
     moment: String,
+    /// Why it did not arrive, in words.
+    why: Option<String>,
+    /// What the other server said.
     error: Option<String>,
     attempts: String,
     retry: Option<String>,
@@ -203,7 +207,8 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
         ("outbox-head-created", 18.0),
         ("outbox-head-moment", 18.0),
         ("outbox-sheet-attempts", 10.0),
-        ("outbox-sheet-error", 50.0),
+        ("outbox-sheet-error", 24.0),
+        ("outbox-sheet-reply", 50.0),
     ];
     let columns = heads.map(|(key, width)| Column::new(t(lang, key), width));
     let cells = |mail: MailFate| -> Vec<Cell> {
@@ -218,6 +223,7 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
             wall(created),
             wall(moment),
             Cell::Figure(f64::from(attempts)),
+            row.why.map_or(Cell::Empty, Cell::Text),
             row.error.map_or(Cell::Empty, Cell::Text),
         ]
     };
@@ -235,12 +241,15 @@ fn row(scope: &Scope, mail: MailFate) -> Row {
         _ if mail.attempts > 0 => ("yellow", "outbox-state-again"),
         _ => ("blue", "outbox-state-queued"),
     };
+    let said = mail.last_error.filter(|_| mail.state != "sent");
+    let is_over = said.as_deref() == Some(LINK_OVER);
     Row {
+        why: said.as_deref().map(|said| t(lang, if is_over { LINK_OVER } else { reason::key(said) }).into_owned()),
         light: LightView { tone, word: Some(t(lang, key).into_owned()) },
         about: t(lang, &format!("mail-name-{}", mail.template)).into_owned(),
         created: at(mail.created_at),
         moment: at(mail.sent_at.unwrap_or(mail.due_at)),
-        error: mail.last_error.filter(|_| mail.state != "sent").map(|e| if e == LINK_OVER { t(lang, LINK_OVER).into_owned() } else { e }),
+        error: said.filter(|_| !is_over),
         attempts: mail.attempts.to_string(),
         retry: (mail.state == "failed").then(|| format!("{}/outbox/{}/retry", scope.base(), mail.id)),
         recipient: mail.recipient,

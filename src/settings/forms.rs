@@ -9,7 +9,7 @@ use crate::{
     platform::{
         error::{FieldErrors, Message, Result},
         http::Fields,
-        i18n::{Lang, format, t, zone_name},
+        i18n::{Lang, t, zone_label},
         text::one_line,
         view::parts::{Choice, FieldView},
     },
@@ -184,12 +184,6 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
         "accept_within_days" => days("settings-accept-hint"),
         _ => days("settings-verify-hint"),
     }
-}
-
-/// A zone by its places, which the keyboard finds it by, and by the name people call it.
-fn zone_label(lang: Lang, zone: Tz) -> String {
-    let (places, name) = (zone.name().replace('_', " "), zone_name(lang, zone));
-    if name == places { places } else { format!("{places}{}", format(lang, "part-aside", &[("text", name.into())])) }
 }
 
 /// Every zone there is, the near ones first; what was typed stays to be seen even when it is none.

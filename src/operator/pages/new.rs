@@ -13,7 +13,7 @@ use crate::{
     platform::{
         error::{Error, FieldErrors, Message},
         http::{self, Fields, Form, lang, see_other},
-        i18n::{Lang, format, t},
+        i18n::{Lang, format, t, zone_label},
         text::one_line,
         view::parts::{Choice, FieldView, FormView, Head},
     },
@@ -83,7 +83,7 @@ fn page(req: &HttpRequest, who: &SignedIn, status: StatusCode, wrong: Option<(&F
     let (language, zone) = (chosen("language", lang.code()), chosen("time_zone", "Asia/Shanghai"));
     let languages = [("zh-CN", "account-language-zh"), ("en", "account-language-en")]
         .map(|(code, key)| Choice::new(code, t(lang, key), code == language));
-    let zones = ZONES.map(|z| Choice::new(z, z, z == zone));
+    let zones = ZONES.map(|z| Choice::new(z, z.parse().map_or_else(|_| z.to_owned(), |known| zone_label(lang, known)), z == zone));
     let mut form = FormView::new("/operator/workspaces/new", t(lang, "operator-new-submit"))
         .field(FieldView::new("text", "name", t(lang, "operator-name")).typed(typed, "").hint(t(lang, "operator-name-hint")))
         .field(

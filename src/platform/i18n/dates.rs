@@ -33,6 +33,12 @@ pub fn format_day_short(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() { day.format("%m-%d").to_string() } else { day.to_string() }
 }
 
+/// A zone by its places, which the keyboard finds it by, and by the name people call it.
+pub fn zone_label(lang: Lang, zone: Tz) -> String {
+    let (places, name) = (zone.name().replace('_', " "), zone_name(lang, zone));
+    if name == places { places } else { format!("{places}{}", format(lang, "part-aside", &[("text", name.into())])) }
+}
+
 /// A time zone as people call it; where they have no name for it, by its places.
 pub fn zone_name(lang: Lang, zone: Tz) -> String {
     if zone == Tz::Asia__Shanghai { t(lang, "zone-beijing").into_owned() } else { zone.name().replace('_', " ") }

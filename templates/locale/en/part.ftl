@@ -61,6 +61,7 @@ part-conflict-save = Save my version
 part-picker-find = Find by name, short name or alias
 # $count and $names are filled in by the browser
 part-picker-chosen = Chosen ({ $count }): { $names }
+part-picker-empty = There are no departments yet; add them under Departments first.
 part-picker-none = None chosen yet
 part-kept = Restored what you had typed but not sent at { $when }.
 part-kept-discard = Discard and start over

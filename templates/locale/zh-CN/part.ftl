@@ -52,6 +52,7 @@ part-conflict-save = 按我的内容保存
 part-picker-find = 按名称、简称或别名查找
 # $count、$names 由浏览器填入
 part-picker-chosen = 已选 { $count } 个：{ $names }
+part-picker-empty = 名单中还没有成员单位，请先到“成员单位”建立。
 part-picker-none = 尚未选择
 part-kept = 已恢复 { $when } 未提交的内容。
 part-kept-discard = 不要，恢复原样
