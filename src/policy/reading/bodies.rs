@@ -1,9 +1,11 @@
 //! Bodies that running text charges with doing something.
 
+use super::enumeration::list;
 use super::grammar::is_modal;
-use super::lexicon::{ACTS, FIELDS, LEADERS, NOT_ACTING};
+use super::lexicon::{ACTS, LEADERS, NOT_ACTING};
+use super::listing::names as names_in;
 use super::model::Sureness;
-use super::names::Names;
+use super::names::{Names, is_body};
 use super::pattern::{Compiled, pattern};
 use super::tense::Segment;
 use std::collections::HashMap;
@@ -22,7 +24,7 @@ pub(super) struct Actor {
 /// What may stand before the subject of a sentence.
 static LEAD_IN: Compiled = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:【[^【】]{1,20}】|［[^［］]{1,20}］|同时|此外|另外|其中|并|且|今后|原则上|首先|其次|再次|最后|要?[一二三四五六七八九十]是|第[一二三四五六七八九十]，?|一方面|另一方面|必要时|对此|为此|届时|平时|日常|\d\.|（\d）|[①-⑩]|“",
+        r"^(?:【[^【】]{1,20}】|［[^［］]{1,20}］|同时|此外|另外|其中|并|且|今后|原则上|首先|其次|再次|最后|要?[一二三四五六七八九十]是|第[一二三四五六七八九十]，?|一方面|另一方面|必要时|请|继续|对此|为此|届时|平时|日常|\d\.|（\d）|[①-⑩]|“",
         r"|(?:到|自|从|在|于)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|上半年|下半年|[一二三四]季度|末|初)?(?:之?前|起|内)",
         r"|(?:到|在)?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?",
         r"|每(?:年|半年|季度|月|周|日)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?(?:前|内)?",
@@ -40,10 +42,14 @@ static HELPS: Compiled = LazyLock::new(|| {
 });
 static WITH: Compiled = LazyLock::new(|| pattern(r"会同|联合|组织|商请?"));
 static BY: Compiled = LazyLock::new(|| pattern(r"由"));
-static OTHERS: Compiled = LazyLock::new(|| {
-    pattern(r"^等(?P<named>各?(?:有关|相关)(?:部门|单位))?(?:部门|单位|成员单位|[一二三四五六七八九十\d]+(?:个)?(?:部门|单位))?")
+/// What belongs to a body is told of, not the body: 各县储备规模由…
+static OF_THEM: Compiled = LazyLock::new(|| {
+    pattern(r"^[一-龥]{2,6}(?:规模|总量|数量|面积|比例|标准|体系|经费|资金|费用|名单|计划|方案)(?:由|纳入|列入|统一|另行|实行|按照)")
 });
-static ALIAS: Compiled = LazyLock::new(|| pattern(r"^（(?:以下|简称|设在|含|即|办公室设)[^（）]{1,30}）"));
+
+/// A division of labour in running text: after `由甲牵头，` a part of the sentence that is nothing but `乙、丙配合`.
+static DIVISION: Compiled =
+    LazyLock::new(|| pattern(r"^(?P<names>[^，。；：]{2,120}?)(?:等)?(?:密切|积极|予以|协同|共同|具体)*(?:配合|协助|参与|协办)$"));
 
 /// Finds the bodies that act in a text without unit lines.
 pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Actor> {
@@ -51,6 +57,10 @@ pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Act
     for segment in segments.iter().filter(|s| !s.past) {
         let words = &text[segment.range.clone()];
         let base = segment.range.start;
+        if let Some(helpers) = division(text, segment, &found) {
+            found.extend(helpers);
+            continue;
+        }
         subject(text, segment, names, &mut found);
         for m in BY.find_iter(words) {
             by(words, m.end(), base, names, &mut found);
@@ -62,84 +72,19 @@ pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Act
     tidy(text, found)
 }
 
-/// A list of names at the start of a text: their ranges and the end of the list.
-fn list(words: &str, start: usize, names: &Names) -> Option<(Vec<Range<usize>>, usize)> {
-    let mut found = Vec::new();
-    let mut at = start;
-    loop {
-        let Some(len) = names.at(&words[at..]) else {
-            match fields(words, at) {
-                Some((items, end)) => {
-                    found.extend(items);
-                    at = end;
-                    break;
-                }
-                None if found.is_empty() => return None,
-                None => break,
-            }
-        };
-        // `县级以上人民政府教育、民政等部门`: the fields are whose task it is.
-        if let Some((items, end)) = fields(words, at + len) {
-            found.extend(items);
-            at = end;
-            break;
-        }
-        found.push(at..at + len);
-        at += len;
-        if let Some(m) = ALIAS.find(&words[at..]) {
-            at += m.end();
-        }
-        let rest = &words[at..];
-        let Some(joint) = ["、", "以及", "及其", "或者", "和", "及", "与", "或"].iter().find(|j| rest.starts_with(**j)) else {
-            break;
-        };
-        let next = at + joint.len();
-        if names.at(&words[next..]).is_none() && fields(words, next).is_none() {
-            break;
-        }
-        at = next;
+/// Those who help in a sentence that has said who leads: names are listed there, so an end that only lists have is enough.
+fn division(text: &str, segment: &Segment, found: &[Actor]) -> Option<Vec<Actor>> {
+    let led = found.iter().rev().find(|a| !a.supports && a.range.start >= segment.sentence)?;
+    let words = &text[segment.range.clone()];
+    if !words.ends_with(['合', '助', '与', '办']) || !text[led.range.end..segment.range.start].contains("牵头") {
+        return None;
     }
-    if let Some(c) = OTHERS.captures(&words[at..]) {
-        if let Some(m) = c.name("named") {
-            found.push(at + m.start()..at + m.end());
-        }
-        at += c.get(0).map_or(0, |m| m.end());
-    }
-    Some((found, at))
-}
-
-/// `发展改革、财政、公安等部门`: fields of government that share one 部门.
-fn fields(words: &str, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
-    let mut found = Vec::new();
-    let mut at = start;
-    loop {
-        let rest = &words[at..];
-        let field = FIELDS.opening(rest).max_by_key(|f| f.len())?;
-        found.push(at..at + field.len());
-        at += field.len();
-        let rest = &words[at..];
-        if let Some(joint) = ["、", "和", "以及"].iter().find(|j| rest.starts_with(**j)) {
-            at += joint.len();
-            continue;
-        }
-        let close = [
-            "等有关部门",
-            "等相关部门",
-            "等主管部门",
-            "等行政主管部门",
-            "等行政管理部门",
-            "等部门",
-            "等行政部门",
-            "行政主管部门",
-            "主管部门",
-            "部门",
-        ];
-        let end = close.iter().find(|c| rest.starts_with(**c))?;
-        if let Some(last) = found.last_mut().filter(|_| !end.starts_with('等')) {
-            last.end += end.len();
-        }
-        return (found.len() > 1).then_some((found, at + end.len()));
-    }
+    let listed = DIVISION.captures(words)?.name("names")?;
+    let (start, end) = (segment.range.start + listed.start(), segment.range.start + listed.end());
+    let whole = |r: &Range<usize>| is_body(&text[r.clone()]);
+    let helpers = names_in(text, start..end, false);
+    let actor = |range| Actor { range, supports: true, sure: Sureness::Likely };
+    (!helpers.is_empty() && helpers.iter().all(whole)).then(|| helpers.into_iter().map(actor).collect())
 }
 
 /// The subject a segment opens with.
@@ -187,7 +132,7 @@ fn is_set_off(after: &str, opens: bool) -> bool {
 
 /// Whether what follows a name shows that the body is not the one to act.
 fn refuses(rest: &str) -> bool {
-    NOT_ACTING.opens(rest) && !rest.starts_with("领导小组")
+    NOT_ACTING.opens(rest) && !rest.starts_with("领导小组") || !is_modal(rest) && OF_THEM.is_match(rest)
 }
 
 /// Bodies after 由.

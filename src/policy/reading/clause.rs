@@ -2,17 +2,18 @@
 
 use super::bodies::actors;
 use super::character::{heading, kind};
+use super::columns::Column;
 use super::dates::Clock;
 use super::departments::{Directory, KnownDepartment};
 use super::flow::Flow;
 use super::header::Head;
+use super::inherited::Around;
 use super::labels::Kind;
 use super::leaf::{Leaf, listed_names, prepare};
 use super::model::{Body, Found, ReadClause, Sureness};
 use super::names::Names;
 use super::nodes::{Node, Outline, Sort};
-use super::table::Column;
-use super::tense::{Segment, bounded, clip, segments, without_titles};
+use super::tense::{Segment, clip, segments, without_titles};
 use super::{cadence, dates, targets, units};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,17 +21,14 @@ use std::ops::Range;
 
 /// Reads the leaves of an outline one after another.
 pub(super) struct Reader<'a> {
-    text: &'a str,
-    outline: &'a Outline,
-    head: &'a Head,
+    pub text: &'a str,
+    pub outline: &'a Outline,
+    pub head: &'a Head,
     directory: Directory<'a>,
-    known: Names,
-    /// Whom the nodes around the present leaf charge: many leaves ask the same ones.
-    charged: RefCell<HashMap<usize, Option<Charged>>>,
+    pub known: Names,
+    /// What the nodes around the present leaf say of it: many leaves ask the same ones.
+    pub around: RefCell<HashMap<usize, Around>>,
 }
-
-/// Who leads and who supports.
-type Charged = (Vec<Body>, Vec<Body>);
 
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str, outline: &'a Outline, head: &'a Head, departments: &'a [KnownDepartment]) -> Reader<'a> {
@@ -41,7 +39,7 @@ impl<'a> Reader<'a> {
         for index in (0..outline.nodes.len()).filter(|&i| outline.nodes[i].is_leaf()) {
             listed_names(text, outline, index, |name| known.learn(name));
         }
-        Reader { text, outline, head, directory, known, charged: RefCell::default() }
+        Reader { text, outline, head, directory, known, around: RefCell::default() }
     }
 
     /// The clause a node is; `None` where it is none.
@@ -121,7 +119,7 @@ impl<'a> Reader<'a> {
         if out.is_empty() { flow.text.clone() } else { out }
     }
 
-    fn body(&self, flow: &Flow, range: Range<usize>, sure: Sureness) -> Body {
+    pub fn body(&self, flow: &Flow, range: Range<usize>, sure: Sureness) -> Body {
         let printed = flow.text[range.clone()].replace('\n', "");
         let known = self.directory.find(&printed);
         let name = known.map_or_else(|| printed.clone(), |d| d.name.clone());
@@ -181,74 +179,6 @@ impl<'a> Reader<'a> {
         distinct(lead, support)
     }
 
-    /// What the text that announced a list, or stands after it, charges all its items with.
-    fn inherited(&self, index: usize) -> (Vec<Body>, Vec<Body>) {
-        let mut at = index;
-        while at != 0 {
-            at = self.outline.nodes[at].parent as usize;
-            if let Some(charged) = self.charged_by(at) {
-                return charged;
-            }
-        }
-        self.announced(index)
-    }
-
-    /// Whom a node's own text charges by a unit line or bracket.
-    fn charged_by(&self, index: usize) -> Option<Charged> {
-        let mut known = self.charged.borrow_mut();
-        if let Some(charged) = known.get(&index) {
-            return charged.clone();
-        }
-        // Leaves come in order: only the nodes around the present one are asked again.
-        if known.len() > DEEPEST {
-            known.clear();
-        }
-        let node = self.outline.nodes.get(index).filter(|n| n.kind().is_some());
-        let charged = node.and_then(|node| {
-            let mut flow = Flow::default();
-            for piece in node.pieces().map(|(p, _)| p).chain(node.trailing().iter().copied()) {
-                if flow.text.len() > ANNOUNCEMENT {
-                    break;
-                }
-                flow.push(self.text, bounded(self.text, piece.range().start..piece.range().end.min(piece.range().start + ANNOUNCEMENT)));
-                flow.mark('\n');
-            }
-            let units = units::read(&flow.text);
-            let guess = |r: Range<usize>| self.body(&flow, r, Sureness::Guess);
-            let (lead, support) = (units.roles.lead, units.roles.support);
-            units.found.then(|| distinct(lead.into_iter().map(guess).collect(), support.into_iter().map(guess).collect()))
-        });
-        known.insert(index, charged.clone());
-        charged
-    }
-
-    /// The subject of a sentence that announces a list of duties: `市教育局履行下列职责：`.
-    fn announced(&self, index: usize) -> (Vec<Body>, Vec<Body>) {
-        let listed = self.outline.nodes[index].kind().is_some();
-        let Some(intro) = self.outline.parent(index).last().filter(|_| listed) else { return Default::default() };
-        let intro = intro.range();
-        let flow = Flow::of(self.text, bounded(self.text, intro.start.max(intro.end.saturating_sub(ANNOUNCEMENT))..intro.end));
-        let sentence = flow.text.rfind(['。', '；']).map_or(0, |i| i + 3);
-        let last = &flow.text[sentence..];
-        let charges = last.ends_with('：')
-            && ["履行", "职责", "做好", "负责", "采取", "开展", "工作：", "措施：", "任务："].iter().any(|w| last.contains(w))
-            && !last.contains("条件");
-        if !charges {
-            return Default::default();
-        }
-        let parts = segments(&flow.text, self.head.year);
-        let found = actors(&flow.text, &parts, &self.known);
-        let lead =
-            found.into_iter().filter(|a| !a.supports && a.range.start >= sentence).map(|a| self.body(&flow, a.range, Sureness::Guess));
-        (lead.collect(), Vec::new())
-    }
-
-    fn under_conditions(&self, index: usize) -> bool {
-        let intro = self.outline.parent(index).last().map_or(0..0, |p| p.range());
-        let intro = clip(self.text, intro.start.max(intro.end.saturating_sub(ANNOUNCEMENT))..intro.end);
-        ["条件", "情形", "材料", "之一", "行为"].iter().any(|w| intro.contains(w))
-    }
-
     fn due(&self, leaf: &Leaf, titleless: &str, parts: &[Segment], article: bool) -> Option<Found<chrono::NaiveDate>> {
         let clock = Clock { issued_on: self.head.issued_on, year: self.head.year, article };
         let mut found: Vec<Found<chrono::NaiveDate>> = dates::read(titleless, parts, &leaf.units.when, clock)
@@ -292,18 +222,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How many bytes of what announces a list are looked at, and of what heads a section.
-const ANNOUNCEMENT: usize = 3000;
+/// How many bytes of what heads a section are looked at.
 const HEADING: usize = 400;
-/// The most nodes around a leaf whose charges are kept.
-const DEEPEST: usize = 32;
 
 fn repeats(text: &str) -> bool {
     text.contains('每')
 }
 
 /// Each department once; one that leads does not support as well.
-fn distinct(lead: Vec<Body>, support: Vec<Body>) -> (Vec<Body>, Vec<Body>) {
+pub(super) fn distinct(lead: Vec<Body>, support: Vec<Body>) -> (Vec<Body>, Vec<Body>) {
     let mut seen = std::collections::HashSet::new();
     let mut once = |list: Vec<Body>| -> Vec<Body> { list.into_iter().filter(|b| seen.insert(b.name.clone())).collect() };
     let lead = once(lead);

@@ -4,8 +4,7 @@ use super::pattern::{Compiled, pattern};
 use std::sync::LazyLock;
 
 /// Levels of government, without the words around them.
-const UNIT: &str =
-    "设区的?市|设区市|地级市|省辖市|自治区|自治州|自治县|直辖市|省|市|州|盟|县|区|旗|地区|乡镇|乡|镇|街道|社区|村|开发区|功能区|园区";
+const UNIT: &str = "省直管县（市）|省直管县|设区的?市|设区市|地级市|省辖市|自治区|自治州|自治县|直辖市|省|市|州|盟|县|区|旗|地区|乡镇|乡|镇|街道|社区|村|开发区|功能区|园区";
 /// Other levels in brackets: `（市、区）`.
 const BRACKET: &str = "（[省市县区旗州盟地乡镇街道园社村居团场办事处管委会开发和、]{1,16}）";
 /// The governments and committees that stand for a level.
@@ -53,6 +52,14 @@ pub(super) fn is_bare(name: &str) -> bool {
         || name.ends_with("财政")
         || matches!(name, "乡镇" | "镇街" | "街镇" | "县区" | "区县" | "市县" | "乡镇街道" | "乡镇和街道" | "乡镇、街道")
         || matches!(name, "政府" | "党委" | "管委会" | "管理委员会" | "党政机关" | "人民政府" | "办事处")
+}
+
+/// Words after 财政 that say that it is to pay.
+static PAYS: Compiled = LazyLock::new(|| pattern(r"^(?:安排|负担|承担|拨付|统筹|保障|予以|给予|分担|列支)"));
+
+/// Whether what follows an everyday word shows that the body is meant: 省级财政安排….
+pub(super) fn is_told_to_pay(name: &str, rest: &str) -> bool {
+    name.ends_with("财政") && PAYS.is_match(rest)
 }
 
 /// The end of a name such as `各市、县（市、区）人民政府`, which holds separators itself.

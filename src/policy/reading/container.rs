@@ -19,6 +19,14 @@ impl Span {
         Span { start: range.start as u32, end: range.end as u32 }
     }
 
+    /// A range without the white space around what stands in it; `None` where nothing does.
+    pub fn trimmed(text: &str, range: Range<usize>) -> Option<Span> {
+        let words = &text[range.clone()];
+        let start = range.start + (words.len() - words.trim_start().len());
+        let end = start + words.trim().len();
+        (start < end).then(|| Span::new(start..end))
+    }
+
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }

@@ -39,6 +39,11 @@ fn numbering_restarts_or_runs_on() {
 }
 
 #[test]
+fn a_bare_heading_holds_what_follows_although_its_level_stood_elsewhere_before() {
+    assert_eq!(paths("一、甲\n1、乙。\n2、丙。\n二、丁\n（一）戊\n3、己。\n（二）庚\n4、辛。\n"), ["一/1", "一/2", "二/一/3", "二/二/4"]);
+}
+
+#[test]
 fn numbers_in_a_sentence_open_nothing() {
     assert_eq!(paths("一、甲。一是乙；二是丙。\n二是丁。\n二、戊。\n"), ["一", "二"]);
     assert_eq!(paths("一、对符合《条例》第五条\n第（一）项、\n（三）项情形的，依法处罚。\n二、乙。\n"), ["一", "二"]);
@@ -77,6 +82,18 @@ fn headings_end_at_the_first_stop() {
     assert_eq!(only("第一条 为规范管理，制定本办法。\n").heading, None);
     let section = only("一、总体要求\n（一）指导思想。坚持原则。\n");
     assert_eq!((section.label.as_str(), section.section), ("（一）", vec!["总体要求".to_owned()]));
+}
+
+#[test]
+fn an_order_and_minutes_have_their_own_heads() {
+    let order =
+        reading("某省渡口管理规定\n（2015年3月18日某省人民政府第4次常务会议通过　2015年4月2日某省人民政府令第15号公布）\n第一条 甲。\n");
+    assert_eq!(order.document_number.as_deref(), Some("某省人民政府令第15号"));
+    let text = "某市河湖联席会议纪要\n\n〔2024〕第4号\n\n某市河湖办公室　2024年11月20日\n\n2024年第三次河湖联席会议纪要\n\n现纪要如下：\n\n一、甲。\n二、乙。\n\n出席：张三（市公安局）\n列席：市文联\n";
+    let minutes = reading(text);
+    assert_eq!(minutes.title.as_deref(), Some("2024年第三次河湖联席会议纪要"));
+    assert_eq!(minutes.issued_on.map(|d| d.to_string()).as_deref(), Some("2024-11-20"));
+    assert_eq!(clauses(text)[1].text, "乙。");
 }
 
 #[test]

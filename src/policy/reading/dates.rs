@@ -2,7 +2,7 @@
 
 use super::calendar::{month_end, years_after};
 use super::model::Sureness;
-use super::numerals::{value, year};
+use super::numerals::{digit, value, year};
 use super::pattern::{Compiled, pattern};
 use super::periods::periods;
 use super::tense::{Segment, clip};
@@ -49,7 +49,7 @@ static NOT_AFTER: Compiled = LazyLock::new(|| {
 /// What may follow a day that is no deadline.
 static NOT_BEFORE: Compiled = LazyLock::new(|| {
     pattern(
-        r"^(?:（含）)?(?:起|以来|开始|以后|之后|后|版|年版|至今|公布|发布的|印发的|颁布|通过|修订|修正|施行|实施之|生效|的基础|基础上|水平|相比|同期|期间已)",
+        r"^(?:（含）)?(?:起|以来|开始|以后|之后|后|版|年版|至今|公布|发布的|印发的|颁布|通过|修订|修正|施行|实施之|生效|的基础|基础上|水平|相比|同期|期间已|一(?:次|调度|通报|会商|研判|报告|总结|小结|分析|评比|督查|检查|考评|评估|汇总)|春节|元旦|国庆|中秋|汛|开学|春耕|秋收)",
     )
 });
 /// Days on each of which something is to be done are a rhythm, no deadline: 上半年、下半年各开展一次.
@@ -159,8 +159,12 @@ impl<'a> Place<'a> {
         // 每月25日前…，10月15日前…: what repeats within a month leaves the other day a day.
         let repeated = !explicit && (self.before.contains('每') || self.so_far.contains("每年") || self.so_far.contains("每半年"));
         let last = self.before.chars().next_back();
-        let joined = last
-            .is_some_and(|l| l.is_ascii_digit() || l == '第' || !explicit && matches!(l, '个' | '近' | '上' | '下' | '十' | '某' | '半'));
+        let joined = last.is_some_and(|l| {
+            l.is_ascii_digit()
+                || l == '第'
+                || !explicit && digit(l).is_some()
+                || !explicit && matches!(l, '个' | '近' | '上' | '下' | '十' | '某' | '半')
+        });
         let from = self.before.contains('从') && !MEANT.is_match(self.after) && !self.before.ends_with(['至', '到']);
         let starts = from || self.before.ends_with('自');
         if earlier

@@ -2,7 +2,7 @@
 
 use super::container::{Block, Document, Line, Span};
 use super::grid::Grid;
-use std::ops::Range;
+use super::tabbed::tabbed;
 
 /// The lines and tables of plain text (lines end in `\n`).
 pub(super) fn document(text: String) -> Document {
@@ -34,47 +34,6 @@ fn spans(text: &str) -> Vec<Span> {
             span
         })
         .collect()
-}
-
-/// A table set with tabs: a first row of three cells or more, and rows below it.
-fn tabbed(text: &str, lines: &[Span], first: usize) -> Option<(Grid, usize)> {
-    let header = lines[first].of(text);
-    if header.split('\t').filter(|cell| !cell.trim().is_empty()).count() < 3 {
-        return None;
-    }
-    let mut grid = Grid::default();
-    add_tabbed(text, lines[first], &mut grid);
-    let mut at = first + 1;
-    while at < lines.len() {
-        let line = lines[at].of(text);
-        let next = lines.get(at + 1).map_or("", |l| l.of(text));
-        let tabs = line.contains('\t');
-        let group = !tabs && line.chars().take(41).count() <= 40 && !line.contains('。') && next.contains('\t');
-        if tabs || group && !line.trim().is_empty() {
-            add_tabbed(text, lines[at], &mut grid);
-        } else if !(line.trim().is_empty() && next.contains('\t')) {
-            break;
-        }
-        at += 1;
-    }
-    (grid.len() > 1).then_some((grid, at))
-}
-
-/// Adds a line's cells as a row.
-fn add_tabbed(text: &str, line: Span, grid: &mut Grid) {
-    let mut start = line.range().start;
-    for cell in line.of(text).split('\t') {
-        grid.push(trimmed(text, start..start + cell.len()), 1);
-        start += cell.len() + 1;
-    }
-    grid.end_row();
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Option<Span> {
-    let cell = &text[range.clone()];
-    let start = range.start + (cell.len() - cell.trim_start().len());
-    let end = start + cell.trim().len();
-    (start < end).then(|| Span::new(start..end))
 }
 
 fn is_bar(c: char) -> bool {
@@ -155,7 +114,7 @@ fn is_wide(line: &str) -> bool {
 
 /// The cells between the bars of one line.
 fn split(text: &str, line: Span) -> Vec<Option<Span>> {
-    let inner = trimmed(text, line.range()).map_or(line.range(), Span::range);
+    let inner = Span::trimmed(text, line.range()).map_or(line.range(), Span::range);
     let mut bars: Vec<(usize, usize)> =
         text[inner.clone()].char_indices().filter(|&(_, c)| is_bar(c)).map(|(i, c)| (inner.start + i, c.len_utf8())).collect();
     if bars.first().is_none_or(|b| b.0 != inner.start) {
@@ -164,5 +123,5 @@ fn split(text: &str, line: Span) -> Vec<Option<Span>> {
     if bars.last().is_none_or(|b| b.0 + b.1 != inner.end) {
         bars.push((inner.end, 0));
     }
-    bars.windows(2).map(|w| trimmed(text, w[0].0 + w[0].1..w[1].0)).collect()
+    bars.windows(2).map(|w| Span::trimmed(text, w[0].0 + w[0].1..w[1].0)).collect()
 }

@@ -1,6 +1,6 @@
 //! The grammar of bodies' names: how one begins, and how what follows shows that it has ended.
 
-use super::collective::{collective, levels_together};
+use super::collective::levels_together;
 use super::lexicon::{ACTS, FIELDS, GOES_ON, INNER, LEVELS, MODALS, NEEDS_A_VERB, NO_SUFFIX, NOT_ACTING, OFFICES, SUFFIXES, VERBS};
 use super::names::LONGEST;
 use super::pattern::{Compiled, pattern};
@@ -11,13 +11,13 @@ static PLACE: Compiled = LazyLock::new(|| pattern(r"^[一-龥]{2,4}?(?:自治区
 /// Bodies whose names need no level.
 static SPECIAL: Compiled = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:中国)?人民银行|金融监管总局|国家[一-龥]{2,8}(?:总?局|委|署)|(?:国网)?[一-龥]{2,4}?(?:海关|海事局|税务局|银保监局|证监局|监管局|铁路局|电力公司|供电公司|管理局)|人民法院|人民检察院|人民代表大会|共青团|团[省市县区州]委|总工会|工商联|妇联|残联|科协|供销社|红十字会|消防救援(?:总队|支队|大队|机构)|公安机关|司法机关|检察机关|税务机关|海关|[一-龥]{0,8}(?:领导小组|联席会议|指挥部|专班|专项小组|工作组)(?:办公室)?|[一-龥]{1,6}办公室)",
+        r"^(?:(?:中国)?(?:人民|农业发展)银行|金融监管总局|国家[一-龥]{2,8}(?:总?局|委|署)|(?:国网)?[一-龥]{2,4}?(?:海关|海事局|税务局|银保监局|证监局|监管局|铁路局|电力公司|供电公司|管理局)|人民法院|人民检察院|人民代表大会|共青团(?:中央)?|团中央|工会|(?:计|建|经|农|科|教|体改)委(?:[、要应须和与]|会同|负责)|团[省市县区州]委|总工会|工商联|妇联|残联|科协|供销社|红十字会|消防救援(?:总队|支队|大队|机构)|公安机关|司法机关|检察机关|税务机关|海关|[一-龥]{0,8}(?:领导小组|联席会议|指挥部|专班|专项小组|工作组)(?:办公室)?|[一-龥]{1,6}办公室)",
     )
 });
 /// Words of a sentence that no name contains.
-static BREAKS: Compiled = LazyLock::new(|| {
+pub(super) static BREAKS: Compiled = LazyLock::new(|| {
     pattern(
-        r"应当|会同|负责|牵头|必须|可以|不得|禁止|加强|建立|推进|推动|制定|开展|要|的|把|向|由|按|须|每|是|了|等|将|报|已|其|局长|厅长|部长|主任|书记|[省市县区州]长|兼任|秘书长|所[有属在需称以得谓]|在|或",
+        r"应当|会同|负责|凭|牵头|必须|可以|不得|禁止|加强|建立|推进|推动|制定|开展|要|的|把|向|由|按|须|每|是|了|等|将|报|已|其|局长|厅长|部长|主任|书记|[省市县区州]长|兼任|秘书长|所[有属在需称以得谓]|在|或",
     )
 });
 /// Groups of people set up for a task, whose names quote and use verbs: 推进“放管服”改革协调小组.
@@ -156,6 +156,8 @@ fn only_a_suffix(suffix: &str, end: usize) -> bool {
                 | "红十字会"
                 | "街道"
                 | "派出所"
+                | "工会"
+                | "共青团"
                 | "工会组织"
                 | "妇联组织"
         )
@@ -182,63 +184,4 @@ fn counts(rest: &str) -> bool {
         )
     });
     FIGURE.is_match(rest)
-}
-
-/// A name without any known beginning (`江川银监分局要…`, `流入地政府要…`): a strict end and a verb after it.
-pub(super) fn by_its_end(s: &str) -> Option<usize> {
-    if VERBS.opens(s) {
-        return None;
-    }
-    if let Some(end) = government_of_some(s) {
-        return Some(end);
-    }
-    let limit = BREAKS.find(s).map_or(s.len(), |m| m.start());
-    let ends = s.char_indices().take(16).take_while(|(_, c)| matches!(c, '一'..='龥')).map(|(at, c)| at + c.len_utf8());
-    ends.take_while(|&end| end <= limit).find(|&end| strictly_ends(s, end) && !verb_before(s, end))
-}
-
-/// A government told apart by a few words before it: `沿海设区的市人民政府应当`, `流入地政府要`.
-fn government_of_some(s: &str) -> Option<usize> {
-    (2..=5).find_map(|words| {
-        let (start, _) = s.char_indices().nth(words)?;
-        let plain = s[..start].chars().all(|c| matches!(c, '一'..='龥')) && BREAKS.find(&s[..start]).is_none();
-        let end = start + collective(&s[start..]).filter(|_| plain)?;
-        (s[..end].ends_with("政府") && is_modal(&s[end..])).then_some(end)
-    })
-}
-
-/// Whether an unknown beginning ends as only bodies do, with a word after it that only bodies have.
-fn strictly_ends(s: &str, end: usize) -> bool {
-    let strict = [
-        "分局",
-        "局",
-        "厅",
-        "支行",
-        "分行",
-        "海关",
-        "总队",
-        "支队",
-        "大队",
-        "委员会",
-        "管委会",
-        "领导小组",
-        "指挥部",
-        "办公室",
-        "派出所",
-        "供电公司",
-    ];
-    let (name, rest) = (&s[..end], &s[end..]);
-    if NO_SUFFIX.closes(name) || rest.is_empty() || GOES_ON.opens(rest) {
-        return false;
-    }
-    let listed = rest.starts_with(['、', '等']) && end >= 6;
-    strict.iter().any(|x| name.ends_with(x)) && (end >= 12 || listed) && ends_name(rest)
-}
-
-/// Whether the first two characters are a verb before a name that would end at the same place: 纳入市政府督查室.
-fn verb_before(s: &str, end: usize) -> bool {
-    s.get(6..).is_some_and(|rest| {
-        let tail = end - 6;
-        collective(rest).is_some_and(|len| len <= tail) || LEVELS.opening(rest).any(|l| l.len() < tail)
-    })
 }

@@ -70,15 +70,33 @@ fn shapes() -> Vec<(&'static str, Shape)> {
     ]
 }
 
+/// How often each byte of a text may be searched, all patterns together.
+const MOST_SEARCHED: u64 = 600;
+
 #[test]
 fn what_is_searched_grows_with_the_text() {
     for (shape, text) in shapes() {
         let (small, large) = (text(100), text(400));
         let (_, before) = work::of(|| clauses(&small));
         let (_, after) = work::of(|| clauses(&large));
+        let each = after / large.len() as u64;
+        assert!(each < MOST_SEARCHED, "{shape}: each byte was searched {each} times");
         let (grown, longer) = (after as f64 / before.max(1) as f64, large.len() as f64 / small.len() as f64);
         assert!(grown < longer * 1.5, "{shape}: {before} bytes searched in {} bytes, {after} in {}", small.len(), large.len());
     }
+}
+
+#[test]
+fn a_clause_of_two_megabytes_is_read() {
+    let text = format!("一、{}", SENTENCE.repeat(2_000_000 / SENTENCE.len()));
+    let reading = read(&Source { name: "x.txt", bytes: text.as_bytes() }).unwrap();
+    let clauses: Vec<_> = reading.clauses(&[]).collect();
+    let names = |list: &[super::Body]| list.iter().map(|b| b.name.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (clauses.len(), names(&clauses[0].lead), names(&clauses[0].support)),
+        (1, vec!["省水利厅".to_owned()], vec!["省财政厅".to_owned()])
+    );
+    assert_eq!(clauses[0].targets.len(), 1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::calendar::{first_date, whole_date};
 use super::endmatter::is_signature;
+use super::form::{ADOPTED_BY_ORDER, NUMBER, ORDER, is_address, is_adoption, is_form};
 use super::labels::label_at;
 use super::lines::Lines;
 use super::pattern::{Compiled, pattern};
@@ -21,9 +22,6 @@ pub(super) struct Head {
     pub title_at: Option<usize>,
 }
 
-static NUMBER: Compiled =
-    LazyLock::new(|| pattern(r"([一-龥A-Za-z]{1,16})[〔\[［（【（(﹝{]((?:19|20)\d{2})年?[〕\]］）】)﹞}](?:第)?(\d{1,5})号"));
-static ORDER: Compiled = LazyLock::new(|| pattern(r"^(?:[一-龥]{2,20}令)?[（]?第(\d{1,4}|[一二三四五六七八九十百]{1,6})号[）]?$"));
 static KIND_OF_TEXT: Compiled = LazyLock::new(|| {
     pattern(
         r"(?:通知|意见|方案|办法|规定|细则|条例|决定|通告|公告|规划|计划|纲要|要点|措施|清单|分工|安排|制度|规则|函|批复|请示|报告|通报|指南|规程|章程|预案|决议|政策|表|标准|机制|任务|规范|守则|公报|台账|目标|纪要|倡议书)(?:（[^）]*）)*$",
@@ -36,11 +34,6 @@ static PASSING: Compiled = LazyLock::new(|| pattern(r"(?:通知|通告|公告|�
 static MADE_BY: Compiled =
     LazyLock::new(|| pattern(r"^(?:制表|填表|填报|编制|发布|印发|发文|报送|牵头|责任|制定|主办|发)(?:单位|部门|机关|机构|人)?："));
 static ISSUED: Compiled = LazyLock::new(|| pattern(r"印发|公布|发布|颁布|签发"));
-static NOTHING: Compiled = LazyLock::new(|| {
-    pattern(
-        r"^(?:特急|加急|平急|急件|机密|秘密|内部|签发人.*|(?:省长|市长|县长|区长|州长|主席|主任|局长|部长|署长|行长|厅长)[：]?[一-龥·]{2,5}|份号.*|\d{5,6}|公开|主动公开|此件公开发布|索引号.*|文号：.*|发文字号：.*|发文机关：.*|成文日期：.*|发布日期：.*|发布时间：.*|发文时间：.*|生成日期：.*|信息来源：.*|名称：.*|主题分类：.*|标题：.*|有效性：.*|来源：.*)$",
-    )
-});
 static LETTERHEAD: Compiled = LazyLock::new(|| pattern(r"(?:文件|公报|（文件）|令)$"));
 static YEAR: Compiled = LazyLock::new(|| pattern(r"(20\d{2}|19\d{2})"));
 
@@ -67,28 +60,6 @@ pub(super) fn read(lines: &Lines) -> Head {
 
 fn number_year(head: &Head) -> Option<i32> {
     NUMBER.captures(head.number.as_deref()?)?[2].parse().ok()
-}
-
-/// A line that names the addressees: `各设区市人民政府，省各委办厅局：`.
-fn is_address(line: &str) -> bool {
-    line.ends_with('：') && ["各", "人民政府", "局", "厅", "委", "单位", "部门", "公司"].iter().any(|w| line.contains(w))
-}
-
-/// A line that is number, date or a mark of form, and so no part of a title.
-fn is_form(line: &str) -> bool {
-    let without = NUMBER.replace(line, "");
-    without.len() < line.len() && without.chars().count() < 24 && !line.contains("关于")
-        || NOTHING.is_match(line)
-        || ORDER.is_match(line)
-        || whole_date(line).is_some()
-        || is_adoption(line)
-}
-
-/// `（2022年8月9日…通过，2022年8月26日…公布）` under a title.
-fn is_adoption(line: &str) -> bool {
-    first_date(line).is_some()
-        && ["通过", "印发", "公布", "发布", "施行", "颁布", "修订", "修正"].iter().any(|w| line.contains(w))
-        && !line.contains("关于")
 }
 
 fn title(head: &mut Head, front: &[HeadLine]) {
@@ -123,7 +94,7 @@ fn title(head: &mut Head, front: &[HeadLine]) {
         if is_address(line) || sentence || label_at(line).is_some() {
             break;
         }
-        if joined.is_empty() && LETTERHEAD.is_match(line) && !line.contains("关于") {
+        if joined.is_empty() && (LETTERHEAD.is_match(line) && !line.contains("关于") || heads_minutes(line, front)) {
             continue;
         }
         // A second block after a blank line goes on only while the title has not come to its kind.
@@ -138,6 +109,12 @@ fn title(head: &mut Head, front: &[HeadLine]) {
     if (2..=200).contains(&count) {
         head.title = Some(joined);
     }
+}
+
+/// Whether a line is the red head of minutes, which have their own title below it.
+fn heads_minutes(line: &str, front: &[HeadLine]) -> bool {
+    let mut minutes = front.iter().rev().map(|l| l.1).filter(|l| l.ends_with("纪要"));
+    line.ends_with("纪要") && minutes.next().is_some_and(|last| last != line)
 }
 
 /// Whether a title that passes another text on (`关于印发某方案`) has not yet said how.
@@ -163,6 +140,10 @@ fn number(head: &mut Head, front: &[HeadLine]) {
                 head.number = Some(whole.replace('［', "[").replace('］', "]"));
                 return;
             }
+        }
+        if let Some(order) = ADOPTED_BY_ORDER.captures(line).filter(|_| is_adoption(line)) {
+            head.number = Some(order[1].to_owned());
+            return;
         }
         if ORDER.is_match(line) {
             let bare = line.trim_matches(['（', '）']);

@@ -218,7 +218,7 @@ fn arabic(s: &str) -> Option<Parsed> {
     let kind = match mark {
         '.' | '．' | '﹒' | '、' | '､' => {
             let tight = s[at..].chars().next().is_some_and(|c| plain_digit(c).is_some());
-            if tight && !year_follows(&s[at..]) || number_follows && mark == '、' && !year_follows(s[at..].trim_start_matches(is_space)) {
+            if tight && !date_follows(&s[at..]) || number_follows && mark == '、' && !date_follows(s[at..].trim_start_matches(is_space)) {
                 return None;
             }
             Kind::Arabic
@@ -229,10 +229,11 @@ fn arabic(s: &str) -> Option<Parsed> {
     (digits.len() <= 3).then_some((kind, digits, at, false))
 }
 
-/// `2025年…` after the number: a clause that opens with a date.
-fn year_follows(s: &str) -> bool {
+/// `2025年…`, `2025—2027年…` or `12月…` after the number: a clause that opens with a date.
+fn date_follows(s: &str) -> bool {
     let (digits, used) = take(s, plain_digit);
-    digits.len() == 4 && s[used..].trim_start_matches(is_space).starts_with('年')
+    let rest = s[used..].trim_start_matches(is_space);
+    digits.len() == 4 && rest.starts_with(['年', '—', '–', '－', '-', '～', '~', '至', '到']) || digits.len() <= 2 && rest.starts_with('月')
 }
 
 #[cfg(test)]

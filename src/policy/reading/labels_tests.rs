@@ -19,6 +19,8 @@ fn every_written_form_opens_a_clause() {
         ("１．把好", Kind::Arabic, "1"),
         ("12﹒把好", Kind::Arabic, "12"),
         ("2.2025年底前", Kind::Arabic, "2"),
+        ("4、2025—2027年疏浚", Kind::Arabic, "4"),
+        ("5、12月10日前报送", Kind::Arabic, "5"),
         ("（1）把好", Kind::ArabicParen, "1"),
         ("⑵把好", Kind::ArabicParen, "2"),
         ("3）把好", Kind::ArabicHalf, "3"),

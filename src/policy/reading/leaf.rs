@@ -1,10 +1,10 @@
 //! A leaf's text and cells, put together for reading.
 
+use super::columns::Column;
 use super::container::Span;
 use super::flow::Flow;
 use super::names::{is_body, is_surely_body};
 use super::nodes::{Node, Outline, Sort};
-use super::table::Column;
 use super::units;
 use std::ops::Range;
 

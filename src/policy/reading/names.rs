@@ -1,8 +1,9 @@
 //! Names of public bodies in running text: those that are known, and those that are built like one.
 
-use super::collective::{collective, is_bare, is_collective};
+use super::collective::{collective, is_bare, is_collective, is_told_to_pay};
+use super::endings::{by_its_end, place};
 use super::flow::is_space;
-use super::grammar::{by_grammar, by_its_end, continues_name, ends_name, is_modal};
+use super::grammar::{by_grammar, continues_name, ends_name, is_modal};
 use super::lexicon::{LISTED_ENDS, SUFFIXES};
 use std::collections::HashMap;
 
@@ -47,11 +48,12 @@ impl Names {
             return Some(len);
         }
         let together = collective(window).filter(|&len| !continues_name(&window[len..]));
-        let together = together.filter(|&len| !is_bare(&window[..len]) || is_modal(&window[len..]));
+        let together =
+            together.filter(|&len| !is_bare(&window[..len]) || is_modal(&window[len..]) || is_told_to_pay(&window[..len], &window[len..]));
         if let Some(len) = together.filter(|&len| ends_name(&window[len..])) {
             return Some(len);
         }
-        let built = by_grammar(window).or_else(|| by_its_end(window));
+        let built = by_grammar(window).or_else(|| by_its_end(window)).or_else(|| place(window));
         match (known, together, built) {
             (Some(k), _, Some(b)) => Some(k.max(b)),
             (k, c, b) => b.or(k).or(c),

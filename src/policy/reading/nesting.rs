@@ -71,9 +71,16 @@ impl Builder<'_> {
         // A level met before goes where it went before; a number one opens a list of its own under what stands there.
         let known = self.parents.get(&label.kind).and_then(|p| (0..depth).rev().find(|&d| kind_at(self, self.stack[d]) == Some(*p)));
         match known {
-            Some(d) if label.number != 1 => d + 1,
+            Some(d) if label.number != 1 && !self.awaits_numbers() => d + 1,
             _ => depth,
         }
+    }
+
+    /// Whether the innermost open node is a bare heading, which says nothing without what stands under it.
+    fn awaits_numbers(&self) -> bool {
+        let node = self.node(self.top());
+        let heading = self.paragraph();
+        node.children == 0 && node.lines() == 1 && heading.chars().count() <= 30 && !heading.contains(['。', '；', '，'])
     }
 
     /// Where a number one goes although its level is already open.

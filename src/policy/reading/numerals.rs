@@ -22,7 +22,7 @@ pub(super) fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇' | '○' | '两')
 }
 
-/// The value of digits, or of a Chinese number below a thousand (`十二`, `二十`, `一百零三`, `二〇`).
+/// The value of digits, or of a Chinese number below ten thousand (`十二`, `二十`, `一百零三`, `二〇`).
 pub(super) fn value(s: &str) -> Option<u32> {
     if s.is_empty() || s.chars().count() > 7 {
         return None;
@@ -36,6 +36,7 @@ pub(super) fn value(s: &str) -> Option<u32> {
     let (mut total, mut held) = (0u32, None);
     for c in s.chars() {
         match c {
+            '千' => total += held.take().unwrap_or(1) * 1000,
             '百' => total += held.take().unwrap_or(1) * 100,
             '十' => total += held.take().unwrap_or(1) * 10,
             '零' | '〇' | '○' => held = None,

@@ -16,6 +16,19 @@ fn first(bytes: &[u8]) -> ReadClause {
     attempt(bytes).unwrap().clauses(&[]).next().unwrap()
 }
 
+/// Places where a document has a number, at `#`.
+const PLACES_OF_NUMBERS: &[&str] = &[
+    "#、甲。",
+    "第#条 甲。",
+    "（#）甲。",
+    "一、#年#月#日前建成#座。",
+    "一、自印发之日起#日内，#年内，到“#五”末。",
+    "一、达到#.#%、#万亿元，每#年百分之#。",
+    "某政发〔#〕#号\n一、甲。",
+    "序号\t任务\t牵头单位\n#\t甲#座\t乙局\n",
+    "附件#\n一、甲。",
+];
+
 /// Everything found lies in the text, on character boundaries.
 fn check(reading: &Reading) {
     let inside = |r: &std::ops::Range<usize>| assert!(reading.text.get(r.clone()).is_some(), "{r:?} in {} bytes", reading.text.len());
@@ -31,115 +44,19 @@ fn check(reading: &Reading) {
 
 /// The pieces government documents are made of, to be put together in any order.
 const TOKENS: &[&str] = &[
-    "第一章",
-    "第二条",
-    "第十条",
-    "　总则",
-    "一、",
-    "二、",
-    "十二、",
-    "（一）",
-    "（二）",
-    "(3)",
-    "1.",
-    "2、",
-    "１．",
-    "①",
-    "②",
-    "一是",
-    "二是",
-    "附件",
-    "附件1",
-    "附件：1.",
-    "目录",
-    "……3",
-    "\n",
-    "\n\n",
-    "　　",
-    " ",
-    "\t",
-    "。",
-    "；",
-    "，",
-    "：",
-    "、",
-    "（",
-    "）",
-    "《",
-    "》",
-    "“",
-    "”",
-    "【",
-    "】",
-    "│",
-    "┌──┬──┐",
-    "├──┼──┤",
-    "|",
-    "省科技厅",
-    "市公安局",
-    "各县（市、区）人民政府",
-    "有关部门",
-    "公安机关",
-    "等部门",
-    "牵头",
-    "配合",
-    "会同",
-    "负责",
-    "由",
-    "责任单位：",
-    "牵头单位：",
-    "配合单位：",
-    "完成时限：",
-    "按职责分工负责",
-    "2025年",
-    "6月",
-    "底前",
-    "30日",
-    "到",
-    "年底前",
-    "“十四五”",
-    "末",
-    "三年内",
-    "自印发之日起",
-    "30日内",
-    "每年",
-    "每季度",
-    "长期",
-    "不低于",
-    "98.5",
-    "%",
-    "1000",
-    "家",
-    "万",
-    "亿元",
-    "以上",
-    "左右",
-    "序号\t任务\t牵头单位",
-    "1\t建设\t市局",
-    "关于印发",
-    "的通知",
-    "〔2025〕17号",
-    "2025年4月18日",
-    "— 5 —",
-    "抄送：",
-    "应当",
-    "要",
-    "加强领导",
-    "建成",
-    "同志",
-    "了",
-    "已",
-    "截至",
-    "99999999999999999999",
-    "二〇二五年",
-    "零",
-    "百",
-    "十",
-    "\u{200B}",
-    "𠮷",
-    "é",
-    "\u{2F00}",
+    "第一章¦第二条¦第十条¦　总则¦一、¦二、¦十二、¦（一）¦（二）¦(3)¦1.¦2、¦１．¦①¦②¦一是¦二是¦附件¦附件1¦附件：1.",
+    "目录¦……3¦\n¦\n\n¦　　¦ ¦\t¦。¦；¦，¦：¦、¦（¦）¦《¦》¦“¦”¦【¦】¦│¦┌──┬──┐¦├──┼──┤¦|",
+    "省科技厅¦市公安局¦各县（市、区）人民政府¦有关部门¦公安机关¦等部门¦牵头¦配合¦会同¦负责¦由¦责任单位：¦牵头单位：¦配合单位：",
+    "完成时限：¦按职责分工负责¦2025年¦6月¦底前¦30日¦到¦年底前¦“十四五”¦末¦三年内¦自印发之日起¦30日内¦每年¦每季度¦长期",
+    "不低于¦98.5¦%¦1000¦家¦万¦亿元¦以上¦左右¦序号\t任务\t牵头单位¦1\t建设\t市局¦关于印发¦的通知¦〔2025〕17号",
+    "2025年4月18日¦— 5 —¦抄送：¦应当¦要¦加强领导¦建成¦同志¦了¦已¦截至¦99999999999999999999¦二〇二五年",
+    "零¦百¦十¦\u{200B}¦𠮷¦é¦\u{2F00}¦第三条¦3.¦（三）¦联席会议纪要¦令第5号¦请各镇¦（市乙局）¦渡口县¦今后¦努力",
+    "一季度一分析¦三百万亩¦8%-10%¦“十三五”时期¦\"¦列¦千",
 ];
+
+fn tokens() -> Vec<&'static str> {
+    TOKENS.iter().flat_map(|line| line.split('¦')).collect()
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
@@ -155,8 +72,30 @@ proptest! {
     }
 
     #[test]
-    fn any_order_of_its_own_words(words in prop::collection::vec(prop::sample::select(TOKENS), 0..120)) {
+    fn any_order_of_its_own_words(words in prop::collection::vec(prop::sample::select(tokens()), 0..120)) {
         attempt(words.concat().as_bytes()).iter().for_each(check);
+    }
+
+    /// Half a character at the end, and anything in between: what is cut off is lost, the rest is read.
+    #[test]
+    fn text_cut_in_any_encoding(words in prop::collection::vec(prop::sample::select(tokens()), 1..60), cut in any::<prop::sample::Index>(), flip in any::<Option<(prop::sample::Index, u8)>>()) {
+        let text = words.concat();
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        for mut bytes in [text.clone().into_bytes(), encoding_rs::GB18030.encode(&text).0.into_owned(), utf16] {
+            bytes.truncate(cut.index(bytes.len() + 1));
+            if let Some((at, value)) = flip.filter(|_| !bytes.is_empty()) {
+                let at = at.index(bytes.len());
+                bytes[at] = value;
+            }
+            attempt(&bytes).iter().for_each(check);
+        }
+    }
+
+    /// Numbers without end wherever a document has numbers.
+    #[test]
+    fn numbers_of_any_length(length in 1usize..3000, digit in "[0-9〇一三九十百千万亿]", place in 0usize..PLACES_OF_NUMBERS.len()) {
+        let text = PLACES_OF_NUMBERS[place].replace('#', &digit.repeat(length));
+        attempt(text.as_bytes()).iter().for_each(check);
     }
 
     #[test]

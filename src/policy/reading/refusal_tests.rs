@@ -45,7 +45,14 @@ fn what_reaches_outside_the_file() {
 #[test]
 fn what_unpacks_without_end() {
     let bomb = "一".repeat(20 * 1024 * 1024);
-    assert_eq!(refused(&office("word/document.xml", &bomb, &[])), Some(Refusal::Bomb));
+    let sheets = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"rId1\"/></sheets></workbook>";
+    for main in [office("word/document.xml", &bomb, &[]), office("xl/workbook.xml", sheets, &[("xl/sharedStrings.xml", &bomb)])] {
+        assert_eq!(refused(&main), Some(Refusal::Bomb));
+        // Wherever such a file was cut off, it is refused as well.
+        for part in 1..9 {
+            assert!(refused(&main[..main.len() * part / 9]).is_some());
+        }
+    }
 }
 
 #[test]

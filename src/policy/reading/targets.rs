@@ -1,31 +1,18 @@
 //! Numbers to be reached.
 
-use super::model::{Comparison, Per, Sureness, Target};
+use super::comparing::{PERIOD, REACHES, comparison, per, what};
+use super::model::{Sureness, Target};
 use super::pattern::{Compiled, pattern};
 use super::quantity::{Quantity, quantities};
 use super::tense::{Segment, clip};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Denied comparisons come first: 不得少于 holds 少于.
-static NOT_LESS: Compiled = LazyLock::new(|| pattern(r"不(?:得|应|能|可|宜)?(?:低于|少于|小于|下于|短于)[^0-9，。；、]{0,12}$"));
-static NOT_MORE: Compiled = LazyLock::new(|| pattern(r"不(?:得|应|能|可|宜)?(?:超过|高于|大于|多于|突破|长于|晚于)[^0-9]{0,3}$"));
-static AT_LEAST: Compiled =
-    LazyLock::new(|| pattern(r"(?:至少|超过|突破|高于|多于|大于|超|达到或超过|力争达到)(?:为|到|达|在)?[^0-9]{0,3}$"));
-static AT_MOST: Compiled = LazyLock::new(|| {
-    pattern(
-        r"(?:低于|少于|小于|至多|最多|控制在|下降到|降至|降到|降低到|降低至|压减至|压缩至|压缩到|缩短至|缩短到|压减到|减少到|减少至)[^0-9]{0,3}$",
-    )
-});
-static ABOUT: Compiled = LazyLock::new(|| pattern(r"(?:大约|约|大概)$"));
-static REACHES: Compiled = LazyLock::new(|| {
-    pattern(r"(?:达到|达|实现|提高到|提升到|提高至|提升至|增加到|增加至|增至|扩大到|稳定在|保持在|占比|到)(?:了)?[^0-9，]{0,2}$")
-});
 /// Verbs whose number is to be reached.
 static AIMS: Compiled = LazyLock::new(|| {
     pattern(concat!(
         r"新建|新增|建成|建设|建立|完成|实现|培育|引进|打造|创建|认定|改造|抓好|组织|举办|实施|推广|发放|安排|培训|发展|遴选|制定|修订|发布|推出|布局|增加|扩大|压减|减少|淘汰|关闭|整治|治理|绿化|造林|修复|种植|招引|签约|投放|配备|选派|招聘|吸纳|帮扶|救助|",
-        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|扶持|资助|表彰|命名|录用|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务",
+        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|扶持|资助|表彰|命名|录用|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务|接待|解决|加固|复垦|复耕|关停|取缔|清收|征收|归集|配齐|安置|搬迁|腾退|疏浚|铺设|架设|栽植|补种|出栏|存栏|产量|产值|吞吐量|走访|调解|办结|消化|消纳|采购|认证|管护|轮换|评审|轮训",
     ))
 });
 /// Numbers that are fines, subsidies, conditions: given or required, not reached.
@@ -41,8 +28,6 @@ static LASTING: Compiled = LazyLock::new(|| {
         r"(?:培训|学习|开放|服务|运动|锻炼|活动|体育|睡眠|播出|供[水热暖气]|授课|宣传)[^，。]{0,8}(?:不少于|不低于|不得少于|不得低于|至少|达到)$",
     )
 });
-static PERIOD: Compiled =
-    LazyLock::new(|| pattern(r"每(?:一)?(?:个)?(?P<p>年|半年|季度?|月|周|日|天)|(?P<a>年均|月均|日均)(?:$|[^浓值气温降风湿水])"));
 static RANGE: Compiled = LazyLock::new(|| pattern(r"^(?:—|–|-|~|～|至|到)\d"));
 static LISTED: Compiled = LazyLock::new(|| pattern(r"(?:\d[\d.,]*[^\d，。；、和及]{0,6}[、和及])+$"));
 static BASELINE: Compiled = LazyLock::new(|| pattern(r"(?:由|从)[^，。]{0,24}$"));
@@ -66,7 +51,10 @@ static AHEAD: Compiled = LazyLock::new(|| pattern(r"到\d{4}年|到“|力争|�
 static ENDS: Compiled = LazyLock::new(|| pattern(r"^(?:以上|左右|以内|以下)?(?:$|（|、|和)"));
 
 /// Verbs right before a number in Chinese numerals that say that it is counted.
-static COUNTS_UP: Compiled = LazyLock::new(|| pattern(r"(?:新建|新增|建成|培育|创建|完成)(?:约)?$"));
+static COUNTS_UP: Compiled = LazyLock::new(|| pattern(r"(?:新建|新增|建成|培育|创建|完成|达到)(?:约)?$"));
+/// What follows a number counts more of the same: 创建省级园区1个、市级园区3个.
+static SAME_AGAIN: Compiled = LazyLock::new(|| pattern(r"^[、和][^，。；、\d]{2,12}\d+([一-龥])"));
+static SOLVED: Compiled = LazyLock::new(|| pattern(r"(?:解决|改善|保障|满足|惠及)(?:了|近|约|好)?$"));
 /// All there are of something, told of and not asked for: 对全县256个行政村.
 static ALL_THERE_ARE: Compiled =
     LazyLock::new(|| pattern(r"(?:对|在|从|向|将)(?:全[省市县区州镇]|辖区|现有|所有|原有|其余|其他)[^，。0-9]{0,6}$"));
@@ -176,8 +164,14 @@ impl Number<'_> {
         if PAID.is_match(self.words) && (money || self.is_percent()) || self.is_percent() && self.after.starts_with("的，") {
             return false;
         }
-        if self.spelled && !self.is_percent() && !(self.value >= 2.0 && (self.explicit || COUNTS_UP.is_match(self.before))) {
+        if self.spelled
+            && !self.is_percent()
+            && !(self.value >= 2.0 && (self.explicit || self.unit.starts_with(['万', '亿']) || COUNTS_UP.is_match(self.before)))
+        {
             return false;
+        }
+        if unit == "岁" {
+            return REACHES.is_match(self.before);
         }
         if self.lasts() {
             return LIMITS.is_match(self.before) || self.explicit && LASTING.is_match(self.before);
@@ -195,10 +189,15 @@ impl Number<'_> {
         if measured && KEEPERS.iter().any(|k| self.after.starts_with(k)) {
             return false;
         }
+        // 解决5万人的出行困难: those who are helped are counted.
+        if unit.ends_with('人') && SOLVED.is_match(self.before) {
+            return true;
+        }
         if DESCRIBES.is_match(self.after) && (measured || !self.explicit || self.after.contains("的")) {
             return false;
         }
-        let single = self.value < 2.0 && matches!(unit, "次" | "轮" | "批" | "期" | "场" | "个" | "级" | "名");
+        let several = SAME_AGAIN.captures(self.after).is_some_and(|c| &c[1] == unit);
+        let single = !several && self.value < 2.0 && matches!(unit, "次" | "轮" | "批" | "期" | "场" | "个" | "级" | "名");
         let closes = asked && ENDS.is_match(self.after) && self.before.chars().filter(|c| matches!(c, '一'..='龥')).count() >= 2;
         let once = single && matches!(unit, "次" | "轮");
         !once && self.explicit || !single && (AIMS.is_match(self.before) || closes)
@@ -217,17 +216,19 @@ fn stands_free(before: &str, after: &str, unit: &str) -> bool {
     let last = before.chars().next_back();
     let bound = last.is_some_and(|c| {
         c.is_ascii_alphanumeric()
-            || matches!(c, '.' | '第' | '〔' | '-' | '+' | '/' | '×' | '_' | '号' | '“')
-            || c == '—' && before.chars().rev().nth(1).is_none_or(|d| !d.is_ascii_digit() && d != '%')
+            || matches!(c, '.' | '第' | '〔' | '+' | '/' | '×' | '_' | '号' | '“')
+            || matches!(c, '—' | '-' | '～' | '~') && before.chars().rev().nth(1).is_none_or(|d| !d.is_ascii_digit() && d != '%')
     });
     let next = after.chars().next();
     let word = match unit {
         // “五个百分之百”
         "%" => before.ends_with('个'),
         "个" => after.starts_with('月') || after.starts_with("工作日"),
-        "级" | "度" | "期" | "分" | "星" | "本" | "部" | "成" | "届" | "岗" | "卷" => {
+        "级" | "度" | "期" | "分" | "星" | "本" | "部" | "成" | "届" | "岗" | "卷" | "列" => {
             next.is_some_and(|c| matches!(c, '一'..='龥') && !matches!(c, '以' | '左'))
         }
+        // 百亿级产业, 产值10亿级园区
+        _ if unit.len() > 3 && unit.ends_with('级') => true,
         "人" => after.starts_with('民') || after.starts_with("员密"),
         "条" | "项" => after.starts_with("规定") || before.ends_with('第'),
         "万" | "亿" => next.is_some_and(|c| matches!(c, '一'..='龥') && !matches!(c, '以' | '左')),
@@ -235,49 +236,6 @@ fn stands_free(before: &str, after: &str, unit: &str) -> bool {
         _ => false,
     };
     !bound && !word
-}
-
-/// How the number is to be compared, and whether the text says so.
-fn comparison(before: &str, after: &str, more: bool, unit: &str, value: f64) -> (Comparison, bool) {
-    let follows = |words: &[&str]| words.iter().any(|w| after.starts_with(w));
-    match () {
-        () if follows(&["左右", "上下"]) || ABOUT.is_match(before) => (Comparison::About, true),
-        () if follows(&["以上", "及以上", "（含）以上"]) => (Comparison::AtLeast, true),
-        () if follows(&["以内", "以下", "之内", "及以下"]) => (Comparison::AtMost, true),
-        () if NOT_LESS.is_match(before) => (Comparison::AtLeast, true),
-        () if NOT_MORE.is_match(before) || AT_MOST.is_match(before) => (Comparison::AtMost, true),
-        () if AT_LEAST.is_match(before) => (Comparison::AtLeast, true),
-        () if more => (Comparison::AtLeast, true),
-        () if REACHES.is_match(before) && !(unit == "%" && value >= 100.0) => (Comparison::AtLeast, false),
-        () => (Comparison::Exactly, false),
-    }
-}
-
-fn per(before: &str) -> Option<Per> {
-    let c = PERIOD.captures_iter(before).last()?;
-    let word = c.name("p").or(c.name("a"))?.as_str();
-    Some(match word {
-        "年" | "年均" => Per::Year,
-        "半年" => Per::HalfYear,
-        "季" | "季度" => Per::Quarter,
-        "月" | "月均" => Per::Month,
-        "周" => Per::Week,
-        _ => Per::Day,
-    })
-}
-
-static COMPARING: Compiled = LazyLock::new(|| {
-    pattern(
-        r"(?:力争|确保)?(?:稳定|保持|控制)?(?:不低于|不少于|不超过|不高于|达到|达|超过|突破|提高到|提升到|提高|增长|下降|至少|实现|约|在|为|到)*$",
-    )
-});
-
-/// The words before a number that name what is counted.
-fn what(before: &str) -> String {
-    let bare = COMPARING.replace(before, "");
-    let bare = bare.trim_matches(['，', ' ', '、']);
-    let skip = bare.chars().count().saturating_sub(20);
-    bare.chars().skip(skip).collect()
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::super::model::{Comparison, Per};
 use super::super::tense::{segments, without_titles};
 use super::*;
 
@@ -33,15 +34,29 @@ fn numbers_to_be_reached() {
         ("举办音乐会十场以上。", 10.0, "场", AtLeast, None),
         ("阅览室周开放时间不得少于40小时。", 40.0, "小时", AtLeast, None),
         ("建成五个渡口。", 5.0, "个", Exactly, None),
+        ("林地保有量达到三百二十万亩。", 320.0, "万亩", AtLeast, None),
+        ("参保人均寿命提高到81岁。", 81.0, "岁", AtLeast, None),
+        ("产量增长6%-9%。", 9.0, "%", Exactly, None),
+        ("解决4万人的出行困难。", 4.0, "万人", Exactly, None),
+        ("开行旅游专列24列。", 24.0, "列", Exactly, None),
     ] {
         assert_eq!(found(text, Setting::default()), [(value, unit.to_owned(), comparison, per)], "{text}");
     }
 }
 
 #[test]
+fn one_is_counted_where_more_of_the_same_are() {
+    let values = |text| found(text, Setting::default()).into_iter().map(|t| t.0).collect::<Vec<_>>();
+    assert_eq!(values("创建省级码头1个、市级码头3个。"), [1.0, 3.0]);
+    assert!(values("建立1个专班。").is_empty());
+}
+
+#[test]
 fn numbers_that_are_none() {
     for text in [
         "2024年全省共修剪行道树1.6万株。",
+        "“十三五”时期，建成驿站37个。",
+        "免费接送70岁以上乘客。",
         "目前已有14个老字号。",
         "贯彻GB/T19001标准。",
         "开通12345热线。",

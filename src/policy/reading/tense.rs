@@ -1,6 +1,6 @@
 //! Sentences and their parts, and which of them tell of the past.
 
-use super::numerals::year;
+use super::numerals::{value, year};
 use super::pattern::{Compiled, pattern};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -26,6 +26,8 @@ static FUTURE: Compiled = LazyLock::new(|| {
         r"要|力争|确保|争取|应当|必须|须|计划|将|到“|“[一-十]+五”(?:期间|末|时期)|今后|下一步|底前|年内|今年(?:[^以初上前]|$)|加快|推进|加强|不得|严禁",
     )
 });
+/// The period of a five-year plan: `“十三五”时期`.
+static PLAN_PERIOD: Compiled = LazyLock::new(|| pattern(r"“?([一二三四五六七八九]?十?[一二三四五六七八九]?)五”?(?:规划)?(?:时期|期间)"));
 /// A year that another is measured against, not one that is told of.
 static BASE: Compiled = LazyLock::new(|| pattern(r"(?:比|较|与|以|在|由|从|自)$"));
 static IMPERATIVE: Compiled = LazyLock::new(|| {
@@ -115,6 +117,11 @@ pub(super) fn segments(text: &str, now: Option<i32>) -> Vec<Segment> {
     out
 }
 
+/// The last year of a plan by its number.
+fn plan_end(number: &str) -> Option<i32> {
+    value(number).filter(|n| (6..=30).contains(n)).map(|n| 1955 + 5 * n as i32)
+}
+
 /// How many bytes around a year are looked at.
 const NEAR: usize = 120;
 
@@ -137,7 +144,10 @@ fn tense(words: &str, before: bool, now: Option<i32>, opens: bool) -> bool {
             }
         }
     }
-    if FUTURE.is_match(words) && !(told && before) && !words.contains("了") {
+    let over = now.is_some_and(|now| PLAN_PERIOD.captures_iter(words).any(|c| plan_end(&c[1]).is_some_and(|end| end < now)));
+    past |= over;
+    let done = over || told && before || words.contains("了");
+    if !done && FUTURE.is_match(words) {
         past = false;
     }
     if opens && before && (IMPERATIVE.is_match(words) || !words.chars().any(|c| c.is_ascii_digit())) {

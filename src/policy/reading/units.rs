@@ -148,7 +148,8 @@ fn names_units(text: &str, bracket: &Range<usize>) -> bool {
     if ROLE_WORDS.is_match(inside) {
         return opens_with_body && (at_end || inside.contains('、'));
     }
-    at_end && inside.split(['、', '，', '；']).all(is_body) && before.is_some_and(|c| matches!(c, '。' | '；' | '\n'))
+    let whole = ["等部门和单位", "等部门", "等单位", "等"].iter().find_map(|w| inside.strip_suffix(w)).unwrap_or(inside);
+    at_end && whole.split(['、', '，', '；']).all(is_body) && before.is_some_and(|c| matches!(c, '。' | '；' | '\n'))
 }
 
 #[cfg(test)]

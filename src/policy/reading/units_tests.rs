@@ -32,6 +32,7 @@ fn every_wording_of_the_contract() {
             vec!["省文化和旅游厅", "各设区市人民政府"],
         ),
         ("责任领导：张三；责任单位：市教育局", vec!["市教育局"], vec![]),
+        ("完成征迁。（县甲局、县乙局等）", vec!["县甲局"], vec!["县乙局"]),
         ("（责任单位：省甲厅（牵头）、省乙厅）", vec!["省甲厅"], vec!["省乙厅"]),
     ] {
         assert_eq!(names(text), (lead, support), "{text}");
