@@ -19,7 +19,8 @@ pub struct Checks {
 }
 
 impl Checks {
-    pub fn new() -> Self {
+    /// For a walk on this database.
+    pub fn new(database: &str) -> Self {
         let axe = match std::env::var("LIANXI_TEST_AXE") {
             Ok(path) => Some(std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("LIANXI_TEST_AXE={path}: {e}"))),
             Err(_) => {
@@ -31,7 +32,7 @@ impl Checks {
         };
         let target =
             std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
-        let pictures = target.join("screenshots");
+        let pictures = target.join("screenshots").join(database);
         std::fs::create_dir_all(&pictures).expect("a directory for pictures");
         Self { axe, pictures, faults: Vec::new(), seen: 0 }
     }
@@ -48,6 +49,10 @@ impl Checks {
             if inside[0].as_u64() > inside[1].as_u64() {
                 let widest = browser.script(WIDEST, Vec::new());
                 faults.push(format!("{name}: scrolls sideways at {width}: {inside}, because of {widest}"));
+            }
+            let squeezed = browser.script(SQUEEZED, Vec::new());
+            if squeezed.as_array().is_some_and(|cells| !cells.is_empty()) {
+                faults.push(format!("{name}: text set one letter a line at {width}: {squeezed}"));
             }
             faults.extend(self.axe(browser).into_iter().map(|fault| format!("{name} at {width} in {scheme}: {fault}")));
             if (width, scheme) != (390, "dark") {
@@ -78,6 +83,11 @@ impl Checks {
 
 const WIDEST: &str = "return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1) \
      .slice(0, 4).map(e => e.tagName + '.' + e.className)";
+
+/// Cells so narrow that their words are broken letter by letter.
+const SQUEEZED: &str = "return [...document.querySelectorAll('main td, main th')] \
+     .filter(e => e.checkVisibility() && e.textContent.trim().length > 4 && e.clientWidth < 40 && e.clientHeight > 80) \
+     .slice(0, 4).map(e => e.textContent.trim().slice(0, 40))";
 
 /// The main button or link is reached by the Tab key alone, and shows that it has the focus.
 fn unreachable(browser: &Driver) -> Option<String> {

@@ -49,38 +49,67 @@ impl Walk<'_> {
     }
 }
 
-/// One walk on SQLite: what differs between databases is tested over plain HTTP.
+/// The main job on every database; the pages beside it once, since they are the same on all.
 #[test]
 fn a_text_becomes_a_closed_duty_in_the_browser() {
     let Some(browser) = Driver::start() else { return };
-    let app = TestApp::start(TestDb::sqlite());
-    let stage = Stage::new(&app);
-    let admin = stage.cast.person(stage.workspace, "管理员", &[Role::Administrator], &[]);
-    let leader = stage.cast.person(stage.workspace, "李副市长", &[Role::Leader], &[]);
-    let mut walk = Walk { browser: &browser, app: &app, checks: Checks::new() };
-    walk.open("/login");
-    walk.look("login");
-    walk.log_in(&stage.office);
-    walk.visit(&[("home-secretariat-empty", "/w/food"), ("policies-empty", "/w/food/policies"), ("policy-new", "/w/food/policies/new")]);
-    let home = read_and_confirm(&mut walk);
-    carry_to_close(&mut walk, &stage, &home);
-    look_around(&mut walk, &stage, &app.browser(&admin), &app.browser(&leader));
-    let faults = walk.checks.faults;
+    let mut faults = Vec::new();
+    for db in TestDb::all() {
+        let all_pages = db.name == "sqlite";
+        faults.extend(walk_through(&browser, db, all_pages));
+    }
     drop(browser);
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+fn walk_through(browser: &Driver, db: TestDb, all_pages: bool) -> Vec<String> {
+    let checks = Checks::new(db.name);
+    let app = TestApp::start(db);
+    let stage = Stage::new(&app);
+    let mut walk = Walk { browser, app: &app, checks };
+    walk.open("/login");
+    walk.look("login");
+    walk.log_in(&stage.office);
+    walk.visit(&[("home-secretariat-empty", "/w/food"), ("policies-empty", "/w/food/policies"), ("policy-new", "/w/food/policies/new")]);
+    let home = read_and_confirm(&mut walk, all_pages);
+    carry_to_close(&mut walk, &stage, &home);
+    if all_pages {
+        look_around(&mut walk, &stage);
+    }
+    walk.checks.faults
+}
+
 /// Text → review → one proposal confirmed; the duty's path.
-fn read_and_confirm(walk: &mut Walk<'_>) -> String {
+fn read_and_confirm(walk: &mut Walk<'_>, all_pages: bool) -> String {
     walk.fill(&[("text", PLAN)]);
     walk.send();
     assert!(walk.browser.url().contains("/review"), "{}", walk.browser.url());
     walk.look("policy-review");
+    if all_pages {
+        look_at_policy(walk);
+    }
     walk.browser.click("form.proposal button[value=confirm]");
     walk.look("policy-review-confirmed");
     let home = "/w/food/duties/2026-0001";
     walk.visit(&[("duty-assigned", home)]);
     home.to_owned()
+}
+
+/// The other pages of a document under review, and back to it.
+fn look_at_policy(walk: &mut Walk<'_>) {
+    let review = walk.browser.url();
+    let document = review.trim_start_matches(&walk.app.base).trim_end_matches("/review").to_owned();
+    for page in ["bodies", "table", "confirm", "coverage", "coverage?by=duty", "withdraw"] {
+        walk.open(&format!("{document}/{page}"));
+        walk.look(&format!("policy-{}", page.replace(['?', '='], "-")));
+    }
+    walk.browser.open(&review);
+    walk.browser.click("form.proposal .actions a");
+    walk.look("policy-proposal");
+    walk.fill(&[("targets", "很多")]);
+    walk.browser.click("main form button[value=confirm]");
+    walk.look("policy-proposal-refused");
+    walk.browser.open(&review);
 }
 
 fn carry_to_close(walk: &mut Walk<'_>, stage: &Stage<'_>, home: &str) {
@@ -115,24 +144,31 @@ fn carry_to_close(walk: &mut Walk<'_>, stage: &Stage<'_>, home: &str) {
     assert!(stage.office.get(home).expect(200).select_text(".under").contains("已办结"));
 }
 
-fn look_around(walk: &mut Walk<'_>, stage: &Stage<'_>, admin: &Browser, leader: &Browser) {
+fn look_around(walk: &mut Walk<'_>, stage: &Stage<'_>) {
+    let person = |name: &str, role| walk.app.browser(&stage.cast.person(stage.workspace, name, &[role], &[]));
+    let (admin, leader) = (person("管理员", Role::Administrator), person("李副市长", Role::Leader));
+    let auditor = person("督查员", Role::Auditor);
     let department = format!("/w/food/departments/{}", stage.market);
     walk.visit(&[
         ("home-secretariat", "/w/food"),
         ("duty-new", "/w/food/duties/new"),
         ("duties", "/w/food/duties?tab=all"),
+        ("duties-filtered", "/w/food/duties?tab=all&light=grey&part=lead"),
         ("duties-found-nothing", "/w/food/duties?q=%E6%97%A0"),
         ("policies", "/w/food/policies"),
         ("departments", "/w/food/departments"),
         ("department", &department),
         ("department-merge", &format!("{department}/merge")),
         ("department-import", "/w/food/departments/import"),
+        ("department-new", "/w/food/departments/new"),
+        ("calendar", "/w/food/calendar"),
+        ("leave-refused", "/w/food/leave"),
         ("digests", "/w/food/digests"),
         ("people", "/w/food/people"),
         ("account", "/account"),
         ("workspaces", "/workspaces"),
     ]);
-    walk.log_in(admin);
+    walk.log_in(&admin);
     walk.visit(&[
         ("home-administrator", "/w/food"),
         ("outbox", "/w/food/outbox"),
@@ -141,6 +177,8 @@ fn look_around(walk: &mut Walk<'_>, stage: &Stage<'_>, admin: &Browser, leader: 
         ("not-found", "/w/food/nowhere"),
         ("forbidden", "/w/food/duties"),
     ]);
-    walk.log_in(leader);
+    walk.log_in(&auditor);
+    walk.visit(&[("home-auditor", "/w/food"), ("digests-auditor", "/w/food/digests")]);
+    walk.log_in(&leader);
     walk.visit(&[("home-leader", "/w/food")]);
 }
