@@ -10,7 +10,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args = cli::parse();
-    match cli::start_logging().and_then(|()| cli::run(args)) {
+    match cli::start_logging(&args).and_then(|()| cli::run(args)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("lianxi: {error}");

@@ -81,10 +81,11 @@ pub fn run(args: Args) -> Outcome {
     }
 }
 
-/// Sends logs to standard error, as `LIANXI_LOG` asks (default `info`).
-pub fn start_logging() -> Outcome {
+/// Sends logs to standard error, as `LIANXI_LOG` asks (default `info`; for the demonstration, whose links are to be found, `warn`).
+pub fn start_logging(args: &Args) -> Outcome {
+    let usual = if matches!(args.command, Command::Demo(_)) { "warn" } else { "info" };
     let wanted = std::env::var("LIANXI_LOG").ok().filter(|w| !w.is_empty());
-    let filter = tracing_subscriber::EnvFilter::try_new(wanted.as_deref().unwrap_or("info"))
+    let filter = tracing_subscriber::EnvFilter::try_new(wanted.as_deref().unwrap_or(usual))
         .map_err(|e| format!("environment variable LIANXI_LOG: {e}"))?;
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init().map_err(|e| e as Box<dyn std::error::Error>)
 }

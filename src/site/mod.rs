@@ -65,7 +65,7 @@ impl Site {
         member: &Member,
         work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (db, scope) = (self.db.clone(), Arc::clone(&member.scope));
-        http::block(move || db.write(scope.tenant(), |conn| work(conn, &scope))).await
+        let (span, scope) = (tracing::Span::current(), Arc::clone(&member.scope));
+        self.db.write_soon(scope.tenant(), move |conn| span.in_scope(|| work(conn, &scope))).await
     }
 }

@@ -12,7 +12,7 @@ use diesel::{
     r2d2::{ManageConnection, Pool, PooledConnection},
 };
 
-use super::{Backend, Conn, writer::Writer};
+use super::{Backend, Conn, queue::Queue, writer::Writer};
 use crate::platform::error::{Error, Result};
 
 /// How long a statement waits for another process's write lock before the person is told to try again.
@@ -32,7 +32,7 @@ pub enum Options {
 pub struct Db(pub(super) Arc<Inner>);
 
 pub(super) enum Inner {
-    Sqlite { writer: Writer, readers: Pool<Manager> },
+    Sqlite { writer: Writer, readers: Pool<Manager>, queue: Queue },
     Postgres { pool: Pool<Manager> },
 }
 
@@ -46,7 +46,7 @@ impl Db {
                 }
                 let writer = Writer::open(path.clone())?;
                 let readers = pool(Manager::Sqlite(path.clone()), *readers)?;
-                Inner::Sqlite { writer, readers }
+                Inner::Sqlite { writer, readers, queue: Queue::default() }
             }
             Options::Postgres { url, connections } => Inner::Postgres { pool: pool(Manager::Postgres(url.clone()), *connections)? },
         };

@@ -9,6 +9,7 @@ mod connect;
 mod installation;
 mod migrate;
 mod prepared;
+mod queue;
 mod statement;
 mod transact;
 mod writer;

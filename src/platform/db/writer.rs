@@ -16,12 +16,13 @@ use std::{
 use super::{
     Conn,
     connect::open_sqlite,
+    queue::Job,
     transact::{begin_write, commit, guarded, is_broken, roll_back, savepoint},
 };
 use crate::platform::error::{Error, Result};
 
 /// The most pieces of work one commit is made for; bounds how long the first of them waits.
-const BATCH_MAX: usize = 64;
+pub(super) const BATCH_MAX: usize = 64;
 
 /// The connection that writes, and the transaction that is open on it.
 pub(super) struct Writer {
@@ -79,6 +80,30 @@ impl Writer {
     /// Does `work` and returns when it is durable, or undone.
     pub fn write<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         self.write_in(self.lock(), work)
+    }
+
+    /// Makes these changes one after another, each inside a savepoint of its own, commits them together and tells each what became
+    /// of it.
+    pub fn write_all(&self, jobs: Vec<Job>) {
+        let mut open = self.lock();
+        let mut told = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let (done, batch) = match self.join(&mut open) {
+                Ok(batch) => (job(Ok(&mut open.conn)), Some(batch)),
+                Err(error) => (job(Err(error)), None),
+            };
+            open.members += 1;
+            if !done.kept && batch.is_some() && is_lost(&mut open.conn) {
+                self.give_up(&mut open);
+            }
+            told.push((done, batch));
+        }
+        // Those who wait are told by the batch, these here.
+        self.finish(&mut open).unwrap_or_else(|error| tracing::warn!(%error, "a commit failed"));
+        drop(open);
+        for (done, batch) in told {
+            (done.tell)(batch.map_or(Ok(()), |batch| batch.wait()));
+        }
     }
 
     /// Does `work` and returns when it is in the log, which the next durable commit makes durable as well.
