@@ -41,7 +41,7 @@ static HELPS: Compiled = LazyLock::new(|| {
     )
 });
 static WITH: Compiled = LazyLock::new(|| pattern(r"会同|联合|组织|商请?"));
-static BY: Compiled = LazyLock::new(|| pattern(r"由"));
+static BY: Compiled = LazyLock::new(|| pattern(r"由|以|责成|要求"));
 /// What belongs to a body is told of, not the body: 各县储备规模由…
 static OF_THEM: Compiled = LazyLock::new(|| {
     pattern(r"^[一-龥]{2,6}(?:规模|总量|数量|面积|比例|标准|体系|经费|资金|费用|名单|计划|方案)(?:由|纳入|列入|统一|另行|实行|按照)")
@@ -63,7 +63,7 @@ pub(super) fn actors(text: &str, segments: &[Segment], names: &Names) -> Vec<Act
         }
         subject(text, segment, names, &mut found);
         for m in BY.find_iter(words) {
-            by(words, m.end(), base, names, &mut found);
+            by(words, &m, base, names, &mut found);
         }
         for m in WITH.find_iter(words) {
             with(words, &m, base, names, &mut found);
@@ -135,10 +135,14 @@ fn refuses(rest: &str) -> bool {
     NOT_ACTING.opens(rest) && !rest.starts_with("领导小组") || !is_modal(rest) && OF_THEM.is_match(rest)
 }
 
-/// Bodies after 由.
-fn by(words: &str, start: usize, base: usize, names: &Names, found: &mut Vec<Actor>) {
+/// Bodies after 由, 责成 and the like.
+fn by(words: &str, word: &regex::Match, base: usize, names: &Names, found: &mut Vec<Actor>) {
+    let start = word.end();
     let Some((bodies, end)) = list(words, start, names) else { return };
     let rest = &words[end..];
+    if word.as_str() == "以" && !rest.starts_with("为主") {
+        return;
+    }
     let moved = rest.starts_with(['的', '转', '改', '调', '变']) || rest.starts_with("组成");
     if moved || rest.is_empty() && words.len() - start > 60 {
         return;

@@ -42,6 +42,8 @@ static PLAN: Compiled = LazyLock::new(|| {
         r#"["“”「『]?(?P<n>[一二三四五六七八九]?十?[一二三四五六七八九]?)五["”“」』]?(?:规划)?(?:期间|时期|期末|末期|末|期内|规划期|收官)"#,
     )
 });
+/// A month where only a deadline can stand: `2025.9`, `2025/09底前`.
+static MONTH_IN_DIGITS: Compiled = LazyLock::new(|| pattern(r"^(20\d{2})[./-](0?[1-9]|1[0-2])(?:底前|底|前)?。?$"));
 /// What a day may follow without being a deadline.
 static NOT_AFTER: Compiled = LazyLock::new(|| {
     pattern(r"(?:每|每年|每年的|每个|比|较|截至|截止到?|对比|相比|据|以来|不早于|自|始于|有效期[至到]?|有效期限[至到]?|施行至)$")
@@ -93,6 +95,12 @@ pub(super) fn read(titleless: &str, segments: &[Segment], stated: &[Range<usize>
         if let Some(day) = day.filter(|_| (quoted || n > 9) && !place.past && !earlier && !NOT_BEFORE.is_match(place.after)) {
             found.push(Day { day, range: m.range(), sure: Sureness::Sure });
         }
+    }
+    for range in stated {
+        let month = MONTH_IN_DIGITS
+            .captures(titleless[range.clone()].trim_matches(['：', ' ']))
+            .and_then(|c| month_end(year(&c[1])?, value(&c[2])?));
+        found.extend(month.map(|day| Day { day, range: range.clone(), sure: Sureness::Sure }));
     }
     found.extend(periods(titleless, segments, stated, clock));
     // Beside a stated deadline, a year that is merely named is none.
@@ -154,7 +162,8 @@ impl<'a> Place<'a> {
             _ => false,
         };
         if self.stated {
-            return Some(Sureness::Sure);
+            let begins = self.after.starts_with('起') && !self.after.starts_with("起至");
+            return (!begins).then_some(Sureness::Sure);
         }
         // 每月25日前…，10月15日前…: what repeats within a month leaves the other day a day.
         let repeated = !explicit && (self.before.contains('每') || self.so_far.contains("每年") || self.so_far.contains("每半年"));

@@ -13,6 +13,9 @@ static AND_OTHERS: Compiled = LazyLock::new(|| {
     )
 });
 
+/// Words after a name that say how it does its part: `各镇结合实际（落实）`, `市甲局为（牵头单位）`.
+static MANNER: Compiled = LazyLock::new(|| pattern(r"(?:作?为|结合(?:各自|本地)?(?:实际|职能|职责)|认真|抓好|具体|统筹)$"));
+
 /// Splits a range at separators outside brackets.
 pub(super) fn split(text: &str, range: Range<usize>, separators: &[char]) -> Vec<Range<usize>> {
     let (mut out, mut start, mut depth) = (Vec::new(), range.start, 0);
@@ -93,6 +96,7 @@ fn clean(text: &str, mut item: Range<usize>, strict: bool, out: &mut Vec<Range<u
         extra = c.name("named").map(|m| item.start + m.start()..item.start + m.end());
         item.end = item.start + whole.start;
     }
+    item.end -= MANNER.find(&text[item.clone()]).map_or(0, |m| m.len());
     if let Some(leader) = LEADERS.closing(&text[item.clone()]).next() {
         item.end -= leader.len();
     }

@@ -11,11 +11,11 @@ const RATIOS: &str = "%|‰|个百分点|百分点";
 /// Units of more than one character; longer ones first where one begins another.
 const LONG_UNITS: &str = "人次|人日|人年|项次|标台|车位|泊位|床位|席位|学位|托位|铺位|工位|岗位|吨级|海里|家次|户次|班次|车次|架次|场次|台次|例次|批次|站次|件次|台套|标准箱|标箱|吨标准煤|平方公里|平方千米|平方米|立方米/日|立方米|万千瓦时|千瓦时|千瓦|兆瓦|吉瓦|公里/小时|公里|千米|公顷|公斤|千克|毫克|微克/立方米|毫克/升|吨/日|吨/天|蒸吨|总吨|分贝|摄氏度|课时|学时|学分|美元|欧元|港元|个工作日|工作日|小时|分钟|个月|词条|兆比特/秒";
 /// Units of one character.
-const SHORT_UNITS: &str = "个家项座所名人户套件批份种类处条米亩辆艘架台对支只头株棵张床例起次场门部篇本册片块幅段路站间栋幢层村镇单笔升克倍分级度天期轮宗枚盏眼口根组班校社店星袋箱桶瓶瓦元吨岗句堂首尊匹羽尾窝盒顿成户届卷列岁℃";
+const SHORT_UNITS: &str = "个家项座所名人户套件批份种类处条米亩辆艘架台对支只头株棵张床例起次场门部篇本册片块幅段路站间栋幢层村镇单笔升克倍分级度天期轮宗枚盏眼口根组班校社店星袋箱桶瓶瓦元吨岗句堂首尊匹羽尾窝盒顿成户届卷列岁斤℃";
 
 static DIGITS: Compiled = LazyLock::new(|| {
     pattern(&format!(
-        r"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?P<more>余|多)?(?P<u>{RATIOS}|[百千万亿]*(?:{LONG_UNITS}|品种|[{SHORT_UNITS}](?:（[{SHORT_UNITS}]）)?)|[万亿]+)"
+        r"(?P<n>\d+(?:[,，]\d{{3}})*(?:\.\d+)?)(?P<more>余|多)?(?P<u>{RATIOS}|[百千万亿]*?(?:{LONG_UNITS}|品种|[{SHORT_UNITS}](?:（[{SHORT_UNITS}]）)?)|[万亿]+)"
     ))
 });
 static HAN: Compiled = LazyLock::new(|| {

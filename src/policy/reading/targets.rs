@@ -12,15 +12,16 @@ use std::sync::LazyLock;
 static AIMS: Compiled = LazyLock::new(|| {
     pattern(concat!(
         r"新建|新增|建成|建设|建立|完成|实现|培育|引进|打造|创建|认定|改造|抓好|组织|举办|实施|推广|发放|安排|培训|发展|遴选|制定|修订|发布|推出|布局|增加|扩大|压减|减少|淘汰|关闭|整治|治理|绿化|造林|修复|种植|招引|签约|投放|配备|选派|招聘|吸纳|帮扶|救助|",
-        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|扶持|资助|表彰|命名|录用|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务|接待|解决|加固|复垦|复耕|关停|取缔|清收|征收|归集|配齐|安置|搬迁|腾退|疏浚|铺设|架设|栽植|补种|出栏|存栏|产量|产值|吞吐量|走访|调解|办结|消化|消纳|采购|认证|管护|轮换|评审|轮训",
+        r"检查|抽检|抽查|检测|监测|巡查|查处|达到|达|提高|提升|下降|降低|增长|降至|控制|稳定|保持|覆盖|突破|超过|形成|累计|总数|总量|规模|数量|开展|选树|评选|支持|扶持|资助|表彰|命名|录用|设立|筹集|投入|引育|集聚|孵化|转化|办理|开通|开行|开工|投用|更新|升级|完善|创成|争创|争取|力争|确保|不少于|不低于|不超过|至少|以上|左右|以内|储备|入库|改建|扩建|续建|提供|开发|募集|落地|攻克|突破|研发|授牌|命名|推荐|输送|培养|储存|供应|收储|回收|处置|补植|清理|拆除|化解|盘活|供给|筹建|建好|转型|带动|吸引|促成|帮助|组建|成立|组织|招录|招募|出台|编制|确定|选定|评定|安装|获批|上市|受理|签订|纳入|参训|招生|接入|上线|推动|推进|惠及|服务|压降|削减|减排|使用外资|利用外资|接待|解决|加固|复垦|复耕|关停|取缔|清收|征收|归集|配齐|安置|搬迁|腾退|疏浚|铺设|架设|栽植|补种|出栏|存栏|产量|产值|吞吐量|走访|调解|办结|消化|消纳|采购|认证|管护|轮换|评审|轮训",
     ))
 });
 /// Numbers that are fines, subsidies, conditions: given or required, not reached.
 static PAID: Compiled = LazyLock::new(|| {
     pattern(r"罚款|处以|处\d|并处|奖励|补助|补贴|资助|给予|一次性|贴息|注册资本|保证金|收费|缴纳|赔偿|滞纳金|工资|最高|每人每|按每|为标准")
 });
-static RATE: Compiled =
-    LazyLock::new(|| pattern(r"率|比重|比例|占|增长|增速|下降|提高|降低|提升|达|强度|覆盖|不低于|以上|以内|不超过|左右|控制|度|零|全部"));
+static RATE: Compiled = LazyLock::new(|| {
+    pattern(r"率|比重|比例|占|增长|增速|下降|压降|削减|减排|提高|降低|提升|达|强度|覆盖|不低于|以上|以内|不超过|左右|控制|度|零|全部")
+});
 static LIMITS: Compiled = LazyLock::new(|| pattern(r"压缩|压减|缩短|控制在|提速|缩减|减至"));
 /// Time that is to be spent: 每天开放不少于8小时.
 static LASTING: Compiled = LazyLock::new(|| {
@@ -53,7 +54,9 @@ static ENDS: Compiled = LazyLock::new(|| pattern(r"^(?:以上|左右|以内|以�
 /// Verbs right before a number in Chinese numerals that say that it is counted.
 static COUNTS_UP: Compiled = LazyLock::new(|| pattern(r"(?:新建|新增|建成|培育|创建|完成|达到)(?:约)?$"));
 /// What follows a number counts more of the same: 创建省级园区1个、市级园区3个.
-static SAME_AGAIN: Compiled = LazyLock::new(|| pattern(r"^[、和][^，。；、\d]{2,12}\d+([一-龥])"));
+static SAME_AGAIN: Compiled = LazyLock::new(|| pattern(r"^(?:[、和][^，。；、\d]{2,12}|[^，。；、\d]{1,14}[、和])\d+([一-龥])"));
+/// A rate that is laid down by law: 3%的征收率.
+static LAID_DOWN: Compiled = LazyLock::new(|| pattern(r"^的[^，。；、]{0,8}(?:税率|征收率|利率|费率|折扣|优惠)"));
 static SOLVED: Compiled = LazyLock::new(|| pattern(r"(?:解决|改善|保障|满足|惠及)(?:了|近|约|好)?$"));
 /// All there are of something, told of and not asked for: 对全县256个行政村.
 static ALL_THERE_ARE: Compiled =
@@ -161,7 +164,9 @@ impl Number<'_> {
     fn is_reached(&self, asked: bool) -> bool {
         let unit = self.unit;
         let money = unit.ends_with('元');
-        if PAID.is_match(self.words) && (money || self.is_percent()) || self.is_percent() && self.after.starts_with("的，") {
+        if PAID.is_match(self.words) && (money || self.is_percent())
+            || self.is_percent() && (self.after.starts_with("的，") || LAID_DOWN.is_match(self.after))
+        {
             return false;
         }
         if self.spelled

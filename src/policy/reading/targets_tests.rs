@@ -36,6 +36,9 @@ fn numbers_to_be_reached() {
         ("建成五个渡口。", 5.0, "个", Exactly, None),
         ("林地保有量达到三百二十万亩。", 320.0, "万亩", AtLeast, None),
         ("参保人均寿命提高到81岁。", 81.0, "岁", AtLeast, None),
+        ("用电量控制在900亿千瓦时以内。", 900.0, "亿千瓦时", AtMost, None),
+        ("稻谷产量30亿斤以上。", 30.0, "亿斤", AtLeast, None),
+        ("氮肥用量压降7%。", 7.0, "%", Exactly, None),
         ("产量增长6%-9%。", 9.0, "%", Exactly, None),
         ("解决4万人的出行困难。", 4.0, "万人", Exactly, None),
         ("开行旅游专列24列。", 24.0, "列", Exactly, None),
@@ -48,6 +51,7 @@ fn numbers_to_be_reached() {
 fn one_is_counted_where_more_of_the_same_are() {
     let values = |text| found(text, Setting::default()).into_iter().map(|t| t.0).collect::<Vec<_>>();
     assert_eq!(values("创建省级码头1个、市级码头3个。"), [1.0, 3.0]);
+    assert_eq!(values("打造1个省级码头、4个市级码头。"), [1.0, 4.0]);
     assert!(values("建立1个专班。").is_empty());
 }
 
@@ -57,11 +61,12 @@ fn numbers_that_are_none() {
         "2024年全省共修剪行道树1.6万株。",
         "“十三五”时期，建成驿站37个。",
         "免费接送70岁以上乘客。",
+        "落实2%的征收率。",
         "目前已有14个老字号。",
         "贯彻GB/T19001标准。",
         "开通12345热线。",
         "处2万元以上5万元以下罚款。",
-        "自收到之日起15个工作日内办结。",
+        "自收件之日起12个工作日内办结。",
         "对投资5000万元以上的项目开展评估。",
         "每季度组织一次检查。",
         "制定《扶持100户农场行动方案》。",

@@ -17,8 +17,8 @@ enum Announced {
 static LABEL: Compiled = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<free>牵头(?:及|和|、)配合(?:单位|部门)|责任分工|任务分工|职责分工|部门分工|分工)：",
-        r"|(?P<support>(?:主要)?(?:配合|协办|协同|协作|参与|协助|参加|支持|协同配合|配合协助)(?:责任)?(?:单位|部门|机构|地区)?(?:（[^（）]{0,8}）)?)：",
-        r"|(?P<lead>(?:总|主要)?(?:牵头|主办|主责|承办|主管|第一责任|主要责任|首要责任)(?:负责|责任)?(?:单位|部门|机构|地区|主体)?(?:（[^（）]{0,8}）)?)：",
+        r"|(?P<support>(?:主要)?(?:配合|协办|协同|协作|参与|协助|参加|支持|协同配合|配合协助)(?:责任)?(?:单位|部门|机构|地区)?(?:（[^（）]{0,8}）)?：|(?:配合|协办|协同|协助)(?:单位|部门)为)",
+        r"|(?P<lead>(?:总|主要)?(?:牵头|主办|主责|承办|主管|第一责任|主要责任|首要责任)(?:负责|责任)?(?:单位|部门|机构|地区|主体)?(?:（[^（）]{0,8}）)?：|(?:牵头|主办|主责)(?:单位|部门)为)",
         r"|(?P<duty>(?:责任|负责|落实|实施|承担|执行|完成)(?:单位|部门|主体|机构|地区)(?:及分工|和部门)?)：",
         r"|(?P<when>(?:完成|办理|办结|推进|整改|实施|工作|落实|任务|进度|时间|起止)*(?:时限|时间|期限|时间节点|时间要求|时间安排|进度安排|进度要求|节点|截止日期|频次|日期))：",
         r"|(?P<person>(?:责任|分管|牵头|主管|挂帅|包保|挂钩|市|省)?(?:领导|责任人|联系人|负责人|联络员))：",
@@ -96,8 +96,8 @@ fn content_end(text: &str, start: usize, limit: usize) -> usize {
     let mut depth = 0i32;
     for (at, c) in text[start..limit].char_indices() {
         match c {
-            '（' | '【' | '［' => depth += 1,
-            '）' | '】' | '］' => depth -= 1,
+            '（' | '【' | '［' | '〔' => depth += 1,
+            '）' | '】' | '］' | '〕' => depth -= 1,
             '。' | '\n' => return start + at,
             _ => {}
         }
@@ -113,8 +113,8 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut open): (Vec<Range<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
     for (at, c) in text.char_indices() {
         match c {
-            '（' | '【' | '［' => open.push(at + c.len_utf8()),
-            '）' | '】' | '］' => {
+            '（' | '【' | '［' | '〔' => open.push(at + c.len_utf8()),
+            '）' | '】' | '］' | '〕' => {
                 if let Some(start) = open.pop()
                     && open.is_empty()
                 {
@@ -144,7 +144,7 @@ fn names_units(text: &str, bracket: &Range<usize>) -> bool {
     let at_end = after.is_none_or(|c| matches!(c, '\n' | '。' | '；' | '（' | '【')) || before.is_some_and(|c| matches!(c, '。' | '；'));
     let first = inside.split(['、', '，', '；', '。']).next().unwrap_or("");
     let head = ROLE_WORDS.find(first).map_or(first, |m| &first[..m.start()]);
-    let opens_with_body = is_body(head.trim_start_matches('由')) || head.is_empty() && inside.contains('、');
+    let opens_with_body = is_body(head.trim_start_matches('由').trim_end_matches('为')) || head.is_empty() && inside.contains('、');
     if ROLE_WORDS.is_match(inside) {
         return opens_with_body && (at_end || inside.contains('、'));
     }
