@@ -87,6 +87,8 @@ fn clauses_and_duties_tell_what_they_lack_in_both_directions() {
     TestApp::each(|app| {
         let stage = Stage::new(app);
         let path = stage.paste(&long_plan(6));
+        let home = stage.office.get("/w/food").expect(200);
+        assert_eq!(home.select_text(".empty h2"), "政策文件还没有核对完", "{}", home.select_text("main"));
         // 1: led, undated. 2: led and dated. 3: nobody leads. 4: led and dated. 5, 6: no duty, one with a reason.
         confirm(&stage, &path, &["开展第1项", "开展第2项", "开展第3项", "开展第4项"]);
         for (words, reason) in [("开展第5项", "不再需要"), ("开展第6项", "")] {

@@ -2,7 +2,7 @@
 //!
 //! Each kind of waiting is a range of an index with a bound, so that the count in the navigation costs next to nothing.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use diesel::{prelude::*, sql_types as sql};
@@ -181,10 +181,29 @@ pub struct Next {
     pub tally: Tally,
 }
 
-/// What a liaison has to do for all their departments; at most `limit` of what is to do and as many to receive.
+/// Which duties come next and how many there are, without what is said of each.
+#[derive(Clone)]
+struct Ahead {
+    now: Arc<[Key]>,
+    receipts: Arc<[Key]>,
+    tally: Tally,
+}
+
+static AHEAD: Kept<(Asker, i64), Ahead> = Kept::new(2_000);
+
+/// What a liaison has to do for all their departments; at most `limit` of what is to do and as many to receive. Which they are is
+/// found anew when anything has happened in the workspace, or a day has passed.
 pub fn next(conn: &mut Conn, scope: &Scope, marks: Marks, limit: i64) -> Result<Next> {
     let own: Vec<(Waits, Option<i64>)> = kinds(scope).into_iter().filter(|(why, _)| OWN.contains(why)).collect();
-    let mut all = keys(conn, scope, marks, &own, limit)?;
+    let found = AHEAD.get(conn, scope, ((marks, own.clone()), limit), |conn| ahead(conn, scope, marks, &own, limit))?;
+    let keys: Vec<Key> = found.now.iter().chain(&*found.receipts).copied().collect();
+    let mut now = waiting(conn, scope, &keys)?;
+    let receipts = now.split_off(found.now.len().min(now.len()));
+    Ok(Next { now, receipts, tally: found.tally })
+}
+
+fn ahead(conn: &mut Conn, scope: &Scope, marks: Marks, own: &[(Waits, Option<i64>)], limit: i64) -> Result<Ahead> {
+    let mut all = keys(conn, scope, marks, own, limit)?;
     let rank = |k: &Key| match k.why {
         Waits::Urgent if k.due < marks.today => 0,
         Waits::Returned => 1,
@@ -195,11 +214,7 @@ pub fn next(conn: &mut Conn, scope: &Scope, marks: Marks, limit: i64) -> Result<
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     now.truncate(limit);
     receipts.truncate(limit);
-    let count = now.len();
-    now.extend(receipts);
-    let mut now = waiting(conn, scope, &now)?;
-    let receipts = now.split_off(count.min(now.len()));
-    Ok(Next { now, receipts, tally: tally(conn, scope, marks, &own)? })
+    Ok(Ahead { now: now.into(), receipts: receipts.into(), tally: tally(conn, scope, marks, own)? })
 }
 
 /// The last day of `today`'s week.

@@ -70,7 +70,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     Ok(View {
         head,
         finding: (!none).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-office-none", None)),
-        empty: groups.is_empty().then(|| empty(scope, none)),
+        empty: groups.is_empty().then(|| empty(scope, none, gaps.documents_in_review > 0)),
         notices: coverage(scope, gaps),
         groups,
         grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &[], list)),
@@ -97,8 +97,16 @@ fn coverage(scope: &Scope, gaps: policy::queries::Gaps) -> Vec<Notice> {
     vec![Notice { tone: "grey", title: Some(t(lang, "home-gap").into_owned()), text, link }]
 }
 
-fn empty(scope: &Scope, unused: bool) -> Empty {
+/// `unused`: no duty was ever given out; `begun`: a document waits to be reviewed.
+fn empty(scope: &Scope, unused: bool, begun: bool) -> Empty {
     let lang = scope.lang();
+    if unused && begun {
+        return Empty {
+            title: t(lang, "home-office-review").into_owned(),
+            text: Some(t(lang, "home-office-review-text").into_owned()),
+            action: Some(Link::new(format!("{}/policies", scope.base()), t(lang, "home-gap-link"))),
+        };
+    }
     if unused {
         let action = Link::new(format!("{}/policies", scope.base()), t(lang, "duties-empty-read"));
         return Empty {

@@ -32,7 +32,7 @@ pub enum Options {
 pub struct Db(pub(super) Arc<Inner>);
 
 pub(super) enum Inner {
-    Sqlite { writer: Writer, readers: Pool<Manager>, queue: Queue },
+    Sqlite { writer: Box<Writer>, readers: Pool<Manager>, queue: Queue },
     Postgres { pool: Pool<Manager> },
 }
 
@@ -44,7 +44,7 @@ impl Db {
                 if let Some(dir) = path.parent().filter(|d| !d.as_os_str().is_empty()) {
                     std::fs::create_dir_all(dir).map_err(|e| Error::Unavailable(Box::new(e)))?;
                 }
-                let writer = Writer::open(path.clone())?;
+                let writer = Box::new(Writer::open(path.clone())?);
                 let readers = pool(Manager::Sqlite(path.clone()), *readers)?;
                 Inner::Sqlite { writer, readers, queue: Queue::default() }
             }

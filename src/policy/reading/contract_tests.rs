@@ -85,6 +85,15 @@ fn headings_end_at_the_first_stop() {
 }
 
 #[test]
+fn a_rule_named_after_a_body_is_no_body() {
+    for rule in ["实行河湖会商联席会议制度", "建立渡口整治领导小组例会制度", "健全市河长办联系机制"] {
+        let clause = only(&format!("一、{rule}。市水利局、市林业局要按月通报情况。\n"));
+        let lead: Vec<&str> = clause.lead.iter().map(|body| body.name.as_str()).collect();
+        assert_eq!(lead, ["市水利局", "市林业局"], "{rule}");
+    }
+}
+
+#[test]
 fn an_order_and_minutes_have_their_own_heads() {
     let order =
         reading("某省渡口管理规定\n（2015年3月18日某省人民政府第4次常务会议通过　2015年4月2日某省人民政府令第15号公布）\n第一条 甲。\n");

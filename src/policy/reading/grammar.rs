@@ -17,7 +17,7 @@ static SPECIAL: Compiled = LazyLock::new(|| {
 /// Words of a sentence that no name contains.
 pub(super) static BREAKS: Compiled = LazyLock::new(|| {
     pattern(
-        r"[二两三四五六七八九十]个?部门|应当|会同|负责|凭|牵头|必须|可以|不得|禁止|加强|建立|推进|推动|制定|开展|要|的|把|向|由|按|须|每|是|了|等|将|报|已|其|局长|厅长|部长|主任|书记|[省市县区州]长|兼任|秘书长|所[有属在需称以得谓]|在|或",
+        r"[二两三四五六七八九十]个?部门|应当|会同|负责|凭|牵头|必须|可以|不得|禁止|加强|建立|实行|推进|推动|制定|开展|要|的|把|向|由|按|须|每|是|了|等|将|报|已|其|局长|厅长|部长|主任|书记|[省市县区州]长|兼任|秘书长|所[有属在需称以得谓]|在|或",
     )
 });
 /// Groups of people set up for a task, whose names quote and use verbs: 推进“放管服”改革协调小组.

@@ -141,7 +141,7 @@ pub(super) static GOES_ON: Words =
 /// Words with which a name goes on after what could be its end: 市委组织部, 省政府督查室.
 pub(super) static INNER: Words = LazyLock::new(|| {
     words(
-        "组织部 宣传部 统战部 政法委 网信办 编办 农办 金融办 办公 统计局 会议 督查室 督办室 督导室 督查局 教育督导 督查专员 研究室 \
+        "组织部 宣传部 统战部 政法委 网信办 编办 农办 金融办 办公 统计局 会议 制度 机制 督查室 督办室 督导室 督查局 教育督导 督查专员 研究室 \
          政策研究 参事室 管理局 执法局 保障局 监督局 审计局 审计厅 采购 联合会 派出所 常委会 常务委员会",
     )
 });
