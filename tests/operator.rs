@@ -76,6 +76,7 @@ fn an_operator_may_take_both_roles_or_give_both_to_one_person() {
         assert_eq!(browser.post(NEW, &fields("own", "", "")).expect(303).location(), "/w/own");
         let list = browser.get("/w/own/people").expect(200).select_text("tbody");
         assert!(list.contains("系统管理员") && list.contains("联席会议办公室"), "{list}");
+        assert!(browser.get("/w/own/settings").expect(200).select_text(".timeline").contains("建立了工作区"));
         browser.post(NEW, &fields("one", "both@example.cn", "Both@example.cn")).expect(303);
         let link = last_link(app, "both@example.cn");
         let page = app.visitor().get(&link).expect(200);
@@ -116,6 +117,8 @@ fn a_closed_workspace_lets_nobody_in_until_it_is_reopened() {
         let reopen = browser.get("/operator/workspaces").attr("tbody form", "action").expect("a way to reopen");
         browser.post(&reopen, &[]).expect(303);
         browser.get("/w/own/people").expect(200);
+        let told = browser.get("/w/own/settings").expect(200).select_text(".timeline");
+        assert!(told.contains("关闭了工作区") && told.contains("重新启用了工作区"), "{told}");
         browser.post(&reopen, &[]).expect(404);
     });
 }

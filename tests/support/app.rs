@@ -214,6 +214,7 @@ impl Answer {
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}\n{}", self.location(), self.text());
+        assert!(!self.text().contains('⟦'), "a text without words: {}", self.text());
         self
     }
 

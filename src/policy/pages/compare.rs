@@ -17,7 +17,7 @@ use crate::{
     },
     policy::{
         actions,
-        model::{Change, Clause, DocumentState, Side, TakeOver, words},
+        model::{Change, Clause, Document, DocumentState, Side, TakeOver, words},
         queries::{self, Comparison, PairRow},
     },
     site::{Member, Site},
@@ -91,7 +91,10 @@ pub async fn compare(req: HttpRequest, site: web::Data<Site>, member: Member) ->
     let may = keeps(&member) && is_pending(&found);
     let path = document_path(&member.scope, id);
     let title = t(lang, "policy-compare").into_owned();
-    let names = [("older", found.older.title.as_str().into()), ("newer", found.newer.title.as_str().into())];
+    // A new version often has the old one's title; their numbers tell them apart.
+    let same = found.older.title == found.newer.title;
+    let name = |d: &Document| if same { d.short().to_owned() } else { d.title.clone() };
+    let names = [("older", name(&found.older).into()), ("newer", name(&found.newer).into())];
     let pager = query.pager(lang, u64::try_from(found.total).unwrap_or(0));
     let at = query.link_with(&[("page", query.filter("page"))]);
     let form = FormView::new(format!("{path}/succeed"), t(lang, "policy-succeed")).back(path.clone());
