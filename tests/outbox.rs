@@ -57,6 +57,7 @@ fn a_mail_that_cannot_be_written_is_shown_and_can_be_retried() {
         app.work();
         let page = app.browser(&admin).get("/w/ours/outbox").expect(200);
         assert!(page.text().contains("未送达"), "{}", page.text());
+        assert!(page.select_text("tbody").contains("no-such-template"), "a kind of another version goes by its own name");
         assert!(page.select_text("tbody .late").contains("系统未能写成这封邮件"), "{}", page.select_text("tbody"));
         let retry = page.attr("td form", "action").expect("a button to send again");
         app.browser(&secretariat).get("/w/ours/outbox").expect(403);

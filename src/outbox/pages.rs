@@ -17,7 +17,7 @@ use crate::{
         db::Conn,
         error::{Message, Result},
         http::{self, Access, Dir, Fault, Form, HttpState, ListQuery, Pager, Routes, path_part, see_other},
-        i18n::{Lang, format, format_instant, t},
+        i18n::{Lang, find, format, format_instant, t},
         table::book::{About, Cell, Column, EXPORT_MAX, book},
         view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
     },
@@ -246,7 +246,7 @@ fn row(scope: &Scope, mail: MailFate) -> Row {
     Row {
         why: said.as_deref().map(|said| t(lang, if is_over { LINK_OVER } else { reason::key(said) }).into_owned()),
         light: LightView { tone, word: Some(t(lang, key).into_owned()) },
-        about: t(lang, &format!("mail-name-{}", mail.template)).into_owned(),
+        about: find(lang, &format!("mail-name-{}", mail.template)).unwrap_or(&mail.template).to_owned(),
         created: at(mail.created_at),
         moment: at(mail.sent_at.unwrap_or(mail.due_at)),
         error: said.filter(|_| !is_over),

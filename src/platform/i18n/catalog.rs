@@ -48,6 +48,10 @@ impl Catalog {
         }
     }
 
+    pub(super) fn find(&'static self, lang: Lang, key: &str) -> Option<&'static str> {
+        self.language(lang).plain.get(key).map(|text| &**text)
+    }
+
     pub(super) fn format(&self, lang: Lang, key: &str, args: &FluentArgs<'_>) -> String {
         let language = self.language(lang);
         let Some(pattern) = language.bundle.get_message(key).and_then(|m| m.value()) else {

@@ -74,6 +74,11 @@ pub fn t(lang: Lang, key: &str) -> Cow<'static, str> {
     catalog::current().plain(lang, key)
 }
 
+/// The text of a key that is made of stored words and need not exist: another version of the program may have written them.
+pub fn find(lang: Lang, key: &str) -> Option<&'static str> {
+    catalog::current().find(lang, key)
+}
+
 /// The sentence of a message, its inner keys translated first.
 pub fn tr(lang: Lang, message: &Message) -> String {
     tr_parts(lang, message.key, message.args.iter().map(|(name, arg)| (*name, arg)))
