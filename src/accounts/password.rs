@@ -37,7 +37,7 @@ fn hasher() -> Argon2<'static> {
 }
 
 /// A hash of a random password nobody knows: verified for unknown people, so that they take as long as known ones.
-static DUMMY: LazyLock<String> = LazyLock::new(|| hash_at_once(&crate::platform::secret::new_secret()).unwrap_or_default());
+static DUMMY: LazyLock<Result<String>> = LazyLock::new(|| hash_at_once(&crate::platform::secret::new_secret()));
 
 /// Prepares what a log-in of somebody unknown is compared with, so that the first of them takes no longer than the rest.
 pub fn warm_up() {
@@ -127,7 +127,9 @@ impl Turn {
         if password.len() > MAX_BYTES {
             return Ok(Verdict::Wrong);
         }
-        let parsed = PasswordHash::new(stored.unwrap_or(&DUMMY)).map_err(|e| Error::internal(e.to_string()))?;
+        let dummy = || DUMMY.as_deref().map_err(|e| Error::internal(e.to_string()));
+        let compared = stored.map_or_else(dummy, Ok)?;
+        let parsed = PasswordHash::new(compared).map_err(|e| Error::internal(e.to_string()))?;
         if !self.is_hash_of(password, &parsed)? || stored.is_none() {
             return Ok(Verdict::Wrong);
         }
