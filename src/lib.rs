@@ -24,6 +24,7 @@ pub mod digests;
 pub mod duties;
 pub mod home;
 pub mod instructions;
+pub mod meetings;
 pub mod operator;
 pub mod outbox;
 pub mod people;

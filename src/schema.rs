@@ -498,6 +498,212 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    meeting_series (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        title -> Text,
+        rrule -> Text,
+        starts_on -> Date,
+        starts_at -> Text,
+        minutes -> Integer,
+        place -> Text,
+        chair_id -> Nullable<BigInt>,
+        shift -> Text,
+        call_days -> Integer,
+        cutoff_days -> Integer,
+        notice_days -> Integer,
+        quorum -> Integer,
+        departments -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    meetings (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        series_id -> Nullable<BigInt>,
+        occurrence_on -> Nullable<Date>,
+        kind -> Text,
+        title -> Text,
+        state -> Text,
+        starts_at -> Timestamp,
+        minutes -> Integer,
+        place -> Text,
+        note -> Text,
+        chair_id -> Nullable<BigInt>,
+        quorum -> Integer,
+        call_on -> Nullable<Date>,
+        cutoff_on -> Nullable<Date>,
+        notice_on -> Nullable<Date>,
+        touched -> Text,
+        sequence -> Integer,
+        live_seq -> BigInt,
+        current_item_id -> Nullable<BigInt>,
+        current_since -> Nullable<Timestamp>,
+        called_at -> Nullable<Timestamp>,
+        announced_at -> Nullable<Timestamp>,
+        changed_at -> Nullable<Timestamp>,
+        opened_at -> Nullable<Timestamp>,
+        adjourned_at -> Nullable<Timestamp>,
+        issued_at -> Nullable<Timestamp>,
+        cancelled_at -> Nullable<Timestamp>,
+        reason -> Text,
+        search_key -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    participants (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        meeting_id -> BigInt,
+        role -> Text,
+        department_id -> Nullable<BigInt>,
+        membership_id -> Nullable<BigInt>,
+        name -> Text,
+        post -> Text,
+        email -> Text,
+        receipt -> Text,
+        substitute -> Text,
+        substitute_post -> Text,
+        reason -> Text,
+        answered_at -> Nullable<Timestamp>,
+        answered_by -> Text,
+        reminded_at -> Nullable<Timestamp>,
+        presence -> Text,
+        arrived_at -> Nullable<Timestamp>,
+        left_at -> Nullable<Timestamp>,
+        position -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    agenda_items (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        meeting_id -> BigInt,
+        kind -> Text,
+        state -> Text,
+        department_id -> Nullable<BigInt>,
+        proposed_by_id -> Nullable<BigInt>,
+        proposed_by -> Text,
+        title -> Text,
+        asked -> Text,
+        background -> Text,
+        proposed_decision -> Text,
+        minutes -> Integer,
+        section -> Text,
+        position -> BigInt,
+        restricted -> Bool,
+        is_late -> Bool,
+        late_reason -> Text,
+        consent -> Text,
+        consented_at -> Nullable<Timestamp>,
+        reason -> Text,
+        merged_into_id -> Nullable<BigInt>,
+        goes_on_as_id -> Nullable<BigInt>,
+        comes_from_id -> Nullable<BigInt>,
+        notes -> Text,
+        outcome -> Nullable<Text>,
+        spent_seconds -> BigInt,
+        search_key -> Text,
+        created_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+        decided_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    item_departments (workspace_id, item_id, department_id) {
+        workspace_id -> BigInt,
+        item_id -> BigInt,
+        department_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    item_links (workspace_id, item_id, kind, subject_id) {
+        workspace_id -> BigInt,
+        item_id -> BigInt,
+        kind -> Text,
+        subject_id -> BigInt,
+        label -> Text,
+    }
+}
+
+diesel::table! {
+    opinions (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        item_id -> BigInt,
+        department_id -> BigInt,
+        asked_at -> Timestamp,
+        days -> Integer,
+        due_on -> Date,
+        answer -> Nullable<Text>,
+        text -> Text,
+        answered_at -> Nullable<Timestamp>,
+        answered_by -> Text,
+        is_late -> Bool,
+        stopped_on -> Nullable<Date>,
+        stop_reason -> Text,
+        reminded_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    decisions (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        meeting_id -> BigInt,
+        item_id -> BigInt,
+        position -> BigInt,
+        text -> Text,
+        lead_id -> Nullable<BigInt>,
+        due_on -> Nullable<Date>,
+        no_due_reason -> Text,
+        no_duty_reason -> Text,
+        duty_id -> Nullable<BigInt>,
+        is_assigned -> Bool,
+        removed_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    decision_support (workspace_id, decision_id, department_id) {
+        workspace_id -> BigInt,
+        decision_id -> BigInt,
+        department_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    live_fields (workspace_id, meeting_id, subject_id, field) {
+        workspace_id -> BigInt,
+        meeting_id -> BigInt,
+        subject_id -> BigInt,
+        field -> Text,
+        version -> BigInt,
+        seq -> BigInt,
+        saving -> Text,
+        saved_by -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(memberships -> workspaces (workspace_id));
@@ -536,4 +742,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     digest_subscriptions,
     digests,
     instructions,
+    meeting_series,
+    meetings,
+    participants,
+    agenda_items,
+    item_departments,
+    item_links,
+    opinions,
+    decisions,
+    decision_support,
+    live_fields,
 );

@@ -13,6 +13,12 @@ pub fn one_line(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// `LIKE` pattern of a word anywhere, its own `%`, `_` and `\` taken literally (`ESCAPE '\'`).
+pub fn anywhere(word: &str) -> String {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

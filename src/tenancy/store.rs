@@ -94,6 +94,15 @@ pub fn member_scope_all_workspaces(
     Ok(scope)
 }
 
+/// The scope of another active member, with the rights they have now: to say in a mail only what its reader may see.
+pub fn scope_of_member(conn: &mut Conn, scope: &Scope, membership_id: i64, person_id: i64, name: &str, lang: Lang) -> Result<Scope> {
+    let mut theirs = scope.clone();
+    theirs.actor = Actor::Person { id: person_id, name: name.to_owned() };
+    theirs.lang = lang;
+    fill_rights(conn, &mut theirs, membership_id)?;
+    Ok(theirs)
+}
+
 fn fill_rights(conn: &mut Conn, scope: &mut Scope, membership_id: i64) -> Result<()> {
     let roles: Vec<String> = membership_roles::table
         .filter(membership_roles::workspace_id.eq(scope.workspace_id))

@@ -12,6 +12,7 @@ use crate::{
     platform::{
         db::{Conn, Statement},
         error::Result,
+        text,
     },
     tenancy::Scope,
 };
@@ -123,19 +124,13 @@ pub(super) fn holds<ST>(out: &mut Statement<ST>, words: &[String], sees: &Sees) 
         return;
     }
     for word in words {
-        out.push(" AND d.search_key LIKE ").text(pattern(word)).push(" ESCAPE '\\'");
+        out.push(" AND d.search_key LIKE ").text(text::anywhere(word)).push(" ESCAPE '\\'");
     }
     let Some(own) = &sees.0 else { return };
     out.push(" AND ((1 = 1");
     for word in words {
-        out.push(" AND d.outline_key LIKE ").text(pattern(word)).push(" ESCAPE '\\'");
+        out.push(" AND d.outline_key LIKE ").text(text::anywhere(word)).push(" ESCAPE '\\'");
     }
     out.push(") OR EXISTS (SELECT 1 FROM duty_parties o WHERE o.workspace_id = d.workspace_id AND o.duty_id = d.id");
     out.push(" AND o.department_id IN ").ints(own).push("))");
-}
-
-/// `LIKE` pattern of a word anywhere, its own `%`, `_` and `\` taken literally.
-fn pattern(word: &str) -> String {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }

@@ -1,0 +1,10 @@
+DROP TABLE live_fields;
+DROP TABLE decision_support;
+DROP TABLE decisions;
+DROP TABLE opinions;
+DROP TABLE item_links;
+DROP TABLE item_departments;
+DROP TABLE agenda_items;
+DROP TABLE participants;
+DROP TABLE meetings;
+DROP TABLE meeting_series;

@@ -1,0 +1,82 @@
+//! What people do with meetings, one use case a function: permit → load → decide → save → timeline → outbox, in the caller's one
+//! write transaction.
+//!
+//! All fail alike: `NotFound` (no such meeting for this person), `Forbidden` (others may), `Refused` (not in this state), `Conflict`
+//! (somebody saved since [`Seen`]), `Invalid` (by field).
+
+mod compose;
+mod lifecycle;
+
+pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, needed, proposed_days};
+pub use lifecycle::{announce, call, cancel, postpone, update};
+
+use serde_json::{Value, json};
+
+use super::{
+    MEETING,
+    model::{Action, Meeting, Participant, Sight, State, decide},
+    queries::{self, Ground},
+    store,
+};
+use crate::{
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    tenancy::Scope,
+    timeline::{self, Entry, Subject},
+};
+
+/// A meeting as a person saw it when acting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub number: String,
+    /// None: whatever it has become meanwhile.
+    pub version: Option<i64>,
+}
+
+impl Seen {
+    pub fn any(number: impl Into<String>) -> Self {
+        Self { number: number.into(), version: None }
+    }
+}
+
+/// A meeting about to be changed, with those invited, and what this person is to it.
+pub struct Begun {
+    pub meeting: Meeting,
+    pub people: Vec<Participant>,
+    pub sight: Sight,
+    /// Where the action leads.
+    pub to: State,
+}
+
+/// Loads the meeting, asks whether this person may do this now, and whether it is still what they saw.
+pub fn begin(conn: &mut Conn, scope: &Scope, seen: &Seen, action: Action) -> Result<Begun> {
+    let Ground { meeting, people, sight } = queries::ground(conn, scope, &seen.number)?;
+    let to = decide(meeting.state, meeting.is_written(), action, &sight.by)?;
+    if seen.version.is_some_and(|version| version != meeting.version) {
+        return Err(Error::Conflict);
+    }
+    Ok(Begun { meeting, people, sight, to })
+}
+
+/// Saves the meeting in its new state and writes what happened.
+pub fn finish(conn: &mut Conn, scope: &Scope, begun: &mut Begun, action: Action, text: &str, data: Value) -> Result<()> {
+    let from = std::mem::replace(&mut begun.meeting.state, begun.to);
+    store::save_meeting(conn, scope, &mut begun.meeting)?;
+    let mut entry = Entry::new(Subject::new(MEETING, begun.meeting.id), action.as_str()).text(text).data(data);
+    if from != begun.to {
+        entry = entry.states(from.as_str(), begun.to.as_str());
+    }
+    timeline::record(conn, scope, entry)
+}
+
+/// Writes into a meeting's timeline.
+pub fn record(conn: &mut Conn, scope: &Scope, meeting_id: i64, action: &'static str, text: &str, data: Value) -> Result<()> {
+    timeline::record(conn, scope, Entry::new(Subject::new(MEETING, meeting_id), action).text(text).data(data))
+}
+
+/// No arguments for the timeline's sentence.
+pub fn nothing() -> Value {
+    json!({})
+}

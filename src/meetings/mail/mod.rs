@@ -1,0 +1,7 @@
+//! Mails about meetings: one letter a person and cause, in that person's language, saying only what this person may see.
+
+mod letter;
+mod notice;
+
+pub use letter::{Addressee, addressees, enqueue};
+pub use notice::{News, call, call_off, notice};

@@ -1,0 +1,17 @@
+//! Joint meetings 联席会议: series, agenda, notice and receipts, the session, its decisions, the minutes.
+//!
+//! A decision becomes a duty by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind [`DECISION`].
+
+pub mod actions;
+mod mail;
+mod model;
+pub mod queries;
+mod store;
+
+pub use model::*;
+
+/// The subject kinds in timelines, numbers and origins.
+pub const MEETING: &str = "meeting";
+pub const SERIES: &str = "meeting_series";
+pub const ITEM: &str = "agenda_item";
+pub const DECISION: &str = "decision";

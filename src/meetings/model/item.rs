@@ -1,0 +1,184 @@
+//! Agenda items: states, transitions, who sees a restricted one, and when each begins.
+
+use chrono::{Duration, NaiveDateTime};
+
+use super::Sight;
+use crate::{
+    platform::error::{Error, Message, Result},
+    tenancy::Scope,
+};
+
+stored_words! {
+    /// What an item is.
+    ItemKind, "item-kind" {
+        Ordinary = "ordinary",
+        /// The standing first item: what became of the former decisions. Made by the program.
+        FollowUp = "follow_up",
+    }
+}
+
+stored_words! {
+    /// Where an item stands.
+    ItemState, "item-state" {
+        /// The department's own, unseen by others.
+        Draft = "draft",
+        Proposed = "proposed",
+        Accepted = "accepted",
+        /// Back at its department, with a reason.
+        Returned = "returned",
+        /// Goes on as an item of a later meeting.
+        Deferred = "deferred",
+        /// Part of another item now.
+        Merged = "merged",
+        /// Taken back by its department.
+        Withdrawn = "withdrawn",
+        /// Dealt with, with an outcome.
+        Concluded = "concluded",
+    }
+}
+
+stored_words! {
+    /// What is asked of the meeting: 部署, 协调, 检查, 通报, 审议.
+    Asked, "item-asked" {
+        Assign = "assign",
+        Coordinate = "coordinate",
+        Check = "check",
+        Inform = "inform",
+        Deliberate = "deliberate",
+    }
+}
+
+stored_words! {
+    /// What came of it: 通过, 原则同意, 修改后通过, 暂缓, 不同意, 通报知悉.
+    Outcome, "item-outcome" {
+        Passed = "passed",
+        InPrinciple = "in_principle",
+        Amended = "amended",
+        Shelved = "shelved",
+        Rejected = "rejected",
+        Noted = "noted",
+    }
+}
+
+stored_words! {
+    /// What can be done to an item.
+    ItemAction, "item-action" {
+        /// By its department, before it is screened; by the office afterwards.
+        Edit = "edit",
+        Submit = "submit",
+        Withdraw = "withdraw",
+        Accept = "accept",
+        Return = "return",
+        Defer = "defer",
+        Merge = "merge",
+        Conclude = "conclude",
+    }
+}
+
+/// An item as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    pub id: i64,
+    pub meeting_id: i64,
+    pub kind: ItemKind,
+    pub state: ItemState,
+    /// Who proposes; none for the office.
+    pub department_id: Option<i64>,
+    pub proposed_by_id: Option<i64>,
+    pub proposed_by: String,
+    pub title: String,
+    pub asked: Asked,
+    pub background: String,
+    pub proposed_decision: String,
+    /// Planned length.
+    pub minutes: i32,
+    pub section: String,
+    /// Place among the accepted, from 1; 0 for others.
+    pub position: i64,
+    /// 在场范围: only the departments concerned see it.
+    pub restricted: bool,
+    pub is_late: bool,
+    pub late_reason: String,
+    /// The chair's consent to a late item, in words; empty where it is still to be given.
+    pub consent: String,
+    pub consented_at: Option<NaiveDateTime>,
+    pub reason: String,
+    pub merged_into_id: Option<i64>,
+    pub goes_on_as_id: Option<i64>,
+    pub comes_from_id: Option<i64>,
+    pub notes: String,
+    pub outcome: Option<Outcome>,
+    /// Time the session has spent on it, without what runs now.
+    pub spent_seconds: i64,
+    pub created_at: NaiveDateTime,
+    pub submitted_at: Option<NaiveDateTime>,
+    pub decided_at: Option<NaiveDateTime>,
+    pub version: i64,
+    /// Departments it concerns.
+    pub concerned: Vec<i64>,
+}
+
+impl Item {
+    /// Whether it stands on the agenda.
+    pub fn is_on_agenda(&self) -> bool {
+        matches!(self.state, ItemState::Accepted | ItemState::Concluded)
+    }
+
+    /// Whether somebody who acts for one of these may change it as its proposer.
+    pub fn is_own(&self, scope: &Scope) -> bool {
+        self.department_id.is_some_and(|id| scope.acts_for_department(id))
+    }
+}
+
+/// Whether this person sees the item at all. A draft is its department's own (the office sees it once it is submitted); a restricted
+/// item is seen by those who see everything, and by its proposer and the departments concerned; anything else by whoever sees the
+/// meeting once it is accepted, and before that by its proposer and the office.
+pub fn may_see_item(scope: &Scope, sight: &Sight, item: &Item) -> bool {
+    if item.is_own(scope) {
+        return true;
+    }
+    match item.state {
+        ItemState::Draft => item.department_id.is_none() && sight.is_office(),
+        ItemState::Accepted | ItemState::Concluded if !item.restricted => true,
+        ItemState::Accepted | ItemState::Concluded => {
+            let concerns = |id: &i64| scope.acts_for_department(*id) || scope.leads().any(|d| d == *id);
+            sight.sees_all || item.concerned.iter().chain(&item.department_id).any(concerns)
+        }
+        _ => sight.sees_all,
+    }
+}
+
+use ItemAction as A;
+use ItemState as S;
+
+impl ItemState {
+    /// Where `action` leads from here; rights are checked by the action itself.
+    pub fn after(self, action: ItemAction) -> Result<Self> {
+        Ok(match (self, action) {
+            (S::Draft | S::Returned, A::Edit) => self,
+            (S::Proposed | S::Accepted, A::Edit) => self,
+            (S::Draft | S::Returned, A::Submit) => S::Proposed,
+            (S::Draft | S::Returned | S::Proposed, A::Withdraw) => S::Withdrawn,
+            (S::Proposed, A::Accept) => S::Accepted,
+            (S::Proposed | S::Accepted, A::Return) => S::Returned,
+            (S::Proposed | S::Accepted, A::Defer) => S::Deferred,
+            (S::Proposed | S::Accepted, A::Merge) => S::Merged,
+            (S::Accepted, A::Conclude) => S::Concluded,
+            _ => {
+                let message = Message::new("item-refused").key("state", self.key()).key("action", action.key());
+                return Err(Error::Refused(message));
+            }
+        })
+    }
+}
+
+/// When each item of the agenda begins, from the meeting's start and the planned minutes before it.
+pub fn start_times<'a>(starts_at: NaiveDateTime, items: impl IntoIterator<Item = &'a Item>) -> Vec<NaiveDateTime> {
+    let mut at = starts_at;
+    let mut starts = Vec::new();
+    for item in items {
+        starts.push(at);
+        at += Duration::minutes(i64::from(item.minutes));
+    }
+    starts
+}

@@ -1,0 +1,33 @@
+//! Reads of meetings, as far as a person may see them.
+
+use super::{
+    model::{Meeting, Participant, Sight},
+    store,
+};
+use crate::{
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    tenancy::{Role, Scope},
+};
+
+/// A meeting, those invited, and what this person is to it.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    pub meeting: Meeting,
+    pub people: Vec<Participant>,
+    pub sight: Sight,
+}
+
+/// Who may look at meetings at all; administrators may not.
+pub const READERS: [Role; 4] = [Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor];
+
+/// A meeting by its number; `Forbidden` for members who have no business with meetings, `NotFound` for who is not invited.
+pub fn ground(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
+    scope.require(&READERS)?;
+    let meeting = store::meeting(conn, scope, number)?;
+    let people = store::participants(conn, scope, meeting.id)?;
+    let sight = Sight::of(scope, &meeting, &people).ok_or(Error::NotFound)?;
+    Ok(Ground { meeting, people, sight })
+}

@@ -1,0 +1,206 @@
+//! Rows of agenda items and the departments they concern.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::{
+    duties::search_key,
+    meetings::model::{Asked, Item, ItemKind, ItemState, Outcome},
+    platform::{
+        db::{Conn, among},
+        error::{Error, Result},
+    },
+    schema::{agenda_items, item_departments},
+    tenancy::Scope,
+};
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = agenda_items, primary_key(workspace_id, id), treat_none_as_null = true)]
+struct Row {
+    workspace_id: i64,
+    id: i64,
+    meeting_id: i64,
+    kind: String,
+    state: String,
+    department_id: Option<i64>,
+    proposed_by_id: Option<i64>,
+    proposed_by: String,
+    title: String,
+    asked: String,
+    background: String,
+    proposed_decision: String,
+    minutes: i32,
+    section: String,
+    position: i64,
+    restricted: bool,
+    is_late: bool,
+    late_reason: String,
+    consent: String,
+    consented_at: Option<NaiveDateTime>,
+    reason: String,
+    merged_into_id: Option<i64>,
+    goes_on_as_id: Option<i64>,
+    comes_from_id: Option<i64>,
+    notes: String,
+    outcome: Option<String>,
+    spent_seconds: i64,
+    created_at: NaiveDateTime,
+    submitted_at: Option<NaiveDateTime>,
+    decided_at: Option<NaiveDateTime>,
+    version: i64,
+    search_key: String,
+}
+
+impl Row {
+    fn of(scope: &Scope, m: &Item) -> Self {
+        Self {
+            workspace_id: scope.workspace_id(),
+            id: m.id,
+            meeting_id: m.meeting_id,
+            kind: m.kind.as_str().into(),
+            state: m.state.as_str().into(),
+            department_id: m.department_id,
+            proposed_by_id: m.proposed_by_id,
+            proposed_by: m.proposed_by.clone(),
+            title: m.title.clone(),
+            asked: m.asked.as_str().into(),
+            background: m.background.clone(),
+            proposed_decision: m.proposed_decision.clone(),
+            minutes: m.minutes,
+            section: m.section.clone(),
+            position: m.position,
+            restricted: m.restricted,
+            is_late: m.is_late,
+            late_reason: m.late_reason.clone(),
+            consent: m.consent.clone(),
+            consented_at: m.consented_at,
+            reason: m.reason.clone(),
+            merged_into_id: m.merged_into_id,
+            goes_on_as_id: m.goes_on_as_id,
+            comes_from_id: m.comes_from_id,
+            notes: m.notes.clone(),
+            outcome: m.outcome.map(|v| v.as_str().into()),
+            spent_seconds: m.spent_seconds,
+            created_at: m.created_at,
+            submitted_at: m.submitted_at,
+            decided_at: m.decided_at,
+            version: m.version,
+            search_key: search_key(&[&*m.title, &*m.background, &*m.proposed_decision].join(" ")),
+        }
+    }
+
+    fn into_model(self) -> Result<Item> {
+        Ok(Item {
+            id: self.id,
+            meeting_id: self.meeting_id,
+            kind: ItemKind::stored(&self.kind)?,
+            state: ItemState::stored(&self.state)?,
+            department_id: self.department_id,
+            proposed_by_id: self.proposed_by_id,
+            proposed_by: self.proposed_by,
+            title: self.title,
+            asked: Asked::stored(&self.asked)?,
+            background: self.background,
+            proposed_decision: self.proposed_decision,
+            minutes: self.minutes,
+            section: self.section,
+            position: self.position,
+            restricted: self.restricted,
+            is_late: self.is_late,
+            late_reason: self.late_reason,
+            consent: self.consent,
+            consented_at: self.consented_at,
+            reason: self.reason,
+            merged_into_id: self.merged_into_id,
+            goes_on_as_id: self.goes_on_as_id,
+            comes_from_id: self.comes_from_id,
+            notes: self.notes,
+            outcome: self.outcome.as_deref().map(Outcome::stored).transpose()?,
+            spent_seconds: self.spent_seconds,
+            created_at: self.created_at,
+            submitted_at: self.submitted_at,
+            decided_at: self.decided_at,
+            version: self.version,
+            concerned: Vec::new(),
+        })
+    }
+}
+
+fn with_concerned(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<Item>> {
+    let mut items = rows.into_iter().map(Row::into_model).collect::<Result<Vec<_>>>()?;
+    let ids: Vec<i64> = items.iter().map(|i| i.id).collect();
+    let pairs: Vec<(i64, i64)> = item_departments::table
+        .filter(item_departments::workspace_id.eq(scope.workspace_id()))
+        .filter(among(item_departments::item_id, &ids))
+        .order((item_departments::item_id, item_departments::department_id))
+        .select((item_departments::item_id, item_departments::department_id))
+        .load(conn)?;
+    for item in &mut items {
+        item.concerned = pairs.iter().filter(|(id, _)| *id == item.id).map(|(_, department)| *department).collect();
+    }
+    Ok(items)
+}
+
+/// All items of a meeting, whatever their state, in the agenda's order; unplaced ones first, by age.
+pub fn items(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<Vec<Item>> {
+    let rows: Vec<Row> = agenda_items::table
+        .filter(agenda_items::workspace_id.eq(scope.workspace_id()))
+        .filter(agenda_items::meeting_id.eq(meeting_id))
+        .order((agenda_items::position, agenda_items::id))
+        .select(Row::as_select())
+        .load(conn)?;
+    with_concerned(conn, scope, rows)
+}
+
+/// These items, by id.
+pub fn items_by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Item>> {
+    let own = agenda_items::table.filter(agenda_items::workspace_id.eq(scope.workspace_id()));
+    let rows: Vec<Row> = own.filter(among(agenda_items::id, ids)).order(agenda_items::id).select(Row::as_select()).load(conn)?;
+    with_concerned(conn, scope, rows)
+}
+
+/// One of a meeting; `NotFound` when there is none. Whether this person sees it is asked of [`crate::meetings::may_see_item`].
+pub fn item(conn: &mut Conn, scope: &Scope, meeting_id: i64, id: i64) -> Result<Item> {
+    let found = items_by_ids(conn, scope, &[id])?;
+    found.into_iter().find(|i| i.meeting_id == meeting_id).ok_or(Error::NotFound)
+}
+
+pub fn insert_item(conn: &mut Conn, scope: &Scope, item: &Item) -> Result<()> {
+    diesel::insert_into(agenda_items::table).values(Row::of(scope, item)).execute(conn)?;
+    set_concerned(conn, scope, item)
+}
+
+/// Saves it as changed since it was loaded; `Conflict` when somebody else did so meanwhile.
+pub fn save_item(conn: &mut Conn, scope: &Scope, item: &mut Item) -> Result<()> {
+    let loaded = item.version;
+    item.version += 1;
+    let own = agenda_items::table.filter(agenda_items::workspace_id.eq(scope.workspace_id())).filter(agenda_items::id.eq(item.id));
+    let saved = diesel::update(own.filter(agenda_items::version.eq(loaded))).set(Row::of(scope, item)).execute(conn)?;
+    if saved != 1 {
+        return Err(Error::Conflict);
+    }
+    set_concerned(conn, scope, item)
+}
+
+fn set_concerned(conn: &mut Conn, scope: &Scope, item: &Item) -> Result<()> {
+    let own = item_departments::table.filter(item_departments::workspace_id.eq(scope.workspace_id()));
+    let own = own.filter(item_departments::item_id.eq(item.id));
+    let mut stored: Vec<i64> = own.select(item_departments::department_id).order(item_departments::department_id).load(conn)?;
+    let mut wanted = item.concerned.clone();
+    wanted.sort_unstable();
+    wanted.dedup();
+    for gone in stored.iter().filter(|id| !wanted.contains(id)) {
+        diesel::delete(own.filter(item_departments::department_id.eq(*gone))).execute(conn)?;
+    }
+    stored.retain(|id| wanted.contains(id));
+    for new in wanted.iter().filter(|id| !stored.contains(id)) {
+        diesel::insert_into(item_departments::table)
+            .values((
+                item_departments::workspace_id.eq(scope.workspace_id()),
+                item_departments::item_id.eq(item.id),
+                item_departments::department_id.eq(*new),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
