@@ -6,6 +6,7 @@ pub mod db;
 pub mod error;
 pub mod http;
 pub mod i18n;
+pub mod ics;
 pub mod id;
 pub mod jobs;
 pub mod mail;
