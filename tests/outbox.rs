@@ -1,9 +1,12 @@
 //! The outbox: every mail has its templates and its name, and the fates page is the administrator's alone.
 
 use lianxi::{
-    outbox::{Letter, enqueue},
+    outbox::{Deliver, Letter, carry_calendar, enqueue},
     platform::{
         i18n::{self, Lang},
+        ics::{Calendar, Event, Method, Party, Status, When},
+        jobs::run_until_idle,
+        mail::Transport,
         view::Views,
     },
     tenancy::Role,
@@ -71,5 +74,64 @@ fn a_mail_that_cannot_be_written_is_shown_and_can_be_retried() {
         app.browser(&admin).post(&retry, &[]).expect(409);
         app.work();
         assert_eq!(failed().as_ref(), Some(&retry), "tried again, and given up again");
+    });
+}
+
+#[test]
+fn a_mail_carries_an_invitation_and_says_so() {
+    TestApp::each(|app| {
+        let cast = app.cast();
+        let ours = cast.workspace("ours", "甲联席会议");
+        let admin = cast.person(ours, "管理员", &[Role::Administrator], &[]);
+        let scope = cast.scope(&admin);
+        let start = scope.today().and_hms_opt(9, 0, 0).expect("nine");
+        let calendar = Calendar::of(
+            Method::Request,
+            Event {
+                uid: "meeting-1@lianxi".into(),
+                sequence: 0,
+                stamp: scope.now(),
+                when: When::Timed { start, end: start + chrono::Duration::hours(2), zone: scope.zone() },
+                summary: "第三次全体会议".into(),
+                location: None,
+                description: None,
+                href: Some("/w/ours/meetings/1".into()),
+                status: Status::Confirmed,
+                busy: true,
+                organizer: Some(Party::sender("甲联席会议办公室")),
+                attendees: vec![],
+                alarm: None,
+            },
+        );
+        let mut payload = serde_json::json!({
+            "head": { "kicker": "甲联席会议", "title": "请参加第三次全体会议" }, "paragraphs": [], "facts": { "items": [] },
+            "button": null, "foot": { "text": "—", "links": [] },
+        });
+        carry_calendar(&mut payload, &calendar).expect("carried");
+        let letter = Letter {
+            person_id: Some(admin.person_id),
+            address: &admin.email,
+            recipient: "管理员",
+            cause: "test:1",
+            template: "removed",
+            lang: Lang::ZhCn,
+            payload,
+        };
+        app.db().write(scope.tenant(), |conn| enqueue(conn, &scope, &letter)).expect("queued");
+        let browser = app.browser(&admin);
+        let waiting = browser.get("/w/ours/outbox").expect(200);
+        assert!(waiting.select_text("tbody").contains("含日程邀请"), "{}", waiting.select_text("tbody"));
+        let transport = Transport::memory();
+        run_until_idle(&mut [Box::new(Deliver::with_transport(&app.site, transport.clone()))]).expect("delivered");
+        let Transport::Memory(sent) = transport else { panic!("into memory") };
+        let sent = sent.lock().expect("the list");
+        let [message] = &sent[..] else { panic!("{} mails", sent.len()) };
+        let mail = mailparse::parse_mail(message.bytes()).expect("a mail");
+        let calendar = mail.subparts[0].subparts[2].get_body().expect("a calendar").replace("\r\n ", "");
+        for line in ["METHOD:REQUEST", "SUMMARY:第三次全体会议", "UID:meeting-1@lianxi"] {
+            assert!(calendar.contains(&format!("\r\n{line}\r\n")), "{line}\n{calendar}");
+        }
+        assert!(calendar.contains("ORGANIZER;CN=甲联席会议办公室:mailto:"), "{calendar}");
+        assert!(calendar.contains("\r\nURL:http"), "an address that can be opened: {calendar}");
     });
 }

@@ -1,6 +1,7 @@
 //! Mail as rows: written in the change's own transaction, delivered by the worker, its fate shown to administrators.
 
 mod actions;
+mod carried;
 mod jobs;
 pub mod pages;
 mod promises;
@@ -9,6 +10,7 @@ mod reason;
 mod render;
 mod store;
 
+pub use carried::carry_calendar;
 pub use jobs::Deliver;
 pub use promises::{Promise, promise, secret_place};
 pub use queries::count_failed;

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
 use super::{
-    actions,
+    actions, carried,
     queries::{self, Asked, COUNT_LIMIT, MailFate},
     reason,
     store::LINK_OVER,
@@ -56,6 +56,8 @@ struct Row {
     recipient: String,
     address: String,
     about: String,
+    /// An invitation, say.
+    carries: Option<String>,
     created: String,
     /// When it was sent, or when the next attempt is due.
     moment: String,
@@ -202,6 +204,7 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let heads = [
         ("outbox-head-state", 12.0),
         ("outbox-head-mail", 20.0),
+        ("outbox-sheet-carries", 14.0),
         ("outbox-sheet-recipient", 16.0),
         ("account-email", 28.0),
         ("outbox-head-created", 18.0),
@@ -218,6 +221,7 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
         vec![
             Cell::text(row.light.word.unwrap_or_default()),
             Cell::Text(row.about),
+            row.carries.map_or(Cell::Empty, Cell::Text),
             Cell::Text(row.recipient),
             Cell::Text(row.address),
             wall(created),
@@ -247,6 +251,7 @@ fn row(scope: &Scope, mail: MailFate) -> Row {
         why: said.as_deref().map(|said| t(lang, if is_over { LINK_OVER } else { reason::key(said) }).into_owned()),
         light: LightView { tone, word: Some(t(lang, key).into_owned()) },
         about: find(lang, &format!("mail-name-{}", mail.template)).unwrap_or(&mail.template).to_owned(),
+        carries: carried::described(lang, &mail.carries),
         created: at(mail.created_at),
         moment: at(mail.sent_at.unwrap_or(mail.due_at)),
         error: said.filter(|_| !is_over),

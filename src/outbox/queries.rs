@@ -19,6 +19,7 @@ pub struct MailFate {
     pub recipient: String,
     pub address: String,
     pub template: String,
+    pub carries: String,
     pub state: String,
     pub attempts: i32,
     pub due_at: NaiveDateTime,

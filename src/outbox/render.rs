@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{
+    carried::take_invitation,
     jobs::sender,
     promises::{self, Secrets},
     store::{self, Queued},
@@ -52,7 +53,7 @@ fn render_members(
 }
 
 /// Makes every `href` (and `unsubscribe`) that is a path of ours absolute.
-fn absolute(value: &mut Value, base: &str) {
+pub(super) fn absolute(value: &mut Value, base: &str) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
@@ -74,6 +75,7 @@ pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail:
     let mut payload: Value = serde_json::from_str(&mail.payload)?;
     promises::fill(&mut payload, secrets);
     let base = config.absolute("");
+    let invitation = take_invitation(&mut payload, &base, from)?;
     let lang = Lang::parse(&mail.language).unwrap_or_default();
     let host = config.base_url.host_str().unwrap_or("localhost");
     let list = payload.get("list").map(|list| mailing_list(list, &base, host)).transpose()?;
@@ -90,6 +92,8 @@ pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail:
         written_at: mail.created_at,
         automatic: true,
         list,
+        invitation,
+        files: Vec::new(),
     })
 }
 

@@ -3,7 +3,10 @@
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::promises::{self, Secrets};
+use super::{
+    carried::carried,
+    promises::{self, Secrets},
+};
 use crate::{
     each_backend,
     platform::{
@@ -29,7 +32,8 @@ pub struct Letter<'a> {
     pub lang: Lang,
     /// An object whose members the templates see beside `lang`, `base`, `recipient` and `workspace`; every member called `href`
     /// that is a path (`/w/…`) is made absolute. `list` ({name, id, unsubscribe}) makes it a periodic mail with list headers. A link
-    /// that needs no log-in is promised ([`super::promise`]), so that its secret is never in the database.
+    /// that needs no log-in is promised ([`super::promise`]), so that its secret is never in the database. A calendar is carried
+    /// ([`super::carry_calendar`]).
     pub payload: serde_json::Value,
 }
 
@@ -62,6 +66,7 @@ fn insert(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime, letter: &Lette
         outbox::attempts.eq(0),
         outbox::due_at.eq(now),
         outbox::created_at.eq(now),
+        outbox::carries.eq(carried(&letter.payload)),
     );
     let inserted = each_backend!(conn, c => diesel::insert_into(outbox::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(inserted == 1)

@@ -1,4 +1,4 @@
-use lianxi::platform::mail::{Correspondent, Letter, LetterError, MailingList};
+use lianxi::platform::mail::{Attached, Correspondent, Invitation, Letter, LetterError, MailingList};
 use proptest::prelude::*;
 
 use super::{at, letter};
@@ -124,4 +124,55 @@ proptest! {
         let given = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
         prop_assert_eq!(arrived.trim_end(), given.trim_end());
     }
+}
+
+#[test]
+fn an_invitation_and_files_stand_where_mail_programs_look_for_them() {
+    let calendar = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:第三次全体会议；部署\r\nEND:VCALENDAR\r\n";
+    let bytes: Vec<u8> = (0..=255).chain([13, 10, 13, 10, 0]).collect();
+    let invitation = Some(Invitation { method: "REQUEST", text: calendar.to_owned() });
+    let file = |name: &str, kind: &str| Attached { name: name.to_owned(), media_type: kind.to_owned(), bytes: bytes.clone() };
+    let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let long = format!("{}.docx", "纪要".repeat(100));
+    let files = vec![
+        file("../关于“质量月”的会议纪要〔2026〕3号.docx", docx),
+        file("a\"b\r\nX-Evil: 1/..\\c.pdf", "application/pdf\r\nX-Evil: 1"),
+        file(&long, docx),
+        file("..", "no type"),
+    ];
+    let message = Letter { invitation: invitation.clone(), files, ..letter(1) }.write().expect("a message");
+    assert_eq!(
+        message.bytes(),
+        Letter { invitation: invitation.clone(), ..letter(1) }.write().map(|_| message.bytes()).expect("a message")
+    );
+    assert!(message.bytes().is_ascii());
+    let mail = mailparse::parse_mail(message.bytes()).expect("a mail");
+    assert_eq!(mail.ctype.mimetype, "multipart/mixed");
+    assert!(mail.headers.iter().all(|header| !header.get_key().contains("Evil")));
+    let [read, invite, minutes, pdf, longest, nameless] = &mail.subparts[..] else { panic!("{} parts", mail.subparts.len()) };
+    assert_eq!(read.ctype.mimetype, "multipart/alternative");
+    let kinds: Vec<&str> = read.subparts.iter().map(|part| part.ctype.mimetype.as_str()).collect();
+    assert_eq!(kinds, ["text/plain", "text/html", "text/calendar"], "the richest last");
+    let inline = &read.subparts[2];
+    assert_eq!((inline.ctype.params["method"].as_str(), inline.ctype.charset.to_lowercase().as_str()), ("REQUEST", "utf-8"));
+    assert_eq!(inline.get_body_raw().expect("bytes"), calendar.as_bytes());
+    assert_eq!(invite.ctype.mimetype, "application/ics");
+    assert_eq!(invite.get_body_raw().expect("bytes"), calendar.as_bytes());
+    let name = |part: &mailparse::ParsedMail| {
+        let disposition = part.get_content_disposition();
+        assert_eq!(disposition.disposition, mailparse::DispositionType::Attachment);
+        disposition.params["filename"].clone()
+    };
+    assert_eq!(name(invite), "invite.ics");
+    assert_eq!(name(minutes), "_关于“质量月”的会议纪要〔2026〕3号.docx");
+    assert_eq!(minutes.ctype.mimetype, docx);
+    assert_eq!(minutes.get_body_raw().expect("bytes"), bytes);
+    assert_eq!(name(pdf), "a_b X-Evil_ 1_.._c.pdf");
+    assert_eq!(pdf.ctype.mimetype, "application/octet-stream");
+    assert!(name(longest).ends_with("纪.docx") && name(longest).chars().count() == 80, "{}", name(longest));
+    assert_eq!((name(nameless).as_str(), nameless.ctype.mimetype.as_str()), ("file", "application/octet-stream"));
+    // A calendar beside plain text alone.
+    let plain = Letter { invitation, html: None, ..letter(2) }.write().expect("a message");
+    let mail = mailparse::parse_mail(plain.bytes()).expect("a mail");
+    assert_eq!((mail.subparts.len(), mail.subparts[0].subparts.len()), (2, 2));
 }

@@ -30,6 +30,8 @@ pub fn letter(number: usize) -> Letter {
         written_at: at("2026-11-23T00:00:00"),
         automatic: true,
         list: None,
+        invitation: None,
+        files: Vec::new(),
     }
 }
 

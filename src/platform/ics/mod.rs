@@ -76,7 +76,7 @@ pub struct Event {
     /// Whether the time counts as taken.
     #[serde(default = "yes")]
     pub busy: bool,
-    /// Who invites; in a mail, who sends it, unless named.
+    /// Who invites.
     #[serde(default)]
     pub organizer: Option<Party>,
     #[serde(default)]
@@ -124,6 +124,11 @@ impl Party {
     /// Refuses what is no address, as letters do.
     pub fn new(name: &str, address: &str) -> Result<Party, LetterError> {
         Ok(Party { name: name.to_owned(), address: ascii_address(address)?.to_string() })
+    }
+
+    /// Somebody who writes from the address the mail is sent from, which is known when it is sent: see [`Calendar::sent_from`].
+    pub fn sender(name: &str) -> Party {
+        Party { name: name.to_owned(), address: String::new() }
     }
 
     /// The address, its domain in ASCII.
@@ -174,6 +179,14 @@ impl Calendar {
     /// An invitation, or the withdrawal of one, for one event.
     pub fn of(method: Method, event: Event) -> Calendar {
         Calendar { method, name: None, refresh_minutes: None, events: vec![event] }
+    }
+
+    /// Gives organisers that are the sender its address. One that still has none is not written.
+    pub fn sent_from(&mut self, address: &str) -> Result<(), LetterError> {
+        for organizer in self.events.iter_mut().filter_map(|event| event.organizer.as_mut()).filter(|party| party.address.is_empty()) {
+            organizer.address = ascii_address(address)?.to_string();
+        }
+        Ok(())
     }
 
     /// The text of the file: lines of at most 75 octets, ended by CRLF.

@@ -92,7 +92,7 @@ fn vevent(out: &mut Out, event: &Event, method: Method) {
     let cancelled = method == Method::Cancel;
     out.text("STATUS", status(if cancelled { Status::Cancelled } else { event.status }));
     out.text("TRANSP", if event.busy { "OPAQUE" } else { "TRANSPARENT" });
-    if let Some(organizer) = &event.organizer {
+    if let Some(organizer) = event.organizer.as_ref().filter(|party| !party.address.is_empty()) {
         out.property(address("ORGANIZER", organizer));
     }
     event.attendees.iter().for_each(|one| out.property(attendee(one)));

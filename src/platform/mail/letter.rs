@@ -4,11 +4,10 @@ use chrono::{Datelike, NaiveDateTime};
 use lettre::Message;
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{MultiPart, SinglePart};
-use sha2::{Digest, Sha256};
 
 use super::address::Correspondent;
 use super::error::LetterError;
+use super::parts::{self, Attached, Invitation};
 
 /// The longest subject written, in characters; more is cut.
 const SUBJECT_LIMIT: usize = 200;
@@ -36,6 +35,10 @@ pub struct Letter {
     pub automatic: bool,
     /// The list it belongs to, if it is a periodic one.
     pub list: Option<MailingList>,
+    /// A calendar it carries.
+    pub invitation: Option<Invitation>,
+    /// Files it carries.
+    pub files: Vec<Attached>,
 }
 
 /// What a mail program is told of a periodic letter (RFC 2919, RFC 2369).
@@ -105,13 +108,7 @@ impl Letter {
         for header in self.list.iter().map(MailingList::headers).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
             builder = builder.raw_header(header);
         }
-        let text = SinglePart::plain(body(&self.text));
-        let written = match &self.html {
-            None => builder.singlepart(text),
-            Some(html) => builder.multipart(
-                MultiPart::alternative().boundary(boundary(&message_id)).singlepart(text).singlepart(SinglePart::html(body(html))),
-            ),
-        };
+        let written = parts::finish(builder, self, &message_id);
         let message = written.map_err(|fault| LetterError::Build(fault.to_string()))?;
         let (envelope, bytes) = (message.envelope().clone(), message.formatted());
         Ok(Outgoing { envelope, message_id, written_at: self.written_at, bytes })
@@ -163,11 +160,6 @@ fn subject(text: &str) -> String {
     }
 }
 
-/// One kind of line break, no NUL: what transfer encodings take.
-fn body(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
-}
-
 fn message_id(text: &str) -> Result<String, LetterError> {
     let refuse = || LetterError::MessageId(text.to_owned());
     let bare = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).unwrap_or(text);
@@ -186,10 +178,4 @@ fn date(at: NaiveDateTime) -> Result<String, LetterError> {
         return Err(LetterError::Date);
     }
     Ok(at.format("%a, %d %b %Y %H:%M:%S +0000").to_string())
-}
-
-/// A boundary that depends on the Message-ID alone, so that a message is the same bytes each time it is written.
-fn boundary(message_id: &str) -> String {
-    let digest = hex::encode(Sha256::digest(message_id.as_bytes()));
-    format!("=_{}", digest.get(..32).unwrap_or(&digest))
 }

@@ -7,6 +7,7 @@ mod address;
 mod directory;
 mod error;
 mod letter;
+mod parts;
 mod smtp;
 mod smtp_url;
 mod stream;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use address::{Correspondent, ascii_address};
 pub use error::{LetterError, SendError, SmtpUrlError};
 pub use letter::{Letter, MailingList, Outgoing};
+pub use parts::{Attached, Invitation};
 pub use smtp::{Limits, SmtpSender};
 pub use smtp_url::{SmtpSettings, Tls};
 
