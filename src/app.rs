@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, accounts, demo, departments, digests, duties, home, instructions, operator, outbox, people,
+    access, accounts, demo, departments, digests, duties, home, instructions, meetings, operator, outbox, people,
     platform::{
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
@@ -45,6 +45,7 @@ pub fn routes() -> Routes {
         .merge(workdays::pages::routes())
         .merge(digests::pages::routes())
         .merge(instructions::pages::routes())
+        .merge(meetings::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())
         .merge(home::pages::routes())
@@ -55,6 +56,7 @@ pub fn routes() -> Routes {
 pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
     Ok(vec![
         Box::new(duties::jobs::step(site)),
+        Box::new(meetings::jobs::step(site)),
         Box::new(digests::jobs::step(site)),
         Box::new(outbox::Deliver::new(site)?),
         Box::new(access::jobs::Sweep::new(site)),

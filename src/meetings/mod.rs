@@ -3,8 +3,10 @@
 //! A decision becomes a duty by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind [`DECISION`].
 
 pub mod actions;
+pub mod jobs;
 mod mail;
 mod model;
+pub mod pages;
 pub mod queries;
 mod store;
 

@@ -17,7 +17,7 @@ use crate::{
 /// a list among the arguments `{kind}-field-{member}`. `more`: where earlier entries are.
 pub fn timeline_view(scope: &Scope, kind: &str, events: &[Event], more: Option<String>) -> TimelineView {
     let lang = scope.lang();
-    let state = |text: &Option<String>| text.as_deref().map(|s| t(lang, &format!("{kind}-state-{s}")).into_owned());
+    let state = |text: &Option<String>| text.as_deref().map(|s| t(lang, &format!("{kind}-state-{}", s.replace('_', "-"))).into_owned());
     let items = events.iter().map(|event| {
         let wall = clock::local(event.at, scope.zone());
         TimelineItem {

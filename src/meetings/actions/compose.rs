@@ -238,7 +238,7 @@ pub fn needed(meeting: &Meeting, invited: usize) -> usize {
 }
 
 /// Marks an announced meeting as changed, so that the office is reminded to tell people: one sitting of changes makes one mail.
-pub(super) fn mark_changed(scope: &Scope, begun: &mut Begun) {
+pub fn mark_changed(scope: &Scope, begun: &mut Begun) {
     if begun.meeting.state == State::Announced {
         begun.meeting.changed_at.get_or_insert(scope.now());
     }

@@ -3,13 +3,13 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Seen, begin, finish};
+use super::{Begun, Seen, begin, finish};
 use crate::{
     calendar,
     duties::words,
     meetings::{
         mail,
-        model::{Action, LeadDays, Meeting, Receipt, State},
+        model::{Action, By, LeadDays, Meeting, Participant, Receipt, Sight, State, decide},
         store,
     },
     platform::{
@@ -22,10 +22,20 @@ use crate::{
 
 /// Asks the departments invited for agenda items, by mail, until the cut-off.
 pub fn call(conn: &mut Conn, scope: &Scope, seen: &Seen) -> Result<Meeting> {
-    let mut begun = begin(conn, scope, seen, Action::Call)?;
+    let begun = begin(conn, scope, seen, Action::Call)?;
     if begun.people.iter().all(|p| p.department_id.is_none()) {
         return Err(Error::refused("meeting-nobody-invited"));
     }
+    call_begun(conn, scope, begun)
+}
+
+/// The same done by the program on the day the series says.
+pub(super) fn call_loaded(conn: &mut Conn, scope: &Scope, meeting: Meeting, people: Vec<Participant>) -> Result<Meeting> {
+    let to = decide(meeting.state, meeting.is_written(), Action::Call, &[By::Office])?;
+    call_begun(conn, scope, Begun { meeting, people, sight: Sight::default(), to })
+}
+
+fn call_begun(conn: &mut Conn, scope: &Scope, mut begun: Begun) -> Result<Meeting> {
     let meeting = &mut begun.meeting;
     meeting.called_at = Some(scope.now());
     let cutoff = meeting.cutoff_on.get_or_insert(meeting.starts_at.date());

@@ -6,9 +6,13 @@
 
 mod compose;
 mod lifecycle;
+mod people;
+mod series;
 
-pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, needed, proposed_days};
+pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark_changed, needed, proposed_days};
 pub use lifecycle::{announce, call, cancel, postpone, update};
+pub use people::{Invitee, add_person, invite, name_person, uninvite};
+pub use series::{call_due, create_series, edit_series, end_series, plan, plan_all};
 
 use serde_json::{Value, json};
 

@@ -4,4 +4,4 @@ mod letter;
 mod notice;
 
 pub use letter::{Addressee, addressees, enqueue};
-pub use notice::{News, call, call_off, notice};
+pub use notice::{News, call, call_off, notice, uninvited};

@@ -123,3 +123,21 @@ fn reader(conn: &mut Conn, scope: &Scope, to: &Addressee) -> Result<Option<Scope
         None => Ok(None),
     }
 }
+
+/// Tells those who are no longer invited; whoever still is in another way hears nothing.
+pub fn uninvited(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Participant], gone: &Participant) -> Result<()> {
+    let still = addressees(conn, scope, people)?;
+    for to in addressees(conn, scope, std::slice::from_ref(gone))? {
+        if still.iter().any(|a| a.email == to.email) {
+            continue;
+        }
+        let payload = json!({
+            "head": { "title": title(to.lang, "mail-meeting-uninvited", meeting) },
+            "facts": { "items": facts(scope, meeting, to.lang) },
+            // The page is no longer theirs to open.
+            "button": null,
+        });
+        enqueue(conn, scope, meeting, &to, &format!("meeting-uninvited:{}:{}", meeting.id, meeting.sequence), payload)?;
+    }
+    Ok(())
+}

@@ -31,3 +31,9 @@ pub fn ground(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
     let sight = Sight::of(scope, &meeting, &people).ok_or(Error::NotFound)?;
     Ok(Ground { meeting, people, sight })
 }
+
+/// What [`store::Which::invited`] is for this person: nothing for those who read all of the workspace.
+pub fn invited(scope: &Scope) -> Option<(Vec<i64>, Option<i64>)> {
+    let departments = scope.acts_for().chain(scope.leads()).collect();
+    (!scope.reads_all()).then(|| (departments, scope.membership_id()))
+}

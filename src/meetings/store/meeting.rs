@@ -242,3 +242,29 @@ pub fn count_meetings(conn: &mut Conn, scope: &Scope, which: &Which, most: i64) 
     let ids: Vec<i64> = of!(scope, which).select(meetings::id).limit(most).load(conn)?;
     Ok(i64::try_from(ids.len()).unwrap_or(most))
 }
+
+/// The days of a series' rule from `from` on that have a meeting, with its id; skipped ones too.
+pub fn occurrences_from(conn: &mut Conn, scope: &Scope, series_id: i64, from: NaiveDate) -> Result<Vec<(NaiveDate, i64)>> {
+    let rows: Vec<(Option<NaiveDate>, i64)> = meetings::table
+        .filter(meetings::workspace_id.eq(scope.workspace_id()))
+        .filter(meetings::series_id.eq(series_id))
+        .filter(meetings::occurrence_on.ge(from))
+        .select((meetings::occurrence_on, meetings::id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(on, id)| Some((on?, id))).collect())
+}
+
+/// Planned meetings of a series whose day of call has come and which still lie ahead.
+pub fn to_be_called(conn: &mut Conn, scope: &Scope, today: NaiveDate) -> Result<Vec<Meeting>> {
+    let rows: Vec<Row> = meetings::table
+        .filter(meetings::workspace_id.eq(scope.workspace_id()))
+        .filter(meetings::state.eq(State::Draft.as_str()))
+        .filter(meetings::series_id.is_not_null())
+        .filter(meetings::call_on.le(today))
+        .filter(meetings::starts_at.gt(scope.now()))
+        .order((meetings::starts_at, meetings::id))
+        .limit(100)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}

@@ -1,0 +1,262 @@
+//! `GET /w/{slug}/meetings` and the same as a workbook.
+
+use std::{collections::HashMap, fs::File};
+
+use actix_web::{HttpRequest, web};
+use serde::Serialize;
+
+use super::{Answer, light, path, when};
+use crate::{
+    meetings::{
+        model::{Kind, Meeting, Participant, Receipt, State},
+        queries,
+        store::{self, Which},
+    },
+    platform::{
+        db::Conn,
+        error::Result,
+        http::{ListQuery, Pager, workbook},
+        i18n::{Lang, format, t},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
+    },
+    site::{Member, Site},
+    tenancy::{Role, Scope},
+};
+
+/// What a tab counts at most.
+const COUNT_MAX: i64 = 501;
+
+/// Tabs: what is ahead, what is being worked up, what is over, what did not take place.
+const TABS: [(&str, &[State]); 4] = [
+    ("ahead", &[State::Draft, State::Collecting, State::Announced, State::InSession]),
+    ("minutes", &[State::Minuting, State::Countersigning]),
+    ("issued", &[State::Issued]),
+    ("cancelled", &[State::Cancelled]),
+];
+
+#[derive(Serialize)]
+struct Body {
+    head: Head,
+    tabs: Tabs,
+    bar: Bar,
+    chips: Chips,
+    heads: Vec<SortHead>,
+    rows: Vec<Row>,
+    empty: Empty,
+    pager: Pager,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    action: String,
+    kept: Vec<Hidden>,
+    q: String,
+    kinds: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    light: LightView,
+    href: String,
+    title: String,
+    number: String,
+    when: String,
+    kind: String,
+    place: String,
+    receipts: String,
+}
+
+fn tab(query: &ListQuery) -> (&'static str, &'static [State]) {
+    let asked = query.filter("tab").unwrap_or(TABS[0].0);
+    TABS.iter().copied().find(|(name, _)| *name == asked).unwrap_or(TABS[0])
+}
+
+fn which(scope: &Scope, query: &ListQuery, states: &[State]) -> Which {
+    let words = query.filter("q").map(crate::duties::search_key).unwrap_or_default();
+    Which {
+        states: states.to_vec(),
+        kind: query.filter("kind").and_then(Kind::parse),
+        invited: queries::invited(scope),
+        words: words.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+        newest_first: !states.contains(&State::Draft),
+        ..Which::default()
+    }
+}
+
+/// A page of meetings with their receipts.
+fn rows(conn: &mut Conn, scope: &Scope, which: &Which, limit: i64, offset: i64) -> Result<Vec<(Meeting, Vec<Participant>)>> {
+    let found = store::meetings(conn, scope, which, limit, offset)?;
+    let ids: Vec<i64> = found.iter().map(|m| m.id).collect();
+    let mut people: HashMap<i64, Vec<Participant>> = HashMap::new();
+    for person in store::participants_of(conn, scope, &ids)? {
+        people.entry(person.meeting_id).or_default().push(person);
+    }
+    Ok(found.into_iter().map(|m| (people.remove(&m.id).unwrap_or_default(), m)).map(|(p, m)| (m, p)).collect())
+}
+
+pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let mut query = ListQuery::of(&req, &[]);
+    let (counts, rows, query) = site
+        .read(&member, move |conn, scope| {
+            scope.require(&queries::READERS)?;
+            let mut counts = Vec::new();
+            for (name, states) in TABS {
+                counts.push((name, store::count_meetings(conn, scope, &which(scope, &query, states), COUNT_MAX)?));
+            }
+            let (name, states) = tab(&query);
+            let total = counts.iter().find(|(n, _)| *n == name).map_or(0, |(_, n)| *n);
+            query.clamp(u64::try_from(total).unwrap_or(0));
+            let rows = rows(conn, scope, &which(scope, &query, states), query.limit(), query.offset())?;
+            Ok((counts, rows, query))
+        })
+        .await?;
+    let (scope, lang) = (&member.scope, member.lang());
+    let (name, _) = tab(&query);
+    let total = counts.iter().find(|(n, _)| *n == name).map_or(0, |(_, n)| u64::try_from(*n).unwrap_or(0));
+    let column = |key: &str, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+    let body = Body {
+        head: head(scope, &query),
+        tabs: tabs(lang, &query, name, &counts),
+        bar: bar(lang, &query),
+        chips: chips(lang, &query),
+        heads: vec![
+            column("meetings-head-state", None),
+            column("meetings-head-title", None),
+            column("meetings-head-when", Some("date")),
+            column("meetings-head-place", Some("extra")),
+            column("meetings-head-receipts", Some("extra")),
+        ],
+        rows: rows.iter().map(|(meeting, people)| row(scope, meeting, people)).collect(),
+        empty: empty(scope, &query),
+        pager: query.pager(lang, total),
+    };
+    Ok(member.page(&req, "meetings/list", t(lang, "meetings-title"), body)?)
+}
+
+fn head(scope: &Scope, query: &ListQuery) -> Head {
+    let (lang, base) = (scope.lang(), scope.base());
+    let mut head = Head::new(t(lang, "meetings-title")).under(t(lang, "meetings-about"));
+    if scope.has(Role::Secretariat) {
+        head = head.action(format!("{base}/meetings/new"), t(lang, "meetings-new"), true);
+    }
+    head.action(format!("{base}/meetings/series"), t(lang, "series-title"), false).action(
+        query.export_link(&format!("{base}/meetings.xlsx")),
+        t(lang, "meetings-export"),
+        false,
+    )
+}
+
+fn tabs(lang: Lang, query: &ListQuery, current: &str, counts: &[(&'static str, i64)]) -> Tabs {
+    let items = counts.iter().map(|(name, n)| Tab {
+        href: query.link_with(&[("tab", Some(name).filter(|n| **n != TABS[0].0).copied())]),
+        label: t(lang, &format!("meetings-tab-{name}")).into_owned(),
+        count: Some(if *n >= COUNT_MAX { format!("{}+", COUNT_MAX - 1) } else { n.to_string() }),
+        current: *name == current,
+    });
+    Tabs { name: t(lang, "meetings-title").into_owned(), items: items.collect() }
+}
+
+fn bar(lang: Lang, query: &ListQuery) -> Bar {
+    let chosen = query.filter("kind").unwrap_or_default();
+    let all = Choice::new("", t(lang, "meetings-any-kind"), chosen.is_empty());
+    let kinds = Kind::ALL.iter().map(|k| Choice::new(k.as_str(), t(lang, &k.key()), k.as_str() == chosen));
+    Bar {
+        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
+        kept: query.filter("tab").map(|tab| Hidden::new("tab", tab)).into_iter().collect(),
+        q: query.filter("q").unwrap_or_default().to_owned(),
+        kinds: std::iter::once(all).chain(kinds).collect(),
+    }
+}
+
+fn chips(lang: Lang, query: &ListQuery) -> Chips {
+    let mut items = Vec::new();
+    if let Some(words) = query.filter("q") {
+        items.push(Link::new(query.link_with(&[("q", None)]), format(lang, "meetings-chip-words", &[("words", words.into())])));
+    }
+    if let Some(kind) = query.filter("kind").and_then(Kind::parse) {
+        items.push(Link::new(query.link_with(&[("kind", None)]), t(lang, &kind.key())));
+    }
+    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("kind", None)]));
+    Chips { items, clear }
+}
+
+/// “8/12 家回执，7 家参加”; nothing before notice was given.
+pub(super) fn receipts(lang: Lang, meeting: &Meeting, people: &[Participant]) -> String {
+    if meeting.announced_at.is_none() {
+        return String::new();
+    }
+    let counted: Vec<&Participant> = people.iter().filter(|p| p.counts()).collect();
+    let answered = counted.iter().filter(|p| p.receipt != Receipt::None).count();
+    let coming = counted.iter().filter(|p| matches!(p.receipt, Receipt::Attending | Receipt::Substitute)).count();
+    let args = [("answered", answered.into()), ("all", counted.len().into()), ("coming", coming.into())];
+    format(lang, "meeting-receipts", &args)
+}
+
+fn row(scope: &Scope, meeting: &Meeting, people: &[Participant]) -> Row {
+    let lang = scope.lang();
+    Row {
+        light: light(lang, meeting),
+        href: path(scope, meeting),
+        title: meeting.title.clone(),
+        number: meeting.number.clone(),
+        when: when(scope, meeting),
+        kind: t(lang, &meeting.kind.key()).into_owned(),
+        place: meeting.place.clone(),
+        receipts: receipts(lang, meeting, people),
+    }
+}
+
+fn empty(scope: &Scope, query: &ListQuery) -> Empty {
+    let lang = scope.lang();
+    let filtered = query.filter("q").is_some() || query.filter("kind").is_some();
+    let (title, text) = if filtered { ("meetings-none-found", None) } else { ("meetings-empty", Some("meetings-empty-text")) };
+    let new = scope.has(Role::Secretariat) && !filtered;
+    Empty {
+        title: t(lang, title).into_owned(),
+        text: text.map(|key| t(lang, key).into_owned()),
+        action: new.then(|| Link::new(format!("{}/meetings/series/new", scope.base()), t(lang, "series-new"))),
+    }
+}
+
+/// `GET /w/{slug}/meetings.xlsx`: what the list shows, all pages of it.
+pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let query = ListQuery::of(&req, &[]);
+    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let scope = &member.scope;
+    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
+    Ok(workbook(file, &format!("meetings-{}", scope.today()), &format(scope.lang(), "meetings-file", &args))?)
+}
+
+const COLUMNS: [(&str, f64); 7] = [
+    ("meetings-head-number", 12.0),
+    ("meetings-head-title", 44.0),
+    ("meeting-field-kind", 14.0),
+    ("meetings-head-state", 12.0),
+    ("meetings-head-when", 26.0),
+    ("meetings-head-place", 24.0),
+    ("meetings-head-receipts", 28.0),
+];
+
+fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
+    scope.require(&queries::READERS)?;
+    let lang = scope.lang();
+    let (_, states) = tab(query);
+    let which = which(scope, query, states);
+    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
+    let found = rows(conn, scope, &which, most, 0)?;
+    let line = |(meeting, people): &(Meeting, Vec<Participant>)| {
+        vec![
+            Cell::text(&meeting.number),
+            Cell::text(&meeting.title),
+            Cell::text(t(lang, &meeting.kind.key())),
+            Cell::text(t(lang, &meeting.state.key())),
+            Cell::text(when(scope, meeting)),
+            Cell::text(&meeting.place),
+            Cell::text(receipts(lang, meeting, people)),
+        ]
+    };
+    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
+    let about = About { title: &t(lang, "meetings-title"), company: scope.workspace_name(), made: scope.now() };
+    book(&about, &columns, &found.iter().map(line).collect::<Vec<_>>(), None)
+}

@@ -1,0 +1,90 @@
+//! Pages of meetings: list, one of them, its forms, who is invited, series.
+
+mod forms;
+mod list;
+mod new;
+mod people;
+mod series;
+mod series_form;
+mod show;
+mod verb;
+
+use super::model::{Meeting, State};
+use crate::{
+    platform::{
+        http::{Access, Fault, Routes},
+        i18n::{Lang, format_day, t},
+        view::parts::{Head, LightView},
+    },
+    tenancy::Scope,
+};
+
+pub(super) type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
+
+pub fn routes() -> Routes {
+    let mut routes = Routes::new()
+        .get("/w/{slug}/meetings", Access::Workspace, list::list)
+        .get("/w/{slug}/meetings.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/meetings/new", Access::Workspace, new::form)
+        .post("/w/{slug}/meetings/new", Access::Workspace, new::create)
+        .get("/w/{slug}/meetings/series", Access::Workspace, series::list)
+        .get("/w/{slug}/meetings/series/new", Access::Workspace, series_form::new_form)
+        .post("/w/{slug}/meetings/series/new", Access::Workspace, series_form::create)
+        .get("/w/{slug}/meetings/series/{id}", Access::Workspace, series::show)
+        .get("/w/{slug}/meetings/series/{id}/edit", Access::Workspace, series_form::edit_form)
+        .post("/w/{slug}/meetings/series/{id}/edit", Access::Workspace, series_form::save)
+        .get("/w/{slug}/meetings/series/{id}/end", Access::Workspace, series::end_form)
+        .post("/w/{slug}/meetings/series/{id}/end", Access::Workspace, series::end)
+        .get("/w/{slug}/meetings/{number}", Access::Workspace, show::show)
+        .get("/w/{slug}/meetings/{number}/edit", Access::Workspace, new::edit_form)
+        .post("/w/{slug}/meetings/{number}/edit", Access::Workspace, new::save)
+        .get("/w/{slug}/meetings/{number}/people", Access::Workspace, people::page)
+        .post("/w/{slug}/meetings/{number}/people/departments", Access::Workspace, people::invite)
+        .post("/w/{slug}/meetings/{number}/people/member", Access::Workspace, people::add)
+        .post("/w/{slug}/meetings/{number}/people/guest", Access::Workspace, people::guest)
+        .get("/w/{slug}/meetings/{number}/people/{participant}", Access::Workspace, people::name_form)
+        .post("/w/{slug}/meetings/{number}/people/{participant}", Access::Workspace, people::name)
+        .post("/w/{slug}/meetings/{number}/people/{participant}/remove", Access::Workspace, people::remove);
+    for (action, pattern) in verb::VERBS.iter().copied() {
+        routes = routes.get(pattern, Access::Workspace, move |req, site, member| verb::form(action, req, site, member)).post(
+            pattern,
+            Access::Workspace,
+            move |req, site, member, form| verb::perform(action, req, site, member, form),
+        );
+    }
+    routes
+}
+
+/// A meeting's state as a light.
+pub(super) fn light(lang: Lang, meeting: &Meeting) -> LightView {
+    let tone = match meeting.state {
+        State::Draft | State::Cancelled => "grey",
+        State::Collecting | State::Minuting | State::Countersigning => "yellow",
+        State::Announced | State::InSession => "blue",
+        State::Issued => "green",
+    };
+    LightView { tone, word: Some(t(lang, &meeting.state.key()).into_owned()) }
+}
+
+/// `2026-12-10（周四） 14:30`; of a written circulation the day alone.
+pub(super) fn when(scope: &Scope, meeting: &Meeting) -> String {
+    let start = meeting.starts_local(scope);
+    let day = format_day(scope.lang(), start.date());
+    if meeting.is_written() { day } else { format!("{day} {}", start.format("%H:%M")) }
+}
+
+/// The address of a meeting.
+pub(super) fn path(scope: &Scope, meeting: &Meeting) -> String {
+    format!("{}/meetings/{}", scope.base(), meeting.number)
+}
+
+/// The head of a page below a meeting.
+pub(super) fn head_below(scope: &Scope, meeting: &Meeting, title: &str) -> Head {
+    let lang = scope.lang();
+    let mut head = Head::new(title)
+        .crumb(format!("{}/meetings", scope.base()), t(lang, "meetings-title"))
+        .crumb(path(scope, meeting), &meeting.number)
+        .under(format!("{} · {}", meeting.title, when(scope, meeting)));
+    head.crumbs.push(crate::platform::view::parts::Crumb { href: None, label: title.to_owned() });
+    head
+}

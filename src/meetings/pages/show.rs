@@ -1,0 +1,272 @@
+//! `GET /w/{slug}/meetings/{number}`: what it is and what can be done, who comes, the agenda, what happened.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, web};
+use serde::Serialize;
+
+use super::{Answer, light, path, when};
+use crate::{
+    duties,
+    meetings::{
+        MEETING,
+        actions::needed,
+        model::{Action, Meeting, Participant, Receipt, Role, State, decide, quorum},
+        queries::{self, Ground},
+        store::{self, Member as Person},
+    },
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+        http::{path_part, see_other},
+        i18n::{Lang, format, format_day, t, tr},
+        view::parts::{Actions, Fact, Head, LightView, Link, NotOffered, Notice, Offered, TimelineView},
+    },
+    site::{Member, Site},
+    tenancy::Scope,
+    timeline::{self, Event, Subject, timeline_view},
+};
+
+#[derive(Serialize)]
+struct Body {
+    head: Head,
+    notices: Vec<Notice>,
+    actions: Actions,
+    facts: Facts,
+    note: String,
+    people: People,
+    timeline: TimelineView,
+}
+
+#[derive(Serialize)]
+struct Facts {
+    items: Vec<Fact>,
+}
+
+/// `meetings/people_part`: who comes, role by role, and whether enough do.
+#[derive(Serialize)]
+pub(super) struct People {
+    quorum: LightView,
+    /// The same in a sentence, with who is missing.
+    sentence: String,
+    groups: Vec<Group>,
+    edit: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: String,
+    rows: Vec<PersonRow>,
+}
+
+#[derive(Serialize)]
+struct PersonRow {
+    name: String,
+    who: String,
+    receipt: Option<LightView>,
+    reason: String,
+}
+
+struct Loaded {
+    ground: Ground,
+    names: HashMap<i64, String>,
+    chair: Option<Person>,
+    events: Vec<Event>,
+    series: Option<(i64, String)>,
+}
+
+fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
+    let ground = queries::ground(conn, scope, number)?;
+    let names = duties::queries::department_short_names(conn, scope)?;
+    let chair = store::members_by_ids(conn, scope, &ground.meeting.chair_id.into_iter().collect::<Vec<_>>())?.pop();
+    let events = timeline::of(conn, scope, Subject::new(MEETING, ground.meeting.id), None, 50)?;
+    let series = match ground.meeting.series_id {
+        Some(id) => Some((id, store::series(conn, scope, id)?.title)),
+        None => None,
+    };
+    Ok(Loaded { ground, names, chair, events, series })
+}
+
+pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let number = path_part(&req, "number").to_owned();
+    // Mails and origins of duties may hold the id.
+    if let (Ok(id), false) = (number.parse::<i64>(), number.contains('-')) {
+        let meeting = site.read(&member, move |conn, scope| {
+            let found = store::meeting_by_id(conn, scope, id)?;
+            Ok(queries::ground(conn, scope, &found.number)?.meeting)
+        });
+        return Ok(see_other(path(&member.scope, &meeting.await?)).respond(&req));
+    }
+    let loaded = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    let (scope, lang) = (&member.scope, member.lang());
+    let meeting = &loaded.ground.meeting;
+    let mut head = Head::new(&meeting.title).crumb(format!("{}/meetings", scope.base()), t(lang, "meetings-title")).under(format!(
+        "{} · {} · {}",
+        meeting.number,
+        t(lang, &meeting.kind.key()),
+        when(scope, meeting)
+    ));
+    head.crumbs.push(crate::platform::view::parts::Crumb { href: None, label: meeting.number.clone() });
+    head.light = Some(light(lang, meeting));
+    let body = Body {
+        head,
+        notices: notices(scope, &loaded),
+        actions: offered(scope, &loaded.ground)?,
+        facts: Facts { items: facts(scope, &loaded) },
+        note: meeting.note.clone(),
+        people: people(scope, &loaded),
+        timeline: timeline_view(scope, MEETING, &loaded.events, None),
+    };
+    Ok(member.page(&req, "meetings/show", format!("{} {}", meeting.number, meeting.title), body)?)
+}
+
+/// What must be known first: changes nobody was told of, why it was put off or cancelled.
+fn notices(scope: &Scope, loaded: &Loaded) -> Vec<Notice> {
+    let (lang, meeting) = (scope.lang(), &loaded.ground.meeting);
+    let mut all = Vec::new();
+    if loaded.ground.sight.is_office() && meeting.changed_at.is_some() && meeting.state == State::Announced {
+        let link = Link::new(format!("{}/update", path(scope, meeting)), t(lang, &Action::Update.key()));
+        all.push(Notice { tone: "yellow", title: None, text: t(lang, "meeting-changed-untold").into_owned(), link: Some(link) });
+    }
+    if meeting.state == State::Cancelled {
+        let title = Some(t(lang, "meeting-is-cancelled").into_owned());
+        all.push(Notice { tone: "red", title, text: meeting.reason.clone(), link: None });
+    }
+    all
+}
+
+/// The steps of its life in the order they come, with the pages they lead to.
+const STEPS: [Action; 10] = [
+    Action::Call,
+    Action::Announce,
+    Action::Open,
+    Action::Record,
+    Action::Minute,
+    Action::Circulate,
+    Action::Update,
+    Action::Edit,
+    Action::Postpone,
+    Action::Cancel,
+];
+
+/// Where a step is taken.
+fn page_of(action: Action) -> &'static str {
+    match action {
+        Action::Open | Action::Record | Action::Adjourn => "live",
+        Action::Minute | Action::Circulate | Action::Issue | Action::Correct => "minutes",
+        other => other.as_str(),
+    }
+}
+
+fn offered(scope: &Scope, ground: &Ground) -> Result<Actions> {
+    let (lang, meeting) = (scope.lang(), &ground.meeting);
+    let mut actions = Actions::default();
+    for action in STEPS {
+        match decide(meeting.state, meeting.is_written(), action, &ground.sight.by) {
+            Ok(_) if action == Action::Record && meeting.state != State::InSession => {}
+            Ok(_) => actions.offered.push(Offered {
+                label: t(lang, &action.key()).into_owned(),
+                href: format!("{}/{}", path(scope, meeting), page_of(action)),
+                post: false,
+                main: actions.offered.is_empty() && !matches!(action, Action::Edit | Action::Postpone | Action::Cancel),
+                danger: action == Action::Cancel,
+                hidden: Vec::new(),
+            }),
+            // Everybody but the office sees what they may do; what they may not is said where they would look for it.
+            Err(Error::Refused(why)) if ground.sight.is_office() && action == Action::Announce && meeting.state == State::Draft => {
+                actions.refused.push(NotOffered { label: t(lang, &action.key()).into_owned(), why: tr(lang, &why) });
+            }
+            Err(Error::Refused(_) | Error::Forbidden(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(actions)
+}
+
+fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
+    let (lang, meeting) = (scope.lang(), &loaded.ground.meeting);
+    let label = |key: &str| t(lang, key).into_owned();
+    let mut all =
+        vec![Fact::new(label(if meeting.is_written() { "meeting-fact-answer-by" } else { "meeting-fact-when" }), when(scope, meeting))];
+    if !meeting.is_written() {
+        all.push(Fact::new(label("meeting-fact-length"), format(lang, "meeting-minutes", &[("n", f64::from(meeting.minutes).into())])));
+    }
+    if !meeting.place.is_empty() {
+        all.push(Fact::new(label("meeting-fact-place"), &meeting.place));
+    }
+    if let Some(chair) = &loaded.chair {
+        all.push(Fact::new(label("meeting-fact-chair"), &chair.name));
+    }
+    for (key, on) in [
+        ("meeting-fact-call-on", meeting.call_on),
+        ("meeting-fact-cutoff-on", meeting.cutoff_on),
+        ("meeting-fact-notice-on", meeting.notice_on),
+    ] {
+        if let Some(on) = on {
+            all.push(Fact::new(label(key), format_day(lang, on)));
+        }
+    }
+    if let Some((id, title)) = &loaded.series {
+        let href = Some(format!("{}/meetings/series/{id}", scope.base()));
+        all.push(Fact { href, ..Fact::new(label("meeting-fact-series"), title) });
+    }
+    all
+}
+
+fn people(scope: &Scope, loaded: &Loaded) -> People {
+    let (lang, ground) = (scope.lang(), &loaded.ground);
+    let meeting = &ground.meeting;
+    let name = |p: &Participant| match p.department_id {
+        Some(id) => loaded.names.get(&id).cloned().unwrap_or_default(),
+        None => p.name.clone(),
+    };
+    let mut groups = Vec::new();
+    for role in [Role::Chair, Role::Attendee, Role::Observer, Role::Guest, Role::NoteTaker] {
+        let rows: Vec<PersonRow> = ground.people.iter().filter(|p| p.role == role).map(|p| person(lang, meeting, p, name(p))).collect();
+        if !rows.is_empty() {
+            groups.push(Group { title: t(lang, &role.key()).into_owned(), rows });
+        }
+    }
+    let (quorum, sentence) = standing(lang, meeting, &ground.people, name);
+    let edit = decide(meeting.state, meeting.is_written(), Action::Edit, &ground.sight.by).is_ok();
+    let edit = edit.then(|| Link::new(format!("{}/people", path(scope, meeting)), t(lang, "meeting-people-edit")));
+    People { quorum, sentence, groups, edit }
+}
+
+fn person(lang: Lang, meeting: &Meeting, p: &Participant, name: String) -> PersonRow {
+    let tone = match p.receipt {
+        Receipt::None => "grey",
+        Receipt::Attending => "green",
+        Receipt::Substitute => "blue",
+        Receipt::Absent => "yellow",
+    };
+    let receipt = meeting.announced_at.is_some().then(|| LightView { tone, word: Some(t(lang, &p.receipt.key()).into_owned()) });
+    let who = if p.department_id.is_some() { p.who() } else { "" };
+    let post = if p.receipt == Receipt::Substitute { &p.substitute_post } else { &p.post };
+    let who = [who, post].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    PersonRow { name, who, receipt, reason: if p.receipt == Receipt::Absent { p.reason.clone() } else { String::new() } }
+}
+
+/// Whether enough come, and who is missing.
+fn standing(lang: Lang, meeting: &Meeting, people: &[Participant], name: impl Fn(&Participant) -> String) -> (LightView, String) {
+    let in_session = !meeting.state.is_ahead() && meeting.state != State::Cancelled;
+    let (comes, invited) = quorum(people, in_session);
+    let needed = needed(meeting, invited);
+    let waiting: Vec<String> = people.iter().filter(|p| p.counts() && p.receipt == Receipt::None).map(&name).collect();
+    let absent: Vec<String> = people.iter().filter(|p| p.counts() && p.receipt == Receipt::Absent).map(&name).collect();
+    let (tone, word) = match () {
+        () if comes >= needed && invited > 0 => ("green", "meeting-quorum-met"),
+        () if !in_session && comes + waiting.len() >= needed && invited > 0 => ("grey", "meeting-quorum-open"),
+        () => ("red", "meeting-quorum-missed"),
+    };
+    let args = [("comes", comes.into()), ("needed", needed.into()), ("invited", invited.into())];
+    let mut sentence = format(lang, if in_session { "meeting-quorum-present" } else { "meeting-quorum-sentence" }, &args);
+    let list = |names: &[String]| crate::platform::i18n::join(lang, names);
+    if meeting.announced_at.is_some() && !in_session && !waiting.is_empty() {
+        sentence.push_str(&format(lang, "meeting-quorum-waiting", &[("names", list(&waiting).into())]));
+    }
+    if !absent.is_empty() {
+        sentence.push_str(&format(lang, "meeting-quorum-absent", &[("names", list(&absent).into())]));
+    }
+    (LightView { tone, word: Some(t(lang, word).into_owned()) }, sentence)
+}
