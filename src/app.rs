@@ -5,8 +5,9 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, accounts, demo, departments, digests, duties, home, instructions, meetings, operator, outbox, people,
+    access, accounts, attachments, demo, departments, digests, duties, home, instructions, meetings, operator, outbox, people,
     platform::{
+        blob::Blobs,
         config::{Config, DatabaseUrl},
         db::{self, Db, Options, Tenant},
         error::{Error, Result},
@@ -60,6 +61,7 @@ pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
         Box::new(digests::jobs::step(site)),
         Box::new(outbox::Deliver::new(site)?),
         Box::new(access::jobs::Sweep::new(site)),
+        Box::new(attachments::jobs::Collect::new(site)),
     ])
 }
 
@@ -79,8 +81,8 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
     } else if db::pending(&db)? {
         return Err(Error::internal("the database is not up to date: run `lianxi migrate`"));
     }
-    let clock = config.clock();
-    Ok(Site { db, clock, config: Arc::new(config), count_nav: home::nav_counts, is_demo: false })
+    let (clock, blobs) = (config.clock(), Blobs::open(&config.blobs, &config.data_dir)?);
+    Ok(Site { db, blobs, clock, config: Arc::new(config), count_nav: home::nav_counts, is_demo: false })
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

@@ -6,7 +6,7 @@
 //! - [`platform`] knows no business word. [`schema`] every table.
 //! - Foundations: [`tenancy`] workspaces, departments, the scope; [`timeline`] who did what; [`schedule`] background steps;
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
-//!   sessions; [`site`] the signed-in web that pages stand on.
+//!   sessions; [`site`] the signed-in web that pages stand on; [`attachments`] files and what they hang on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`settings`] of a
 //!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties; [`instructions`] that
 //!   leaders write on their digests, filed as duties or answered.
@@ -16,6 +16,7 @@
 pub mod access;
 pub mod accounts;
 pub mod app;
+pub mod attachments;
 pub mod calendar;
 pub mod cli;
 pub mod demo;

@@ -479,6 +479,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    blobs (workspace_id, sha256) {
+        workspace_id -> BigInt,
+        sha256 -> Text,
+        size -> BigInt,
+        kept_at -> Timestamp,
+        leaving_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    attachments (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        subject_kind -> Text,
+        subject_id -> BigInt,
+        file_id -> BigInt,
+        nth -> Integer,
+        name -> Text,
+        media -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        added_by_id -> Nullable<BigInt>,
+        added_by -> Text,
+        added_at -> Timestamp,
+        removed_by -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
+        removed_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     instructions (workspace_id, id) {
         workspace_id -> BigInt,
         id -> BigInt,
@@ -742,6 +773,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     proposals,
     digest_subscriptions,
     digests,
+    blobs,
+    attachments,
     instructions,
     meeting_series,
     meetings,

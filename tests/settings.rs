@@ -33,7 +33,11 @@ fn sound<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         ("silent_after_days", "10"),
         ("accept_within_days", "3"),
         ("verify_within_days", "3"),
+        ("attachment_max_mb", "50"),
+        ("attachment_quota_gb", "10"),
     ];
+    let kinds = ["pdf", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "wps", "ofd", "png", "jpeg", "txt", "csv", "zip"];
+    form.extend(kinds.map(|kind| ("attachment_types", kind)));
     for change in changes {
         form.retain(|(name, _)| *name != change.0);
         form.push(*change);

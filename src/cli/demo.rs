@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use crate::{
     app, demo,
     platform::{
+        blob::BlobTarget,
         config::{Config, DatabaseUrl, MailTarget},
         error::Result,
         http::HttpState,
@@ -31,6 +32,7 @@ pub fn run(mut config: Config, options: Options) -> Outcome {
     // Its own directory below the data directory: a demonstration never touches real data.
     config.data_dir.push("demo");
     config.database_url = DatabaseUrl::Sqlite(config.data_dir.join("lianxi.sqlite3"));
+    config.blobs = BlobTarget::Directory(config.data_dir.join("blobs"));
     config.mail = MailTarget::Directory(config.data_dir.join("mail"));
     if options.fresh {
         clear(&config.data_dir)?;

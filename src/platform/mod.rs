@@ -1,5 +1,6 @@
 //! The platform: what any web service needs and no business word. Rooms above import it, it imports none of them.
 
+pub mod blob;
 pub mod clock;
 pub mod config;
 pub mod db;

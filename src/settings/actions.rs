@@ -39,7 +39,7 @@ pub fn save(conn: &mut Conn, scope: &Scope, new: &General) -> Result<()> {
         return Err(Error::Conflict);
     }
     let (before, after) = (forms::stored(&old), forms::stored(new));
-    let changed: Vec<&str> = forms::FIELDS.into_iter().filter(|f| before.get(f) != after.get(f)).collect();
+    let changed: Vec<&str> = forms::FIELDS.into_iter().filter(|f| before.all(f) != after.all(f)).collect();
     if changed.is_empty() {
         return Ok(());
     }

@@ -6,10 +6,11 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::actions::General;
 use crate::{
+    attachments::Media,
     platform::{
         error::{FieldErrors, Message, Result},
         http::Fields,
-        i18n::{Lang, t, zone_label},
+        i18n::{Lang, join, t, zone_label},
         text::one_line,
         view::parts::{Choice, FieldView},
     },
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// The fields in the order they are shown.
-pub const FIELDS: [&str; 10] = [
+pub const FIELDS: [&str; 13] = [
     "name",
     "language",
     "time_zone",
@@ -28,6 +29,9 @@ pub const FIELDS: [&str; 10] = [
     "silent_after_days",
     "accept_within_days",
     "verify_within_days",
+    "attachment_types",
+    "attachment_max_mb",
+    "attachment_quota_gb",
 ];
 
 const NAME_MAX: usize = 60;
@@ -38,7 +42,12 @@ const FARTHEST: i32 = 120;
 const NEAR: [Tz; 5] = [Tz::Asia__Shanghai, Tz::Asia__Urumqi, Tz::Asia__Hong_Kong, Tz::Asia__Macau, Tz::Asia__Taipei];
 
 fn span(name: &str) -> RangeInclusive<i32> {
-    if name == "silent_after_days" { 1..=250 } else { 1..=60 }
+    match name {
+        "silent_after_days" => 1..=250,
+        "attachment_max_mb" => 1..=2000,
+        "attachment_quota_gb" => 1..=10_000,
+        _ => 1..=60,
+    }
 }
 
 /// Reads the form; everything that is wrong is said at once.
@@ -67,9 +76,22 @@ pub fn read(fields: &Fields) -> Result<General> {
         verify_within_days: days("verify_within_days"),
         reminder_hour: u32::try_from(number(fields, "reminder_hour", 0..=23, &mut errors)).unwrap_or_default(),
         reminder_thresholds: thresholds(fields.trimmed("reminder_thresholds"), &mut errors),
+        attachment_types: kinds(fields, &mut errors),
+        attachment_max_mb: number(fields, "attachment_max_mb", span("attachment_max_mb"), &mut errors),
+        attachment_quota_gb: number(fields, "attachment_quota_gb", span("attachment_quota_gb"), &mut errors),
     };
     let version = fields.trimmed("version").parse().unwrap_or(0);
     errors.finish(General { name, lang: lang.unwrap_or_default(), zone: zone.unwrap_or(Tz::UTC), settings, version })
+}
+
+/// Kinds of files, in the order they are shown; one at least.
+fn kinds(fields: &Fields, errors: &mut FieldErrors) -> Vec<String> {
+    let given = fields.all("attachment_types");
+    let found: Vec<String> = Media::all().map(Media::as_str).filter(|m| given.contains(m)).map(str::to_owned).collect();
+    if found.is_empty() {
+        errors.add("attachment_types", Message::new("settings-attachment-types-missing"));
+    }
+    found
 }
 
 /// A whole number within bounds; the error says them.
@@ -124,7 +146,10 @@ pub fn stored(general: &General) -> Fields {
         ("silent_after_days", s.silent_after_days.to_string()),
         ("accept_within_days", s.accept_within_days.to_string()),
         ("verify_within_days", s.verify_within_days.to_string()),
+        ("attachment_max_mb", s.attachment_max_mb.to_string()),
+        ("attachment_quota_gb", s.attachment_quota_gb.to_string()),
     ];
+    pairs.extend(s.attachment_types.iter().map(|kind| ("attachment_types", kind.clone())));
     if s.separate_powers {
         pairs.push(("separate_powers", "yes".to_owned()));
     }
@@ -143,6 +168,9 @@ pub fn label_key(name: &str) -> &'static str {
         "reminder_hour" => "settings-hour",
         "silent_after_days" => "settings-silent",
         "accept_within_days" => "settings-accept",
+        "attachment_types" => "settings-attachment-types",
+        "attachment_max_mb" => "settings-attachment-max",
+        "attachment_quota_gb" => "settings-attachment-quota",
         _ => "settings-verify",
     }
 }
@@ -179,6 +207,13 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
             let hours = (0..24).map(|h| Choice::new(h, format!("{h:02}:00"), h.to_string() == value)).collect();
             FieldView { size: Some("short"), ..new("select").hint(t(lang, "settings-hour-hint")).options(hours) }
         }
+        "attachment_types" => {
+            let given = values.all("attachment_types");
+            let options = Media::all().map(|m| Choice::new(m.as_str(), m.label(), given.contains(&m.as_str()))).collect();
+            new("checks").hint(t(lang, "settings-attachment-types-hint")).options(options)
+        }
+        "attachment_max_mb" => FieldView { unit: Some("MB".into()), ..days("settings-attachment-max-hint") },
+        "attachment_quota_gb" => FieldView { unit: Some("GB".into()), ..days("settings-attachment-quota-hint") },
         "due_soon_days" => days("settings-due-soon-hint"),
         "silent_after_days" => days("settings-silent-hint"),
         "accept_within_days" => days("settings-accept-hint"),
@@ -206,6 +241,12 @@ pub fn in_words(lang: Lang, name: &str, values: &Fields) -> String {
         "reminder_hour" => format!("{value:0>2}:00"),
         "reminder_thresholds" if value.is_empty() => t(lang, "part-none").into_owned(),
         "name" | "time_zone" | "reminder_thresholds" => value.to_owned(),
+        "attachment_types" => {
+            let kinds = values.all(name).into_iter().filter_map(Media::parse);
+            join(lang, &kinds.map(Media::label).collect::<Vec<_>>())
+        }
+        "attachment_max_mb" => format!("{value} MB"),
+        "attachment_quota_gb" => format!("{value} GB"),
         _ => format!("{value} {}", t(lang, "settings-days")),
     }
 }
@@ -257,7 +298,10 @@ mod tests {
                 "silent_after_days",
                 "accept_within_days",
                 "verify_within_days",
-                "reminder_hour"
+                "reminder_hour",
+                "attachment_types",
+                "attachment_max_mb",
+                "attachment_quota_gb"
             ]
         );
     }

@@ -129,10 +129,11 @@ async fn conflict(req: &HttpRequest, site: &web::Data<Site>, member: &Member, fi
     let (scope, lang) = (&*member.scope, member.lang());
     let theirs = stored(&general);
     let mine = form(lang, path(member), fields, &general.version.to_string()).back(path(member));
+    let said = |fields: &Fields, name: &str| fields.all(name).into_iter().map(|v| v.trim().to_owned()).collect::<Vec<_>>();
     let both = mine.fields.iter().map(|field| Both {
         label: field.label.clone(),
         theirs: in_words(lang, &field.name, &theirs),
-        same: theirs.get(&field.name).map(str::trim) == fields.get(&field.name).map(str::trim),
+        same: said(&theirs, &field.name) == said(fields, &field.name),
         mine: field.clone(),
     });
     let both = both.collect();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::{
     platform::{
+        blob::Blobs,
         clock::Clock,
         config::Config,
         db::{Conn, Db},
@@ -28,6 +29,8 @@ pub type CountNav = fn(&mut Conn, &Scope) -> Result<NavCounts>;
 #[derive(Clone)]
 pub struct Site {
     pub db: Db,
+    /// Contents of attachments.
+    pub blobs: Blobs,
     pub clock: Clock,
     pub config: Arc<Config>,
     pub count_nav: CountNav,

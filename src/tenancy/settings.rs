@@ -20,7 +20,16 @@ pub struct Settings {
     pub verify_within_days: i32,
     /// Hour of the day (wall time of the workspace) when reminders go out.
     pub reminder_hour: u32,
+    /// Kinds of files that may be attached, as the room of attachments names them.
+    pub attachment_types: Vec<String>,
+    /// The largest file that may be attached, in megabytes.
+    pub attachment_max_mb: i32,
+    /// What the contents of all attachments may take, in gigabytes.
+    pub attachment_quota_gb: i32,
 }
+
+/// What offices send each other.
+const ATTACHMENT_TYPES: [&str; 14] = ["pdf", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "wps", "ofd", "png", "jpeg", "txt", "csv", "zip"];
 
 impl Default for Settings {
     fn default() -> Self {
@@ -32,6 +41,9 @@ impl Default for Settings {
             accept_within_days: 3,
             verify_within_days: 3,
             reminder_hour: 9,
+            attachment_types: ATTACHMENT_TYPES.map(str::to_owned).into(),
+            attachment_max_mb: 50,
+            attachment_quota_gb: 10,
         }
     }
 }

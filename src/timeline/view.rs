@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The events of one subject of this kind; sentences are `timeline-{kind}-{action}`, states `{kind}-state-{state}`, and the members of
-/// a list among the arguments `{kind}-field-{member}`. `more`: where earlier entries are.
+/// a list among the arguments `{kind}-field-{member}`; what [`common`] says is the same for all. `more`: where earlier entries are.
 pub fn timeline_view(scope: &Scope, kind: &str, events: &[Event], more: Option<String>) -> TimelineView {
     let lang = scope.lang();
     let state = |text: &Option<String>| text.as_deref().map(|s| t(lang, &format!("{kind}-state-{}", s.replace('_', "-"))).into_owned());
@@ -33,7 +33,24 @@ pub fn timeline_view(scope: &Scope, kind: &str, events: &[Event], more: Option<S
     TimelineView { items: items.collect(), more }
 }
 
+/// What happened to a thing of any kind, as everybody says it: files that were added, renewed, removed.
+pub fn common(lang: Lang, event: &Event) -> Option<String> {
+    let key = match event.action.as_str() {
+        "file_add" => "timeline-file-add",
+        "file_version" => "timeline-file-version",
+        "file_remove" => "timeline-file-remove",
+        _ => return None,
+    };
+    let data: Map<String, Value> = serde_json::from_str(&event.data).unwrap_or_default();
+    let text = |name: &str| data.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let args = ["name", "nth", "size"].map(|name| (name, FluentValue::from(text(name))));
+    Some(format(lang, key, &args))
+}
+
 fn sentence(lang: Lang, kind: &str, event: &Event) -> String {
+    if let Some(said) = common(lang, event) {
+        return said;
+    }
     let data: Map<String, Value> = serde_json::from_str(&event.data).unwrap_or_default();
     let args: Vec<(&str, FluentValue<'_>)> = data
         .iter()

@@ -218,6 +218,13 @@ impl Answer {
         self
     }
 
+    /// As [`Self::expect`], of a file.
+    #[track_caller]
+    pub fn expect_file(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        self
+    }
+
     /// The visible text of what `selector` matches, white space folded; empty when nothing matches.
     pub fn select_text(&self, selector: &str) -> String {
         let parsed = scraper::Selector::parse(selector).expect("a selector");
@@ -308,6 +315,11 @@ impl Browser {
 
     /// Posts a form with one file.
     pub fn upload(&self, path: &str, fields: &[(&str, &str)], field: &str, name: &str, bytes: &[u8]) -> Answer {
+        self.upload_all(path, fields, &[(field, name, bytes)])
+    }
+
+    /// Posts a form with files: input, name, content.
+    pub fn upload_all(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
         let mut form = blocking::multipart::Form::new();
         if let Some(csrf) = &self.csrf {
             form = form.text("csrf", csrf.clone());
@@ -315,8 +327,11 @@ impl Browser {
         for (key, value) in fields {
             form = form.text((*key).to_owned(), (*value).to_owned());
         }
-        let part = blocking::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned());
-        self.send(self.client.post(self.url(path)).multipart(form.part(field.to_owned(), part)))
+        for (field, name, bytes) in files {
+            let part = blocking::multipart::Part::bytes(bytes.to_vec()).file_name((*name).to_owned());
+            form = form.part((*field).to_owned(), part);
+        }
+        self.send(self.client.post(self.url(path)).multipart(form))
     }
 
     /// Sends any method without a body.

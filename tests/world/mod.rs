@@ -2,6 +2,7 @@
 //! route needs: what the isolation walk, the bad-input sweep and the crawl stand on.
 
 mod digests;
+mod files;
 mod policy;
 mod rows;
 mod setup;
@@ -41,8 +42,8 @@ impl<'a> World<'a> {
     pub fn new(app: &'a TestApp, cast: &'a Cast<'a>) -> Self {
         let world = Self {
             app,
-            ours: Side::new(cast, "ours", OURS, 0),
-            theirs: Side::new(cast, "theirs", CANARY, 5000),
+            ours: Side::new(app, cast, "ours", OURS, 0),
+            theirs: Side::new(app, cast, "theirs", CANARY, 5000),
             operator: cast.operator("平台运维"),
         };
         world.ours.fill();

@@ -21,6 +21,10 @@ pub(super) fn rows() -> Vec<Row> {
             .text("silent_after_days", "10")
             .text("accept_within_days", "3")
             .text("verify_within_days", "3")
+            .text("attachment_types", "pdf")
+            .text("attachment_types", "txt")
+            .text("attachment_max_mb", "50")
+            .text("attachment_quota_gb", "10")
             // The second one is on a version that is gone.
             .answers(&[303, 409]),
         get("/w/{slug}/calendar", Who::Members(LOOKERS)),

@@ -11,6 +11,7 @@ use lianxi::{
     instructions::{self, NewInstruction},
     outbox,
     platform::{
+        blob::Blobs,
         db::{Conn, Tenant},
         error::Result,
         i18n::Lang,
@@ -20,7 +21,10 @@ use lianxi::{
     tenancy::{self, Function, Role, Scope},
 };
 
-use crate::support::cast::{Cast, Member};
+use crate::support::{
+    TestApp,
+    cast::{Cast, Member},
+};
 
 /// Who visits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +47,7 @@ use Persona::{Administrator, Auditor, Bystander, Lead, Leader, Operator, Secreta
 
 /// A workspace in which every text holds `mark`.
 pub struct Side<'a> {
+    pub blobs: Blobs,
     pub cast: &'a Cast<'a>,
     pub slug: &'static str,
     pub mark: &'static str,
@@ -56,11 +61,13 @@ pub struct Side<'a> {
     pub last_extension: Cell<i64>,
     /// The department of the last [`Self::liaison`].
     pub last_department: Cell<i64>,
+    /// What [`Self::with_file`] attached last.
+    pub last_file: Cell<i64>,
 }
 
 impl<'a> Side<'a> {
     /// `first`: numbers of duties begin after it, so that the two sides never share one.
-    pub fn new(cast: &'a Cast<'a>, slug: &'static str, mark: &'static str, first: i64) -> Self {
+    pub fn new(app: &TestApp, cast: &'a Cast<'a>, slug: &'static str, mark: &'static str, first: i64) -> Self {
         let workspace = cast.workspace(slug, &format!("{mark}联席会议"));
         let department = |code: &str, name: &str| cast.department(workspace, &format!("{code}{mark}"), &format!("{mark}{name}"));
         let (lead, support, other) = (department("A", "工商局"), department("B", "质监局"), department("C", "公安厅"));
@@ -77,8 +84,10 @@ impl<'a> Side<'a> {
             (persona, cast.person(workspace, &format!("{mark}{persona:?}"), &roles, &functions))
         };
         let people = people.into_iter().map(person).collect();
-        let (serial, last_extension, last_department) = (Cell::new(0), Cell::new(0), Cell::new(0));
-        let side = Self { cast, slug, mark, workspace, lead, support, other, people, serial, last_extension, last_department };
+        let (serial, last_extension, last_department, last_file) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
+        let blobs = app.site.blobs.clone();
+        let side =
+            Self { blobs, cast, slug, mark, workspace, lead, support, other, people, serial, last_extension, last_department, last_file };
         // A second one of each, so that nobody is the last administrator or secretariat.
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
@@ -100,6 +109,7 @@ impl<'a> Side<'a> {
         self.invitation();
         self.document();
         self.failed_mail();
+        self.with_file();
         self.fill_rest();
     }
 

@@ -149,6 +149,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(operator());
     all.extend(super::setup::rows());
     all.extend(duties());
+    all.extend(super::files::rows());
     all
 }
 

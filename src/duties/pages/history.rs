@@ -12,7 +12,7 @@ use crate::{
         view::parts::TimelineItem,
     },
     tenancy::Scope,
-    timeline::Event,
+    timeline::{self, Event},
 };
 
 /// An entry as the page shows it.
@@ -37,6 +37,9 @@ pub fn item(scope: &Scope, event: &Event) -> TimelineItem {
 
 /// What was done, without who did it.
 pub fn sentence(lang: Lang, event: &Event) -> String {
+    if let Some(said) = timeline::common(lang, event) {
+        return said;
+    }
     let data: Map<String, Value> = serde_json::from_str(&event.data).unwrap_or_default();
     let said = Said { lang, data };
     match event.action.as_str() {

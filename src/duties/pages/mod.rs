@@ -3,6 +3,7 @@
 mod act;
 mod conflict;
 mod facts;
+mod files;
 mod history;
 mod list;
 mod list_export;
@@ -17,9 +18,12 @@ pub(crate) use history::sentence;
 pub(crate) use list_words::{Left, Words};
 
 use super::model::Action;
-use crate::platform::{
-    error::Message,
-    http::{Access, Routes},
+use crate::{
+    attachments,
+    platform::{
+        error::Message,
+        http::{Access, Routes},
+    },
 };
 
 /// A form page and what it posts to, one a verb.
@@ -61,7 +65,7 @@ pub fn routes() -> Routes {
             move |req, site, member, form| act::perform(action, req, site, member, form),
         );
     }
-    routes
+    routes.merge(attachments::pages::routes::<files::DutyFiles>())
 }
 
 /// The line shown once after an action.

@@ -3,8 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 
-use super::{facts, history, work};
+use super::{facts, files, history, work};
 use crate::{
+    attachments::{FileLine, FilesView},
     calendar::{self, WorkCalendar},
     duties::{
         model::{Action, Light, LightReason, Offer, PartyState, Progress, Sight, State, light},
@@ -36,6 +37,8 @@ struct View {
     targets: Vec<work::TargetView>,
     parties: Vec<work::PartyView>,
     /// None when only the outline is seen.
+    files: Option<FilesView>,
+    /// None when only the outline is seen.
     timeline: Option<TimelineView>,
     facts: Facts,
     earlier: Vec<facts::Earlier>,
@@ -50,18 +53,19 @@ struct Facts {
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Result<HttpResponse, Fault> {
     let number = path_part(&req, "number").to_owned();
     let before = Fields::of_query(&req).get("before").and_then(|id| id.parse().ok());
-    let (detail, events, calendar) = site
+    let (detail, events, calendar, lines) = site
         .glance(&member, move |conn, scope| {
             let detail = queries::detail(conn, scope, &number)?;
             let events = queries::timeline(conn, scope, &detail, before, ENTRIES + 1)?;
-            Ok((detail, events, calendar::load(conn, scope)?))
+            let lines = files::load(conn, scope, &detail.duty, detail.sight)?;
+            Ok((detail, events, calendar::load(conn, scope)?, lines))
         })
         .await?;
     let title = format!("{} {}", detail.duty.number, detail.duty.title);
-    Ok(member.page(&req, "duties/duty", title, view(&member.scope, &detail, events, &calendar))?)
+    Ok(member.page(&req, "duties/duty", title, view(&member.scope, &detail, events, &calendar, &lines))?)
 }
 
-fn view(scope: &Scope, detail: &Detail, mut events: Vec<Event>, calendar: &WorkCalendar) -> View {
+fn view(scope: &Scope, detail: &Detail, mut events: Vec<Event>, calendar: &WorkCalendar, lines: &[FileLine]) -> View {
     let lang = scope.lang();
     let more = events.len() > usize::try_from(ENTRIES).unwrap_or(usize::MAX);
     events.truncate(usize::try_from(ENTRIES).unwrap_or(usize::MAX));
@@ -77,6 +81,7 @@ fn view(scope: &Scope, detail: &Detail, mut events: Vec<Event>, calendar: &WorkC
         source: origin.map(|o| format(lang, "duty-source", &[("origin", o.into())])),
         targets: work::targets(lang, detail),
         parties: work::parties(scope, detail),
+        files: full.then(|| files::view(scope, &detail.duty, lines)),
         timeline: full.then(|| TimelineView { items: events.iter().map(|e| history::item(scope, e)).collect(), more: next }),
         facts: Facts { items: facts::facts(scope, detail, calendar), beside: false },
         earlier: facts::earlier(scope, detail),

@@ -11,6 +11,8 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use chrono::{DateTime, Utc};
 use url::Url;
 
+use super::blob::BlobTarget;
+
 pub use sources::{Flags, Sources};
 pub use values::{Cidr, DatabaseUrl};
 
@@ -34,6 +36,11 @@ pub const SETTINGS: &[Setting] = &[
     setting("listen", "127.0.0.1:8080", "address and port the web server listens on"),
     setting("base_url", "http://{listen}", "address people use; https makes cookies Secure and sends HSTS"),
     setting("data_dir", "./data", "directory of the embedded database, attachments and mails"),
+    setting(
+        "blob_url",
+        "file:{data_dir}/blobs",
+        "where attachments are kept: file:PATH, or s3://BUCKET[/PREFIX][?endpoint=URL&region=NAME]",
+    ),
     setting("smtp_url", "none", "mail server: smtp://[USER:PASSWORD@]HOST[:PORT] or smtps://…"),
     setting("mail_dir", "{data_dir}/mail", "without smtp_url: directory mails are written to as files"),
     setting("mail_from", "lianxi@{host of base_url}", "sender of mails"),
@@ -68,6 +75,8 @@ pub struct Config {
     /// Without path, query or fragment.
     pub base_url: Url,
     pub data_dir: PathBuf,
+    /// Where attachments are kept.
+    pub blobs: BlobTarget,
     pub mail: MailTarget,
     /// An address, with or without a name: `联席 <lianxi@example.org>`.
     pub mail_from: String,

@@ -28,6 +28,8 @@ pub struct Flags {
     #[arg(long, global = true, value_name = "DIR", hide_short_help = true)]
     pub data_dir: Option<String>,
     #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
+    pub blob_url: Option<String>,
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
     pub smtp_url: Option<String>,
     #[arg(long, global = true, value_name = "DIR", hide_short_help = true)]
     pub mail_dir: Option<String>,
@@ -48,6 +50,7 @@ impl Flags {
             ("listen", &self.listen),
             ("base_url", &self.base_url),
             ("data_dir", &self.data_dir),
+            ("blob_url", &self.blob_url),
             ("smtp_url", &self.smtp_url),
             ("mail_dir", &self.mail_dir),
             ("mail_from", &self.mail_from),

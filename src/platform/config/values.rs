@@ -12,6 +12,7 @@ use figment::{Figment, value::Value};
 use url::Url;
 
 use super::{Config, ConfigError, MailTarget, Sources};
+use crate::platform::blob::BlobTarget;
 
 /// Which database. Never invented: anything that is neither is refused.
 #[derive(Clone, PartialEq)]
@@ -148,6 +149,7 @@ pub(super) fn build(sources: &Sources) -> Result<Config, ConfigError> {
     let database_url = r.read("database_url", DatabaseUrl::parse).unwrap_or_else(|| DatabaseUrl::Sqlite(data_dir.join("lianxi.sqlite3")));
     let listen = r.read("listen", listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
     let base_url = r.read("base_url", base_url).or_else(|| default_base_url(listen));
+    let blobs = r.read("blob_url", BlobTarget::parse).unwrap_or_else(|| BlobTarget::Directory(data_dir.join("blobs")));
     let smtp = r.read("smtp_url", smtp_url);
     let mail_dir = r.read("mail_dir", path).unwrap_or_else(|| data_dir.join("mail"));
     let host = base_url.as_ref().and_then(Url::domain).unwrap_or("localhost").to_owned();
@@ -161,6 +163,7 @@ pub(super) fn build(sources: &Sources) -> Result<Config, ConfigError> {
             listen,
             base_url,
             data_dir,
+            blobs,
             mail: smtp.map_or(MailTarget::Directory(mail_dir), MailTarget::Smtp),
             mail_from,
             trusted_proxies,

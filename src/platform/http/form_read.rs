@@ -15,15 +15,15 @@ use crate::platform::error::Message;
 
 const MB: usize = 1024 * 1024;
 /// Whole body.
-const MAX_BODY: usize = 12 * MB;
+pub(super) const MAX_BODY: usize = 12 * MB;
 /// One text field.
-const MAX_TEXT: usize = 2 * MB;
+pub(super) const MAX_TEXT: usize = 2 * MB;
 /// One file.
 const MAX_FILE: usize = 10 * MB;
 /// Text fields and files together.
 const MAX_FIELDS: usize = 2000;
 /// How much of an oversized body is still read, so that the browser shows our page instead of a broken connection.
-const MAX_DRAIN: usize = 64 * MB;
+pub(super) const MAX_DRAIN: usize = 64 * MB;
 
 /// Reads the body; an empty body without a type is an empty form.
 pub(super) async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Fields, Fault> {
@@ -49,7 +49,7 @@ fn is_utf8(req: &HttpRequest) -> bool {
     matches!(req.encoding(), Ok(encoding) if encoding.name() == "UTF-8")
 }
 
-async fn drain(payload: &mut Payload) {
+pub(super) async fn drain(payload: &mut Payload) {
     let mut seen = 0;
     while let Some(Ok(chunk)) = payload.next().await {
         seen += chunk.len();
@@ -101,7 +101,7 @@ fn decode(raw: &[u8]) -> Result<String, Fault> {
     String::from_utf8(out).map_err(|_| Fault::bad_request("problem-bad-text"))
 }
 
-fn push_text(fields: &mut Fields, name: String, value: String) -> Result<(), Fault> {
+pub(super) fn push_text(fields: &mut Fields, name: String, value: String) -> Result<(), Fault> {
     let name: String = clean(&name).chars().take(200).collect();
     if value.len() > MAX_TEXT {
         return Err(Fault::TooLarge(limit("problem-text-too-large", MAX_TEXT).text("field", name)));
@@ -132,18 +132,8 @@ async fn read_parts(parts: &mut Multipart) -> Result<Fields, Fault> {
     let mut left = MAX_BODY;
     while let Some(mut part) = parts.try_next().await.map_err(damaged)? {
         let name = part.name().unwrap_or_default().to_owned();
-        let file = part.content_disposition().and_then(|d| {
-            let extended = d.get_filename_ext().map(|e| String::from_utf8_lossy(&e.value).into_owned());
-            extended.or_else(|| d.get_filename().map(str::to_owned))
-        });
-        match file {
-            None => {
-                let bytes =
-                    collect(&mut part, MAX_TEXT, &mut left, || limit("problem-text-too-large", MAX_TEXT).text("field", name.clone()))
-                        .await?;
-                let text = String::from_utf8(bytes.to_vec()).map_err(|_| Fault::bad_request("problem-bad-text"))?;
-                push_text(&mut fields, name, text)?;
-            }
+        match file_name(&part) {
+            None => read_text(&mut part, name, &mut left, &mut fields).await?,
             Some(file) => {
                 let file = base_name(&file);
                 let content_type = part.content_type().map_or_else(|| "application/octet-stream".to_owned(), ToString::to_string);
@@ -162,6 +152,20 @@ async fn read_parts(parts: &mut Multipart) -> Result<Fields, Fault> {
     Ok(fields)
 }
 
+/// The name of a part's file, as it was sent; none for a text field.
+pub(super) fn file_name(part: &Field) -> Option<String> {
+    let disposition = part.content_disposition()?;
+    let extended = disposition.get_filename_ext().map(|e| String::from_utf8_lossy(&e.value).into_owned());
+    extended.or_else(|| disposition.get_filename().map(str::to_owned))
+}
+
+/// Reads a text field; `left`: what the whole form may still have.
+pub(super) async fn read_text(part: &mut Field, name: String, left: &mut usize, fields: &mut Fields) -> Result<(), Fault> {
+    let bytes = collect(part, MAX_TEXT, left, || limit("problem-text-too-large", MAX_TEXT).text("field", name.clone())).await?;
+    let text = String::from_utf8(bytes.to_vec()).map_err(|_| Fault::bad_request("problem-bad-text"))?;
+    push_text(fields, name, text)
+}
+
 async fn collect(part: &mut Field, max: usize, left: &mut usize, too_large: impl Fn() -> Message) -> Result<Bytes, Fault> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = part.try_next().await.map_err(damaged)? {
@@ -175,7 +179,7 @@ async fn collect(part: &mut Field, max: usize, left: &mut usize, too_large: impl
 }
 
 /// The last part of a path, at most 200 characters with its extension kept.
-fn base_name(path: &str) -> String {
+pub(super) fn base_name(path: &str) -> String {
     let name = clean(path).replace(['\n', '\t'], " ");
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     let excess = name.chars().count().saturating_sub(200);
@@ -190,7 +194,7 @@ fn body_too_large() -> Fault {
     Fault::TooLarge(limit("problem-body-too-large", MAX_BODY))
 }
 
-fn damaged(error: MultipartError) -> Fault {
+pub(super) fn damaged(error: MultipartError) -> Fault {
     match error {
         MultipartError::Payload(inner) => payload_fault(&inner),
         other => {

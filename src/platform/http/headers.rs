@@ -16,9 +16,12 @@ const ALWAYS: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Adds what is missing; a handler's own `Cache-Control` (static files) stays.
+/// Adds what is missing; a handler's own `Cache-Control` (static files) and its own, tighter, `Content-Security-Policy` stay.
 pub(super) fn harden(headers: &mut HeaderMap, secure: bool, request_id: &str) {
     for (name, value) in ALWAYS {
+        if *name == "content-security-policy" && headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+            continue;
+        }
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {

@@ -19,6 +19,7 @@ mod list;
 mod page;
 mod problem;
 mod routes;
+mod uploading;
 mod workbook;
 
 use std::rc::Rc;
@@ -30,6 +31,7 @@ use super::error::{Error, Result};
 pub use context::{HttpState, client_addr, lang, request_id, set_csrf_token, set_lang};
 pub use cookie::{own_cookie, read_cookie};
 pub use csrf::{check_csrf, csrf_token};
+pub use download::{Stored, download, stored};
 pub use edge::edge;
 pub use fault::Fault;
 pub use flash::{SeeOther, safe_local, see_other};
@@ -37,6 +39,7 @@ pub use form::{Fields, Form, Upload};
 pub use list::{Dir, ListQuery, Pager};
 pub use page::{page, page_status};
 pub use routes::{Access, Gate, RouteInfo, Routes};
+pub use uploading::{ComingFile, Uploading};
 pub use workbook::workbook;
 
 /// Registers state, gate, routes, static files and the 404 in an actix app; wrap the app in [`edge`] besides.

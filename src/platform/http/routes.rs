@@ -3,7 +3,9 @@
 use std::{future::Future, marker::PhantomData, panic::AssertUnwindSafe, pin::Pin, rc::Rc};
 
 use actix_web::{
-    FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse, Resource, Responder, Route, guard,
+    FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse, Resource, Responder, Route,
+    dev::Payload,
+    guard,
     http::{Method, header},
     web,
 };
@@ -70,7 +72,7 @@ impl Routes {
         F::Output: Responder + 'static,
         Args: FromRequest + 'static,
     {
-        self.add(Method::GET, pattern, access, handler)
+        self.add(Method::GET, pattern, access, Body::Whole, handler)
     }
 
     /// POST; the form is read and its CSRF token checked before the handler (but for [`Access::Link`]).
@@ -80,10 +82,21 @@ impl Routes {
         F::Output: Responder + 'static,
         Args: FromRequest + 'static,
     {
-        self.add(Method::POST, pattern, access, handler)
+        self.add(Method::POST, pattern, access, Body::Whole, handler)
     }
 
-    fn add<F, Args>(mut self, method: Method, pattern: &'static str, access: Access, handler: F) -> Self
+    /// POST of a form whose files are read by the handler as they come ([`super::Uploading`]). The fields before the first file have been
+    /// read and the token among them checked; so a page puts its file inputs last.
+    pub fn post_files<F, Args>(self, pattern: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        F::Output: Responder + 'static,
+        Args: FromRequest + 'static,
+    {
+        self.add(Method::POST, pattern, access, Body::Coming, handler)
+    }
+
+    fn add<F, Args>(mut self, method: Method, pattern: &'static str, access: Access, body: Body, handler: F) -> Self
     where
         F: Handler<Args>,
         F::Output: Responder + 'static,
@@ -95,7 +108,7 @@ impl Routes {
                 Method::GET => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
                 other => web::method(other),
             };
-            route.to(Guarded { handler, gate, access, args: PhantomData })
+            route.to(Guarded { handler, gate, access, body, args: PhantomData })
         };
         self.entries.push((info, Box::new(build)));
         self
@@ -163,17 +176,44 @@ fn wrong_method(allowed: &[Method]) -> impl Fn() -> std::future::Ready<HttpRespo
     move || std::future::ready(HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, allow.as_str())).finish())
 }
 
+/// Reads the form, checks its token, and leaves it for the handler.
+async fn take_form(req: &HttpRequest, payload: &mut Payload, access: Access, body: Body) -> Result<(), Fault> {
+    let check = |fields: &super::Fields| if access == Access::Link { Ok(()) } else { super::check_csrf(req, fields.get("csrf")) };
+    if body == Body::Coming {
+        let mut coming = super::Uploading::begin(req, payload).await?;
+        if let Err(fault) = check(&coming.fields) {
+            coming.drain().await;
+            return Err(fault);
+        }
+        req.extensions_mut().insert(coming);
+    } else {
+        let form = form_read::read(req, payload).await?;
+        check(&form)?;
+        req.extensions_mut().insert(form);
+    }
+    Ok(())
+}
+
 /// A handler behind its gate: admit → (unsafe methods) form and CSRF → arguments → handler, with panics caught.
 struct Guarded<F, Args> {
     handler: F,
     gate: Rc<dyn Gate>,
     access: Access,
+    body: Body,
     args: PhantomData<fn(Args)>,
+}
+
+/// How much of a form is read before the handler.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Body {
+    Whole,
+    /// Up to the first file.
+    Coming,
 }
 
 impl<F: Clone, Args> Clone for Guarded<F, Args> {
     fn clone(&self) -> Self {
-        Self { handler: self.handler.clone(), gate: Rc::clone(&self.gate), access: self.access, args: PhantomData }
+        Self { handler: self.handler.clone(), gate: Rc::clone(&self.gate), access: self.access, body: self.body, args: PhantomData }
     }
 }
 
@@ -187,17 +227,13 @@ where
     type Future = Local<HttpResponse>;
 
     fn call(&self, (req, payload): (HttpRequest, web::Payload)) -> Self::Future {
-        let Self { handler, gate, access, .. } = self.clone();
+        let Self { handler, gate, access, body, .. } = self.clone();
         let answered = req.clone();
         let work = async move {
             let mut payload = payload.into_inner();
             gate.admit(req.clone(), access).await?;
             if !req.method().is_safe() {
-                let form = form_read::read(&req, &mut payload).await?;
-                if access != Access::Link {
-                    super::check_csrf(&req, form.get("csrf"))?;
-                }
-                req.extensions_mut().insert(form);
+                take_form(&req, &mut payload, access, body).await?;
             }
             let args = Args::from_request(&req, &mut payload).await.map_err(Into::into)?;
             Ok::<_, actix_web::Error>(handler.call(args).await.respond_to(&req).map_into_boxed_body())

@@ -356,3 +356,6 @@ mail-moved-list = New deadlines
 mail-moved-line = { $number } · { $before } → { $after }
 mail-moved-more = { $n } more
 mail-moved-open = Open our duties
+duty-files-closed = The duty is closed: no file is added or removed any more, unless it is reopened.
+duty-files-cancelled = The duty was cancelled: no file is added or removed any more.
+duty-files-outline = Files are for the departments charged with this duty, the secretariat, leaders and auditors.

@@ -344,3 +344,6 @@ mail-moved-list = 新的期限
 mail-moved-line = { $number } · { $before } → { $after }
 mail-moved-more = 另有 { $n } 项
 mail-moved-open = 查看本单位任务
+duty-files-closed = 任务已办结销号，附件不再增减；重新办理后可以再改。
+duty-files-cancelled = 任务已取消，附件不再增减。
+duty-files-outline = 只有本任务的牵头、配合单位和联席会议办公室、领导、督查人员可以查看附件。
