@@ -241,7 +241,9 @@ fn an_upload_that_breaks_off_or_has_no_token_leaves_nothing() {
             );
             let mut stream = std::net::TcpStream::connect(app.base.trim_start_matches("http://")).expect("a connection");
             stream.write_all(request.as_bytes()).expect("sent");
-            stream.shutdown(std::net::Shutdown::Write).expect("no more comes");
+            if sent_short > 0 {
+                stream.shutdown(std::net::Shutdown::Write).expect("no more comes");
+            }
             let mut answer = String::new();
             // Cut off in the middle the server may just close.
             let _ = stream.read_to_string(&mut answer);
