@@ -15,6 +15,7 @@ mod floorplan;
 mod isolation;
 mod lists;
 mod mail;
+mod meetings;
 mod operator;
 mod outbox;
 mod people;

@@ -10,6 +10,7 @@ pub mod pages;
 pub mod queries;
 mod store;
 
+pub use actions::Seen;
 pub use model::*;
 
 /// The subject kinds in timelines, numbers and origins.

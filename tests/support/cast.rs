@@ -62,6 +62,13 @@ impl<'a> Cast<'a> {
         id
     }
 
+    /// Moves a workspace to another time zone.
+    pub fn set_zone(&self, workspace_id: i64, zone: &str) {
+        let of = workspaces::table.filter(workspaces::id.eq(workspace_id));
+        let set = |conn: &mut lianxi::platform::db::Conn| Ok(diesel::update(of).set(workspaces::time_zone.eq(zone)).execute(conn)?);
+        self.db.write(Tenant::One(workspace_id), set).expect("moved");
+    }
+
     pub fn department(&self, workspace_id: i64, code: &str, name: &str) -> i64 {
         let id = new_id();
         self.db

@@ -3,6 +3,7 @@
 
 mod digests;
 mod files;
+mod meetings;
 mod policy;
 mod rows;
 mod setup;

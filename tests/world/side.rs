@@ -1,6 +1,9 @@
 //! One of the two workspaces: its people, and fresh objects of every kind on demand.
 
-use std::{cell::Cell, collections::BTreeMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 
 use chrono::NaiveDate;
 use diesel::RunQueryDsl;
@@ -61,6 +64,8 @@ pub struct Side<'a> {
     pub last_extension: Cell<i64>,
     /// The department of the last [`Self::liaison`].
     pub last_department: Cell<i64>,
+    /// The number of the last [`Self::meeting`].
+    pub last_meeting: RefCell<String>,
     /// What [`Self::with_file`] attached last.
     pub last_file: Cell<i64>,
 }
@@ -84,15 +89,30 @@ impl<'a> Side<'a> {
             (persona, cast.person(workspace, &format!("{mark}{persona:?}"), &roles, &functions))
         };
         let people = people.into_iter().map(person).collect();
+        let last_meeting = RefCell::default();
         let (serial, last_extension, last_department, last_file) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
         let blobs = app.site.blobs.clone();
-        let side =
-            Self { blobs, cast, slug, mark, workspace, lead, support, other, people, serial, last_extension, last_department, last_file };
+        let side = Self {
+            blobs,
+            cast,
+            slug,
+            mark,
+            workspace,
+            lead,
+            support,
+            other,
+            people,
+            serial,
+            last_extension,
+            last_department,
+            last_file,
+            last_meeting,
+        };
         // A second one of each, so that nobody is the last administrator or secretariat.
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        for kind in ["duty", "instruction"] {
+        for kind in ["duty", "instruction", "meeting"] {
             side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
         }
         side
@@ -110,6 +130,7 @@ impl<'a> Side<'a> {
         self.document();
         self.failed_mail();
         self.with_file();
+        self.fill_meetings();
         self.fill_rest();
     }
 

@@ -144,6 +144,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(outbox());
     all.extend(lists());
     all.extend(super::digests::rows());
+    all.extend(super::meetings::rows());
     all.extend(departments());
     all.extend(people());
     all.extend(operator());

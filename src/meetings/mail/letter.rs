@@ -87,9 +87,9 @@ pub fn enqueue(conn: &mut Conn, scope: &Scope, meeting: &Meeting, to: &Addressee
     let lang = to.lang;
     let kicker = [("workspace", scope.workspace_name().into()), ("number", meeting.number.as_str().into())];
     payload["head"]["kicker"] = json!(format(lang, "mail-meeting-kicker", &kicker));
-    for member in ["said", "sections", "after", "links"] {
-        if payload.get(member).is_none() {
-            payload[member] = Value::Null;
+    for (member, none) in [("said", Value::Null), ("links", Value::Null), ("sections", json!([])), ("after", json!([]))] {
+        if payload.get(member).is_none_or(Value::is_null) {
+            payload[member] = none;
         }
     }
     if payload.get("button").is_none() {

@@ -5,14 +5,16 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
 
 use crate::{
-    duties::DepartmentName,
-    meetings::store::Member as Person,
+    duties::{self, DepartmentName},
+    meetings::store,
     platform::{
+        db::Conn,
         error::{Error, FieldErrors, Message},
         http::Fields,
         i18n::{Lang, t, tr},
         view::parts::{Choice, FieldView, FormView, Head},
     },
+    tenancy::{DepartmentKind, Scope},
 };
 
 /// `meetings/form`: a head, what will happen, one form.
@@ -22,6 +24,16 @@ pub struct FormPage {
     /// What will happen; empty for everyday steps.
     pub what: Vec<String>,
     pub form: FormView,
+}
+
+impl FormPage {
+    /// Short fields stand two beside each other; everything else has its own line.
+    pub fn new(head: Head, what: Vec<String>, mut form: FormView) -> Self {
+        for field in &mut form.fields {
+            field.whole = field.size != Some("short");
+        }
+        Self { head, what, form }
+    }
 }
 
 /// The form again with what was wrong, and the status it is answered with; errors that no form can mend go on.
@@ -100,10 +112,16 @@ pub fn ids(fields: &Fields, name: &str) -> Vec<i64> {
 }
 
 /// Members to choose one of; the first choice is nobody.
-pub fn member_choices(lang: Lang, members: &[Person], chosen: &str) -> Vec<Choice> {
+pub fn member_choices(lang: Lang, members: &[store::Member], chosen: &str) -> Vec<Choice> {
     let none = Choice::new("", t(lang, "meeting-nobody-yet"), chosen.is_empty());
-    let one = |m: &Person| Choice::new(m.membership_id, &*m.name, m.membership_id.to_string() == chosen);
+    let one = |m: &store::Member| Choice::new(m.membership_id, &*m.name, m.membership_id.to_string() == chosen);
     std::iter::once(none).chain(members.iter().map(one)).collect()
+}
+
+/// Departments a full meeting invites unless somebody says otherwise: the members, not the local governments they look after.
+pub fn member_departments(conn: &mut Conn, scope: &Scope) -> Result<Vec<i64>, Error> {
+    let own = |d: &duties::queries::Department| d.is_open() && d.kind == DepartmentKind::Department.as_str();
+    Ok(duties::queries::departments(conn, scope)?.into_iter().filter(own).map(|d| d.id).collect())
 }
 
 /// Departments to tick.

@@ -44,6 +44,7 @@ pub fn routes() -> Routes {
         .post("/w/{slug}/meetings/{number}/people/guest", Access::Workspace, people::guest)
         .get("/w/{slug}/meetings/{number}/people/{participant}", Access::Workspace, people::name_form)
         .post("/w/{slug}/meetings/{number}/people/{participant}", Access::Workspace, people::name)
+        .get("/w/{slug}/meetings/{number}/people/{participant}/remove", Access::Workspace, people::remove_form)
         .post("/w/{slug}/meetings/{number}/people/{participant}/remove", Access::Workspace, people::remove);
     for (action, pattern) in verb::VERBS.iter().copied() {
         routes = routes.get(pattern, Access::Workspace, move |req, site, member| verb::form(action, req, site, member)).post(
@@ -58,10 +59,10 @@ pub fn routes() -> Routes {
 /// A meeting's state as a light.
 pub(super) fn light(lang: Lang, meeting: &Meeting) -> LightView {
     let tone = match meeting.state {
-        State::Draft | State::Cancelled => "grey",
+        State::Draft => "blue",
         State::Collecting | State::Minuting | State::Countersigning => "yellow",
-        State::Announced | State::InSession => "blue",
-        State::Issued => "green",
+        State::Announced | State::InSession => "green",
+        State::Issued | State::Cancelled => "grey",
     };
     LightView { tone, word: Some(t(lang, &meeting.state.key()).into_owned()) }
 }

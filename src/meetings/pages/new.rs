@@ -74,7 +74,8 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
                 pair("cutoff_on", cutoff.to_string()),
                 pair("notice_on", notice.to_string()),
             ];
-            proposed.extend(ground.open.iter().map(|d| pair("departments", d.id.to_string())));
+            let members = forms::member_departments(conn, scope)?;
+            proposed.extend(members.iter().map(|id| pair("departments", id.to_string())));
             Ok((ground, Fields::from_pairs(proposed)))
         })
         .await?;
@@ -271,5 +272,5 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, ground: &Ground,
         Some(m) => head_below(scope, m, &title),
         None => Head::new(&title).crumb(format!("{}/meetings", scope.base()), t(lang, "meetings-title")),
     };
-    Ok(member.page_status(req, status, "meetings/form", title, FormPage { head, what: Vec::new(), form })?)
+    Ok(member.page_status(req, status, "meetings/form", title, FormPage::new(head, Vec::new(), form))?)
 }

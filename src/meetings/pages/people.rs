@@ -14,7 +14,7 @@ use crate::{
     duties::{self, DepartmentName},
     meetings::{
         actions::{self, Invitee, Seen},
-        model::{Action, Participant, Role, decide},
+        model::{Action, Participant, Role, State, decide},
         queries::{self, Ground},
         store::{self, Member as Person},
     },
@@ -22,7 +22,7 @@ use crate::{
         db::Conn,
         error::{Error, Message, Result},
         http::{Fields, Form, path_part, see_other},
-        i18n::t,
+        i18n::{format, t},
         view::parts::{Choice, FieldView, FormView, Head, Link},
     },
     site::{Member, Site},
@@ -45,8 +45,7 @@ struct Row {
     who: String,
     post: String,
     change: Link,
-    remove: String,
-    version: i64,
+    remove: Link,
 }
 
 struct Loaded {
@@ -112,8 +111,7 @@ fn row(scope: &Scope, loaded: &Loaded, p: &Participant) -> Row {
         who: if p.department_id.is_some() { p.name.clone() } else { p.email.clone() },
         post: p.post.clone(),
         change: Link::new(&at, t(lang, "meeting-people-change")),
-        remove: format!("{at}/remove"),
-        version: loaded.ground.meeting.version,
+        remove: Link::new(format!("{at}/remove"), t(lang, "meeting-people-remove")),
     }
 }
 
@@ -266,10 +264,26 @@ fn name_view(scope: &Scope, loaded: &Loaded, person: &Participant, typed: Option
 fn name_page(req: &HttpRequest, member: &Member, status: StatusCode, loaded: &Loaded, person: &Participant, form: FormView) -> Answer {
     let title = shown(loaded, person);
     let head = head_below(&member.scope, &loaded.ground.meeting, &title);
-    Ok(member.page_status(req, status, "meetings/form", title, FormPage { head, what: Vec::new(), form })?)
+    Ok(member.page_status(req, status, "meetings/form", title, FormPage::new(head, Vec::new(), form))?)
 }
 
-/// `POST …/people/{participant}/remove`
+/// `GET …/people/{participant}/remove`: asks first, and says who is told.
+pub async fn remove_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let (number, id) = (path_part(&req, "number").to_owned(), participant_in(&req)?);
+    let loaded = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    let person = loaded.ground.people.iter().find(|p| p.id == id).ok_or(Error::NotFound)?;
+    let (scope, lang) = (&member.scope, member.lang());
+    let back = format!("{}/people", path(scope, &loaded.ground.meeting));
+    let name = shown(&loaded, person);
+    let title = format(lang, "meeting-people-remove-title", &[("name", name.as_str().into())]);
+    let announced = loaded.ground.meeting.state == State::Announced;
+    let what = t(lang, if announced { "meeting-what-uninvite" } else { "meeting-what-uninvite-quiet" }).into_owned();
+    let form = FormView::new(format!("{back}/{id}/remove"), t(lang, "meeting-people-remove")).danger().back(back);
+    let head = head_below(scope, &loaded.ground.meeting, &title);
+    Ok(member.page(&req, "meetings/form", title, FormPage::new(head, vec![what], form))?)
+}
+
+/// `POST` to the same.
 pub async fn remove(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let (seen, id, fields) = (seen(&req), participant_in(&req)?, form.into_inner());
     let outcome = site.write(&member, move |conn, scope| actions::uninvite(conn, scope, &seen, id)).await;

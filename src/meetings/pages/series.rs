@@ -215,5 +215,5 @@ fn end_page(req: &HttpRequest, member: &Member, status: StatusCode, series: &Ser
     let title = t(lang, "series-end").into_owned();
     let head = Head::new(&title).crumb(&base, t(lang, "series-title")).crumb(format!("{base}/{}", series.id), &series.title);
     let what = vec![t(lang, "series-what-end").into_owned()];
-    Ok(member.page_status(req, status, "meetings/form", title, FormPage { head, what, form })?)
+    Ok(member.page_status(req, status, "meetings/form", title, FormPage::new(head, what, form))?)
 }

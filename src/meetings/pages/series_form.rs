@@ -117,13 +117,14 @@ fn ground(conn: &mut Conn, scope: &Scope, id: Option<i64>) -> Result<Ground> {
 
 /// `GET /w/{slug}/meetings/series/new`
 pub async fn new_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
-    let ground = site.read(&member, |conn, scope| ground(conn, scope, None)).await?;
-    let values = stored(&proposed(&member.scope, &ground));
+    let read = site.read(&member, |conn, scope| Ok((ground(conn, scope, None)?, forms::member_departments(conn, scope)?)));
+    let (ground, departments) = read.await?;
+    let values = stored(&proposed(&member.scope, departments));
     page(&req, &member, StatusCode::OK, &ground, view(&member.scope, &ground, &values))
 }
 
-/// What a new series is proposed as: every three months on the tenth, everybody invited.
-fn proposed(scope: &Scope, ground: &Ground) -> Series {
+/// What a new series is proposed as: every three months on the tenth, all member departments invited.
+fn proposed(scope: &Scope, departments: Vec<i64>) -> Series {
     Series {
         id: 0,
         title: t(scope.workspace_lang(), "meeting-title-proposed").into_owned(),
@@ -136,7 +137,7 @@ fn proposed(scope: &Scope, ground: &Ground) -> Series {
         shift: Shift::Next,
         lead: LeadDays { call: 15, cutoff: 7, notice: 5 },
         quorum: 0,
-        departments: ground.open.iter().map(|d| d.id).collect(),
+        departments,
         state: SeriesState::Active,
         version: 1,
     }
@@ -312,7 +313,7 @@ fn view(scope: &Scope, ground: &Ground, values: &Fields) -> FormView {
             ..line("select", "weekday", "series-field-weekday").options(choices("weekday", &weekdays)).optional()
         },
         line("text", "rule", "series-field-rule").hint(label("series-field-rule-hint")).optional(),
-        short("date", "starts_on", "series-field-starts-on").hint(label("series-field-starts-on-hint")),
+        line("date", "starts_on", "series-field-starts-on").hint(label("series-field-starts-on-hint")),
         short("time", "time", "meeting-field-time"),
         FieldView { unit: Some(label("meeting-unit-minutes")), ..short("number", "minutes", "meeting-field-minutes") },
         line("text", "place", "meeting-field-place").optional(),
@@ -346,7 +347,7 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, ground: &Ground,
         head = head.crumb(format!("{base}/series/{}", s.id), &s.title);
     }
     let what = if ground.series.is_some() { vec![t(lang, "series-what-edit").into_owned()] } else { Vec::new() };
-    Ok(member.page_status(req, status, "meetings/form", title, FormPage { head, what, form })?)
+    Ok(member.page_status(req, status, "meetings/form", title, FormPage::new(head, what, form))?)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
         http::{path_part, see_other},
-        i18n::{Lang, format, format_day, t, tr},
+        i18n::{Lang, format, format_day, join, t, tr},
         view::parts::{Actions, Fact, Head, LightView, Link, NotOffered, Notice, Offered, TimelineView},
     },
     site::{Member, Site},
@@ -235,7 +235,7 @@ fn people(scope: &Scope, loaded: &Loaded) -> People {
 
 fn person(lang: Lang, meeting: &Meeting, p: &Participant, name: String) -> PersonRow {
     let tone = match p.receipt {
-        Receipt::None => "grey",
+        Receipt::None => "blue",
         Receipt::Attending => "green",
         Receipt::Substitute => "blue",
         Receipt::Absent => "yellow",
@@ -246,6 +246,9 @@ fn person(lang: Lang, meeting: &Meeting, p: &Participant, name: String) -> Perso
     let who = [who, post].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     PersonRow { name, who, receipt, reason: if p.receipt == Receipt::Absent { p.reason.clone() } else { String::new() } }
 }
+
+/// Departments named before it says how many there are.
+const NAMED: usize = 6;
 
 /// Whether enough come, and who is missing.
 fn standing(lang: Lang, meeting: &Meeting, people: &[Participant], name: impl Fn(&Participant) -> String) -> (LightView, String) {
@@ -261,7 +264,12 @@ fn standing(lang: Lang, meeting: &Meeting, people: &[Participant], name: impl Fn
     };
     let args = [("comes", comes.into()), ("needed", needed.into()), ("invited", invited.into())];
     let mut sentence = format(lang, if in_session { "meeting-quorum-present" } else { "meeting-quorum-sentence" }, &args);
-    let list = |names: &[String]| crate::platform::i18n::join(lang, names);
+    let list = |names: &[String]| match names.get(..NAMED) {
+        Some(first) if names.len() > NAMED + 1 => {
+            format(lang, "meeting-names-and-more", &[("names", join(lang, first).into()), ("n", names.len().into())])
+        }
+        _ => join(lang, names),
+    };
     if meeting.announced_at.is_some() && !in_session && !waiting.is_empty() {
         sentence.push_str(&format(lang, "meeting-quorum-waiting", &[("names", list(&waiting).into())]));
     }

@@ -141,6 +141,6 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, action: Action, 
     let (scope, lang) = (&member.scope, member.lang());
     let title = t(lang, &action.key()).into_owned();
     let head = head_below(scope, &ground.meeting, &title);
-    let body = FormPage { head, what: what(scope, action, ground), form };
+    let body = FormPage::new(head, what(scope, action, ground), form);
     Ok(member.page_status(req, status, "meetings/form", title, body)?)
 }

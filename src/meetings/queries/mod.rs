@@ -37,3 +37,9 @@ pub fn invited(scope: &Scope) -> Option<(Vec<i64>, Option<i64>)> {
     let departments = scope.acts_for().chain(scope.leads()).collect();
     (!scope.reads_all()).then(|| (departments, scope.membership_id()))
 }
+
+/// Every meeting of a series that lies ahead, skipped ones too, by time. The caller sees all of the workspace.
+pub fn of_series(conn: &mut Conn, scope: &Scope, series_id: i64) -> Result<Vec<Meeting>> {
+    let which = store::Which { series_id: Some(series_id), from: Some(scope.now()), invited: invited(scope), ..store::Which::default() };
+    store::meetings(conn, scope, &which, 500, 0)
+}

@@ -315,3 +315,7 @@ timeline-meeting_series-edit = The series was changed
 timeline-meeting_series-end = The series was ended
 meeting_series-state-active = Active
 meeting_series-state-ended = Ended
+meeting-people-remove-title = No longer invite { $name }
+meeting-what-uninvite = Notice was given: they are told by mail, and the meeting leaves their calendar
+meeting-what-uninvite-quiet = Notice was not given yet; nobody is written to
+meeting-names-and-more = { $names } and others, { $n } in all

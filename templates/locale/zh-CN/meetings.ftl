@@ -324,3 +324,9 @@ timeline-meeting_series-edit = 修改系列
 timeline-meeting_series-end = 结束系列
 meeting_series-state-active = 进行中
 meeting_series-state-ended = 已结束
+# $name：单位或人员
+meeting-people-remove-title = 不再邀请{ $name }
+meeting-what-uninvite = 已经发过通知，会给对方发邮件，并从其日历里取消这次会议
+meeting-what-uninvite-quiet = 还没有发过通知，不发邮件
+# $names：前几个；$n：总数
+meeting-names-and-more = { $names }等 { $n } 家

@@ -1,0 +1,5 @@
+//! Meetings from outside: their life and mails, series, agenda, session, minutes; on both databases.
+
+mod life;
+mod series;
+mod stage;
