@@ -4,6 +4,7 @@ pub mod blob;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod docx;
 pub mod error;
 pub mod http;
 pub mod i18n;
