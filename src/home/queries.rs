@@ -4,7 +4,7 @@ use diesel::{prelude::*, sql_types as sql};
 
 use crate::{
     duties::queries::{self as duties, Marks},
-    instructions, outbox,
+    instructions, meetings, outbox,
     platform::{
         db::{Conn, Statement},
         error::Result,
@@ -23,6 +23,7 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
     if scope.has(Role::Secretariat) {
         next += instructions::queries::count_waiting(conn, scope, 100)?;
     }
+    next += meetings::queries::waiting(conn, scope)?.iter().filter(|w| w.why != meetings::queries::Why::Propose).count() as i64;
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
     }

@@ -153,6 +153,8 @@ pub(super) fn rows() -> Vec<Row> {
     vec![
         get("/w/{slug}/meetings", readers),
         get("/w/{slug}/meetings.xlsx", readers),
+        get("/w/{slug}/meetings/decisions", readers),
+        get("/w/{slug}/meetings/decisions.xlsx", readers),
         get("/w/{slug}/meetings/new", office),
         content(post("/w/{slug}/meetings/new", office)).object("departments", lead),
         get("/w/{slug}/meetings/series", readers),

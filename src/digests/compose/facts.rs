@@ -12,6 +12,10 @@ use crate::{
         queries::{self, Ended, Standing, StandingParty, WaitingExtension},
     },
     instructions::{self, Instruction},
+    meetings::{
+        self,
+        queries::{On, Waiting},
+    },
     platform::{clock, db::Conn, error::Result},
     tenancy::Scope,
 };
@@ -63,6 +67,8 @@ pub struct Facts {
     silences: Vec<Silence>,
     /// By author, newest first.
     instructions: HashMap<i64, Vec<Instruction>>,
+    /// What waits about meetings, and on whom.
+    pub meetings: std::sync::Arc<[(On, Waiting)]>,
     names: HashMap<i64, String>,
     /// The latest words on duties that are overdue.
     pub reports: HashMap<i64, String>,
@@ -102,6 +108,7 @@ impl Facts {
             extensions: queries::waiting_extensions(conn, scope)?,
             silences: Vec::new(),
             instructions: HashMap::new(),
+            meetings: meetings::queries::standing(conn, scope)?,
             names,
             reports: queries::latest_reports(conn, scope, &late)?,
             year_began,
@@ -153,6 +160,11 @@ impl Facts {
     /// What a leader instructed and is still to be told of.
     pub fn instructions(&self, membership_id: i64) -> Vec<&Instruction> {
         self.instructions.get(&membership_id).into_iter().flatten().collect()
+    }
+
+    /// Whether a meeting waits for a member by name.
+    pub fn invites(&self, membership_id: i64) -> bool {
+        self.meetings.iter().any(|(on, _)| *on == On::Member(membership_id))
     }
 
     /// The short name of a department; empty for none.

@@ -3,7 +3,7 @@
 use super::{
     Audience, Composed, Facts, MOST, changes,
     facts::Assessed,
-    figure, frame, instructed, join_findings, on_time_figure,
+    figure, frame, instructed, join_findings, meetings, on_time_figure,
     words::{Words, shorten},
 };
 use crate::{
@@ -30,9 +30,10 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let changes = changes::section(facts, words, &open, then.as_ref());
     let changes_count = changes.count();
     let (instructed, instructed_news) = instructed::section(facts, words, &facts.instructions(membership_id));
+    let (held, invited) = meetings::section(facts, words, &[], membership_id);
     let coming: Vec<&&Assessed> = open.iter().filter(|d| d.is_due_soon()).collect();
 
-    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), instructed_news));
+    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), instructed_news, invited));
     let was = words.last_figures();
     content.figures = vec![
         figure(words, figures.overdue, "digest-figure-overdue", was.map(|f| f.overdue), Some("red")),
@@ -45,6 +46,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     content.sections = [
         words.section("digest-section-decide", None, shown, decisions_count, "/duties"),
         instructed,
+        held,
         overdue(facts, words, &open, then.as_ref()),
         silent(facts, words, audience),
         changes.section,
@@ -60,7 +62,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     .flatten()
     .collect();
     // What was instructed and still goes on alone is no reason to write.
-    let told_of = figures.waiting > 0 || figures.overdue > 0 || !silences.is_empty() || !coming.is_empty() || instructed_news > 0;
+    let told_of = figures.waiting > 0 || figures.overdue > 0 || !silences.is_empty() || !coming.is_empty() || instructed_news + invited > 0;
     let is_empty = !told_of && changes_count == 0;
     if is_empty {
         content.figures.clear();
@@ -70,7 +72,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
 }
 
 /// The first line: what is wrong, and how that compares.
-fn finding(words: &Words<'_>, figures: &Figures, silent: usize, instructed: usize) -> String {
+fn finding(words: &Words<'_>, figures: &Figures, silent: usize, instructed: usize, invited: usize) -> String {
     let mut parts = Vec::new();
     let was = words.last_figures().map(|f| f.overdue);
     if figures.overdue > 0 || was.is_some_and(|n| n > 0) {
@@ -85,6 +87,9 @@ fn finding(words: &Words<'_>, figures: &Figures, silent: usize, instructed: usiz
     }
     if instructed > 0 {
         parts.push(words.count("digest-finding-instructed", instructed));
+    }
+    if invited > 0 {
+        parts.push(words.count("home-finding-meetings", invited));
     }
     if parts.is_empty() && figures.due_soon > 0 {
         parts.push(words.text("digest-finding-none-overdue").into_owned());

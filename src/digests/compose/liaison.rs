@@ -1,6 +1,8 @@
 //! The liaison's digest: what to do, the most urgent first, over all their departments.
 
-use super::{Audience, Composed, Facts, MOST, changes, facts::Assessed, figure, frame, join_findings, on_time_figure, words::Words};
+use super::{
+    Audience, Composed, Facts, MOST, changes, facts::Assessed, figure, frame, join_findings, meetings, on_time_figure, words::Words,
+};
 use crate::{
     digests::{
         content::{Item, Section},
@@ -81,7 +83,7 @@ fn need(facts: &Facts, assessed: &Assessed, party: &StandingParty) -> Option<Nee
     (leads && owed).then_some(Need::Report)
 }
 
-pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Composed {
+pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, membership_id: i64) -> Composed {
     let open = facts.duties(audience);
     let then = changes::Then::of(words);
     // The most urgent need over all departments this person acts for in the duty.
@@ -97,8 +99,10 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Comp
     figures.overdue = u32::try_from(of(Need::Overdue).count()).unwrap_or(u32::MAX);
     let changes = changes::section(facts, words, &open, then.as_ref());
 
-    let found: Vec<String> =
-        Need::ALL.iter().map(|n| (n, of(*n).count())).filter(|(_, c)| *c > 0).map(|(n, c)| words.count(n.finding(), c)).collect();
+    let departments = if let Audience::Departments(ids) = audience { ids } else { &[] };
+    let (held, pressing) = meetings::section(facts, words, departments, membership_id);
+    let counts = Need::ALL.iter().map(|n| (n.finding(), of(*n).count())).chain([("home-finding-meetings", pressing)]);
+    let found: Vec<String> = counts.filter(|(_, n)| *n > 0).map(|(key, n)| words.count(key, n)).collect();
     // What was newly assigned asks to be received, or the reader has received it themselves: alone it is no reason to write.
     let is_empty = found.is_empty() && changes.moved + changes.closed == 0;
     let finding = match (found.is_empty(), changes.closed) {
@@ -121,7 +125,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Comp
     }
     content.figures.extend(on_time_figure(words, &figures));
     content.sections =
-        Need::ALL.iter().filter_map(|n| section(facts, words, *n, of(*n).collect(), audience)).chain(changes.section).collect();
+        Need::ALL.iter().filter_map(|n| section(facts, words, *n, of(*n).collect(), audience)).chain(held).chain(changes.section).collect();
     if is_empty {
         content.figures.clear();
         content.closing = Some(words.text("digest-liaison-nothing").into_owned());

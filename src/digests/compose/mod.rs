@@ -5,6 +5,7 @@ mod facts;
 mod instructed;
 mod leader;
 mod liaison;
+mod meetings;
 mod words;
 
 pub use facts::Facts;
@@ -72,7 +73,7 @@ impl<'a> Audience<'a> {
 }
 
 /// What tells one digest of a sweep from another: who are told of the same duties, in the same language, and were told the same before,
-/// read the same words. Whoever has instructed something reads of that too, and has their own.
+/// read the same words. Whoever has instructed something, or is invited by name, reads of that too, and has their own.
 #[derive(PartialEq, Eq, Hash)]
 struct Alike<'a> {
     kind: Kind,
@@ -103,7 +104,8 @@ impl<'a> Composer<'a> {
 
     /// As [`compose`].
     pub fn of(&mut self, kind: Kind, member: &'a Member, last: Option<&'a Last>, slot: &'a Slot) -> Result<Rc<Made>> {
-        let own = Some(member.membership_id).filter(|id| kind == Kind::Leader && !self.facts.instructions(*id).is_empty());
+        let own = Some(member.membership_id)
+            .filter(|id| self.facts.invites(*id) || (kind == Kind::Leader && !self.facts.instructions(*id).is_empty()));
         let alike = Alike { kind, lang: member.lang, audience: Audience::of(kind, member), last, slot, own };
         if let Some(made) = self.made.get(&alike) {
             return Ok(Rc::clone(made));
@@ -121,7 +123,7 @@ pub fn compose(scope: &Scope, facts: &Facts, kind: Kind, member: &Member, last: 
     let audience = Audience::of(kind, member);
     match kind {
         Kind::Leader => leader::compose(facts, &words, audience, member.membership_id),
-        Kind::Liaison => liaison::compose(facts, &words, audience),
+        Kind::Liaison => liaison::compose(facts, &words, audience, member.membership_id),
     }
 }
 

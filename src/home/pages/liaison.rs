@@ -1,6 +1,6 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
-use super::{Group, View, finding, first_is_main, how_many, item::Maker, today};
+use super::{Group, View, finding, first_is_main, how_many, item::Maker, meetings, today};
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
     platform::{
@@ -32,6 +32,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         returned: queries::last_words(conn, scope, "return", &ids(&[Waits::Returned, Waits::Urgent]))?,
         reminded: queries::reminded(conn, scope, &ids(&[Waits::Urgent, Waits::Report, Waits::Returned]))?,
     };
+    let waiting = crate::meetings::queries::waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut own: Vec<String> = departments.iter().filter(|d| scope.acts_for_department(d.id)).map(|d| d.short_name.clone()).collect();
     own.sort();
@@ -72,10 +73,14 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
             items: receipts,
         },
     ];
+    // After what is to be done, before what is to be received.
+    groups.extend(meetings::group(&mut make, &waiting));
+    groups[1..].reverse();
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let empty = groups.is_empty().then(|| all_done(scope));
-    Ok(View { head, finding: Some(found(scope, tally)), groups, empty, ..View::default() })
+    let finding = found(scope, tally, meetings::pressing(&waiting));
+    Ok(View { head, finding: Some(finding), groups, empty, ..View::default() })
 }
 
 fn all_done(scope: &Scope) -> Empty {
@@ -93,13 +98,14 @@ fn counted(lang: Lang, counts: &[i64]) -> String {
     how_many(lang, usize::try_from(counts.iter().sum::<i64>()).unwrap_or_default(), counts.iter().any(|n| *n >= COUNTED))
 }
 
-fn found(scope: &Scope, tally: Tally) -> super::Finding {
+fn found(scope: &Scope, tally: Tally, meetings: i64) -> super::Finding {
     let rest = [
         ("home-finding-this-week", tally.this_week),
         ("home-finding-soon", tally.soon),
         ("home-finding-returned", tally.returned),
         ("home-finding-report", tally.report),
         ("home-finding-receive", tally.receipt),
+        ("home-finding-meetings", meetings),
     ];
     finding(scope.lang(), ("home-finding-overdue", tally.overdue), &rest, "home-finding-liaison-none", Some(COUNTED))
 }

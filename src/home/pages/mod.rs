@@ -4,6 +4,7 @@ mod administrator;
 mod grid;
 mod item;
 mod liaison;
+mod meetings;
 mod office;
 mod secretariat;
 mod watch;

@@ -5,6 +5,7 @@ use super::{
     grid::grid,
     how_many,
     item::Maker,
+    meetings,
     office::{OF_A_KIND, Office, office},
     today,
 };
@@ -45,8 +46,10 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let (late, silent) = (overdue(conn, scope, marks, &Filter::default())?, quiet(conn, scope, marks, &Filter::default())?);
     let loads = queries::overview(conn, scope, marks)?;
     let gaps = policy::queries::gaps(conn, scope)?;
+    let held = crate::meetings::queries::waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut groups = vec![office(&mut make, &waits)?];
+    groups.extend(meetings::group(&mut make, &held));
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     groups.push(group(&mut make, "home-late", &late, &reminded, Some("remind"), format!("{base}/duties?tab=overdue"))?);
     groups.push(group(&mut make, "home-silent", &silent, &reminded, Some("remind"), format!("{base}/duties?silent=1"))?);
@@ -55,6 +58,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let all = Load::sum(loads.values());
     let rest = [
         ("home-finding-instructed", waits.instructed.len() as i64),
+        ("home-finding-meetings", meetings::pressing(&held)),
         ("home-finding-verify", waits.count(Waits::Verify)),
         ("home-finding-refused", waits.count(Waits::Refused)),
         ("home-finding-part-refused", waits.parts.len() as i64),

@@ -5,6 +5,7 @@ use super::{
     LatestView, View, finding,
     grid::grid,
     item::Maker,
+    meetings,
     secretariat::{group, how_quiet, overdue, quiet},
     today,
 };
@@ -42,12 +43,16 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     let (late, silent) = (overdue(conn, scope, marks, &filter)?, quiet(conn, scope, marks, &filter)?);
     let loads = queries::overview(conn, scope, marks)?;
     let events = if leader { Vec::new() } else { latest(conn, scope, LATEST)? };
+    let held = crate::meetings::queries::waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     let mut groups = vec![
         group(&mut make, "home-late", &late, &reminded, None, format!("{base}/duties?tab=overdue{dept}"))?,
         group(&mut make, "home-silent", &silent, &reminded, None, format!("{base}/duties?silent=1{dept}"))?,
     ];
+    if leader {
+        groups.splice(0..0, meetings::group(&mut make, &held));
+    }
     groups.retain(|g| !g.items.is_empty());
     let all = Load::sum(loads.iter().filter(|(id, _)| led.is_empty() || led.contains(id)).map(|(_, load)| load));
     let names: Vec<String> = departments.iter().filter(|d| led.contains(&d.id)).map(|d| d.short_name.clone()).collect();

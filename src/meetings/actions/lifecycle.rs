@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Begun, Seen, begin, finish};
+use super::{Begun, Seen, begin, finish, follow_up};
 use crate::{
     calendar,
     duties::words,
@@ -41,6 +41,7 @@ fn call_begun(conn: &mut Conn, scope: &Scope, mut begun: Begun) -> Result<Meetin
     let cutoff = meeting.cutoff_on.get_or_insert(meeting.starts_at.date());
     let data = json!({ "cutoff": cutoff.to_string() });
     finish(conn, scope, &mut begun, Action::Call, "", data)?;
+    follow_up::ensure(conn, scope, &begun.meeting)?;
     mail::call(conn, scope, &begun.meeting, &begun.people)?;
     Ok(begun.meeting)
 }
@@ -57,6 +58,7 @@ pub fn announce(conn: &mut Conn, scope: &Scope, seen: &Seen) -> Result<Meeting> 
     begun.meeting.announced_at = Some(scope.now());
     begun.meeting.changed_at = None;
     finish(conn, scope, &mut begun, Action::Announce, "", json!({}))?;
+    follow_up::ensure(conn, scope, &begun.meeting)?;
     mail::notice(conn, scope, &begun.meeting, &begun.people, mail::News::Announced, "")?;
     Ok(begun.meeting)
 }

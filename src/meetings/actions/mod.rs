@@ -5,6 +5,7 @@
 //! (somebody saved since [`Seen`]), `Invalid` (by field).
 
 mod compose;
+mod follow_up;
 mod lifecycle;
 mod people;
 mod series;

@@ -140,11 +140,12 @@ fn head(scope: &Scope, query: &ListQuery) -> Head {
     if scope.has(Role::Secretariat) {
         head = head.action(format!("{base}/meetings/new"), t(lang, "meetings-new"), true);
     }
-    head.action(format!("{base}/meetings/series"), t(lang, "series-title"), false).action(
-        query.export_link(&format!("{base}/meetings.xlsx")),
-        t(lang, "meetings-export"),
+    head = head.action(format!("{base}/meetings/decisions"), t(lang, "decisions-title"), false).action(
+        format!("{base}/meetings/series"),
+        t(lang, "series-title"),
         false,
-    )
+    );
+    head.action(query.export_link(&format!("{base}/meetings.xlsx")), t(lang, "meetings-export"), false)
 }
 
 fn tabs(lang: Lang, query: &ListQuery, current: &str, counts: &[(&'static str, i64)]) -> Tabs {

@@ -1,5 +1,6 @@
 //! Pages of meetings: list, one of them, its forms, who is invited, series.
 
+mod decisions;
 mod forms;
 mod list;
 mod new;
@@ -25,6 +26,8 @@ pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/meetings", Access::Workspace, list::list)
         .get("/w/{slug}/meetings.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/meetings/decisions", Access::Workspace, decisions::list)
+        .get("/w/{slug}/meetings/decisions.xlsx", Access::Workspace, decisions::export)
         .get("/w/{slug}/meetings/new", Access::Workspace, new::form)
         .post("/w/{slug}/meetings/new", Access::Workspace, new::create)
         .get("/w/{slug}/meetings/series", Access::Workspace, series::list)

@@ -5,14 +5,18 @@ use std::collections::HashMap;
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
-use super::{Answer, light, path, when};
+use super::{
+    Answer,
+    decisions::{FollowedView, followed_view},
+    light, path, when,
+};
 use crate::{
     duties,
     meetings::{
         MEETING,
         actions::needed,
         model::{Action, Meeting, Participant, Receipt, Role, State, decide, quorum},
-        queries::{self, Ground},
+        queries::{self, Followed, Ground},
         store::{self, Member as Person},
     },
     platform::{
@@ -35,6 +39,8 @@ struct Body {
     facts: Facts,
     note: String,
     people: People,
+    /// What became of the former meetings' decisions.
+    followed: Option<FollowedView>,
     timeline: TimelineView,
 }
 
@@ -73,6 +79,7 @@ struct Loaded {
     chair: Option<Person>,
     events: Vec<Event>,
     series: Option<(i64, String)>,
+    followed: Vec<Followed>,
 }
 
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
@@ -84,7 +91,8 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
         Some(id) => Some((id, store::series(conn, scope, id)?.title)),
         None => None,
     };
-    Ok(Loaded { ground, names, chair, events, series })
+    let followed = queries::follow_up(conn, scope, &ground)?;
+    Ok(Loaded { ground, names, chair, events, series, followed })
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -115,6 +123,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         facts: Facts { items: facts(scope, &loaded) },
         note: meeting.note.clone(),
         people: people(scope, &loaded),
+        followed: (!loaded.followed.is_empty()).then(|| followed_view(scope, &loaded.names, &loaded.followed)),
         timeline: timeline_view(scope, MEETING, &loaded.events, None),
     };
     Ok(member.page(&req, "meetings/show", format!("{} {}", meeting.number, meeting.title), body)?)

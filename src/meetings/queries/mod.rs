@@ -1,5 +1,12 @@
 //! Reads of meetings, as far as a person may see them.
 
+mod follow_up;
+mod waiting;
+
+pub(super) use follow_up::has_former;
+pub use follow_up::{Charged, Followed, charged, follow_up};
+pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
+
 use super::{
     model::{Meeting, Participant, Sight},
     store,

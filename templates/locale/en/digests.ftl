@@ -198,3 +198,5 @@ digest-link-gone = This link is no longer good
 digest-link-gone-text = It has expired or was withdrawn. Your latest digest has a new one; if you did not get it, ask the secretariat.
 digest-link-gone-login = Log in
 digest-is-its-leaders = Only the leader this digest was written for can mark it as read or instruct.
+digest-section-meetings = Meetings
+digest-meeting-line = { $what }: { $title }

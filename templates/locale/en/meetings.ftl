@@ -319,3 +319,59 @@ meeting-people-remove-title = No longer invite { $name }
 meeting-what-uninvite = Notice was given: they are told by mail, and the meeting leaves their calendar
 meeting-what-uninvite-quiet = Notice was not given yet; nobody is written to
 meeting-names-and-more = { $names } and others, { $n } in all
+meeting-followed = What became of the former decisions
+decisions-title = Decisions
+decisions-about = What was settled, by whom it is done, and how it stands; from clause to item, decision and duty.
+decisions-by-clause = By clause
+decisions-by-meeting = By meeting
+decisions-any-department = All departments
+decisions-words = Decision, item, clause
+decisions-empty = No decisions
+decisions-empty-text = Decisions recorded in session, and the duties that came of them, are listed here.
+decisions-tab-all = All
+decisions-tab-open = At work
+decisions-tab-done = Done
+decisions-tab-none = Without a duty
+decisions-head-clause = Clause
+decisions-head-meeting = Meeting
+decisions-head-item = Item
+decisions-head-text = Decision
+decisions-head-lead = Lead (support)
+decisions-head-duty = Duty
+decisions-head-due = Deadline
+decisions-head-report = Latest report
+decisions-file = Decisions of { $workspace } { $date }
+decision-place = { $number } item { $item } ({ $nth })
+decision-lead-support = { $lead } (with { $support })
+decision-done = All closed
+decision-no-duty = No duty:{" "}
+decision-standing = { $n } in all, { $done } done, { $late } with something overdue.
+home-meetings = Meetings
+home-meeting-answer = Please answer
+home-meeting-opinion = Opinion asked
+home-meeting-returned = Item returned
+home-meeting-screen = Screen items
+home-meeting-call = Call for items
+home-meeting-announce = Give notice
+home-meeting-update = Send an update
+home-meeting-minutes = Write the minutes
+home-meeting-propose = Items welcome
+home-meeting-act-answer = Answer
+home-meeting-act-opinion = Give it
+home-meeting-act-returned = Mend it
+home-meeting-act-screen = Screen
+home-meeting-act-call = Call
+home-meeting-act-announce = Give notice
+home-meeting-act-update = Send
+home-meeting-act-minutes = Write
+home-meeting-act-propose = Propose
+home-meeting-starts = begins { $when }
+home-meeting-by = by { $day }
+home-meeting-items = { $n ->
+    [one] 1 item to be screened
+   *[other] { $n } items to be screened
+  }
+home-finding-meetings = { $n ->
+    [one] 1 meeting matter
+   *[other] { $n } meeting matters
+  } to see to

@@ -181,3 +181,6 @@ digest-link-gone = 链接已失效
 digest-link-gone-text = 这个链接已过期或已作废。最近一期简报里有新的链接；如没有收到，请联系联席会议办公室。
 digest-link-gone-login = 登录查看
 digest-is-its-leaders = 已阅和批示只能由这份简报的领导本人办理。
+digest-section-meetings = 会议
+# $what：要做什么；$title：会议或议题
+digest-meeting-line = { $what }：{ $title }

@@ -330,3 +330,57 @@ meeting-what-uninvite = 已经发过通知，会给对方发邮件，并从其�
 meeting-what-uninvite-quiet = 还没有发过通知，不发邮件
 # $names：前几个；$n：总数
 meeting-names-and-more = { $names }等 { $n } 家
+meeting-followed = 上次会议议定事项落实情况
+decisions-title = 议定事项
+decisions-about = 会议定了什么、由谁办、办得怎样；从条款到议题、议定事项和任务。
+decisions-by-clause = 按条款排列
+decisions-by-meeting = 按会议排列
+decisions-any-department = 所有单位
+decisions-words = 议定事项、议题、条款
+decisions-empty = 没有议定事项
+decisions-empty-text = 会上记录的议定事项和由此而来的任务列在这里。
+decisions-tab-all = 全部
+decisions-tab-open = 在办
+decisions-tab-done = 已办结
+decisions-tab-none = 未立任务
+decisions-head-clause = 条款
+decisions-head-meeting = 会议
+decisions-head-item = 议题
+decisions-head-text = 议定事项
+decisions-head-lead = 牵头（配合）单位
+decisions-head-duty = 任务
+decisions-head-due = 期限
+decisions-head-report = 最近进展
+# $workspace：联席会议；$date：日期
+decisions-file = { $workspace }议定事项 { $date }
+# $number：会议编号；$item：第几个议题；$nth：第几项
+decision-place = { $number } 议题{ $item }（{ $nth }）
+decision-lead-support = { $lead }（{ $support }配合）
+decision-done = 已全部办结
+decision-no-duty = 不立任务：
+# $n：总数；$done：已办结；$late：逾期
+decision-standing = 共 { $n } 项，已全部办结 { $done } 项，有逾期 { $late } 项。
+# $n：件数
+home-meetings = 会议
+home-meeting-answer = 请回执
+home-meeting-opinion = 请提意见
+home-meeting-returned = 议题退回
+home-meeting-screen = 审核议题
+home-meeting-call = 征集议题
+home-meeting-announce = 发会议通知
+home-meeting-update = 发更新通知
+home-meeting-minutes = 起草纪要
+home-meeting-propose = 可提议题
+home-meeting-act-answer = 回执
+home-meeting-act-opinion = 提意见
+home-meeting-act-returned = 修改后再报
+home-meeting-act-screen = 审核
+home-meeting-act-call = 征集
+home-meeting-act-announce = 发通知
+home-meeting-act-update = 发更新
+home-meeting-act-minutes = 起草
+home-meeting-act-propose = 提议题
+home-meeting-starts = { $when } 开会
+home-meeting-by = { $day } 前
+home-meeting-items = { $n } 个议题待审核
+home-finding-meetings = { $n } 项会议事务待办

@@ -1,0 +1,67 @@
+//! What waits about meetings, as a group of a home.
+
+use super::{Group, how_many, item::Maker};
+use crate::{
+    meetings::queries::{Waiting, Why},
+    platform::{
+        clock::local,
+        i18n::{format, format_day, t},
+        view::parts::{DeadlineView, Link, NextAction, NextItem},
+    },
+};
+
+/// A day this near asks to be seen.
+const NEAR: i32 = 2;
+
+/// The group; nothing where nothing waits.
+pub fn group(make: &mut Maker<'_>, waiting: &[Waiting]) -> Option<Group> {
+    let lang = make.scope.lang();
+    let items: Vec<NextItem> = waiting.iter().map(|w| item(make, w)).collect();
+    (!items.is_empty()).then(|| Group {
+        title: t(lang, "home-meetings").into_owned(),
+        note: how_many(lang, items.len(), false),
+        items,
+        more: vec![Link::new(format!("{}/meetings", make.scope.base()), t(lang, "nav-meetings"))],
+    })
+}
+
+fn item(make: &mut Maker<'_>, waiting: &Waiting) -> NextItem {
+    let (scope, lang) = (make.scope, make.scope.lang());
+    let left = waiting.by.map(|by| make.calendar.working_days_between(scope.today(), by));
+    let tone = match left {
+        _ if waiting.is_late(scope.today()) => "red",
+        Some(left) if left <= NEAR => "yellow",
+        _ => "blue",
+    };
+    let start = local(waiting.starts_at, scope.zone());
+    let when = format!("{} {}", format_day(lang, start.date()), start.format("%H:%M"));
+    let starts = format(lang, "home-meeting-starts", &[("when", when.into())]);
+    let items = (waiting.why == Why::Screen).then(|| format(lang, "home-meeting-items", &[("n", (waiting.n as f64).into())]));
+    let about = if waiting.item.is_some() { waiting.title.as_str() } else { "" };
+    let href = format!("{}{}", scope.base(), waiting.path());
+    let deadline = waiting.by.filter(|_| waiting.why != Why::Answer).map(|by| DeadlineView {
+        iso: Some(by.to_string()),
+        date: make.words.day(by),
+        left: None,
+        late: waiting.is_late(scope.today()),
+    });
+    let key = waiting.why.as_str();
+    NextItem {
+        light: make.light(tone, &format!("home-meeting-{key}")),
+        title: waiting.item.as_ref().map_or_else(|| waiting.title.clone(), |(_, title)| title.clone()),
+        why: vec![make.line(&[&waiting.number, about, &starts, items.as_deref().unwrap_or_default()])],
+        deadline,
+        action: Some(NextAction {
+            href: href.clone(),
+            label: t(lang, &format!("home-meeting-act-{key}")).into_owned(),
+            post: false,
+            main: false,
+        }),
+        href,
+    }
+}
+
+/// What the finding counts: an open call for items presses nobody.
+pub fn pressing(waiting: &[Waiting]) -> i64 {
+    i64::try_from(waiting.iter().filter(|w| w.why != Why::Propose).count()).unwrap_or(i64::MAX)
+}

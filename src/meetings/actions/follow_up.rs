@@ -1,0 +1,66 @@
+//! The standing first item: what became of the former decisions.
+
+use super::compose::MINUTES_MAX;
+use crate::{
+    meetings::{
+        model::{Asked, Item, ItemKind, ItemState, Meeting},
+        queries, store,
+    },
+    platform::{db::Conn, error::Result, i18n::t, id::new_id},
+    tenancy::Scope,
+};
+
+/// Minutes planned for it.
+const MINUTES: i32 = 15;
+
+/// Puts the item on top of the agenda, unless it is there or there is nothing to follow up yet.
+pub(super) fn ensure(conn: &mut Conn, scope: &Scope, meeting: &Meeting) -> Result<()> {
+    if meeting.is_written() || !queries::has_former(conn, scope, meeting.series_id, meeting.starts_at)? {
+        return Ok(());
+    }
+    let mut items = store::items(conn, scope, meeting.id)?;
+    if items.iter().any(|i| i.kind == ItemKind::FollowUp) {
+        return Ok(());
+    }
+    for item in items.iter_mut().filter(|i| i.position > 0) {
+        item.position += 1;
+        store::save_item(conn, scope, item)?;
+    }
+    store::insert_item(conn, scope, &item(scope, meeting))
+}
+
+fn item(scope: &Scope, meeting: &Meeting) -> Item {
+    Item {
+        id: new_id(),
+        meeting_id: meeting.id,
+        kind: ItemKind::FollowUp,
+        state: ItemState::Accepted,
+        department_id: None,
+        proposed_by_id: None,
+        proposed_by: String::new(),
+        title: t(scope.workspace_lang(), &ItemKind::FollowUp.key()).into_owned(),
+        asked: Asked::Check,
+        background: String::new(),
+        proposed_decision: String::new(),
+        minutes: MINUTES.min(meeting.minutes).min(MINUTES_MAX),
+        section: String::new(),
+        position: 1,
+        restricted: false,
+        is_late: false,
+        late_reason: String::new(),
+        consent: String::new(),
+        consented_at: None,
+        reason: String::new(),
+        merged_into_id: None,
+        goes_on_as_id: None,
+        comes_from_id: None,
+        notes: String::new(),
+        outcome: None,
+        spent_seconds: 0,
+        created_at: scope.now(),
+        submitted_at: None,
+        decided_at: Some(scope.now()),
+        version: 1,
+        concerned: Vec::new(),
+    }
+}

@@ -1,0 +1,197 @@
+//! What became of decisions: of the former meetings for the next one, and of all meetings for lists and the matrix.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::Ground;
+use crate::{
+    calendar::{self, WorkCalendar},
+    duties::{self, Light, State as DutyState, queries::Row as DutyRow},
+    meetings::{
+        DECISION,
+        model::{Decision, Item, Meeting, Participant, Sight, State, may_see_item},
+        store::{self, Which},
+    },
+    platform::{
+        db::{Conn, among},
+        error::Result,
+    },
+    schema::{decision_support, decisions, item_links, meetings},
+    tenancy::Scope,
+};
+
+/// A decision with what became of it.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    pub meeting: Meeting,
+    pub item: Item,
+    /// Place of the decision within its meeting: item and decision, from 1.
+    pub place: (usize, usize),
+    pub decision: Decision,
+    /// The duties it became, drafts only for who may see them.
+    pub duties: Vec<Charged>,
+    /// Labels of clauses its item is about.
+    pub clauses: Vec<String>,
+}
+
+/// A duty that came of a decision.
+#[derive(Clone, Debug)]
+pub struct Charged {
+    pub row: DutyRow,
+    pub light: Light,
+    /// The words of its latest report.
+    pub report: Option<String>,
+}
+
+impl Followed {
+    /// Whether there were duties and all of them are closed.
+    pub fn is_done(&self) -> bool {
+        !self.duties.is_empty() && self.duties.iter().all(|d| d.row.state().is_ok_and(|s| s == DutyState::Closed))
+    }
+}
+
+/// The most decisions looked at once.
+const MOST: i64 = 200;
+
+/// States whose decisions stand: the session is over.
+const HELD: [State; 3] = [State::Minuting, State::Countersigning, State::Issued];
+
+/// What became of the decisions of former meetings, for `ground`'s meeting: all of the meeting before it in its series (or of the last
+/// meeting at all, where it has none), and those of older ones that are not done.
+pub fn follow_up(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<Followed>> {
+    let meeting = &ground.meeting;
+    let which = Which {
+        states: HELD.to_vec(),
+        series_id: meeting.series_id,
+        to: Some(meeting.starts_at),
+        invited: super::invited(scope),
+        newest_first: true,
+        ..Which::default()
+    };
+    let former: Vec<Meeting> = store::meetings(conn, scope, &which, 12, 0)?.into_iter().filter(|m| m.id != meeting.id).collect();
+    let last = former.first().map(|m| m.id);
+    let mut found = followed(conn, scope, former, |_| true)?;
+    found.retain(|f| Some(f.meeting.id) == last || !f.is_done());
+    Ok(found)
+}
+
+/// Decisions of meetings that were held, newest meeting first: those a department leads or supports, or all; as far as this person
+/// sees the items they belong to.
+pub fn charged(conn: &mut Conn, scope: &Scope, department_id: Option<i64>) -> Result<Vec<Followed>> {
+    let ids: Vec<i64> = {
+        let held = HELD.map(State::as_str).to_vec();
+        let mut query = decisions::table
+            .inner_join(meetings::table.on(meetings::workspace_id.eq(decisions::workspace_id).and(meetings::id.eq(decisions::meeting_id))))
+            .filter(decisions::workspace_id.eq(scope.workspace_id()))
+            .filter(decisions::removed_at.is_null())
+            .filter(meetings::state.eq_any(held))
+            .into_boxed();
+        if let Some(id) = department_id {
+            let supports = decision_support::table
+                .filter(decision_support::workspace_id.eq(scope.workspace_id()))
+                .filter(decision_support::department_id.eq(id))
+                .select(decision_support::decision_id);
+            query = query.filter(decisions::lead_id.eq(id).assume_not_null().or(decisions::id.eq_any(supports)));
+        }
+        query.order((meetings::starts_at.desc(), decisions::id.desc())).limit(MOST).select(decisions::id).load(conn)?
+    };
+    let wanted: BTreeSet<i64> = ids.iter().copied().collect();
+    let of: Vec<i64> = decisions::table
+        .filter(decisions::workspace_id.eq(scope.workspace_id()))
+        .filter(among(decisions::id, &ids))
+        .select(decisions::meeting_id)
+        .distinct()
+        .load(conn)?;
+    let mut held = store::meetings_by_ids(conn, scope, &of)?;
+    held.sort_by_key(|m| std::cmp::Reverse((m.starts_at, m.id)));
+    followed(conn, scope, held, |d| wanted.contains(&d.id))
+}
+
+/// The decisions of these meetings, in the order of the meetings, their agendas and themselves.
+fn followed(conn: &mut Conn, scope: &Scope, held: Vec<Meeting>, wanted: impl Fn(&Decision) -> bool) -> Result<Vec<Followed>> {
+    let ids: Vec<i64> = held.iter().map(|m| m.id).collect();
+    let mut people: HashMap<i64, Vec<Participant>> = HashMap::new();
+    for person in store::participants_of(conn, scope, &ids)? {
+        people.entry(person.meeting_id).or_default().push(person);
+    }
+    let all = store::decisions_of(conn, scope, &ids)?;
+    let items = store::items_by_ids(conn, scope, &all.iter().map(|d| d.item_id).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())?;
+    let links = clauses(conn, scope, &items)?;
+    let mut duties = duties_of(conn, scope, &all)?;
+    let mut found = Vec::new();
+    for meeting in held {
+        let none = Vec::new();
+        let Some(sight) = Sight::of(scope, &meeting, people.get(&meeting.id).unwrap_or(&none)) else { continue };
+        let mut own: Vec<&Item> = items.iter().filter(|i| i.meeting_id == meeting.id).collect();
+        own.sort_by_key(|i| (i.position, i.id));
+        for item in own.into_iter().filter(|i| may_see_item(scope, &sight, i)) {
+            for (nth, decision) in (1..).zip(all.iter().filter(|d| d.item_id == item.id)) {
+                if wanted(decision) {
+                    found.push(Followed {
+                        meeting: meeting.clone(),
+                        item: item.clone(),
+                        place: (usize::try_from(item.position).unwrap_or(0), nth),
+                        decision: decision.clone(),
+                        duties: duties.remove(&decision.id).unwrap_or_default(),
+                        clauses: links.iter().filter(|(id, _)| *id == item.id).map(|(_, label)| label.clone()).collect(),
+                    });
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn clauses(conn: &mut Conn, scope: &Scope, items: &[Item]) -> Result<Vec<(i64, String)>> {
+    let ids: Vec<i64> = items.iter().map(|i| i.id).collect();
+    let rows = item_links::table
+        .filter(item_links::workspace_id.eq(scope.workspace_id()))
+        .filter(among(item_links::item_id, &ids))
+        .filter(item_links::kind.eq("clause"))
+        .order((item_links::item_id, item_links::subject_id))
+        .select((item_links::item_id, item_links::label))
+        .load(conn)?;
+    Ok(rows)
+}
+
+/// Duties by the decision they came from, with their lights and latest words.
+fn duties_of(conn: &mut Conn, scope: &Scope, all: &[Decision]) -> Result<HashMap<i64, Vec<Charged>>> {
+    let calendar: std::sync::Arc<WorkCalendar> = calendar::load(conn, scope)?;
+    let ids: Vec<i64> = all.iter().map(|d| d.id).collect();
+    let origins = duties::queries::of_origins(conn, scope, DECISION, &ids)?;
+    let duty_ids: Vec<i64> = origins.iter().map(|o| o.id).collect();
+    // What a department reported is read by those who do the work, and by who reads everything.
+    let told: Vec<i64> = if scope.reads_all() {
+        duty_ids.clone()
+    } else {
+        let own: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
+        duties::queries::charging(conn, scope, &own, &duty_ids)?.into_iter().collect()
+    };
+    let mut reports = duties::queries::latest_reports(conn, scope, &told)?;
+    let mut found: HashMap<i64, Vec<Charged>> = HashMap::new();
+    for row in duties::queries::rows_of(conn, scope, &duty_ids)? {
+        let Some(origin) = origins.iter().find(|o| o.id == row.id) else { continue };
+        let (light, _) = row.light(scope, &calendar)?;
+        let report = reports.remove(&row.id);
+        found.entry(origin.origin_id).or_default().push(Charged { row, light, report });
+    }
+    Ok(found)
+}
+
+/// Whether there is anything to follow up before this instant, in a series or at all.
+pub fn has_former(conn: &mut Conn, scope: &Scope, series_id: Option<i64>, before: NaiveDateTime) -> Result<bool> {
+    let held = HELD.map(State::as_str).to_vec();
+    let mut query = decisions::table
+        .inner_join(meetings::table.on(meetings::workspace_id.eq(decisions::workspace_id).and(meetings::id.eq(decisions::meeting_id))))
+        .filter(decisions::workspace_id.eq(scope.workspace_id()))
+        .filter(decisions::removed_at.is_null())
+        .filter(meetings::state.eq_any(held))
+        .filter(meetings::starts_at.lt(before))
+        .into_boxed();
+    if let Some(id) = series_id {
+        query = query.filter(meetings::series_id.eq(id));
+    }
+    Ok(query.select(decisions::id).limit(1).first::<i64>(conn).optional()?.is_some())
+}
