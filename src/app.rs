@@ -82,7 +82,15 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
         return Err(Error::internal("the database is not up to date: run `lianxi migrate`"));
     }
     let (clock, blobs) = (config.clock(), Blobs::open(&config.blobs, &config.data_dir)?);
-    Ok(Site { db, blobs, clock, config: Arc::new(config), count_nav: home::nav_counts, is_demo: false })
+    Ok(Site {
+        db,
+        blobs,
+        clock,
+        config: Arc::new(config),
+        count_nav: home::nav_counts,
+        move_department: meetings::move_department,
+        is_demo: false,
+    })
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

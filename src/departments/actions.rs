@@ -16,6 +16,7 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         id::new_id,
     },
+    site::MoveDepartment,
     tenancy::{
         Role, Scope,
         departments::{self, Department, DepartmentState, alias_key},
@@ -101,9 +102,11 @@ pub fn add_alias(conn: &mut Conn, scope: &Scope, id: i64, alias: &str) -> Result
     timeline::record(conn, scope, Entry::new(Subject::new(SUBJECT, id), "alias").data(data))
 }
 
-/// Merges with the duties: those that are not ended charge `into` from now on. Returns how many moved.
-pub fn merge_with_duties(conn: &mut Conn, scope: &Scope, id: i64, version: i64, into: i64) -> Result<usize> {
+/// Merges with the duties: those that are not ended charge `into` from now on; and with what higher rooms hold, by `moved`. Returns how
+/// many duties moved.
+pub fn merge_with_duties(conn: &mut Conn, scope: &Scope, (id, version): (i64, i64), into: i64, moved: MoveDepartment) -> Result<usize> {
     ending::merge(conn, scope, id, version, into)?;
+    moved(conn, scope, id, into)?;
     duties::actions::move_department(conn, scope, id, into)
 }
 

@@ -12,6 +12,7 @@ mod store;
 
 pub use actions::Seen;
 pub use model::*;
+pub use store::move_department;
 
 /// The subject kinds in timelines, numbers and origins.
 pub const MEETING: &str = "meeting";

@@ -25,6 +25,9 @@ pub use member::{Member, SignedIn};
 /// Counts the navigation shows; the composition root says how, since they come from rooms above this one.
 pub type CountNav = fn(&mut Conn, &Scope) -> Result<NavCounts>;
 
+/// What rooms above the departments hold of a department moves to the one it lives on in; the composition root says how.
+pub type MoveDepartment = fn(&mut Conn, &Scope, from: i64, into: i64) -> Result<()>;
+
 /// What every handler works with.
 #[derive(Clone)]
 pub struct Site {
@@ -34,6 +37,7 @@ pub struct Site {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub count_nav: CountNav,
+    pub move_department: MoveDepartment,
     /// Whether this is a demonstration, whose ready links need no password.
     pub is_demo: bool,
 }

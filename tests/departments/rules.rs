@@ -123,7 +123,7 @@ fn the_tree_has_no_ring_and_no_strangers() {
         });
         assert_eq!(wrong_fields(foreign), ["parent: department-parent-unknown"]);
         assert!(matches!(s.write(|c, s| departments::get(c, s, stranger)), Err(Error::NotFound)));
-        let merged = s.write(|c, s| departments::merge(c, s, a, 1, stranger));
+        let merged = s.write(|c, s| departments::merge(c, s, (a, 1), stranger, lianxi::meetings::move_department));
         assert_eq!(wrong_fields(merged), ["into: department-merge-unknown"]);
     });
 }
@@ -142,7 +142,7 @@ fn merging_moves_names_people_and_children() {
         let child = s.create(NewDepartment { parent_id: Some(a), ..named("省纤检局", "", &[]) });
         let both = s.cast.person(s.workspace, "李强", &[Role::Liaison], &[(a, Function::Liaison), (b, Function::Liaison)]);
         s.cast.person(s.workspace, "王芳", &[Role::Liaison], &[(a, Function::Deputy)]);
-        s.write(|c, s| departments::merge(c, s, a, 1, b)).expect("merged");
+        s.write(|c, s| departments::merge(c, s, (a, 1), b, lianxi::meetings::move_department)).expect("merged");
         let gone = s.get(a);
         assert_eq!((gone.state, gone.merged_into_id, gone.name.as_str()), (DepartmentState::Merged, Some(b), "省质监局"));
         assert_eq!(s.get(b).parent_id, Some(top), "the one that lives on takes the place");
@@ -152,7 +152,7 @@ fn merging_moves_names_people_and_children() {
         assert_eq!(people.len(), 2, "{people:?}");
         assert_eq!(people.iter().filter(|p| p.person_id == both.person_id).count(), 1);
         assert!(s.write(|c, s| departments::people_of(c, s, a)).expect("people").is_empty());
-        let again = s.write(|c, s| departments::merge(c, s, a, gone.version, b));
+        let again = s.write(|c, s| departments::merge(c, s, (a, gone.version), b, lianxi::meetings::move_department));
         assert!(matches!(again, Err(Error::Refused(_))), "{again:?}");
         let edit = s.write(|c, s| departments::edit(c, s, a, gone.version, &named("省质监局", "", &[])));
         assert!(matches!(edit, Err(Error::Refused(_))), "{edit:?}");

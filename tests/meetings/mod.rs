@@ -1,5 +1,6 @@
 //! Meetings from outside: their life and mails, series, agenda, session, minutes; on both databases.
 
+mod after;
 mod life;
 mod series;
 mod stage;

@@ -127,11 +127,11 @@ pub async fn merge(req: HttpRequest, site: web::Data<Site>, member: Member, form
     let fields: Fields = form.into_inner();
     let version = fields.trimmed("version").parse().unwrap_or(0);
     let into: i64 = fields.trimmed("into").parse().unwrap_or(0);
-    let sure = fields.has("sure");
+    let (sure, moved) = (fields.has("sure"), site.move_department);
     let done = site
         .write(&member, move |conn, scope| {
             if sure {
-                return actions::merge_with_duties(conn, scope, id, version, into).map(Some);
+                return actions::merge_with_duties(conn, scope, (id, version), into, moved).map(Some);
             }
             let all = known::all(conn, scope)?;
             known::get(conn, scope, id)?;

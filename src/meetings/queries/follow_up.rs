@@ -19,7 +19,7 @@ use crate::{
         error::Result,
     },
     schema::{decision_support, decisions, item_links, meetings},
-    tenancy::Scope,
+    tenancy::{self, Scope},
 };
 
 /// A decision with what became of it.
@@ -89,11 +89,17 @@ pub fn charged(conn: &mut Conn, scope: &Scope, department_id: Option<i64>) -> Re
             .filter(meetings::state.eq_any(held))
             .into_boxed();
         if let Some(id) = department_id {
+            // What those that live on in it were charged with counts as its own.
+            let own: Vec<i64> = tenancy::departments::all(conn, scope)?
+                .into_iter()
+                .filter(|d| d.id == id || d.merged_into_id == Some(id))
+                .map(|d| d.id)
+                .collect();
             let supports = decision_support::table
                 .filter(decision_support::workspace_id.eq(scope.workspace_id()))
-                .filter(decision_support::department_id.eq(id))
+                .filter(decision_support::department_id.eq_any(own.clone()))
                 .select(decision_support::decision_id);
-            query = query.filter(decisions::lead_id.eq(id).assume_not_null().or(decisions::id.eq_any(supports)));
+            query = query.filter(decisions::lead_id.eq_any(own).assume_not_null().or(decisions::id.eq_any(supports)));
         }
         query.order((meetings::starts_at.desc(), decisions::id.desc())).limit(MOST).select(decisions::id).load(conn)?
     };

@@ -8,7 +8,7 @@ pub use follow_up::{Charged, Followed, charged, follow_up};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 
 use super::{
-    model::{Meeting, Participant, Sight},
+    model::{Item, Meeting, Participant, Sight, may_see_item},
     store,
 };
 use crate::{
@@ -49,4 +49,10 @@ pub fn invited(scope: &Scope) -> Option<(Vec<i64>, Option<i64>)> {
 pub fn of_series(conn: &mut Conn, scope: &Scope, series_id: i64) -> Result<Vec<Meeting>> {
     let which = store::Which { series_id: Some(series_id), from: Some(scope.now()), invited: invited(scope), ..store::Which::default() };
     store::meetings(conn, scope, &which, 500, 0)
+}
+
+/// The items of a meeting this person sees, in the agenda's order.
+pub fn items_of(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<Item>> {
+    let all = store::items(conn, scope, ground.meeting.id)?;
+    Ok(all.into_iter().filter(|item| may_see_item(scope, &ground.sight, item)).collect())
 }

@@ -3,6 +3,7 @@
 mod decision;
 mod item;
 mod meeting;
+mod moved;
 mod participant;
 mod people;
 mod series;
@@ -10,6 +11,7 @@ mod series;
 pub use decision::*;
 pub use item::*;
 pub use meeting::*;
+pub use moved::*;
 pub use participant::*;
 pub use people::*;
 pub use series::*;
