@@ -34,6 +34,8 @@ struct View {
     facts: Facts,
     load: Option<Vec<Figure>>,
     people: Vec<PersonRow>,
+    /// Everything meetings charged it with.
+    decisions: Option<Link>,
     people_link: Option<Link>,
     timeline: TimelineView,
 }
@@ -85,6 +87,10 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> st
         notices: notices(scope, &loaded),
         facts: Facts { items: facts(scope, &loaded) },
         load: loaded.load.map(|l| figures(scope, id, l)),
+        decisions: loaded
+            .load
+            .is_some()
+            .then(|| Link::new(format!("{}/meetings/decisions?department={id}", scope.base()), t(lang, "department-decisions"))),
         people: people(scope, id, &loaded.people),
         people_link: sees_people(scope).then(|| Link::new(format!("{}/people", scope.base()), t(lang, "department-people-link"))),
         timeline: timeline_view(scope, SUBJECT, &loaded.events, more),

@@ -182,3 +182,4 @@ department-merge-confirm = Merge
 departments-load-count = { $count } open
 departments-file = { $workspace } departments { $date }
 departments-sheet-state = State
+department-decisions = What meetings charged it with

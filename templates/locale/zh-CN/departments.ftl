@@ -159,3 +159,4 @@ department-merge-confirm = 确认并入
 departments-load-count = { $count } 项
 departments-file = { $workspace }成员单位{ $date }
 departments-sheet-state = 状态
+department-decisions = 会议议定由它承办的事项
