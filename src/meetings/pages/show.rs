@@ -206,10 +206,12 @@ fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
     if let Some(chair) = &loaded.chair {
         all.push(Fact::new(label("meeting-fact-chair"), &chair.name));
     }
+    let day = |at: chrono::NaiveDateTime| crate::platform::clock::local(at, scope.zone()).date();
     for (key, on) in [
-        ("meeting-fact-call-on", meeting.call_on),
+        // The day it was done, once it was.
+        ("meeting-fact-call-on", meeting.called_at.map(day).or(meeting.call_on)),
         ("meeting-fact-cutoff-on", meeting.cutoff_on),
-        ("meeting-fact-notice-on", meeting.notice_on),
+        ("meeting-fact-notice-on", meeting.announced_at.map(day).or(meeting.notice_on)),
     ] {
         if let Some(on) = on {
             all.push(Fact::new(label(key), format_day(lang, on)));
