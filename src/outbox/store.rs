@@ -42,12 +42,50 @@ pub fn enqueue(conn: &mut Conn, scope: &Scope, letter: &Letter<'_>) -> Result<bo
     insert(conn, scope.workspace_id(), scope.now(), letter)
 }
 
+/// Adds to a mail of this cause that still waits to be sent, by `join(its payload, the new one)`; else puts a new one into the outbox,
+/// which waits for `hold` for more to come: one sitting makes one mail. `letter.cause` needs to be no longer unique in time.
+pub fn gather(
+    conn: &mut Conn,
+    scope: &Scope,
+    letter: &Letter<'_>,
+    hold: Duration,
+    join: impl FnOnce(&mut serde_json::Value, &serde_json::Value),
+) -> Result<()> {
+    let own = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id())).filter(outbox::state.eq("queued"));
+    let waiting: Option<(i64, String)> = own
+        .filter(outbox::cause.like(format!("{}:%", letter.cause.replace('%', ""))))
+        .filter(outbox::lease_until.is_null())
+        .filter(outbox::attempts.eq(0))
+        .filter(outbox::due_at.gt(scope.now()))
+        .order(outbox::id.desc())
+        .select((outbox::id, outbox::payload))
+        .first(conn)
+        .optional()?;
+    if let Some((id, before)) = waiting {
+        let mut payload = serde_json::from_str(&before)?;
+        join(&mut payload, &letter.payload);
+        // Compare and set: one that is being sent, or was added to at the same time, is left alone.
+        let row = own.filter(outbox::id.eq(id)).filter(outbox::lease_until.is_null()).filter(outbox::payload.eq(before));
+        if diesel::update(row).set(outbox::payload.eq(payload.to_string())).execute(conn)? == 1 {
+            return Ok(());
+        }
+    }
+    let cause = format!("{}:{}", letter.cause, new_id());
+    let letter = Letter { cause: &cause, ..letter.clone() };
+    insert_at(conn, scope.workspace_id(), scope.now(), scope.now() + hold, &letter)?;
+    Ok(())
+}
+
 /// As [`enqueue`], for mail of the installation itself (password reset); needs a transaction over `Tenant::All`.
 pub fn enqueue_for_installation(conn: &mut Conn, now: NaiveDateTime, letter: &Letter<'_>) -> Result<bool> {
     insert(conn, 0, now, letter)
 }
 
 fn insert(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime, letter: &Letter<'_>) -> Result<bool> {
+    insert_at(conn, workspace_id, now, now, letter)
+}
+
+fn insert_at(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime, due_at: NaiveDateTime, letter: &Letter<'_>) -> Result<bool> {
     let id = new_id();
     // The local part of the Message-ID; it never changes, so a mail that was sent twice is seen to be one.
     let message_id = format!("{workspace_id}.{id}");
@@ -64,7 +102,7 @@ fn insert(conn: &mut Conn, workspace_id: i64, now: NaiveDateTime, letter: &Lette
         outbox::message_id.eq(&message_id),
         outbox::state.eq("queued"),
         outbox::attempts.eq(0),
-        outbox::due_at.eq(now),
+        outbox::due_at.eq(due_at),
         outbox::created_at.eq(now),
         outbox::carries.eq(carried(&letter.payload)),
     );

@@ -6,13 +6,21 @@
 
 mod compose;
 mod follow_up;
+mod item;
 mod lifecycle;
+mod order;
 mod people;
+mod screen;
 mod series;
 
 pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark_changed, needed, proposed_days};
+pub use item::{
+    BegunItem, ITEM_MINUTES_MAX, ItemContent, SECTION_MAX, SeenItem, begin_item, consent, edit_item, finish_item, propose, withdraw,
+};
 pub use lifecycle::{announce, call, cancel, postpone, update};
+pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
+pub use screen::{Placement, accept, accept_many, defer, merge, return_item};
 pub use series::{call_due, create_series, edit_series, end_series, plan, plan_all};
 
 use serde_json::{Value, json};

@@ -83,7 +83,19 @@ pub fn facts(scope: &Scope, meeting: &Meeting, lang: Lang) -> Vec<Value> {
 /// `button`, `links`; head and foot are completed here.
 ///
 /// `cause` is what makes one of a kind; the person is added to it.
-pub fn enqueue(conn: &mut Conn, scope: &Scope, meeting: &Meeting, to: &Addressee, cause: &str, mut payload: Value) -> Result<()> {
+pub fn enqueue(conn: &mut Conn, scope: &Scope, meeting: &Meeting, to: &Addressee, cause: &str, payload: Value) -> Result<()> {
+    letter(scope, meeting, to, cause, payload, |letter| outbox::enqueue(conn, scope, letter).map(|_| ()))
+}
+
+/// As [`enqueue`], given to `send`.
+pub fn letter<T>(
+    scope: &Scope,
+    meeting: &Meeting,
+    to: &Addressee,
+    cause: &str,
+    mut payload: Value,
+    send: impl FnOnce(&Letter<'_>) -> Result<T>,
+) -> Result<T> {
     let lang = to.lang;
     let kicker = [("workspace", scope.workspace_name().into()), ("number", meeting.number.as_str().into())];
     payload["head"]["kicker"] = json!(format(lang, "mail-meeting-kicker", &kicker));
@@ -101,7 +113,7 @@ pub fn enqueue(conn: &mut Conn, scope: &Scope, meeting: &Meeting, to: &Addressee
     }
     payload["foot"] = json!({ "text": t(lang, "mail-meeting-foot"), "links": [] });
     let who = to.member.as_ref().map_or_else(|| to.email.clone(), |m| m.person_id.to_string());
-    let letter = Letter {
+    send(&Letter {
         person_id: to.member.as_ref().map(|m| m.person_id),
         address: &to.email,
         recipient: &to.name,
@@ -109,7 +121,5 @@ pub fn enqueue(conn: &mut Conn, scope: &Scope, meeting: &Meeting, to: &Addressee
         template: "meeting",
         lang,
         payload,
-    };
-    outbox::enqueue(conn, scope, &letter)?;
-    Ok(())
+    })
 }

@@ -1,7 +1,9 @@
 //! Mails about meetings: one letter a person and cause, in that person's language, saying only what this person may see.
 
+mod agenda;
 mod letter;
 mod notice;
 
+pub use agenda::{screened, submitted};
 pub use letter::{Addressee, addressees, enqueue};
 pub use notice::{News, call, call_off, notice, uninvited};

@@ -67,6 +67,8 @@ stored_words! {
         Edit = "edit",
         Submit = "submit",
         Withdraw = "withdraw",
+        /// The chair's, to a late one.
+        Consent = "consent",
         Accept = "accept",
         Return = "return",
         Defer = "defer",
@@ -124,6 +126,11 @@ impl Item {
         matches!(self.state, ItemState::Accepted | ItemState::Concluded)
     }
 
+    /// Whether it came late and the chair has not consented yet.
+    pub fn lacks_consent(&self) -> bool {
+        self.is_late && self.consent.is_empty()
+    }
+
     /// Whether somebody who acts for one of these may change it as its proposer.
     pub fn is_own(&self, scope: &Scope) -> bool {
         self.department_id.is_some_and(|id| scope.acts_for_department(id))
@@ -159,6 +166,7 @@ impl ItemState {
             (S::Proposed | S::Accepted, A::Edit) => self,
             (S::Draft | S::Returned, A::Submit) => S::Proposed,
             (S::Draft | S::Returned | S::Proposed, A::Withdraw) => S::Withdrawn,
+            (S::Proposed, A::Consent) => self,
             (S::Proposed, A::Accept) => S::Accepted,
             (S::Proposed | S::Accepted, A::Return) => S::Returned,
             (S::Proposed | S::Accepted, A::Defer) => S::Deferred,

@@ -39,6 +39,7 @@ macro_rules! stored_words {
 
 mod decision;
 mod item;
+mod item_rights;
 mod meeting;
 mod opinion;
 mod participant;
@@ -47,6 +48,7 @@ mod state;
 
 pub use decision::Decision;
 pub use item::{Asked, Item, ItemAction, ItemKind, ItemState, Outcome, may_see_item, start_times};
+pub use item_rights::{ItemHand, permit_item, permit_proposal};
 pub use meeting::{Kind, Meeting, Sight};
 pub use opinion::{Opinion, OpinionAnswer};
 pub use participant::{Participant, Presence, Receipt, Role, quorum};

@@ -1,10 +1,17 @@
 //! Pages of meetings: list, one of them, its forms, who is invited, series.
 
+pub mod agenda;
 mod decisions;
 mod forms;
+mod item_form;
+mod item_routes;
+mod item_show;
+mod item_verbs;
 mod list;
 mod new;
+mod order;
 mod people;
+mod proposals;
 mod series;
 mod series_form;
 mod show;
@@ -56,7 +63,7 @@ pub fn routes() -> Routes {
             move |req, site, member, form| verb::perform(action, req, site, member, form),
         );
     }
-    routes
+    routes.merge(item_routes::routes())
 }
 
 /// A meeting's state as a light.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     Answer,
+    agenda::{self, AgendaView},
     decisions::{FollowedView, followed_view},
     light, path, when,
 };
@@ -16,7 +17,7 @@ use crate::{
         MEETING,
         actions::needed,
         model::{Action, Meeting, Participant, Receipt, Role, State, decide, quorum},
-        queries::{self, Followed, Ground},
+        queries::{self, Followed, Ground, agenda::Agenda},
         store::{self, Member as Person},
     },
     platform::{
@@ -41,6 +42,7 @@ struct Body {
     people: People,
     /// What became of the former meetings' decisions.
     followed: Option<FollowedView>,
+    agenda: AgendaView,
     timeline: TimelineView,
 }
 
@@ -75,6 +77,7 @@ struct PersonRow {
 
 struct Loaded {
     ground: Ground,
+    agenda: Agenda,
     names: HashMap<i64, String>,
     chair: Option<Person>,
     events: Vec<Event>,
@@ -92,7 +95,8 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
         None => None,
     };
     let followed = queries::follow_up(conn, scope, &ground)?;
-    Ok(Loaded { ground, names, chair, events, series, followed })
+    let agenda = queries::agenda::agenda(conn, scope, &ground)?;
+    Ok(Loaded { ground, agenda, names, chair, events, series, followed })
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -124,6 +128,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         note: meeting.note.clone(),
         people: people(scope, &loaded),
         followed: (!loaded.followed.is_empty()).then(|| followed_view(scope, &loaded.names, &loaded.followed)),
+        agenda: agenda::section(scope, &loaded.ground, &loaded.agenda),
         timeline: timeline_view(scope, MEETING, &loaded.events, None),
     };
     Ok(member.page(&req, "meetings/show", format!("{} {}", meeting.number, meeting.title), body)?)

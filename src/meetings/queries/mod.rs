@@ -6,6 +6,7 @@ mod waiting;
 pub(super) use follow_up::has_former;
 pub use follow_up::{Charged, Followed, charged, follow_up};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
+pub mod agenda;
 
 use super::{
     model::{Item, Meeting, Participant, Sight, may_see_item},

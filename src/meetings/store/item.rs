@@ -204,3 +204,42 @@ fn set_concerned(conn: &mut Conn, scope: &Scope, item: &Item) -> Result<()> {
     }
     Ok(())
 }
+
+/// The place after the last of a meeting's agenda.
+pub fn next_position(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<i64> {
+    let own = agenda_items::table.filter(agenda_items::workspace_id.eq(scope.workspace_id()));
+    let last: Option<i64> =
+        own.filter(agenda_items::meeting_id.eq(meeting_id)).select(diesel::dsl::max(agenda_items::position)).first(conn)?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// Puts an item at another place of the agenda. Not a change of what it says: whoever is editing it goes on.
+pub fn set_position(conn: &mut Conn, scope: &Scope, id: i64, position: i64) -> Result<()> {
+    let own = agenda_items::table.filter(agenda_items::workspace_id.eq(scope.workspace_id())).filter(agenda_items::id.eq(id));
+    diesel::update(own).set(agenda_items::position.eq(position)).execute(conn)?;
+    Ok(())
+}
+
+/// How far a chain of merged and deferred items is followed; no meeting has longer ones.
+const CHAIN: usize = 20;
+
+/// Items that went into this one: merged into it, into those, or into what they come from.
+pub fn taken_in(conn: &mut Conn, scope: &Scope, item: &Item) -> Result<Vec<Item>> {
+    let mut edge = vec![(item.id, item.comes_from_id)];
+    let mut found: Vec<Item> = Vec::new();
+    for _ in 0..CHAIN {
+        let ids: Vec<i64> = edge.iter().map(|(id, _)| *id).collect();
+        let own = agenda_items::table.filter(agenda_items::workspace_id.eq(scope.workspace_id()));
+        let merged = own.filter(agenda_items::merged_into_id.eq_any(ids).assume_not_null());
+        let rows: Vec<Row> = merged.order(agenda_items::id).select(Row::as_select()).load(conn)?;
+        let merged = with_concerned(conn, scope, rows)?;
+        let earlier: Vec<i64> = edge.iter().filter_map(|(_, from)| *from).collect();
+        let earlier = if earlier.is_empty() { Vec::new() } else { items_by_ids(conn, scope, &earlier)? };
+        edge = merged.iter().chain(&earlier).map(|i| (i.id, i.comes_from_id)).collect();
+        found.extend(merged);
+        if edge.is_empty() {
+            break;
+        }
+    }
+    Ok(found)
+}

@@ -2,16 +2,20 @@
 
 mod decision;
 mod item;
+mod item_link;
 mod meeting;
 mod moved;
+mod opinion;
 mod participant;
 mod people;
 mod series;
 
 pub use decision::*;
 pub use item::*;
+pub use item_link::*;
 pub use meeting::*;
 pub use moved::*;
+pub use opinion::*;
 pub use participant::*;
 pub use people::*;
 pub use series::*;

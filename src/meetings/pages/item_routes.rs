@@ -1,0 +1,26 @@
+//! The routes of agenda items.
+
+use super::{item_form, item_show, item_verbs, order, proposals};
+use crate::platform::http::{Access, Routes};
+
+pub fn routes() -> Routes {
+    let mut routes = Routes::new()
+        .get("/w/{slug}/meetings/{number}/proposals", Access::Workspace, proposals::page)
+        .post("/w/{slug}/meetings/{number}/proposals", Access::Workspace, proposals::accept)
+        .get("/w/{slug}/meetings/{number}/order", Access::Workspace, order::page)
+        .post("/w/{slug}/meetings/{number}/order", Access::Workspace, order::save)
+        .get("/w/{slug}/meetings/{number}/items/new", Access::Workspace, item_form::new_form)
+        .post("/w/{slug}/meetings/{number}/items/new", Access::Workspace, item_form::create)
+        .get("/w/{slug}/meetings/{number}/items/{item}", Access::Workspace, item_show::show)
+        .get("/w/{slug}/meetings/{number}/items/{item}/edit", Access::Workspace, item_form::edit_form)
+        .post("/w/{slug}/meetings/{number}/items/{item}/edit", Access::Workspace, item_form::edit)
+        .post("/w/{slug}/meetings/{number}/items/{item}/move", Access::Workspace, order::move_item);
+    for (action, pattern) in item_verbs::VERBS.iter().copied() {
+        routes = routes.get(pattern, Access::Workspace, move |req, site, member| item_verbs::form(action, req, site, member)).post(
+            pattern,
+            Access::Workspace,
+            move |req, site, member, form| item_verbs::perform(action, req, site, member, form),
+        );
+    }
+    routes
+}

@@ -1,0 +1,174 @@
+//! The agenda and its items, as far as a person may see them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+
+use super::{Ground, ground};
+use crate::{
+    duties,
+    meetings::{
+        ITEM,
+        model::{Item, ItemState, Meeting, Opinion, Sight, State, may_see_item, start_times},
+        store::{self, ItemLink, Which},
+    },
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    tenancy::Scope,
+    timeline::{self, Event, Subject},
+};
+
+/// Short and full names of all departments.
+pub type Names = HashMap<i64, (String, String)>;
+
+/// A line of the agenda; `item` is none where this person may not see what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// From 1.
+    pub n: usize,
+    pub item: Option<Item>,
+    pub starts_at: NaiveDateTime,
+}
+
+/// A meeting's agenda for one person, and what else was proposed as far as they see it.
+#[derive(Clone, Debug)]
+pub struct Agenda {
+    pub lines: Vec<Line>,
+    /// Not on the agenda, the oldest first.
+    pub others: Vec<Item>,
+    /// Planned minutes of all that stands on it.
+    pub minutes: i32,
+    /// Answered and asked opinions, by item.
+    pub opinions: HashMap<i64, (usize, usize)>,
+    pub names: Names,
+}
+
+impl Agenda {
+    /// What waits to be screened.
+    pub fn waiting(&self) -> impl Iterator<Item = &Item> {
+        self.others.iter().filter(|i| i.state == ItemState::Proposed)
+    }
+}
+
+pub fn names(conn: &mut Conn, scope: &Scope) -> Result<Names> {
+    let all = duties::queries::departments(conn, scope)?;
+    Ok(all.into_iter().map(|d| (d.id, (d.short_name, d.name))).collect())
+}
+
+/// The agenda of a meeting. A bounded number of queries however long it is.
+pub fn agenda(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Agenda> {
+    let (on, others): (Vec<Item>, Vec<Item>) = store::items(conn, scope, ground.meeting.id)?.into_iter().partition(Item::is_on_agenda);
+    let starts = start_times(ground.meeting.starts_at, &on);
+    let minutes = on.iter().map(|i| i.minutes).sum();
+    let seen = |item: &Item| may_see_item(scope, &ground.sight, item);
+    let lines: Vec<Line> =
+        (1..).zip(on.into_iter().zip(starts)).map(|(n, (item, starts_at))| Line { n, item: Some(item).filter(seen), starts_at }).collect();
+    let ids: Vec<i64> = lines.iter().filter_map(|l| l.item.as_ref().map(|i| i.id)).collect();
+    let mut opinions: HashMap<i64, (usize, usize)> = HashMap::new();
+    for opinion in store::opinions(conn, scope, &ids)?.iter().filter(|o| o.withdrawn_at.is_none()) {
+        let (answered, asked) = opinions.entry(opinion.item_id).or_default();
+        *asked += 1;
+        *answered += usize::from(opinion.answer.is_some());
+    }
+    let mut others: Vec<Item> = others.into_iter().filter(seen).collect();
+    others.sort_by_key(|i| (i.submitted_at.unwrap_or(i.created_at), i.id));
+    Ok(Agenda { lines, others, minutes, opinions, names: names(conn, scope)? })
+}
+
+/// An item with its meeting; `NotFound` where this person may not see it. Before an item is accepted, those asked for an opinion on
+/// it see it too.
+pub fn item(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<(Ground, Item)> {
+    let ground = ground(conn, scope, number)?;
+    let item = store::item(conn, scope, ground.meeting.id, id)?;
+    if !may_see_item(scope, &ground.sight, &item) && !is_asked(conn, scope, &item)? {
+        return Err(Error::NotFound);
+    }
+    Ok((ground, item))
+}
+
+fn is_asked(conn: &mut Conn, scope: &Scope, item: &Item) -> Result<bool> {
+    if item.state != ItemState::Proposed || scope.acts_for().next().is_none() {
+        return Ok(false);
+    }
+    let asked = store::opinions(conn, scope, &[item.id])?;
+    Ok(asked.iter().any(|o| o.withdrawn_at.is_none() && scope.acts_for_department(o.department_id)))
+}
+
+/// An item that this one became, came from or went into, as far as this person sees it.
+#[derive(Clone, Debug)]
+pub struct Relative {
+    pub meeting: Meeting,
+    pub item: Item,
+}
+
+/// All that an item's page shows.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    pub ground: Ground,
+    pub item: Item,
+    /// Its number on the agenda and when it begins.
+    pub place: Option<(usize, NaiveDateTime)>,
+    pub goes_on: Option<Relative>,
+    pub comes_from: Option<Relative>,
+    pub merged_into: Option<Relative>,
+    /// Items merged into it, into those, and into what it comes from; of restricted ones only those this person sees.
+    pub taken_in: Vec<Item>,
+    pub links: Vec<ItemLink>,
+    pub opinions: Vec<Opinion>,
+    pub names: Names,
+    pub events: Vec<Event>,
+}
+
+/// How many entries of an item's timeline its page shows.
+const EVENTS: i64 = 50;
+
+/// As [`item`], with all its page shows.
+pub fn detail(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<Detail> {
+    let (ground, item) = item(conn, scope, number, id)?;
+    let place = if item.is_on_agenda() {
+        let on: Vec<Item> = store::items(conn, scope, ground.meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+        let starts = start_times(ground.meeting.starts_at, &on);
+        on.iter().position(|i| i.id == id).map(|at| (at + 1, starts[at]))
+    } else {
+        None
+    };
+    let taken_in = store::taken_in(conn, scope, &item)?;
+    let visible = |own: &Item| !own.restricted || may_see_item(scope, &ground.sight, own);
+    Ok(Detail {
+        goes_on: relative(conn, scope, item.goes_on_as_id)?,
+        comes_from: relative(conn, scope, item.comes_from_id)?,
+        merged_into: relative(conn, scope, item.merged_into_id)?,
+        taken_in: taken_in.into_iter().filter(visible).collect(),
+        links: store::item_links(conn, scope, &[id])?,
+        opinions: store::opinions(conn, scope, &[id])?,
+        names: names(conn, scope)?,
+        events: timeline::of(conn, scope, Subject::new(ITEM, id), None, EVENTS)?,
+        place,
+        ground,
+        item,
+    })
+}
+
+fn relative(conn: &mut Conn, scope: &Scope, id: Option<i64>) -> Result<Option<Relative>> {
+    let Some(id) = id else { return Ok(None) };
+    let Some(item) = store::items_by_ids(conn, scope, &[id])?.pop() else { return Ok(None) };
+    let meeting = store::meeting_by_id(conn, scope, item.meeting_id)?;
+    let people = store::participants(conn, scope, meeting.id)?;
+    let sight = Sight::of(scope, &meeting, &people);
+    Ok(sight.is_some_and(|sight| may_see_item(scope, &sight, &item)).then_some(Relative { meeting, item }))
+}
+
+/// The most meetings offered to go on at.
+const LATER: i64 = 60;
+
+/// Meetings ahead that begin after this one, the soonest first.
+pub fn later(conn: &mut Conn, scope: &Scope, from: &Meeting) -> Result<Vec<Meeting>> {
+    let which = Which {
+        states: vec![State::Draft, State::Collecting, State::Announced],
+        from: Some(from.starts_at + chrono::Duration::seconds(1)),
+        ..Which::default()
+    };
+    store::meetings(conn, scope, &which, LATER, 0)
+}

@@ -1,0 +1,228 @@
+# 议程与议题
+agenda-title = 议程
+# $n：议题数；$minutes：分钟
+agenda-under = { $n } 个议题，共 { $minutes } 分钟
+# $n：议题数
+agenda-under-written = { $n } 个议题
+agenda-empty = 议程还没有议题。
+# $over：超出的分钟；$minutes：会议时长
+agenda-over = 议题合计超出会议时长 { $over } 分钟（会议 { $minutes } 分钟），请减少议题、缩短时间或延长会议。
+# $answered：已答复；$asked：征求
+agenda-opinions = 书面意见 { $answered }/{ $asked }
+agenda-others = 本单位的议题
+agenda-others-office = 未列入议程的议题
+agenda-propose = 提出议题
+agenda-add = 添加议题
+agenda-order = 排序与时间
+# $n：待审核数
+agenda-screen = 审核议题（{ $n }）
+item-restricted = 限定范围
+item-restricted-hint = 只有提出单位、涉及单位和会议工作人员看得到，议程上对其他人只显示“（限定范围议题）”和时间
+item-open = 参会单位都可见
+item-open-hint = 列入议程后，参会单位都看得到内容
+item-asked = 提请事项
+item-asked-assign-hint = 请会议布置工作
+item-asked-coordinate-hint = 几个单位之间的事，请会议协调
+item-asked-check-hint = 请会议检查进展
+item-asked-inform-hint = 向会议通报情况
+item-asked-deliberate-hint = 请会议审议、作出决定
+item-hand-proposer = 提出单位
+item-hand-office = 联席会议办公室
+item-action-consent = 同意迟报
+# $action：动作；$who：谁可以
+item-forbidden = “{ $action }”由{ $who }办理。
+# $state：会议状态；$action：动作
+item-meeting-refused = 会议处于“{ $state }”，议题不能{ $action }。
+# $state：会议状态
+item-no-proposals = 会议处于“{ $state }”，现在不能提出议题。
+item-proposals-by-invited = 议题由受邀单位的联络员或联席会议办公室提出。
+item-department-not-yours = 您不是这个单位的联络员，或这个单位没有受邀参加会议
+item-background-missing = 请写明背景情况，再提交
+item-late-reason-missing = 已过截止日，请说明为什么迟报
+# $max：最多分钟
+item-minutes-range = 时长应为 1 至 { $max } 分钟
+item-needs-no-consent = 这个议题不需要主持人同意，或已经同意。
+# $title：议题
+item-lacks-consent = “{ $title }”是截止后报送的，要先取得主持人同意。
+item-lacks-consent-short = 待主持人同意
+items-none-chosen = 请先勾选议题。
+item-of-office-not-returned = 这是办公室自己的议题，不用退回；可以修改、缓议或合并。
+item-defer-unknown = 没有这次会议
+item-defer-same = 就是本次会议，请选择以后的会议
+# $number：会议编号；$state：会议状态
+item-defer-over = 会议 { $number } 处于“{ $state }”，不能再加议题
+item-defer-earlier = 那次会议不晚于本次会议
+item-defer-choose = 请选择
+item-defer-none = 还没有更晚的会议，请先新建一次会议。
+item-merge-unknown = 没有这个议题
+item-merge-self = 不能并入自身
+# $title：议题；$state：状态
+item-merge-over = “{ $title }”处于“{ $state }”，不能并入
+item-merge-restricted = 限定范围的议题不能并入公开的议题；请先调整其中一个的范围
+item-merge-none = 没有可以并入的其他议题。
+item-consent-given = 同意
+# $state：会议状态
+item-order-refused = 会议处于“{ $state }”，不能再调整议程。
+item-save = 保存
+item-edit-title = 修改议题
+item-field-department = 提出单位
+item-field-title = 议题名称
+item-field-asked = 提请会议
+item-field-background = 背景情况
+item-background-hint = 事情的由来、现状、分歧所在；草稿可以先不填
+item-field-proposed-decision = 建议的决定
+item-decision-hint = 希望会议作出什么决定，可以直接写成纪要用语
+item-field-departments = 涉及单位
+item-field-minutes = 所需时间
+item-minutes-unit = 分钟
+item-field-section = 所在部分
+item-section-hint = 议程中的小标题，如“一、通报事项”；可不填
+item-field-restricted = 在场范围
+item-field-late-reason = 迟报理由
+item-late-hint = 已过议题截止日，或会议通知已经发出；列入议程还要主持人同意
+item-field-then = 保存之后
+item-then-submit = 提交联席会议办公室审核
+item-then-add = 直接列入议程
+item-then-keep = 先存为草稿，暂不提交
+item-done-added = 议题已列入议程。
+item-done-submit = 议题已提交，办公室已收到通知。
+item-done-edit = 议题已保存。
+# $title：议题
+item-done-withdraw = 议题“{ $title }”已撤回。
+# $title：议题
+item-done-consent = 已记录主持人同意列入“{ $title }”。
+# $title：议题
+item-done-accept = “{ $title }”已列入议程。
+# $title：议题
+item-done-return = “{ $title }”已退回，提出单位会收到邮件。
+# $title：议题
+item-done-defer = “{ $title }”已转到以后的会议。
+# $title：议题
+item-done-merge = “{ $title }”已合并。
+# $n：议题数
+items-done-accept = 已列入 { $n } 个议题。
+items-changed-meanwhile = 有人刚刚处理过其中的议题，请按下面的最新情况重新选择。什么都没有改动。
+item-reason = 理由
+item-return-hint = 提出单位会收到这段话，改好后可以再次提交
+item-defer-hint = 提出单位会收到这段话
+item-defer-to = 转到哪次会议
+item-merge-into = 并入哪个议题
+item-consent-chair = 您的意见
+item-consent-office = 主持人怎么说的
+item-consent-hint = 记下何时、以何种方式同意，例如“11月25日电话请示，同意列入”
+item-verb-withdraw = 撤回议题
+item-verb-consent = 主持人同意迟报议题
+item-verb-accept = 列入议程
+item-verb-return = 退回议题
+item-verb-defer = 缓议，转到以后的会议
+item-verb-merge = 合并议题
+item-do-submit = 修改并提交
+item-do-edit = 修改
+item-do-withdraw = 撤回
+item-do-consent = 同意列入
+item-do-accept = 列入议程
+item-do-return = 退回
+item-do-defer = 缓议
+item-do-merge = 合并
+item-what-return = 议题回到提出单位，办公室的理由一并发给其联络员；改好后可以再次提交。
+item-what-defer = 议题从本次会议撤下，作为新的议题进入所选的会议；文字、涉及单位、相关条款和任务、已征求的意见都带过去，两边互相指明来去。
+item-what-merge = 这个议题不再单列，保留提出单位和文字，并指明并入了哪里；涉及单位加到另一个议题上。
+item-what-withdraw = 撤回后不能再提交，需要时请重新提出。
+# $reason：迟报理由
+item-what-consent = 迟报理由：{ $reason }
+# $who：谁；$when：时间；$what：做了什么
+item-saved-before = { $who }在 { $when } 已先处理这个议题（{ $what }），您的操作没有生效。请看过最新情况后再决定。
+# $n：序号；$at：时间
+item-place = 第 { $n } 项，{ $at } 开始
+# $n：序号；$at：时间
+item-place-written = 第 { $n } 项
+item-is-returned = 已退回
+item-is-deferred = 已缓议
+item-is-merged = 已合并
+item-is-withdrawn = 已撤回
+item-is-late = 截止后报送，待主持人同意
+item-is-consented = 截止后报送，主持人已同意
+item-taken-in = 并入的议题
+item-links = 相关条款与任务
+item-timeline = 办理过程
+item-fact-meeting = 会议
+item-fact-proposer = 提出
+item-fact-submitted = 提交时间
+item-fact-consent = 主持人意见
+item-fact-outcome = 结果
+item-fact-from = 由此次会议转来
+proposals-title = 审核议题
+proposals-empty = 没有待审核的议题
+proposals-empty-text = 各单位提交的议题会列在这里。
+proposals-back = 回到会议
+proposals-choose = 选择
+proposals-late = 迟报
+proposals-accept = 把勾选的列入议程
+# $n：议题数；$minutes：合计分钟；$length：会议时长
+proposals-sum = 议程现有 { $n } 个议题，共 { $minutes } 分钟；会议时长 { $length } 分钟。
+order-title = 排序与时间
+order-about = 改号码后保存，或用箭头逐个移动；也可以拖动。
+order-save = 保存
+order-drag = 拖动
+order-place = 序号
+order-up = 上移
+order-down = 下移
+order-done = 议程已保存。
+order-wrong = 没有保存，请改正标出的地方。
+order-changed-meanwhile = 有人刚刚调整过议程，没有保存。下面是最新的议程和您填写的数字，请核对后再保存。
+order-no-place = 请写出要移到第几项。
+agenda_item-state-draft = { item-state-draft }
+agenda_item-state-proposed = { item-state-proposed }
+agenda_item-state-accepted = { item-state-accepted }
+agenda_item-state-returned = { item-state-returned }
+agenda_item-state-deferred = { item-state-deferred }
+agenda_item-state-merged = { item-state-merged }
+agenda_item-state-withdrawn = { item-state-withdrawn }
+agenda_item-state-concluded = { item-state-concluded }
+agenda_item-field-title = 名称
+agenda_item-field-asked = 提请事项
+agenda_item-field-background = 背景情况
+agenda_item-field-proposed-decision = 建议的决定
+agenda_item-field-concerned = 涉及单位
+agenda_item-field-minutes = 所需时间
+agenda_item-field-section = 所在部分
+agenda_item-field-restricted = 在场范围
+agenda_item-field-late-reason = 迟报理由
+timeline-agenda_item-create = 起草议题
+timeline-agenda_item-submit = 提交议题
+# $fields：改了什么
+timeline-agenda_item-edit = 修改了{ $fields }
+timeline-agenda_item-withdraw = 撤回议题
+# $by：谁
+timeline-agenda_item-consent = { $by ->
+    [chair] 主持人同意列入
+   *[office] 记录主持人同意列入
+}
+timeline-agenda_item-accept = 列入议程
+timeline-agenda_item-return = 退回议题
+# $meeting：会议编号；$title：会议名称
+timeline-agenda_item-defer = 转到会议 { $meeting } { $title }
+# $meeting：会议编号；$title：会议名称
+timeline-agenda_item-arrive = 由会议 { $meeting } { $title } 转来
+# $title：议题
+timeline-agenda_item-merge = 并入“{ $title }”
+# $title：议题
+timeline-agenda_item-take_in = 并入了“{ $title }”
+timeline-meeting-order = 调整议程
+# $department：单位；$title：议题
+mail-item-submitted = { $department }提出议题：{ $title }
+# $department：单位；$title：议题
+mail-item-submitted-late = { $department }截止后提出议题：{ $title }
+# $department：单位；$title：议题
+mail-item-consent = 请您决定是否列入{ $department }迟报的议题：{ $title }
+mail-item-meeting = 会议
+mail-item-open = 打开议题
+# $title：会议
+mail-items-screened = 议题审核结果：{ $title }
+mail-items-yours = 您单位的议题
+# $title：议题；$what：结果
+mail-item-line = “{ $title }”：{ $what }
+mail-item-accept = 已列入议程
+mail-item-return = 已退回，改好后可以再次提交
+mail-item-defer = 缓议，转到以后的会议
+mail-item-merge = 已并入另一个议题
