@@ -1,6 +1,7 @@
 //! Meetings from outside: their life and mails, series, agenda, session, minutes; on both databases.
 
 mod after;
+mod agenda;
 mod life;
 mod series;
 mod stage;

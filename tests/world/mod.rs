@@ -1,6 +1,7 @@
 //! Two workspaces with one of everything in each, every text of each marked with a word of its own, and the table of what every
 //! route needs: what the isolation walk, the bad-input sweep and the crawl stand on.
 
+mod agenda;
 mod digests;
 mod files;
 mod meetings;

@@ -66,6 +66,8 @@ pub struct Side<'a> {
     pub last_department: Cell<i64>,
     /// The number of the last [`Self::meeting`].
     pub last_meeting: RefCell<String>,
+    /// The last [`Self::agenda_item`].
+    pub last_item: Cell<i64>,
     /// What [`Self::with_file`] attached last.
     pub last_file: Cell<i64>,
 }
@@ -91,6 +93,7 @@ impl<'a> Side<'a> {
         let people = people.into_iter().map(person).collect();
         let last_meeting = RefCell::default();
         let (serial, last_extension, last_department, last_file) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
+        let last_item = Cell::new(0);
         let blobs = app.site.blobs.clone();
         let side = Self {
             blobs,
@@ -106,6 +109,7 @@ impl<'a> Side<'a> {
             last_extension,
             last_department,
             last_file,
+            last_item,
             last_meeting,
         };
         // A second one of each, so that nobody is the last administrator or secretariat.

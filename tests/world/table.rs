@@ -42,6 +42,8 @@ pub struct Row {
     pub fields: Vec<(&'static str, Value)>,
     /// Sent as a file: input, name, content.
     pub file: Option<(&'static str, &'static str, &'static [u8])>,
+    /// Members who may not get one of these.
+    pub others: &'static [u16],
     /// A correct POST of a person who may answers with this; 303 unless said otherwise.
     pub answers: &'static [u16],
 }
@@ -53,7 +55,8 @@ pub const KEEPERS: &[Persona] = &[Secretariat, Administrator];
 pub const ADMIN: &[Persona] = &[Administrator];
 
 fn row(method: &'static str, pattern: &'static str, who: Who) -> Row {
-    Row { method, pattern, who, path: Vec::new(), fields: Vec::new(), file: None, answers: if method == "GET" { &[200] } else { &[303] } }
+    let answers: &[u16] = if method == "GET" { &[200] } else { &[303] };
+    Row { method, pattern, who, path: Vec::new(), fields: Vec::new(), file: None, others: &[403], answers }
 }
 
 pub(super) fn get(pattern: &'static str, who: Who) -> Row {
@@ -82,6 +85,18 @@ impl Row {
 
     pub(super) fn object(mut self, name: &'static str, make: Make) -> Self {
         self.fields.push((name, Value::Object(make)));
+        self
+    }
+
+    /// Members who may not get one of these.
+    pub(super) fn others(mut self, statuses: &'static [u16]) -> Self {
+        self.others = statuses;
+        self
+    }
+
+    /// Some of those who may not are not to know of the object at all.
+    pub(super) fn unseen(mut self) -> Self {
+        self.others = &[403, 404];
         self
     }
 
@@ -145,6 +160,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(lists());
     all.extend(super::digests::rows());
     all.extend(super::meetings::rows());
+    all.extend(super::agenda::rows());
     all.extend(departments());
     all.extend(people());
     all.extend(operator());

@@ -39,10 +39,8 @@ pub struct Line {
 
 /// The agenda of a meeting whose order this person may change now.
 fn ordered(conn: &mut Conn, scope: &Scope, number: &str) -> Result<(Meeting, Vec<Item>)> {
-    let Ground { meeting, sight, .. } = queries::ground(conn, scope, number)?;
-    if !sight.is_office() {
-        return scope.require(&[Role::Secretariat]).and(Err(Error::NotFound));
-    }
+    let Ground { meeting, .. } = queries::ground(conn, scope, number)?;
+    scope.require(&[Role::Secretariat])?;
     if !meeting.state.is_ahead() {
         return Err(Error::Refused(Message::new("item-order-refused").key("state", meeting.state.key())));
     }

@@ -8,7 +8,7 @@ use crate::{
     meetings::{
         ITEM, mail,
         model::{Item, ItemAction, ItemState, Meeting, may_see_item},
-        store,
+        queries, store,
     },
     platform::{
         db::Conn,
@@ -16,7 +16,7 @@ use crate::{
         i18n::t,
         id::new_id,
     },
-    tenancy::Scope,
+    tenancy::{Role, Scope},
     timeline::{self, Entry, Subject},
 };
 
@@ -55,6 +55,8 @@ fn accepted(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, placement: Pla
 
 /// Puts several proposals on the agenda as they are, all or none; late ones without consent are refused by name.
 pub fn accept_many(conn: &mut Conn, scope: &Scope, number: &str, chosen: &[(i64, Option<i64>)]) -> Result<usize> {
+    queries::ground(conn, scope, number)?;
+    scope.require(&[Role::Secretariat])?;
     if chosen.is_empty() {
         return Err(Error::refused("items-none-chosen"));
     }

@@ -58,9 +58,7 @@ struct Row {
 
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<(Ground, Agenda)> {
     let ground = queries::ground(conn, scope, number)?;
-    if !ground.sight.is_office() {
-        scope.require(&[Role::Secretariat])?;
-    }
+    scope.require(&[Role::Secretariat])?;
     if !ground.meeting.state.is_ahead() {
         return Err(Error::Refused(Message::new("item-order-refused").key("state", ground.meeting.state.key())));
     }

@@ -59,9 +59,7 @@ struct Row {
 
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<(Ground, Agenda)> {
     let ground = queries::ground(conn, scope, number)?;
-    if !ground.sight.is_office() {
-        scope.require(&[Role::Secretariat])?;
-    }
+    scope.require(&[Role::Secretariat])?;
     let agenda = queries::agenda::agenda(conn, scope, &ground)?;
     Ok((ground, agenda))
 }

@@ -1,0 +1,121 @@
+//! Agenda items of each side, and what their routes need.
+
+use lianxi::meetings::{
+    Asked, State,
+    actions::{self, ItemContent, Placement, SeenItem},
+};
+
+use super::{
+    side::{
+        Persona::{self, Lead, Leader, Secretariat, Support},
+        Side,
+    },
+    table::{Make, OFFICE, READERS, Row, Who, get, post},
+};
+
+impl Side<'_> {
+    fn item_content(&self) -> ItemContent {
+        ItemContent {
+            department_id: Some(self.lead),
+            title: self.unique("议题"),
+            asked: Asked::Coordinate,
+            background: self.text("背景"),
+            proposed_decision: self.text("建议"),
+            concerned: vec![self.support],
+            minutes: 15,
+            section: self.text("部分"),
+            restricted: false,
+            late_reason: self.text("刚刚发生"),
+        }
+    }
+
+    /// The number of a fresh meeting with an item of the lead department: `draft`, `proposed`, `accepted`, or `late` at one that was
+    /// announced. [`Self::last_item`] is the item.
+    pub fn agenda_item(&self, state: &str) -> String {
+        let number = self.meeting(if state == "late" { State::Announced } else { State::Collecting });
+        let content = self.item_content();
+        let item = self.act(Lead, |conn, scope| actions::propose(conn, scope, &number, &content, state != "draft"));
+        if state == "accepted" {
+            let placement = Placement { section: self.text("部分"), minutes: 15, restricted: false };
+            self.act(Secretariat, |conn, scope| actions::accept(conn, scope, &SeenItem::any(&*number, item.id), &placement));
+        }
+        self.last_item.set(item.id);
+        number
+    }
+
+    /// Another item of the meeting made last.
+    fn another_item(&self) -> String {
+        let number = self.last_meeting.borrow().clone();
+        let content = ItemContent { department_id: None, ..self.item_content() };
+        self.act(Secretariat, |conn, scope| actions::propose(conn, scope, &number, &content, true)).id.to_string()
+    }
+
+    /// The number of a meeting that is later than those of [`Self::agenda_item`].
+    fn later_meeting(&self) -> String {
+        let number = self.last_meeting.borrow().clone();
+        let later = self.meeting(State::Draft);
+        self.sql(&format!(
+            "UPDATE meetings SET starts_at = '2026-12-20 01:00:00' WHERE workspace_id = {} AND number = '{later}'",
+            self.workspace
+        ));
+        self.last_meeting.replace(number);
+        later
+    }
+}
+
+pub(super) fn rows() -> Vec<Row> {
+    let item: Make = |s| s.last_item.get().to_string();
+    let draft: Make = |s| s.agenda_item("draft");
+    let proposed: Make = |s| s.agenda_item("proposed");
+    let accepted: Make = |s| s.agenda_item("accepted");
+    let late: Make = |s| s.agenda_item("late");
+    let reason: Make = |s| s.text("理由");
+    let on = |row: Row, meeting: Make| row.part("number", meeting).part("item", item);
+    let content = |row: Row| {
+        row.made("title", |s| s.unique("新议题"))
+            .text("asked", "check")
+            .made("background", |s| s.text("背景"))
+            .object("departments", |s| s.support.to_string())
+            .text("minutes", "10")
+            .text("then", "submit")
+    };
+    let placed = |row: Row| row.text("minutes", "10").made("section", |s| s.text("部分"));
+    vec![
+        get("/w/{slug}/meetings/{number}/proposals", Who::Members(OFFICE)).part("number", proposed),
+        post("/w/{slug}/meetings/{number}/proposals", Who::Members(OFFICE))
+            .part("number", proposed)
+            .object("item", |s| format!("{}@1", s.last_item.get())),
+        get("/w/{slug}/meetings/{number}/order", Who::Members(OFFICE)).part("number", accepted),
+        post("/w/{slug}/meetings/{number}/order", Who::Members(OFFICE)).part("number", accepted),
+        post("/w/{slug}/meetings/{number}/items/{item}/move", Who::Members(OFFICE))
+            .part("number", accepted)
+            .part("item", item)
+            .text("to", "up"),
+        get("/w/{slug}/meetings/{number}/items/new", Who::Members(&[Secretariat, Lead, Support, Persona::Bystander]))
+            .part("number", |s| s.meeting(State::Collecting)),
+        content(post("/w/{slug}/meetings/{number}/items/new", Who::Members(&[Lead])).part("number", |s| s.meeting(State::Collecting)))
+            .object("department", |s| s.lead.to_string())
+            .others(&[403, 422]),
+        on(get("/w/{slug}/meetings/{number}/items/{item}", Who::Members(READERS)), accepted),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/edit", Who::Members(&[Lead])), draft).unseen(),
+        content(on(post("/w/{slug}/meetings/{number}/items/{item}/edit", Who::Members(&[Lead])), draft)).unseen(),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/withdraw", Who::Members(&[Lead])), proposed).unseen(),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/withdraw", Who::Members(&[Lead])), proposed).made("reason", reason).unseen(),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/consent", Who::Members(&[Secretariat, Leader])), late).unseen(),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/consent", Who::Members(&[Secretariat, Leader])), late)
+            .made("said", reason)
+            .unseen(),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/accept", Who::Members(OFFICE)), proposed).unseen(),
+        placed(on(post("/w/{slug}/meetings/{number}/items/{item}/accept", Who::Members(OFFICE)), proposed)).unseen(),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/return", Who::Members(OFFICE)), proposed).unseen(),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/return", Who::Members(OFFICE)), proposed).made("reason", reason).unseen(),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/defer", Who::Members(OFFICE)), accepted),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/defer", Who::Members(OFFICE)), accepted)
+            .object("to", |s| s.later_meeting())
+            .made("reason", reason),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/merge", Who::Members(OFFICE)), accepted),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/merge", Who::Members(OFFICE)), accepted)
+            .object("into", |s| s.another_item())
+            .made("reason", reason),
+    ]
+}
