@@ -39,10 +39,14 @@ fn item(make: &mut Maker<'_>, waiting: &Waiting) -> NextItem {
     let items = (waiting.why == Why::Screen).then(|| format(lang, "home-meeting-items", &[("n", (waiting.n as f64).into())]));
     let about = if waiting.item.is_some() { waiting.title.as_str() } else { "" };
     let href = format!("{}{}", scope.base(), waiting.path());
-    let deadline = waiting.by.filter(|_| waiting.why != Why::Answer).map(|by| DeadlineView {
+    let deadline = waiting.by.zip(left).filter(|_| waiting.why != Why::Answer).map(|(by, left)| DeadlineView {
         iso: Some(by.to_string()),
-        date: make.words.day(by),
-        left: None,
+        date: format(lang, "home-meeting-by", &[("day", make.words.day(by).into())]),
+        left: Some(match left {
+            0 if by == scope.today() => t(lang, "part-deadline-today").into_owned(),
+            n if waiting.is_late(scope.today()) => format(lang, "part-deadline-over", &[("days", f64::from(n.abs()).into())]),
+            n => format(lang, "part-deadline-left", &[("days", f64::from(n).into())]),
+        }),
         late: waiting.is_late(scope.today()),
     });
     let key = waiting.why.as_str();

@@ -85,6 +85,7 @@ impl Waiting {
             (Why::Answer, _) => format!("{home}/receipt"),
             (Why::Propose, _) => format!("{home}/items/new"),
             (Why::Call | Why::Announce | Why::Update, _) => format!("{home}/{}", self.why.as_str()),
+            (Why::Screen, _) => format!("{home}/proposals"),
             (Why::Minutes, _) => format!("{home}/minutes"),
             (_, Some((id, _))) => format!("{home}/items/{id}"),
             (_, None) => home,

@@ -381,6 +381,6 @@ home-meeting-act-update = 发更新
 home-meeting-act-minutes = 起草
 home-meeting-act-propose = 提议题
 home-meeting-starts = { $when } 开会
-home-meeting-by = { $day } 前
+home-meeting-by = 不晚于 { $day }
 home-meeting-items = { $n } 个议题待审核
 home-finding-meetings = { $n } 项会议事务待办
