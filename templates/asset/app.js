@@ -15,6 +15,19 @@
     keys() { try { return Object.keys(localStorage); } catch { return []; } },
   };
 
+  // A part that others change while it is looked at (receipts coming in) is fetched anew, as long as the page is in sight.
+  for (const part of all("[data-live][id]")) {
+    setInterval(async () => {
+      if (document.hidden || part.contains(document.activeElement)) return;
+      try {
+        const answer = await fetch(location.href, { credentials: "same-origin" });
+        if (!answer.ok || answer.redirected) return;
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+        if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+      } catch { /* the next try may succeed */ }
+    }, 1000 * part.dataset.live);
+  }
+
   // The whole row of a list opens what its title links to.
   for (const row of all("table.rows tbody tr")) {
     const link = row.querySelector(".t a[href]");

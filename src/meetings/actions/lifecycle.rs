@@ -103,7 +103,8 @@ pub fn postpone(conn: &mut Conn, scope: &Scope, seen: &Seen, to: NaiveDateTime, 
     let (call_on, cutoff_on, notice_on) = lead.days(to.date(), &calendar);
     // What is over stays as it was: a call that went out is not called again.
     meeting.call_on = meeting.call_on.map(|on| if meeting.called_at.is_some() { on } else { call_on });
-    meeting.cutoff_on = meeting.cutoff_on.map(|on| if meeting.state == State::Announced { on } else { cutoff_on });
+    // A cut-off that was announced holds, unless the meeting now comes before it.
+    meeting.cutoff_on = meeting.cutoff_on.map(|on| if meeting.state == State::Announced { on.min(to.date()) } else { cutoff_on });
     meeting.notice_on = meeting.notice_on.map(|on| if meeting.announced_at.is_some() { on } else { notice_on });
     let data =
         json!({ "from": meeting.starts_local(scope).format("%Y-%m-%d %H:%M").to_string(), "to": to.format("%Y-%m-%d %H:%M").to_string() });

@@ -40,6 +40,8 @@ struct Body {
     facts: Facts,
     note: String,
     people: People,
+    /// Whether receipts or attendance may come in while the page is looked at.
+    live: bool,
     /// What became of the former meetings' decisions.
     followed: Option<FollowedView>,
     agenda: AgendaView,
@@ -127,6 +129,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         facts: Facts { items: facts(scope, &loaded) },
         note: meeting.note.clone(),
         people: people(scope, &loaded),
+        live: matches!(meeting.state, State::Announced | State::InSession) && loaded.ground.sight.sees_all,
         followed: (!loaded.followed.is_empty()).then(|| followed_view(scope, &loaded.names, &loaded.followed)),
         agenda: agenda::section(scope, &loaded.ground, &loaded.agenda),
         timeline: timeline_view(scope, MEETING, &loaded.events, None),
