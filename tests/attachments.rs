@@ -8,7 +8,8 @@ use std::{
 use lianxi::{
     attachments::{self, MadeFile, Media},
     duties::{Seen, actions},
-    platform::db::Tenant,
+    outbox::{Deliver, Letter, carry_file, enqueue},
+    platform::{db::Tenant, i18n::Lang, jobs::run_until_idle, mail::Transport},
     timeline::Subject,
 };
 
@@ -411,6 +412,45 @@ fn what_the_program_makes_has_versions_too_and_a_lost_content_is_said() {
         assert_eq!(lead.get(&path).body, b"two");
         app.site.blobs.delete(ours.workspace, &second.sha256).expect("deleted");
         assert!(lead.get(&path).expect(409).select_text("main").contains("找不到"));
+    });
+}
+
+#[test]
+fn a_mail_carries_a_file_by_its_hash_and_fails_aloud_without_it() {
+    Stage::on(|app, stage| {
+        app.work();
+        let ours = &stage.world.ours;
+        let admin = &ours.people[&Persona::Administrator];
+        let duty = ours.id_of("duties", &format!("number = '{}'", stage.number));
+        let file = MadeFile { name: "纪要〔2026〕3号.docx", media: Media::Docx, bytes: b"PK docx" };
+        let subject = Subject::new("duty", duty);
+        let made = ours.act(Persona::Secretariat, |conn, scope| attachments::store_bytes(conn, scope, &app.site.blobs, subject, file));
+        let queue = |cause: &str| {
+            let mut payload = serde_json::json!({
+                "head": { "kicker": "联席会议", "title": "纪要已印发" }, "paragraphs": [], "facts": { "items": [] },
+                "button": null, "foot": { "text": "—", "links": [] },
+            });
+            carry_file(&mut payload, &made.for_mail()).expect("carried");
+            let (template, lang) = ("removed", Lang::ZhCn);
+            let letter = Letter { person_id: None, address: &admin.email, recipient: "管理员", cause, template, lang, payload };
+            ours.act(Persona::Secretariat, |conn, scope| enqueue(conn, scope, &letter));
+        };
+        queue("files:1");
+        let office = app.browser(admin);
+        assert!(office.get("/w/ours/outbox?state=queued").expect(200).select_text("tbody").contains("含附件"));
+        let transport = Transport::memory();
+        run_until_idle(&mut [Box::new(Deliver::with_transport(&app.site, transport.clone()))]).expect("delivered");
+        let Transport::Memory(sent) = &transport else { panic!("into memory") };
+        let bytes = sent.lock().expect("the list").pop().expect("a mail").bytes().to_vec();
+        let mail = mailparse::parse_mail(&bytes).expect("a mail");
+        let part = mail.subparts.last().expect("a file");
+        assert_eq!(part.get_body_raw().expect("bytes"), b"PK docx");
+        assert_eq!(part.get_content_disposition().params.get("filename").map(String::as_str), Some("纪要〔2026〕3号.docx"));
+        assert_eq!(part.ctype.mimetype, Media::Docx.mime());
+        app.site.blobs.delete(ours.workspace, &made.sha256).expect("deleted");
+        queue("files:2");
+        run_until_idle(&mut [Box::new(Deliver::with_transport(&app.site, transport.clone()))]).expect("delivered");
+        assert!(office.get("/w/ours/outbox?state=failed").expect(200).select_text("tbody").contains("系统未能写成这封邮件"));
     });
 }
 

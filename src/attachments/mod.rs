@@ -41,8 +41,8 @@
 //! A room with a form of its own that has file inputs among others registers it by `Routes::post_files`, takes [`Uploading`]
 //! (its `fields` are those that stand before the first file), calls [`pages::receive`] and then [`add`] in its own write transaction.
 //!
-//! Files the program itself makes (issued DOCX) go in by [`store_bytes`], in the transaction of the change that makes them; to attach
-//! one to a mail, give its [`Attachment::for_mail`] to the letter's payload as a member of the list `files`.
+//! Files the program itself makes (issued DOCX) go in by [`store_bytes`], in the transaction of the change that makes them; to have a
+//! mail carry one: `outbox::carry_file(&mut payload, &attachment.for_mail())`.
 //!
 //! # Rules
 //!

@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::Media;
 use crate::{
+    outbox::CarriedFile,
     platform::error::{Error, Message, Result},
     tenancy::Scope,
     timeline::Subject,
@@ -58,9 +59,9 @@ pub struct Removed {
 }
 
 impl Attachment {
-    /// How a mail's payload names it, as a member of its list `files`: the content is fetched when the mail is sent.
-    pub fn for_mail(&self) -> serde_json::Value {
-        serde_json::json!({ "name": self.name, "media": self.media.mime(), "sha256": self.sha256 })
+    /// As a mail carries it ([`crate::outbox::carry_file`]): the content is fetched when the mail is sent.
+    pub fn for_mail(&self) -> CarriedFile {
+        CarriedFile { name: self.name.clone(), media_type: self.media.mime().to_owned(), sha256: self.sha256.clone() }
     }
 }
 

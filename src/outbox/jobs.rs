@@ -8,11 +8,14 @@ use std::collections::VecDeque;
 use chrono::{Duration, NaiveDateTime};
 
 use super::{
+    carried::carries_files,
+    promises::Secrets,
     render,
     store::{self, Fate, Held, LINK_OVER, Queued},
 };
 use crate::{
     platform::{
+        blob::Blobs,
         config::{Config, MailTarget},
         db::{Db, Tenant},
         error::{Error, Result},
@@ -45,10 +48,17 @@ pub struct Deliver {
     held_until: NaiveDateTime,
 }
 
-/// A mail this worker holds, as the message it is to be sent as, or what becomes of one that cannot be.
+/// A mail this worker holds.
 struct Ready {
     mail: Queued,
-    outgoing: std::result::Result<Outgoing, Fate>,
+    outgoing: Prepared,
+}
+
+enum Prepared {
+    /// As the message it is to be sent as, or what becomes of one that cannot be.
+    Written(std::result::Result<Outgoing, Fate>),
+    /// To be written only when its turn comes: it carries files, and many of those at once would not fit into memory.
+    Later(Secrets),
 }
 
 /// What mails are written with.
@@ -57,6 +67,8 @@ struct Desk<'a> {
     views: &'a Views,
     config: &'a Config,
     from: &'a Correspondent,
+    blobs: &'a Blobs,
+    now: NaiveDateTime,
 }
 
 impl Desk<'_> {
@@ -87,14 +99,25 @@ impl Desk<'_> {
 
     fn write(self, held: Held) -> Ready {
         let Held { mail, secrets } = held;
-        let Some(secrets) = secrets else { return Ready { mail, outgoing: Err(Fate::Failed(LINK_OVER.to_owned())) } };
-        let written = render::letter(self.views, self.config, self.from, &mail, &secrets);
-        let outgoing = written.and_then(|letter| letter.write().map_err(Error::internal)).map_err(|error| {
+        let outgoing = match secrets {
+            None => Prepared::Written(Err(Fate::Failed(LINK_OVER.to_owned()))),
+            Some(secrets) if carries_files(&mail.payload) => Prepared::Later(secrets),
+            Some(secrets) => Prepared::Written(self.compose(&mail, &secrets)),
+        };
+        Ready { mail, outgoing }
+    }
+
+    fn compose(self, mail: &Queued, secrets: &Secrets) -> std::result::Result<Outgoing, Fate> {
+        let written = render::letter(self.views, self.config, self.from, Some(self.blobs), mail, secrets);
+        written.and_then(|letter| letter.write().map_err(Error::internal)).map_err(|error| {
+            if let Error::Unavailable(error) = error {
+                // What it carries could not be fetched now.
+                return fate(Err(SendError::Temporary { text: error.to_string() }), mail.attempts, self.now, rand::random());
+            }
             // It would fail the same way every time.
             tracing::error!(id = mail.id, template = mail.template, %error, "a mail cannot be written");
             Fate::Failed(error.to_string())
-        });
-        Ready { mail, outgoing }
+        })
     }
 }
 
@@ -125,6 +148,10 @@ impl Deliver {
         &self.site.db
     }
 
+    fn desk(&self, now: NaiveDateTime) -> Desk<'_> {
+        Desk { views: &self.views, config: &self.site.config, from: &self.from, blobs: &self.site.blobs, now }
+    }
+
     /// The next mail to send; takes more when none is held.
     fn next(&mut self) -> Result<Option<Ready>> {
         let now = self.site.clock.now();
@@ -134,7 +161,7 @@ impl Deliver {
         }
         if self.held.is_empty() {
             let (taken, until) = self.db().write(Tenant::All, |conn| store::lease_all_workspaces(conn, now, &self.owner, BATCH))?;
-            self.held = Desk { views: &self.views, config: &self.site.config, from: &self.from }.write_all(taken)?;
+            self.held = self.desk(now).write_all(taken)?;
             self.held_until = until;
         }
         Ok(self.held.pop_front())
@@ -178,6 +205,10 @@ impl Step for Deliver {
 
     fn run_once(&mut self) -> Result<bool> {
         let Some(Ready { mail, outgoing }) = self.next()? else { return Ok(false) };
+        let outgoing = match outgoing {
+            Prepared::Written(outgoing) => outgoing,
+            Prepared::Later(secrets) => self.desk(self.site.clock.now()).compose(&mail, &secrets),
+        };
         let fate = match outgoing {
             Ok(outgoing) => self.send(&mail, &outgoing)?,
             Err(fate) => fate,

@@ -3,12 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::{
-    carried::take_invitation,
+    carried::{take_files, take_invitation},
     jobs::sender,
     promises::{self, Secrets},
     store::{self, Queued},
 };
 use crate::platform::{
+    blob::Blobs,
     config::Config,
     error::{Error, Result},
     i18n::Lang,
@@ -71,10 +72,19 @@ pub(super) fn absolute(value: &mut Value, base: &str) {
 }
 
 /// The letter of a row, the same at every attempt but for the secrets of its links.
-pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail: &Queued, secrets: &Secrets) -> Result<Letter> {
+/// `blobs`: where its files are; without, it has none.
+pub(super) fn letter(
+    views: &Views,
+    config: &Config,
+    from: &Correspondent,
+    blobs: Option<&Blobs>,
+    mail: &Queued,
+    secrets: &Secrets,
+) -> Result<Letter> {
     let mut payload: Value = serde_json::from_str(&mail.payload)?;
     promises::fill(&mut payload, secrets);
     let base = config.absolute("");
+    let files = take_files(&mut payload, blobs, mail.workspace_id)?;
     let invitation = take_invitation(&mut payload, &base, from)?;
     let lang = Lang::parse(&mail.language).unwrap_or_default();
     let host = config.base_url.host_str().unwrap_or("localhost");
@@ -93,7 +103,7 @@ pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail:
         automatic: true,
         list,
         invitation,
-        files: Vec::new(),
+        files,
     })
 }
 
@@ -111,7 +121,7 @@ pub fn preview(config: &Config, letter: &store::Letter<'_>, now: chrono::NaiveDa
         attempts: 0,
         created_at: now,
     };
-    let written = self::letter(&Views::new(), config, &sender(config), &mail, &Secrets::new())?.write().map_err(Error::internal)?;
+    let written = self::letter(&Views::new(), config, &sender(config), None, &mail, &Secrets::new())?.write().map_err(Error::internal)?;
     Ok(written.bytes().to_vec())
 }
 

@@ -33,7 +33,7 @@ pub struct Letter<'a> {
     /// An object whose members the templates see beside `lang`, `base`, `recipient` and `workspace`; every member called `href`
     /// that is a path (`/w/…`) is made absolute. `list` ({name, id, unsubscribe}) makes it a periodic mail with list headers. A link
     /// that needs no log-in is promised ([`super::promise`]), so that its secret is never in the database. A calendar is carried
-    /// ([`super::carry_calendar`]).
+    /// ([`super::carry_calendar`]), and so are files ([`super::carry_file`]).
     pub payload: serde_json::Value,
 }
 

@@ -33,7 +33,7 @@ pub async fn receive(site: &web::Data<Site>, member: &Member, coming: &mut Uploa
 }
 
 async fn take_all(site: &web::Data<Site>, member: &Member, coming: &mut Uploading) -> Outcome<Received> {
-    let used = site.read(member, |conn, scope| store::used(conn, scope)).await?;
+    let used = site.read(member, store::used).await?;
     // Contents that are there already cost nothing, which is known only at the end: so twice as much may come in.
     let mut left = u64::try_from((actions::quota(&member.scope) - used).max(0)).unwrap_or(0) + largest(member);
     let mut files = Vec::new();

@@ -63,7 +63,8 @@ impl BlobTarget {
     /// What the address says, over what the environment does.
     pub(super) fn configure(&self, mut builder: AmazonS3Builder) -> AmazonS3Builder {
         let Self::Bucket { name, endpoint, region, .. } = self else { return builder };
-        builder = builder.with_bucket_name(name);
+        // One content at a time is deleted; not every server has the request for many.
+        builder = builder.with_bucket_name(name).with_disable_bulk_delete(true);
         if let Some(endpoint) = endpoint {
             builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
         }
