@@ -10,6 +10,7 @@ use super::{
     store,
 };
 use crate::{
+    attachments::{self, MadeFile, Media},
     calendar::{DeadlineRule, WorkCalendar},
     digests,
     duties::{self, NewDuty, NewReport, NewTarget, Origin, Seen, actions},
@@ -25,6 +26,7 @@ use crate::{
     policy,
     site::Site,
     tenancy::{Role, Scope, member_scope_all_workspaces},
+    timeline::Subject,
 };
 
 /// A workspace while its past is being made up.
@@ -268,6 +270,7 @@ impl Stage<'_> {
                     NewReport { department_id: department, as_of: scope.today(), text: text.to_owned(), figures },
                 )?
             }
+            "file" => return self.attach(conn, scope, seen.id, text),
             "submit" => actions::submit(conn, scope, seen, self.code_or_lead(department, event.of), text)?,
             "return" => actions::return_(conn, scope, seen, text)?,
             "close" => actions::close(conn, scope, seen, text)?,
@@ -298,6 +301,15 @@ impl Stage<'_> {
             other => return Err(Error::internal(format!("unknown verb {other}"))),
         };
         Ok(())
+    }
+
+    /// A file of a duty: its name, and on the lines after that what it holds.
+    fn attach(&self, conn: &mut Conn, scope: &Scope, duty_id: i64, text: &str) -> Result<()> {
+        let (name, bytes) =
+            text.split_once('\n').map(|(name, rest)| (name, rest.as_bytes())).ok_or_else(|| Error::internal("an empty file"))?;
+        let media = Media::of_name(name).ok_or_else(|| Error::internal("a file of no kind"))?;
+        let subject = Subject::new(actions::SUBJECT, duty_id);
+        attachments::store_bytes(conn, scope, &self.site.blobs, subject, MadeFile { name, media, bytes }).map(|_| ())
     }
 
     fn code_or_lead(&self, department: i64, story: &Story) -> i64 {
