@@ -56,8 +56,10 @@ pub struct AddForm {
     pub error: Option<String>,
     /// The files there are, to choose of which this is a new version; empty when there are none.
     pub replaces: Vec<Choice>,
-    /// Errors of no field, on top.
+    /// The same on top.
     pub errors: Vec<SummaryError>,
+    /// Whether it is unfolded from the beginning.
+    pub open: bool,
 }
 
 impl FilesView {
@@ -67,6 +69,12 @@ impl FilesView {
             form.error = errors.0.first().map(|e| tr(lang, &e.message));
             form.errors = errors.0.iter().map(|e| SummaryError { field: Some("f-file".into()), text: tr(lang, &e.message) }).collect();
         }
+        self
+    }
+
+    /// Unfolds the form, for a page of the files alone.
+    pub fn unfolded(mut self) -> Self {
+        self.form.iter_mut().for_each(|form| form.open = true);
         self
     }
 
@@ -137,6 +145,7 @@ fn form(scope: &Scope, shelf: &Shelf, files: &[FileLine]) -> AddForm {
         error: None,
         replaces,
         errors: Vec::new(),
+        open: false,
     }
 }
 

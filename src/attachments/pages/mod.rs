@@ -142,10 +142,10 @@ async fn again<O: Owner>(
 
 fn page(req: &HttpRequest, member: &Member, status: StatusCode, shelf: &Shelf, files: FilesView) -> Answer {
     let title = t(member.lang(), "attachments-title").into_owned();
-    let mut head = Head::new(&title).crumb(&shelf.back, &shelf.name);
+    let mut head = Head::new(&shelf.name).crumb(&shelf.back, t(member.lang(), "attachments-back"));
     head.crumbs.push(Crumb { href: None, label: title.clone() });
-    let title = format!("{title} {}", shelf.name);
-    Ok(member.page_status(req, status, "attachments/files", title, Body { head, files })?)
+    let body = Body { head, files: files.unfolded() };
+    Ok(member.page_status(req, status, "attachments/files", format!("{title} {}", shelf.name), body)?)
 }
 
 async fn download<O: Owner>(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {

@@ -2,6 +2,8 @@
 attachments-title = Files
 attachments-empty = No files yet.
 attachments-add = Upload
+attachments-upload = Upload files
+attachments-back = Back
 attachments-file = Choose files
 attachments-hint = { $kinds }; up to { $limit } MB each, several at once. A file of the same name is kept as a new version.
 attachments-replaces = New version of

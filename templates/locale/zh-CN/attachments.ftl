@@ -2,6 +2,8 @@
 attachments-title = 附件
 attachments-empty = 还没有附件。
 attachments-add = 上传
+attachments-upload = 上传附件
+attachments-back = 返回
 attachments-file = 选择文件
 attachments-hint = { $kinds }；单个文件不超过 { $limit } MB，可一次选多个。同名文件作为新版本保存。
 attachments-replaces = 作为哪个文件的新版本
