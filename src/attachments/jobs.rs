@@ -5,6 +5,7 @@ use chrono::{Duration, NaiveDateTime};
 use super::store;
 use crate::{
     platform::{
+        blob::HALF_DONE,
         db::Tenant,
         error::{Error, Result},
         jobs::Step,
@@ -21,8 +22,6 @@ const EVERY: Duration = Duration::hours(1);
 const GRACE: Duration = Duration::days(7);
 /// Contents of one workspace thrown away in one go.
 const AT_ONCE: i64 = 500;
-/// What came in and never became whole, since the program was killed; no upload takes that long.
-const HALF_DONE: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
 
 /// Collects once an hour, in whichever worker comes first.
 pub struct Collect {

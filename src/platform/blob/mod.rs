@@ -38,6 +38,9 @@ const PIECE: usize = 64 * 1024;
 const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(60);
 
+/// What came in and was not written to for so long never becomes whole: the program was killed. No upload is silent that long.
+pub const HALF_DONE: Duration = Duration::from_secs(24 * 3600);
+
 /// Below the directory: where contents wait until they are whole. No workspace's id is a word.
 const INCOMING: &str = "incoming";
 
@@ -74,14 +77,16 @@ impl fmt::Debug for Blobs {
 impl Blobs {
     /// Opens the store. `data_dir` holds what comes in until it is whole, when the store itself is elsewhere.
     pub fn open(target: &BlobTarget, data_dir: &Path) -> Result<Self> {
-        match target {
-            BlobTarget::Directory(path) => Self::directory(path),
+        let opened = match target {
+            BlobTarget::Directory(path) => Self::directory(path)?,
             BlobTarget::Bucket { .. } => {
                 let options = ClientOptions::new().with_connect_timeout(CONNECT).with_read_timeout(SILENCE).with_timeout_disabled();
                 let builder = target.configure(AmazonS3Builder::from_env().with_client_options(options));
-                Self::bucket(builder, target.prefix(), &data_dir.join(INCOMING))
+                Self::bucket(builder, target.prefix(), &data_dir.join(INCOMING))?
             }
-        }
+        };
+        opened.clear_incoming(HALF_DONE)?;
+        Ok(opened)
     }
 
     fn directory(path: &Path) -> Result<Self> {
