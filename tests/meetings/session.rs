@@ -181,7 +181,8 @@ fn what_was_not_reached_goes_where_it_is_said() {
         let number = &*meeting.number;
         let ids = ["甲", "乙", "丙", "丁"].map(|title| floor(&s, number, title, None));
         save(&s, &s.office(), number, &saving(ids[0], LiveField::Outcome, 0, "in_principle", "k1")).expect("an outcome");
-        let next = s.meeting(State::Draft);
+        let later = actions::Content { starts_at: super::stage::at(12, 30, 9, 0), ..s.content() };
+        let next = s.write(&s.office(), |conn, scope| actions::create(conn, scope, &later, &s.departments)).expect("a later meeting");
         let adjourn =
             |rest: Vec<(i64, NotReached)>| s.write(&s.office(), |conn, scope| actions::adjourn(conn, scope, &Seen::any(number), &rest));
         let Err(Error::Invalid(errors)) = adjourn(vec![]) else { panic!("every item must go somewhere") };

@@ -45,7 +45,7 @@ pub fn add_decision(conn: &mut Conn, scope: &Scope, seen: &Seen, item_id: i64) -
         id: new_id(),
         meeting_id: begun.meeting.id,
         item_id: item.id,
-        position: store::next_position(conn, scope, item.id)?,
+        position: store::next_decision_position(conn, scope, item.id)?,
         text: String::new(),
         lead_id: None,
         support: Vec::new(),

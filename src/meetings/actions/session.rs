@@ -2,17 +2,19 @@
 
 use serde_json::json;
 
-use super::{Begun, Seen, begin, finish, record};
+use super::{Begun, Seen, begin, finish, item::BegunItem, record, screen};
 use crate::{
     duties::{self, words},
     meetings::{
         ITEM,
         model::{Action, Asked, By, Item, ItemAction, ItemKind, ItemState, Meeting, Outcome, State},
+        queries::Ground,
         store,
     },
     platform::{
         db::Conn,
-        error::{Error, FieldErrors, Message, Result},
+        error::{Error, FieldError, FieldErrors, Message, Result},
+        i18n::t,
         id::new_id,
     },
     tenancy::Scope,
@@ -202,7 +204,7 @@ pub fn adjourn(conn: &mut Conn, scope: &Scope, seen: &Seen, rest: &[(i64, NotRea
     let number = carried.len();
     finish(conn, scope, &mut begun, Action::Adjourn, "", json!({ "carried": number }))?;
     for (item, to) in carried {
-        carry(conn, scope, &begun.meeting, item, &to)?;
+        carry(conn, scope, &begun, item, &to)?;
     }
     store::mark_saved(conn, scope, begun.meeting.id, (begun.meeting.id, "state"), seq, "")?;
     Ok(begun.meeting)
@@ -218,35 +220,19 @@ fn conclude(conn: &mut Conn, scope: &Scope, mut item: Item) -> Result<()> {
     timeline::record(conn, scope, entry.states(from.as_str(), item.state.as_str()))
 }
 
-/// Carries an item that was not reached over to another meeting that is still ahead.
-fn carry(conn: &mut Conn, scope: &Scope, from: &Meeting, mut item: Item, to: &str) -> Result<()> {
+/// Carries an item that was not reached over to a later meeting.
+fn carry(conn: &mut Conn, scope: &Scope, begun: &Begun, item: Item, to: &str) -> Result<()> {
     let field = format!("item-{}", item.id);
-    let target = match store::meeting(conn, scope, to) {
-        Ok(meeting) if meeting.state.is_ahead() && meeting.id != from.id => meeting,
-        Ok(_) | Err(Error::NotFound) => return Err(Error::invalid(field, Message::new("session-carry-nowhere"))),
-        Err(error) => return Err(error),
+    let mut target = match screen::target(conn, scope, &begun.meeting, to) {
+        Err(Error::Invalid(errors)) => {
+            let named = errors.0.into_iter().map(|e| FieldError { field: field.clone(), ..e });
+            return Err(Error::Invalid(FieldErrors(named.collect())));
+        }
+        found => found?,
     };
-    let last = store::items(conn, scope, target.id)?.iter().map(|i| i.position).max().unwrap_or(0);
-    let new = Item {
-        id: new_id(),
-        meeting_id: target.id,
-        position: last + 1,
-        is_late: false,
-        reason: String::new(),
-        comes_from_id: Some(item.id),
-        spent_seconds: 0,
-        created_at: scope.now(),
-        version: 1,
-        ..item.clone()
-    };
-    store::insert_item(conn, scope, &new)?;
-    let state = item.state;
-    item.state = state.after(ItemAction::Defer)?;
-    item.goes_on_as_id = Some(new.id);
-    item.decided_at = Some(scope.now());
-    store::save_item(conn, scope, &mut item)?;
-    let data = json!({ "from": from.number, "to": target.number });
-    let left = Entry::new(Subject::new(ITEM, item.id), "carry").data(data.clone()).states(state.as_str(), item.state.as_str());
-    timeline::record(conn, scope, left)?;
-    timeline::record(conn, scope, Entry::new(Subject::new(ITEM, new.id), "carried").data(data))
+    let ground = Ground { meeting: begun.meeting.clone(), people: begun.people.clone(), sight: begun.sight.clone() };
+    let to = item.state.after(ItemAction::Defer)?;
+    let reason = t(scope.workspace_lang(), "session-not-reached");
+    screen::moved(conn, scope, BegunItem { ground, item, to }, &mut target, &reason)?;
+    Ok(())
 }

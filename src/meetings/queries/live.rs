@@ -263,12 +263,12 @@ pub fn support_words(lang: Lang, decision: &Decision, names: &[DepartmentName]) 
     join(lang, &decision.support.iter().map(|id| short_name(names, *id).to_owned()).collect::<Vec<_>>())
 }
 
-/// Meetings an item can go on in: not held yet, and not this one; the next first.
+/// Meetings an item can go on in: later ones that are not held yet; the next first.
 pub fn meetings_ahead(conn: &mut Conn, scope: &Scope, but: &Meeting) -> Result<Vec<Meeting>> {
     let states = vec![State::Draft, State::Collecting, State::Announced];
     let which = store::Which { states, from: Some(scope.now()), ..store::Which::default() };
     let mut found = store::meetings(conn, scope, &which, AHEAD, 0)?;
-    found.retain(|m| m.id != but.id && !m.is_written());
+    found.retain(|m| m.id != but.id && m.starts_at > but.starts_at && !m.is_written());
     Ok(found)
 }
 

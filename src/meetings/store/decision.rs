@@ -109,7 +109,7 @@ pub fn struck_out(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<Vec
 }
 
 /// The place of a further decision on an item; of one struck out none is used again.
-pub fn next_position(conn: &mut Conn, scope: &Scope, item_id: i64) -> Result<i64> {
+pub fn next_decision_position(conn: &mut Conn, scope: &Scope, item_id: i64) -> Result<i64> {
     let own = decisions::table.filter(decisions::workspace_id.eq(scope.workspace_id())).filter(decisions::item_id.eq(item_id));
     let last: Option<i64> = own.select(diesel::dsl::max(decisions::position)).first(conn)?;
     Ok(last.unwrap_or(0) + 1)

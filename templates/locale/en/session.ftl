@@ -39,7 +39,7 @@ session-none = The meeting is “{ $state }”; there is no session to record.
 session-not-open = The meeting is not in session.
 session-consent-needed = An item from the floor needs the chair’s consent
 session-not-reached-what = Choose what becomes of the item that was not reached
-session-carry-nowhere = There is no such meeting, or it was held already
+session-not-reached = Not reached in the session
 # $n: how many
 session-incomplete = { $n ->
     [one] One decision lacks
@@ -138,8 +138,5 @@ timeline-meeting-strike = removed decision { $n }
 timeline-meeting-assign = assigned a decision at once as task { $number }, as { $who } said
 timeline-agenda_item-floor = put on from the floor; { $consent } agreed
 timeline-agenda_item-conclude = concluded
-# $from, $to: numbers of meetings
-timeline-agenda_item-carry = not reached, carried over to meeting { $to }
-timeline-agenda_item-carried = carried over from meeting { $from }
 # $by: who wrote it
 timeline-agenda_item-overwrite = rewrote what { $by } had recorded; it said

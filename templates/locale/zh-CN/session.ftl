@@ -39,7 +39,7 @@ session-none = 会议处于“{ $state }”，没有会中记录。
 session-not-open = 会议不在会中，不能这样做。
 session-consent-needed = 临时列入议题须经主持人同意
 session-not-reached-what = 请选择没有议到的议题怎么办
-session-carry-nowhere = 没有这次会议，或会议已经开过
+session-not-reached = 会上没有议到
 # $n：几条
 session-incomplete = 有 { $n } 条议定事项还缺牵头单位、期限或理由；散会后仍可补充，印发纪要前必须补齐。
 # $title：会议；$day：日期
@@ -134,8 +134,5 @@ timeline-meeting-strike = 删除议定事项 { $n }
 timeline-meeting-assign = 议定事项当场交办为任务 { $number }，{ $who }要求
 timeline-agenda_item-floor = 会上临时列入，{ $consent }同意
 timeline-agenda_item-conclude = 议毕
-# $from，$to：会议编号
-timeline-agenda_item-carry = 没有议到，转到会议 { $to }
-timeline-agenda_item-carried = 由会议 { $from } 转来
 # $by：谁原来写的
 timeline-agenda_item-overwrite = 改写了{ $by }记录的内容，原文如下
