@@ -1,12 +1,13 @@
 //! `cargo bench --bench main [-- NAME …]`: how the program stands against the least server that could do the same work.
 //!
 //! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
-//! ratio stays. Names: `list duty home post login digests scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
+//! ratio stays. Names: `list duty home post login digests live scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
 //! `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
 
 mod client;
 mod limit;
+mod live;
 mod seed;
 mod sink;
 
@@ -81,6 +82,9 @@ fn main() {
         }
         if wanted("digests") {
             digests(&running);
+        }
+        if wanted("live") {
+            live::live(&running);
         }
         quiet_work(&running);
         println!(

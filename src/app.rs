@@ -5,7 +5,9 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, accounts, attachments, demo, departments, digests, duties, home, instructions, meetings, operator, outbox, people,
+    access, accounts, attachments, demo, departments, digests, duties, home, instructions, meetings,
+    meetings::Feeds,
+    operator, outbox, people,
     platform::{
         blob::Blobs,
         config::{Config, DatabaseUrl},
@@ -98,9 +100,13 @@ pub fn server(site: &Site, key: [u8; 32]) -> std::io::Result<(Server, Vec<std::n
     accounts::password::warm_up();
     let state = web::Data::new(HttpState::new(&site.config, key));
     let data = web::Data::new(site.clone());
+    let feeds = Feeds::new(meetings::pages::say);
+    actix_web::rt::spawn(end_streams(feeds.clone()));
+    let feeds = web::Data::new(feeds);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(data.clone())
+            .app_data(feeds.clone())
             .wrap(from_fn(http::edge))
             .configure(|app| http::configure(app, state.clone(), Rc::new(SiteGate), routes()))
     })
@@ -110,6 +116,15 @@ pub fn server(site: &Site, key: [u8; 32]) -> std::io::Result<(Server, Vec<std::n
     .bind(site.config.listen)?;
     let addresses = server.addrs();
     Ok((server.run(), addresses))
+}
+
+/// Streams never end by themselves: when the server is told to stop, it would wait for them in vain.
+async fn end_streams(feeds: Feeds) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (term, int) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    let (Ok(mut term), Ok(mut int)) = (term, int) else { return };
+    tokio::select! { _ = term.recv() => {}, _ = int.recv() => {} }
+    feeds.close();
 }
 
 /// The key that signs cookies: made once per installation and kept in the database, so that every node has the same.

@@ -21,9 +21,9 @@ use crate::{
 };
 
 /// The real program as a process of its own.
-struct Process {
+pub struct Process {
     child: Child,
-    base: String,
+    pub base: String,
 }
 
 impl Process {
@@ -46,7 +46,7 @@ impl Process {
     }
 
     /// Starts web server and worker, and waits until it listens.
-    fn serve(db: &TestDb, dir: &Path, smtp: &str, now: NaiveDateTime) -> Self {
+    pub fn serve(db: &TestDb, dir: &Path, smtp: &str, now: NaiveDateTime) -> Self {
         let mut child = Self::command(db, dir, smtp, now).arg("serve").spawn().expect("the program starts");
         let lines = BufReader::new(child.stderr.take().expect("its standard error")).lines();
         let (sender, receiver) = mpsc::channel();
@@ -64,9 +64,20 @@ impl Process {
         Self { child, base: format!("http://{address}") }
     }
 
-    fn kill(&mut self) {
+    pub fn kill(&mut self) {
         self.child.kill().expect("killed");
         self.child.wait().expect("gone");
+    }
+}
+
+impl Process {
+    /// Asks it to end, as systems do, and waits; how long that took.
+    pub fn terminate(&mut self) -> Duration {
+        let began = Instant::now();
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill is there");
+        assert!(asked.success());
+        assert!(self.child.wait().expect("gone").success(), "it ended in order");
+        began.elapsed()
     }
 }
 

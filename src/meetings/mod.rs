@@ -3,6 +3,7 @@
 //! A decision becomes a duty by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind [`DECISION`].
 
 pub mod actions;
+mod feed;
 pub mod jobs;
 mod mail;
 mod model;
@@ -11,6 +12,7 @@ pub mod queries;
 mod store;
 
 pub use actions::Seen;
+pub use feed::Feeds;
 pub use model::*;
 pub use store::move_department;
 

@@ -117,6 +117,21 @@ fn load(site: &Site, cookie: &str, access: Access, slug: Option<&str>, counted: 
     Ok(Some(Loaded { session, scope, parts }))
 }
 
+/// Asks again what the door asked when a long request came in: whether the session still holds and its person is still a member of
+/// the workspace `slug`, and what they may do there now.
+pub fn still_admitted(site: &Site, cookie: &str, slug: &str) -> Result<Option<Scope>> {
+    let now = site.clock.now();
+    site.db.read(Tenant::All, |conn| {
+        let Some(session) = accounts::session_by_cookie(conn, cookie, now)? else { return Ok(None) };
+        let person = &session.person;
+        match tenancy::member_scope_all_workspaces(conn, slug, person.id, &person.name, person.lang(), now) {
+            Ok(scope) => Ok(Some(scope)),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    })
+}
+
 /// The cookie that holds a session; an empty value ends it.
 pub fn session_cookie(site: &Site, value: String) -> Cookie<'static> {
     let ends = value.is_empty();

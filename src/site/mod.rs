@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub use frame::NavCounts;
-pub use gate::{SESSION_COOKIE, SiteGate, session_cookie};
+pub use gate::{SESSION_COOKIE, SiteGate, session_cookie, still_admitted};
 pub use member::{Member, SignedIn};
 
 /// Counts the navigation shows; the composition root says how, since they come from rooms above this one.

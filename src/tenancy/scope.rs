@@ -151,6 +151,14 @@ impl Scope {
         acting
     }
 
+    /// This scope with the secretariat's rights, for what follows by itself from something the person was allowed: what a note-taker
+    /// records as decided becomes a draft duty. The caller has asked for that right before.
+    pub fn on_behalf_of_office(&self) -> Self {
+        let mut office = self.clone();
+        office.roles = Roles::new(self.roles.iter().chain([Role::Secretariat]).collect());
+        office
+    }
+
     /// Whether everything in the workspace may be read: secretariat, leaders and auditors do, and the program itself.
     pub fn reads_all(&self) -> bool {
         self.actor == Actor::System || self.roles.has_any(&[Role::Secretariat, Role::Leader, Role::Auditor])

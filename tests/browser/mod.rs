@@ -2,6 +2,7 @@
 
 mod check;
 mod driver;
+mod session;
 
 use lianxi::tenancy::Role;
 

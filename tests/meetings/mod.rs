@@ -2,6 +2,9 @@
 
 mod after;
 mod agenda;
+mod cut;
+mod decisions;
 mod life;
 mod series;
-mod stage;
+pub mod session;
+pub mod stage;

@@ -69,19 +69,19 @@ impl TestApp {
         let mut site = app::open(config, false).expect("the database is migrated");
         site.clock = clock.clone();
         site.db = test_db.db.clone();
-        let (sender, receiver) = std::sync::mpsc::channel();
-        let for_thread = site.clone();
-        let thread = std::thread::spawn(move || {
-            actix_web::rt::System::new()
-                .block_on(async move {
-                    let (server, addresses) = app::server(&for_thread, [7; 32]).expect("the server binds");
-                    sender.send((server.handle(), addresses[0])).expect("the test waits");
-                    server.await
-                })
-                .expect("the server runs");
-        });
-        let (server, address) = receiver.recv_timeout(Duration::from_secs(20)).expect("the server starts");
+        let (server, thread, address) = serve(&site);
         Self { site, base: format!("http://{address}"), clock, test_db, dir, server, thread: Some(thread) }
+    }
+
+    /// Ends the server, does `meanwhile`, and starts it again at the same address, over the same database.
+    pub fn restart(&mut self, meanwhile: impl FnOnce()) {
+        drop(self.server.stop(false));
+        self.thread.take().map(JoinHandle::join).expect("it ran").expect("the server ended in order");
+        meanwhile();
+        let listen = self.base.trim_start_matches("http://").parse().expect("an address");
+        self.site.config = Arc::new(Config { listen, ..(*self.site.config).clone() });
+        let (server, thread, _) = serve(&self.site);
+        (self.server, self.thread) = (server, Some(thread));
     }
 
     /// The program on each database that is here.
@@ -168,6 +168,23 @@ impl TestApp {
             assert_eq!(kept, counted, "numbers of duties by state");
         }
     }
+}
+
+/// Runs the server in a thread of its own.
+fn serve(site: &Site) -> (ServerHandle, JoinHandle<()>, std::net::SocketAddr) {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let for_thread = site.clone();
+    let thread = std::thread::spawn(move || {
+        actix_web::rt::System::new()
+            .block_on(async move {
+                let (server, addresses) = app::server(&for_thread, [7; 32]).expect("the server binds");
+                sender.send((server.handle(), addresses[0])).expect("the test waits");
+                server.await
+            })
+            .expect("the server runs");
+    });
+    let (server, address) = receiver.recv_timeout(Duration::from_secs(20)).expect("the server starts");
+    (server, thread, address)
 }
 
 /// Errors of the program go to the test's output; a second call changes nothing.

@@ -7,6 +7,7 @@ mod files;
 mod meetings;
 mod policy;
 mod rows;
+mod session;
 mod setup;
 pub mod side;
 pub mod table;

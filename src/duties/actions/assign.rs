@@ -128,7 +128,7 @@ fn charged_names(conn: &mut Conn, scope: &Scope, duty: &Duty) -> Result<Vec<Depa
 }
 
 /// The departments and the deadline, for the timeline.
-fn charged(scope: &Scope, duty: &Duty, names: &[DepartmentName]) -> serde_json::Value {
+pub(super) fn charged(scope: &Scope, duty: &Duty, names: &[DepartmentName]) -> serde_json::Value {
     let lead = named(scope, names, &duty.lead_id.into_iter().collect::<Vec<_>>());
     let support = named(scope, names, &duty.support().map(|p| p.department_id).collect::<Vec<_>>());
     let due = duty.due_on().map(|day| day.to_string()).unwrap_or_default();

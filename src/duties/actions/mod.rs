@@ -25,7 +25,7 @@ pub use assign::{Charge, assign, assign_new, change_parties, reassign};
 pub use batch::Assigning;
 pub use change::{Content, edit};
 pub use deadline::change_deadline;
-pub use draft::draft;
+pub use draft::{draft, redraft};
 pub use extend::{decide_extension, request_extension};
 pub use origin::move_origin;
 pub use pause::{cancel, resume, suspend};

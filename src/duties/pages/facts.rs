@@ -62,6 +62,7 @@ pub fn facts(scope: &Scope, detail: &Detail, calendar: &WorkCalendar) -> Vec<Fac
         // The room above finds its object by the id alone.
         let place = match duty.origin.kind.as_str() {
             "clause" => Some("clauses"),
+            "decision" => Some("decisions"),
             "instruction" if scope.reads_all() => Some("instructions"),
             _ => None,
         };

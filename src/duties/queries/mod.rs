@@ -19,7 +19,7 @@ pub use filter::{Filter, Marks, Tab, Whose};
 pub use home::{Asking, COUNTED, Next, Outlook, SHOWN, Tally, Waiting, Waits, asking, last_words, next, office, outlook, reminded};
 pub use list::{Asked, COUNT_CAP, Count, OFFSET_CAP, Order, Row, RowParty, any_given_out, charging, counts, ids, parties, rows, rows_of};
 pub use lookup::{Department, Document, Named, departments, documents, names, numbers};
-pub use one::{Detail, detail, duty, open_departments, targets, timeline, waiting_extension};
+pub use one::{Detail, departments_by_ids, detail, duty, open_departments, targets, timeline, waiting_extension};
 pub use origin::{FromOrigin, Lacking, lacking, of_origins};
 pub use overview::{Load, SHARE_DAYS, overview};
 pub use refusal::{PartRefusal, part_refusals};

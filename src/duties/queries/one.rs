@@ -102,3 +102,8 @@ pub fn waiting_extension(conn: &mut Conn, scope: &Scope, duty_id: i64) -> Result
 pub fn open_departments(conn: &mut Conn, scope: &Scope) -> Result<Vec<DepartmentName>> {
     store::departments_open(conn, scope)
 }
+
+/// The names of these departments, closed ones too.
+pub fn departments_by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<DepartmentName>> {
+    store::department_names(conn, scope, ids)
+}

@@ -248,6 +248,13 @@ pub fn save(conn: &mut Conn, scope: &Scope, duty: &mut Duty) -> Result<()> {
     Ok(())
 }
 
+/// Removes departments from a draft, of which nobody was told.
+pub fn forget_parties(conn: &mut Conn, scope: &Scope, duty_id: i64, departments: &[i64]) -> Result<()> {
+    let own = duty_parties::table.filter(duty_parties::workspace_id.eq(scope.workspace_id())).filter(duty_parties::duty_id.eq(duty_id));
+    diesel::delete(own.filter(among(duty_parties::department_id, departments))).execute(conn)?;
+    Ok(())
+}
+
 fn insert_party(conn: &mut Conn, scope: &Scope, duty: &Duty, party: &Party) -> Result<()> {
     diesel::insert_into(duty_parties::table)
         .values((

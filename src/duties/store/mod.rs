@@ -13,8 +13,8 @@ mod target;
 pub use deadline::{DeadlineRow, deadlines, record_deadline};
 pub use duty::counts;
 pub(super) use duty::{
-    ids_charging, ids_with_computed_deadline, ids_with_deadline_beyond_known, insert, load, load_by_number, load_many, moved, save,
-    set_due_rule,
+    forget_parties, ids_charging, ids_with_computed_deadline, ids_with_deadline_beyond_known, insert, load, load_by_number, load_many,
+    moved, save, set_due_rule,
 };
 pub use extension::{
     Extension, ExtensionState, decide_extension, extension_waits, extensions, insert_extension, lapse_extension, pending_extension,

@@ -5,6 +5,7 @@
 //! (somebody saved since [`Seen`]), `Invalid` (by field).
 
 mod compose;
+mod decision;
 mod follow_up;
 mod item;
 mod lifecycle;
@@ -22,6 +23,12 @@ pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
 pub use screen::{Placement, accept, accept_many, defer, merge, return_item};
 pub use series::{call_due, create_series, edit_series, end_series, plan, plan_all};
+mod live;
+mod session;
+
+pub use decision::{add_decision, assign_at_once, remove_decision};
+pub use live::{LiveField, Now, Saved, Saving, decision_value, item_value, participant_value, save_field};
+pub use session::{FromFloor, NotReached, adjourn, item_from_floor, open, take_up};
 
 use serde_json::{Value, json};
 

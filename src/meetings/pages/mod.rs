@@ -1,6 +1,7 @@
 //! Pages of meetings: list, one of them, its forms, who is invited, series.
 
 pub mod agenda;
+mod attendance;
 mod decisions;
 mod forms;
 mod item_form;
@@ -8,14 +9,23 @@ mod item_routes;
 mod item_show;
 mod item_verbs;
 mod list;
+mod live;
+mod live_decision;
+mod live_events;
+mod live_field;
+mod live_view;
 mod new;
 mod order;
 mod people;
 mod proposals;
+mod screen;
 mod series;
 mod series_form;
+mod session;
 mod show;
 mod verb;
+
+pub use live_events::say;
 
 use super::model::{Meeting, State};
 use crate::{
@@ -30,7 +40,7 @@ use crate::{
 pub(super) type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
 
 pub fn routes() -> Routes {
-    let mut routes = Routes::new()
+    let mut routes = live::routes()
         .get("/w/{slug}/meetings", Access::Workspace, list::list)
         .get("/w/{slug}/meetings.xlsx", Access::Workspace, list::export)
         .get("/w/{slug}/meetings/decisions", Access::Workspace, decisions::list)

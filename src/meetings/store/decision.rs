@@ -102,6 +102,26 @@ pub fn decisions_of(conn: &mut Conn, scope: &Scope, meeting_ids: &[i64]) -> Resu
     with_support(conn, scope, rows)
 }
 
+/// Those struck out: id and item.
+pub fn struck_out(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<Vec<(i64, i64)>> {
+    let own = decisions::table.filter(decisions::workspace_id.eq(scope.workspace_id())).filter(decisions::meeting_id.eq(meeting_id));
+    Ok(own.filter(decisions::removed_at.is_not_null()).select((decisions::id, decisions::item_id)).load(conn)?)
+}
+
+/// The place of a further decision on an item; of one struck out none is used again.
+pub fn next_decision_position(conn: &mut Conn, scope: &Scope, item_id: i64) -> Result<i64> {
+    let own = decisions::table.filter(decisions::workspace_id.eq(scope.workspace_id())).filter(decisions::item_id.eq(item_id));
+    let last: Option<i64> = own.select(diesel::dsl::max(decisions::position)).first(conn)?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// One by its id; `NotFound` when there is none.
+pub fn decision_by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Decision> {
+    let own = decisions::table.filter(decisions::workspace_id.eq(scope.workspace_id())).filter(decisions::id.eq(id));
+    let row: Row = own.select(Row::as_select()).first(conn)?;
+    with_support(conn, scope, vec![row])?.pop().ok_or(Error::NotFound)
+}
+
 /// One of a meeting; `NotFound` when there is none.
 pub fn decision(conn: &mut Conn, scope: &Scope, meeting_id: i64, id: i64) -> Result<Decision> {
     let own = decisions::table.filter(decisions::workspace_id.eq(scope.workspace_id())).filter(decisions::id.eq(id));

@@ -36,6 +36,8 @@ struct Row {
     notice_on: Option<NaiveDate>,
     touched: String,
     sequence: i32,
+    /// Grows by [`super::next_seq`] alone.
+    #[diesel(skip_update)]
     live_seq: i64,
     current_item_id: Option<i64>,
     current_since: Option<NaiveDateTime>,

@@ -47,6 +47,7 @@ duty-forbidden = “{ $action }” is for { $who }.
 duty-refused-not-received = Your department has not accepted the duty yet. Accept it first, then “{ $action }”.
 duty-refused-received-already = Your department has accepted the duty already, so “{ $action }” is no longer possible. You can report progress; if something has to change, please talk to the secretariat.
 duty-refused-declined = Your department has refused the duty, so “{ $action }” is not possible. The secretariat will change the departments; to take it on after all, accept it first.
+duty-draft-over = The task is assigned and no longer a draft; change it on its own page.
 duty-draft-hidden = Drafts are seen by the secretariat, leaders and auditors only.
 duty-lead-required = Choose the lead department.
 duty-which-department = You act for several departments: choose the one you act for here.

@@ -48,6 +48,7 @@ duty-forbidden = { $action }由{ $who }办理。
 duty-refused-not-received = 贵单位尚未签收，请先签收，再{ $action }。
 duty-refused-received-already = 贵单位已签收，不能再{ $action }。现在可以报进展；确需调整的，请与联席会议办公室联系。
 duty-refused-declined = 贵单位已拒收，不能{ $action }。联席会议办公室将调整承办单位；如改为承办，请先签收。
+duty-draft-over = 任务已经交办，不再是草稿，请在任务页修改。
 duty-draft-hidden = 草稿只有联席会议办公室、领导和督查审计可以查看。
 duty-lead-required = 请选定牵头单位。
 duty-which-department = 您代表多个单位，请选定以哪个单位的名义办理。
