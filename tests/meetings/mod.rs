@@ -3,5 +3,6 @@
 mod after;
 mod agenda;
 mod life;
+mod opinions;
 mod series;
 mod stage;

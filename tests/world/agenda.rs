@@ -50,6 +50,24 @@ impl Side<'_> {
         self.act(Secretariat, |conn, scope| actions::propose(conn, scope, &number, &content, true)).id.to_string()
     }
 
+    /// The number of a meeting with an accepted item on which the supporting department is asked for its opinion; `stopped`: its clock
+    /// stands.
+    pub fn asked_item(&self, stopped: bool) -> String {
+        let number = self.agenda_item("accepted");
+        let seen = SeenItem::any(&*number, self.last_item.get());
+        self.act(Secretariat, |conn, scope| actions::ask(conn, scope, &seen, &[self.support], 5));
+        if stopped {
+            let seen = actions::SeenOpinion { item: seen, id: self.opinion().parse().expect("an id"), version: None };
+            self.act(Secretariat, |conn, scope| actions::stop_clock(conn, scope, &seen, &self.text("等材料")));
+        }
+        number
+    }
+
+    /// The opinion asked on the last item.
+    fn opinion(&self) -> String {
+        self.id_of("opinions", &format!("item_id = {}", self.last_item.get())).to_string()
+    }
+
     /// The number of a meeting that is later than those of [`Self::agenda_item`].
     fn later_meeting(&self) -> String {
         let number = self.last_meeting.borrow().clone();
@@ -79,6 +97,9 @@ pub(super) fn rows() -> Vec<Row> {
             .text("minutes", "10")
             .text("then", "submit")
     };
+    let asked: Make = |s| s.asked_item(false);
+    let stopped: Make = |s| s.asked_item(true);
+    let on_opinion = |row: Row, meeting: Make| on(row, meeting).part("opinion", |s| s.opinion());
     let placed = |row: Row| row.text("minutes", "10").made("section", |s| s.text("部分"));
     vec![
         get("/w/{slug}/meetings/{number}/proposals", Who::Members(OFFICE)).part("number", proposed),
@@ -116,6 +137,23 @@ pub(super) fn rows() -> Vec<Row> {
         on(get("/w/{slug}/meetings/{number}/items/{item}/merge", Who::Members(OFFICE)), accepted),
         on(post("/w/{slug}/meetings/{number}/items/{item}/merge", Who::Members(OFFICE)), accepted)
             .object("into", |s| s.another_item())
+            .made("reason", reason),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/ask", Who::Members(OFFICE)), accepted),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/ask", Who::Members(OFFICE)), accepted)
+            .object("departments", |s| s.support.to_string())
+            .text("days", "3"),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/answer", Who::Members(&[Support])), asked),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/answer", Who::Members(&[Support])), asked)
+            .text("answer", "agree_with_changes")
+            .made("text", |s| s.text("建议修改")),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/stop", Who::Members(OFFICE)), asked),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/stop", Who::Members(OFFICE)), asked)
+            .made("reason", reason),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/restart", Who::Members(OFFICE)), stopped),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/restart", Who::Members(OFFICE)), stopped)
+            .made("reason", reason),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/unask", Who::Members(OFFICE)), asked),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/unask", Who::Members(OFFICE)), asked)
             .made("reason", reason),
     ]
 }

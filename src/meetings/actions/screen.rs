@@ -2,13 +2,17 @@
 
 use serde_json::json;
 
-use super::item::{BegunItem, SECTION_MAX, SeenItem, agenda_changed, begin_item, check_minutes, finish_item};
+use super::{
+    item::{BegunItem, SECTION_MAX, SeenItem, agenda_changed, begin_item, check_minutes, finish_item},
+    opinion,
+};
 use crate::{
     duties::words,
     meetings::{
         ITEM, mail,
-        model::{Item, ItemAction, ItemState, Meeting, may_see_item},
-        queries, store,
+        model::{Item, ItemAction, ItemState, Meeting, State, may_see_item},
+        queries::{self, Ground},
+        store,
     },
     platform::{
         db::Conn,
@@ -49,8 +53,17 @@ fn accepted(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, placement: Pla
     begun.item.minutes = placement.minutes;
     begun.item.restricted = placement.restricted;
     finish_item(conn, scope, &mut begun, ItemAction::Accept, "", json!({}))?;
+    circulate(conn, scope, &begun.ground, &begun.item)?;
     mail::screened(conn, scope, &begun.ground, &begun.item, ItemAction::Accept, "")?;
     Ok(begun.item)
+}
+
+/// What comes onto a written circulation that is out already is asked of everybody as the rest was.
+pub(super) fn circulate(conn: &mut Conn, scope: &Scope, ground: &Ground, item: &Item) -> Result<()> {
+    if !(ground.meeting.is_written() && ground.meeting.state == State::Announced) {
+        return Ok(());
+    }
+    opinion::ask_everybody(conn, scope, &ground.meeting, &ground.people, std::slice::from_ref(item))
 }
 
 /// Puts several proposals on the agenda as they are, all or none; late ones without consent are refused by name.
@@ -104,8 +117,8 @@ pub fn defer(conn: &mut Conn, scope: &Scope, seen: &SeenItem, to: &str, reason: 
     };
     errors.finish(())?;
     let mut target = target.ok_or(Error::NotFound)?;
-    let (item, _) = moved(conn, scope, begun, &mut target, &reason)?;
-    Ok(item)
+    let (begun, _) = moved(conn, scope, begun, &mut target, &reason)?;
+    Ok(begun.item)
 }
 
 /// The later meeting an item goes on at; errors under `to`.
@@ -133,7 +146,7 @@ pub(super) fn target(conn: &mut Conn, scope: &Scope, from: &Meeting, number: &st
 }
 
 /// Moves one item to another meeting: the old one points to the new one, and back.
-pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target: &mut Meeting, reason: &str) -> Result<(Item, Item)> {
+pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target: &mut Meeting, reason: &str) -> Result<(BegunItem, Item)> {
     let old = &begun.item;
     let mut new = Item {
         id: new_id(),
@@ -172,7 +185,7 @@ pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target
     finish_item(conn, scope, &mut begun, ItemAction::Defer, reason, data)?;
     let said = format!("{} {}\n{reason}", target.number, target.title);
     mail::screened(conn, scope, &begun.ground, &begun.item, ItemAction::Defer, &said)?;
-    Ok((begun.item, new))
+    Ok((begun, new))
 }
 
 /// Makes an item part of another of the same meeting. It keeps its proposers and its text; whom it concerns the other concerns too.

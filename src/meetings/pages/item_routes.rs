@@ -1,6 +1,6 @@
 //! The routes of agenda items.
 
-use super::{item_form, item_show, item_verbs, order, proposals};
+use super::{item_form, item_show, item_verbs, opinion, order, proposals};
 use crate::platform::http::{Access, Routes};
 
 pub fn routes() -> Routes {
@@ -14,7 +14,16 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/meetings/{number}/items/{item}", Access::Workspace, item_show::show)
         .get("/w/{slug}/meetings/{number}/items/{item}/edit", Access::Workspace, item_form::edit_form)
         .post("/w/{slug}/meetings/{number}/items/{item}/edit", Access::Workspace, item_form::edit)
-        .post("/w/{slug}/meetings/{number}/items/{item}/move", Access::Workspace, order::move_item);
+        .post("/w/{slug}/meetings/{number}/items/{item}/move", Access::Workspace, order::move_item)
+        .get("/w/{slug}/meetings/{number}/items/{item}/ask", Access::Workspace, opinion::ask_form)
+        .post("/w/{slug}/meetings/{number}/items/{item}/ask", Access::Workspace, opinion::ask);
+    for (verb, pattern) in opinion::VERBS.iter().copied() {
+        routes = routes.get(pattern, Access::Workspace, move |req, site, member| opinion::form(verb, req, site, member)).post(
+            pattern,
+            Access::Workspace,
+            move |req, site, member, form| opinion::perform(verb, req, site, member, form),
+        );
+    }
     for (action, pattern) in item_verbs::VERBS.iter().copied() {
         routes = routes.get(pattern, Access::Workspace, move |req, site, member| item_verbs::form(action, req, site, member)).post(
             pattern,

@@ -7,6 +7,7 @@ use super::{
     Answer,
     agenda::{crumbs, department, item_home, light, short_names},
     item_verbs::{VERBS, seen_item},
+    opinion_table::{OpinionsView, opinions},
 };
 use crate::{
     meetings::{
@@ -35,6 +36,7 @@ struct Body {
     decision: Option<String>,
     links: Vec<Link>,
     taken_in: Vec<Taken>,
+    opinions: Option<OpinionsView>,
     facts: Facts,
     timeline: TimelineView,
 }
@@ -65,6 +67,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     head.light = Some(light(lang, item));
     head.under = Some(under(scope, &detail));
     let text = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
+    let opinions = opinions(scope, &detail.ground, item, &detail.opinions, &detail.names, true);
     let body = Body {
         head,
         notices: notices(scope, &detail),
@@ -73,6 +76,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         decision: text(&item.proposed_decision),
         links: links(scope, &detail),
         taken_in: detail.taken_in.iter().map(|i| taken(scope, &detail, i)).collect(),
+        opinions: Some(opinions).filter(|o| !o.rows.is_empty() || o.ask.is_some()),
         facts: Facts { items: facts(scope, &detail) },
         timeline: timeline_view(scope, ITEM, &detail.events, None),
     };

@@ -9,6 +9,8 @@ mod item_show;
 mod item_verbs;
 mod list;
 mod new;
+mod opinion;
+mod opinion_table;
 mod order;
 mod people;
 mod proposals;
