@@ -4,5 +4,6 @@ mod after;
 mod agenda;
 mod life;
 mod opinions;
+mod pack;
 mod series;
 mod stage;

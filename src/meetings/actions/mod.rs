@@ -8,6 +8,7 @@ mod carry;
 mod compose;
 mod follow_up;
 mod item;
+mod item_link;
 mod lifecycle;
 mod opinion;
 mod order;
@@ -20,6 +21,7 @@ pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark
 pub use item::{
     BegunItem, ITEM_MINUTES_MAX, ItemContent, SECTION_MAX, SeenItem, begin_item, consent, edit_item, finish_item, propose, withdraw,
 };
+pub use item_link::{LINKS_MAX, link, unlink};
 pub use lifecycle::{announce, call, cancel, postpone, update};
 pub use opinion::{OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, may_answer, remind_of_opinions, start_clock, stop_clock, unask};
 pub use order::{Line as OrderLine, To, move_item, order};

@@ -7,6 +7,7 @@ use super::{
     opinion,
 };
 use crate::{
+    attachments,
     duties::words,
     meetings::{
         ITEM, mail,
@@ -173,6 +174,7 @@ pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target
     store::insert_item(conn, scope, &new)?;
     store::copy_links(conn, scope, old.id, new.id)?;
     store::move_opinions(conn, scope, old.id, new.id)?;
+    attachments::hand_over(conn, scope, Subject::new(ITEM, old.id), Subject::new(ITEM, new.id))?;
     let data = json!({ "meeting": begun.ground.meeting.number, "title": begun.ground.meeting.title });
     timeline::record(conn, scope, Entry::new(Subject::new(ITEM, new.id), "arrive").text(reason).data(data))?;
     if new.is_on_agenda() {
@@ -219,6 +221,8 @@ pub fn merge(conn: &mut Conn, scope: &Scope, seen: &SeenItem, into: i64, reason:
     let data = json!({ "title": title });
     timeline::record(conn, scope, Entry::new(Subject::new(ITEM, other.id), "take_in").text(&reason).data(data))?;
     store::withdraw_waiting_opinions(conn, scope, begun.item.id)?;
+    // Whoever reads the other one now has no way to this one's page.
+    attachments::hand_over(conn, scope, Subject::new(ITEM, begun.item.id), Subject::new(ITEM, other.id))?;
     begun.item.merged_into_id = Some(other.id);
     begun.item.reason.clone_from(&reason);
     begun.item.position = 0;

@@ -7,6 +7,8 @@ pub(super) use follow_up::has_former;
 pub use follow_up::{Charged, Followed, charged, follow_up};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 pub mod agenda;
+pub mod pack;
+pub mod search;
 
 use super::{
     model::{Item, Meeting, Participant, Sight, may_see_item},

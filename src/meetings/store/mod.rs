@@ -3,6 +3,7 @@
 mod decision;
 mod item;
 mod item_link;
+mod item_list;
 mod meeting;
 mod moved;
 mod opinion;
@@ -13,6 +14,7 @@ mod series;
 pub use decision::*;
 pub use item::*;
 pub use item_link::*;
+pub use item_list::*;
 pub use meeting::*;
 pub use moved::*;
 pub use opinion::*;

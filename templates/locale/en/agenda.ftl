@@ -332,3 +332,54 @@ mail-opinions-yours = Awaited from your department
 mail-opinion-until = by { $day }
 # $day: last day
 mail-opinion-over = was due on { $day }
+item-links-full = There are many clauses and duties already; take some off first.
+item-links-none = No clauses or duties chosen yet.
+item-links-find = Number of a clause or duty, or words in it
+item-links-search = Search
+item-links-nothing = Nothing found; try other words.
+item-links-add = Add
+item-links-remove = Take off
+item-links-done = Done
+item-links-edit = Choose clauses and duties
+item-done-link = Added.
+item-done-unlink = Taken off.
+# $state: state of the meeting
+item-files-meeting = The meeting is in the state “{ $state }”; its files do not change any more.
+# $state: state of the item
+item-files-item = The item is in the state “{ $state }”; its files do not change any more.
+# $label: clause or duty
+timeline-agenda_item-link = linked { $label }
+# $label: clause or duty
+timeline-agenda_item-unlink = took off { $label }
+pack-title = Agenda pack
+pack-docx = Download DOCX
+pack-eyes = See as department
+pack-eyes-own = Everything
+# $department: department
+pack-seen-by = as seen by { $department }
+# $who: whose; $day: of which day
+pack-printed = { $who } · { $day }
+pack-attendees = Attending
+pack-observers = Observing
+pack-files = Files
+pack-time = Time
+# $number: of the meeting
+pack-file = Agenda pack { $number }
+agenda-pack = Agenda pack
+items-title = Agenda items
+items-export = Export XLSX
+items-tabs = By state
+items-tab-all = All
+items-tab-waiting = To be screened
+items-tab-agenda = On an agenda
+items-tab-open = Drafts and returned
+items-tab-over = Settled
+items-search = Words in title, background or proposal
+items-head-state = State
+items-head-number = Meeting no.
+items-head-day = Day
+items-empty = No items yet
+items-empty-text = What departments propose when a meeting calls for items stands here.
+items-empty-filter = No item fits
+# $workspace: workspace; $date: date
+items-file = { $workspace } agenda items { $date }

@@ -320,3 +320,54 @@ mail-opinions-yours = 等待你单位答复
 mail-opinion-until = { $day }前答复
 # $day：截止日
 mail-opinion-over = 已过 { $day }
+item-links-full = 相关条款和任务已经很多，请先去掉一些。
+item-links-none = 还没有选择相关条款或任务。
+item-links-find = 条款号、任务编号或其中的词
+item-links-search = 查找
+item-links-nothing = 没有找到，换个词试试。
+item-links-add = 添加
+item-links-remove = 去掉
+item-links-done = 完成
+item-links-edit = 选择条款与任务
+item-done-link = 已添加。
+item-done-unlink = 已去掉。
+# $state：会议状态
+item-files-meeting = 会议处于“{ $state }”，附件不再变动。
+# $state：议题状态
+item-files-item = 议题处于“{ $state }”，附件不再变动。
+# $label：条款或任务
+timeline-agenda_item-link = 关联了 { $label }
+# $label：条款或任务
+timeline-agenda_item-unlink = 取消关联 { $label }
+pack-title = 会议材料
+pack-docx = 下载 DOCX
+pack-eyes = 按单位查看
+pack-eyes-own = 全部内容
+# $department：单位
+pack-seen-by = { $department }可见
+# $who：谁的；$day：哪天
+pack-printed = { $who } · { $day }
+pack-attendees = 出席单位
+pack-observers = 列席单位
+pack-files = 附件
+pack-time = 时间
+# $number：会议编号
+pack-file = 会议材料 { $number }
+agenda-pack = 会议材料
+items-title = 议题
+items-export = 导出 XLSX
+items-tabs = 按环节
+items-tab-all = 全部
+items-tab-waiting = 待审核
+items-tab-agenda = 已列入
+items-tab-open = 草稿与退回
+items-tab-over = 已处理
+items-search = 议题名称、背景或建议中的词
+items-head-state = 环节
+items-head-number = 会议编号
+items-head-day = 会议日期
+items-empty = 还没有议题
+items-empty-text = 会议征集议题时，各单位提出的议题会列在这里。
+items-empty-filter = 没有符合条件的议题
+# $workspace：工作区；$date：日期
+items-file = { $workspace }议题 { $date }
