@@ -72,5 +72,5 @@ pub use judge::{Shape, judge};
 pub use media::Media;
 pub use model::{Arrived, Attachment, FileLine, Received, Removed, Shelf, may_remove};
 pub use names::harmless;
-pub use queries::{list, one, used_bytes};
+pub use queries::{hand_over, list, lists, one, used_bytes};
 pub use view::{FilesView, files_view, size_text};

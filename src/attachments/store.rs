@@ -7,7 +7,7 @@ use super::{Arrived, Attachment, Media, Removed};
 use crate::{
     each_backend,
     platform::{
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
         id::new_id,
     },
@@ -71,6 +71,29 @@ pub fn of(conn: &mut Conn, scope: &Scope, subject: Subject, limit: i64) -> Resul
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(Row::read).collect()
+}
+
+/// Versions of the files of several subjects of a kind, each with its subject's id, in the order they were added.
+pub fn of_several(conn: &mut Conn, scope: &Scope, kind: &str, ids: &[i64], limit: i64) -> Result<Vec<(i64, Attachment)>> {
+    let rows: Vec<(i64, Row)> = attachments::table
+        .filter(attachments::workspace_id.eq(scope.workspace_id()))
+        .filter(attachments::subject_kind.eq(kind))
+        .filter(among(attachments::subject_id, ids))
+        .order(attachments::id)
+        .limit(limit)
+        .select((attachments::subject_id, Row::as_select()))
+        .load(conn)?;
+    rows.into_iter().map(|(id, row)| Ok((id, row.read()?))).collect()
+}
+
+/// Hangs the files of a subject on another one.
+pub fn hand_over(conn: &mut Conn, scope: &Scope, from: Subject, to: Subject) -> Result<()> {
+    let own = attachments::table
+        .filter(attachments::workspace_id.eq(scope.workspace_id()))
+        .filter(attachments::subject_kind.eq(from.kind))
+        .filter(attachments::subject_id.eq(from.id));
+    diesel::update(own).set((attachments::subject_kind.eq(to.kind), attachments::subject_id.eq(to.id))).execute(conn)?;
+    Ok(())
 }
 
 /// One version; `NotFound` when it is of another subject.

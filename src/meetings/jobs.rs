@@ -1,4 +1,4 @@
-//! The worker's step that carries series on, calls for items on the day, and comes again the next morning.
+//! The worker's step that carries series on, calls for items on the day, reminds of opinions, and comes again the next morning.
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -19,13 +19,15 @@ pub fn step(site: &Site) -> EachWorkspace {
 }
 
 fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
-    let (planned, called) = db.write(scope.tenant(), |conn| {
+    let (planned, called, reminded) = db.write(scope.tenant(), |conn| {
         let planned = actions::plan_all(conn, scope)?;
-        let called = if morning(scope, scope.today()) <= scope.now() { actions::call_due(conn, scope)? } else { 0 };
-        Ok((planned, called))
+        if morning(scope, scope.today()) > scope.now() {
+            return Ok((planned, 0, 0));
+        }
+        Ok((planned, actions::call_due(conn, scope)?, actions::remind_of_opinions(conn, scope)?))
     })?;
-    if planned + called > 0 {
-        tracing::info!(workspace = scope.workspace_id(), planned, called, "meetings");
+    if planned + called + reminded > 0 {
+        tracing::info!(workspace = scope.workspace_id(), planned, called, reminded, "meetings");
     }
     let next = morning(scope, scope.today());
     let next = if next > scope.now() { next } else { morning(scope, scope.today() + Duration::days(1)) };

@@ -5,6 +5,8 @@ mod agenda;
 mod cut;
 mod decisions;
 mod life;
+mod opinions;
+mod pack;
 mod series;
 pub mod session;
 pub mod stage;

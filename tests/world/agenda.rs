@@ -1,8 +1,12 @@
 //! Agenda items of each side, and what their routes need.
 
-use lianxi::meetings::{
-    Asked, State,
-    actions::{self, ItemContent, Placement, SeenItem},
+use lianxi::{
+    attachments::{self, MadeFile, Media},
+    meetings::{
+        Asked, State,
+        actions::{self, ItemContent, Placement, SeenItem},
+    },
+    timeline::Subject,
 };
 
 use super::{
@@ -50,6 +54,35 @@ impl Side<'_> {
         self.act(Secretariat, |conn, scope| actions::propose(conn, scope, &number, &content, true)).id.to_string()
     }
 
+    /// The number of a meeting with an accepted item on which the supporting department is asked for its opinion; `stopped`: its clock
+    /// stands.
+    pub fn asked_item(&self, stopped: bool) -> String {
+        let number = self.agenda_item("accepted");
+        let seen = SeenItem::any(&*number, self.last_item.get());
+        self.act(Secretariat, |conn, scope| actions::ask(conn, scope, &seen, &[self.support], 5));
+        if stopped {
+            let seen = actions::SeenOpinion { item: seen, id: self.opinion().parse().expect("an id"), version: None };
+            self.act(Secretariat, |conn, scope| actions::stop_clock(conn, scope, &seen, &self.text("等材料")));
+        }
+        number
+    }
+
+    /// The number of a meeting with an accepted item that has a file.
+    fn item_with_file(&self) -> String {
+        let number = self.agenda_item("accepted");
+        let (name, text) = (format!("{}.txt", self.unique("材料")), self.unique("内容"));
+        let file = MadeFile { name: &name, media: Media::Txt, bytes: text.as_bytes() };
+        let subject = Subject::new("agenda_item", self.last_item.get());
+        let made = self.act(Secretariat, |conn, scope| attachments::store_bytes(conn, scope, &self.blobs, subject, file));
+        self.last_file.set(made.id);
+        number
+    }
+
+    /// The opinion asked on the last item.
+    fn opinion(&self) -> String {
+        self.id_of("opinions", &format!("item_id = {}", self.last_item.get())).to_string()
+    }
+
     /// The number of a meeting that is later than those of [`Self::agenda_item`].
     fn later_meeting(&self) -> String {
         let number = self.last_meeting.borrow().clone();
@@ -79,6 +112,13 @@ pub(super) fn rows() -> Vec<Row> {
             .text("minutes", "10")
             .text("then", "submit")
     };
+    let with_file: Make = |s| s.item_with_file();
+    let file: Make = |s| s.last_file.get().to_string();
+    let mut upload = on(post("/w/{slug}/meetings/{number}/items/{item}/files", Who::Members(OFFICE)), accepted);
+    upload.file = Some(("file", "议题材料.txt", "材料".as_bytes()));
+    let asked: Make = |s| s.asked_item(false);
+    let stopped: Make = |s| s.asked_item(true);
+    let on_opinion = |row: Row, meeting: Make| on(row, meeting).part("opinion", |s| s.opinion());
     let placed = |row: Row| row.text("minutes", "10").made("section", |s| s.text("部分"));
     vec![
         get("/w/{slug}/meetings/{number}/proposals", Who::Members(OFFICE)).part("number", proposed),
@@ -116,6 +156,37 @@ pub(super) fn rows() -> Vec<Row> {
         on(get("/w/{slug}/meetings/{number}/items/{item}/merge", Who::Members(OFFICE)), accepted),
         on(post("/w/{slug}/meetings/{number}/items/{item}/merge", Who::Members(OFFICE)), accepted)
             .object("into", |s| s.another_item())
+            .made("reason", reason),
+        get("/w/{slug}/meetings/items", Who::Members(READERS)),
+        get("/w/{slug}/meetings/items.xlsx", Who::Members(READERS)),
+        get("/w/{slug}/meetings/{number}/pack", Who::Members(READERS)).part("number", accepted),
+        get("/w/{slug}/meetings/{number}/pack.docx", Who::Members(READERS)).part("number", accepted),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/links", Who::Members(OFFICE)), accepted),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/links", Who::Members(OFFICE)), accepted)
+            .object("add", |s| format!("duty:{}", s.id_of("duties", "1 = 1"))),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/files", Who::Members(READERS)), accepted),
+        upload,
+        on(get("/w/{slug}/meetings/{number}/items/{item}/files/{file}", Who::Members(READERS)), with_file).part("file", file),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/files/{file}/remove", Who::Members(OFFICE)), with_file).part("file", file),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/files/{file}/remove", Who::Members(OFFICE)), with_file)
+            .part("file", file)
+            .made("reason", reason),
+        on(get("/w/{slug}/meetings/{number}/items/{item}/ask", Who::Members(OFFICE)), accepted),
+        on(post("/w/{slug}/meetings/{number}/items/{item}/ask", Who::Members(OFFICE)), accepted)
+            .object("departments", |s| s.support.to_string())
+            .text("days", "3"),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/answer", Who::Members(&[Support])), asked),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/answer", Who::Members(&[Support])), asked)
+            .text("answer", "agree_with_changes")
+            .made("text", |s| s.text("建议修改")),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/stop", Who::Members(OFFICE)), asked),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/stop", Who::Members(OFFICE)), asked)
+            .made("reason", reason),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/restart", Who::Members(OFFICE)), stopped),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/restart", Who::Members(OFFICE)), stopped)
+            .made("reason", reason),
+        on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/unask", Who::Members(OFFICE)), asked),
+        on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/unask", Who::Members(OFFICE)), asked)
             .made("reason", reason),
     ]
 }

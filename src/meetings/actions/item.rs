@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::compose::check_departments;
+use super::{compose::check_departments, screen};
 use crate::{
     duties::words,
     meetings::{
@@ -159,6 +159,7 @@ pub fn propose(conn: &mut Conn, scope: &Scope, number: &str, content: &ItemConte
     timeline::record(conn, scope, entry.text(&item.late_reason))?;
     if item.is_on_agenda() {
         agenda_changed(conn, scope, &mut ground.meeting)?;
+        screen::circulate(conn, scope, &ground, &item)?;
     }
     if submit {
         mail::submitted(conn, scope, &ground, &item)?;

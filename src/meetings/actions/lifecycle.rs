@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use super::{Begun, Seen, begin, finish, follow_up};
+use super::{Begun, Seen, begin, finish, follow_up, opinion};
 use crate::{
     calendar,
     duties::words,
@@ -59,6 +59,10 @@ pub fn announce(conn: &mut Conn, scope: &Scope, seen: &Seen) -> Result<Meeting> 
     begun.meeting.changed_at = None;
     finish(conn, scope, &mut begun, Action::Announce, "", json!({}))?;
     follow_up::ensure(conn, scope, &begun.meeting)?;
+    if begun.meeting.is_written() {
+        let items = store::items(conn, scope, begun.meeting.id)?;
+        opinion::ask_everybody(conn, scope, &begun.meeting, &begun.people, &items)?;
+    }
     mail::notice(conn, scope, &begun.meeting, &begun.people, mail::News::Announced, "")?;
     Ok(begun.meeting)
 }

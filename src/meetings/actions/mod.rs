@@ -4,21 +4,27 @@
 //! All fail alike: `NotFound` (no such meeting for this person), `Forbidden` (others may), `Refused` (not in this state), `Conflict`
 //! (somebody saved since [`Seen`]), `Invalid` (by field).
 
+mod carry;
 mod compose;
 mod decision;
 mod follow_up;
 mod item;
+mod item_link;
 mod lifecycle;
+mod opinion;
 mod order;
 mod people;
 mod screen;
 mod series;
 
+pub use carry::carry_over;
 pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark_changed, needed, proposed_days};
 pub use item::{
     BegunItem, ITEM_MINUTES_MAX, ItemContent, SECTION_MAX, SeenItem, begin_item, consent, edit_item, finish_item, propose, withdraw,
 };
+pub use item_link::{LINKS_MAX, link, unlink};
 pub use lifecycle::{announce, call, cancel, postpone, update};
+pub use opinion::{OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, may_answer, remind_of_opinions, start_clock, stop_clock, unask};
 pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
 pub use screen::{Placement, accept, accept_many, defer, merge, return_item};

@@ -2,13 +2,18 @@
 
 use serde_json::json;
 
-use super::item::{BegunItem, SECTION_MAX, SeenItem, agenda_changed, begin_item, check_minutes, finish_item};
+use super::{
+    item::{BegunItem, SECTION_MAX, SeenItem, agenda_changed, begin_item, check_minutes, finish_item},
+    opinion,
+};
 use crate::{
+    attachments,
     duties::words,
     meetings::{
         ITEM, mail,
-        model::{Item, ItemAction, ItemState, Meeting, may_see_item},
-        queries, store,
+        model::{Item, ItemAction, ItemState, Meeting, State, may_see_item},
+        queries::{self, Ground},
+        store,
     },
     platform::{
         db::Conn,
@@ -49,8 +54,17 @@ fn accepted(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, placement: Pla
     begun.item.minutes = placement.minutes;
     begun.item.restricted = placement.restricted;
     finish_item(conn, scope, &mut begun, ItemAction::Accept, "", json!({}))?;
+    circulate(conn, scope, &begun.ground, &begun.item)?;
     mail::screened(conn, scope, &begun.ground, &begun.item, ItemAction::Accept, "")?;
     Ok(begun.item)
+}
+
+/// What comes onto a written circulation that is out already is asked of everybody as the rest was.
+pub(super) fn circulate(conn: &mut Conn, scope: &Scope, ground: &Ground, item: &Item) -> Result<()> {
+    if !(ground.meeting.is_written() && ground.meeting.state == State::Announced) {
+        return Ok(());
+    }
+    opinion::ask_everybody(conn, scope, &ground.meeting, &ground.people, std::slice::from_ref(item))
 }
 
 /// Puts several proposals on the agenda as they are, all or none; late ones without consent are refused by name.
@@ -104,8 +118,8 @@ pub fn defer(conn: &mut Conn, scope: &Scope, seen: &SeenItem, to: &str, reason: 
     };
     errors.finish(())?;
     let mut target = target.ok_or(Error::NotFound)?;
-    let (item, _) = moved(conn, scope, begun, &mut target, &reason)?;
-    Ok(item)
+    let (begun, _) = moved(conn, scope, begun, &mut target, &reason)?;
+    Ok(begun.item)
 }
 
 /// The later meeting an item goes on at; errors under `to`.
@@ -133,7 +147,7 @@ pub(super) fn target(conn: &mut Conn, scope: &Scope, from: &Meeting, number: &st
 }
 
 /// Moves one item to another meeting: the old one points to the new one, and back.
-pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target: &mut Meeting, reason: &str) -> Result<(Item, Item)> {
+pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target: &mut Meeting, reason: &str) -> Result<(BegunItem, Item)> {
     let old = &begun.item;
     let mut new = Item {
         id: new_id(),
@@ -160,6 +174,7 @@ pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target
     store::insert_item(conn, scope, &new)?;
     store::copy_links(conn, scope, old.id, new.id)?;
     store::move_opinions(conn, scope, old.id, new.id)?;
+    attachments::hand_over(conn, scope, Subject::new(ITEM, old.id), Subject::new(ITEM, new.id))?;
     let data = json!({ "meeting": begun.ground.meeting.number, "title": begun.ground.meeting.title });
     timeline::record(conn, scope, Entry::new(Subject::new(ITEM, new.id), "arrive").text(reason).data(data))?;
     if new.is_on_agenda() {
@@ -172,7 +187,7 @@ pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target
     finish_item(conn, scope, &mut begun, ItemAction::Defer, reason, data)?;
     let said = format!("{} {}\n{reason}", target.number, target.title);
     mail::screened(conn, scope, &begun.ground, &begun.item, ItemAction::Defer, &said)?;
-    Ok((begun.item, new))
+    Ok((begun, new))
 }
 
 /// Makes an item part of another of the same meeting. It keeps its proposers and its text; whom it concerns the other concerns too.
@@ -206,6 +221,8 @@ pub fn merge(conn: &mut Conn, scope: &Scope, seen: &SeenItem, into: i64, reason:
     let data = json!({ "title": title });
     timeline::record(conn, scope, Entry::new(Subject::new(ITEM, other.id), "take_in").text(&reason).data(data))?;
     store::withdraw_waiting_opinions(conn, scope, begun.item.id)?;
+    // Whoever reads the other one now has no way to this one's page.
+    attachments::hand_over(conn, scope, Subject::new(ITEM, begun.item.id), Subject::new(ITEM, other.id))?;
     begun.item.merged_into_id = Some(other.id);
     begun.item.reason.clone_from(&reason);
     begun.item.position = 0;

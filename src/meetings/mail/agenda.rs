@@ -1,13 +1,14 @@
-//! Mails about agenda items: handed in (to the office, and to the chair for a late one), and screened (to the proposers).
+//! Mails about agenda items: handed in (to the office, and to the chair for a late one), screened (to the proposers), and opinions on
+//! them (to those asked).
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use serde_json::{Value, json};
 
 use super::letter::{Addressee, facts, letter};
 use crate::{
     duties,
     meetings::{
-        model::{Item, ItemAction, Meeting},
+        model::{Item, ItemAction, Meeting, Opinion},
         queries::Ground,
         store::{self, Member},
     },
@@ -15,7 +16,7 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
-        i18n::{Lang, format, t},
+        i18n::{Lang, format, format_day, t},
     },
     tenancy::Scope,
 };
@@ -107,4 +108,70 @@ fn add_lines(waiting: &mut Value, new: &Value) {
     if let Some(list) = waiting["sections"][0]["items"].as_array_mut() {
         list.extend(lines);
     }
+}
+
+fn asked(conn: &mut Conn, scope: &Scope, departments: &[i64]) -> Result<Vec<(Addressee, Vec<i64>)>> {
+    let mut found: Vec<(Addressee, Vec<i64>)> = Vec::new();
+    for (department_id, member) in store::members_of_departments(conn, scope, departments, false)? {
+        match found.iter_mut().find(|(a, _)| a.member.as_ref().is_some_and(|m| m.person_id == member.person_id)) {
+            Some((_, own)) => own.push(department_id),
+            None => found.push((addressee(member), vec![department_id])),
+        }
+    }
+    Ok(found)
+}
+
+/// Asks departments for their opinion on an item.
+pub fn opinions_asked(
+    conn: &mut Conn,
+    scope: &Scope,
+    meeting: &Meeting,
+    item: &Item,
+    departments: &[i64],
+    due_on: NaiveDate,
+) -> Result<()> {
+    let at = scope.now().and_utc().timestamp_millis();
+    for (to, _) in asked(conn, scope, departments)? {
+        let lang = to.lang;
+        let mut facts = facts(scope, meeting, lang);
+        facts.insert(0, json!({ "label": t(lang, "mail-opinion-due"), "value": format_day(lang, due_on) }));
+        facts.insert(1, json!({ "label": t(lang, "mail-item-meeting"), "value": meeting.title }));
+        let said = if item.proposed_decision.is_empty() { &item.background } else { &item.proposed_decision };
+        let payload = json!({
+            "head": { "title": format(lang, "mail-opinion-asked", &[("title", item.title.as_str().into())]) },
+            "facts": { "items": facts },
+            "said": if said.is_empty() { Value::Null } else { json!({ "text": said, "source": null }) },
+            "button": { "href": format!("{}#opinions", href(scope, meeting, item)), "label": t(lang, "mail-opinion-answer") },
+        });
+        super::enqueue(conn, scope, meeting, &to, &format!("opinion-asked:{}:{at}", item.id), payload)?;
+    }
+    Ok(())
+}
+
+/// Reminds departments of opinions that are due or over: one letter a person.
+pub fn opinions_due(conn: &mut Conn, scope: &Scope, meeting: &Meeting, due: &[(Item, Opinion)]) -> Result<()> {
+    let departments: Vec<i64> = due.iter().map(|(_, o)| o.department_id).collect();
+    let today = scope.today();
+    for (to, own) in asked(conn, scope, &departments)? {
+        let lang = to.lang;
+        let mut lines = Vec::new();
+        let mut over = false;
+        for (item, opinion) in due.iter().filter(|(_, o)| own.contains(&o.department_id)) {
+            over |= today > opinion.due_on;
+            let key = if today > opinion.due_on { "mail-opinion-over" } else { "mail-opinion-until" };
+            let note = format(lang, key, &[("day", format_day(lang, opinion.due_on).into())]);
+            lines.push(json!({ "text": item.title, "href": format!("{}#opinions", href(scope, meeting, item)), "note": note }));
+        }
+        if lines.is_empty() {
+            continue;
+        }
+        let title = if over { "mail-opinions-over" } else { "mail-opinions-due" };
+        let payload = json!({
+            "head": { "title": format(lang, title, &[("title", meeting.title.as_str().into())]) },
+            "facts": { "items": facts(scope, meeting, lang) },
+            "sections": [{ "title": t(lang, "mail-opinions-yours"), "tone": null, "items": lines, "more": null }],
+        });
+        super::enqueue(conn, scope, meeting, &to, &format!("opinions-due:{}:{today}", meeting.id), payload)?;
+    }
+    Ok(())
 }

@@ -4,6 +4,6 @@ mod agenda;
 mod letter;
 mod notice;
 
-pub use agenda::{screened, submitted};
+pub use agenda::{opinions_asked, opinions_due, screened, submitted};
 pub use letter::{Addressee, addressees, enqueue};
 pub use notice::{News, call, call_off, notice, uninvited};

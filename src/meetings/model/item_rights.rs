@@ -1,6 +1,6 @@
 //! Who may do what to an agenda item, and when.
 
-use super::{Item, ItemAction, ItemState, Meeting, Sight, State};
+use super::{By, Item, ItemAction, ItemKind, ItemState, Meeting, Sight, State};
 use crate::{
     platform::error::{Error, Message, Result},
     tenancy::Scope,
@@ -52,15 +52,24 @@ fn is_time(meeting: &Meeting, item: &Item, action: ItemAction) -> bool {
 /// `Refused` when nobody may in this state of item or meeting, `Forbidden` when others may, naming them.
 pub fn permit_item(scope: &Scope, sight: &Sight, meeting: &Meeting, item: &Item, action: ItemAction) -> Result<ItemState> {
     let to = item.state.after(action)?;
+    if item.kind == ItemKind::FollowUp && matches!(action, A::Withdraw | A::Return | A::Defer | A::Merge) {
+        return Err(Error::refused("item-follow-up-stays"));
+    }
     if !is_time(meeting, item, action) {
         let message = Message::new("item-meeting-refused").key("state", meeting.state.key()).key("action", action.key());
         return Err(Error::Refused(message));
     }
     let is_proposer = if item.department_id.is_some() { item.is_own(scope) } else { sight.is_office() };
+    let also = |by: By| match action {
+        // The consent to a late item is the chair's; the office writes down what it was told.
+        A::Consent => by == By::Chair,
+        // Whoever adjourns says where the rest goes on.
+        A::Defer => matches!(meeting.state, State::InSession | State::Minuting),
+        _ => false,
+    };
     let has = |hand: ItemHand| match hand {
         Proposer => is_proposer,
-        // The consent to a late item is the chair's; the office writes down what it was told.
-        Office => sight.is_office() || (action == A::Consent && sight.by.contains(&super::By::Chair)),
+        Office => sight.is_office() || sight.by.iter().any(|by| also(*by)),
     };
     let rows = HANDS.iter().filter(|(a, _, states)| *a == action && states.contains(&item.state));
     let hands: Vec<ItemHand> = rows.map(|(_, hand, _)| *hand).collect();

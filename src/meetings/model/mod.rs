@@ -50,7 +50,7 @@ pub use decision::Decision;
 pub use item::{Asked, Item, ItemAction, ItemKind, ItemState, Outcome, may_see_item, start_times};
 pub use item_rights::{ItemHand, permit_item, permit_proposal};
 pub use meeting::{Kind, Meeting, Sight};
-pub use opinion::{Opinion, OpinionAnswer};
+pub use opinion::{Opinion, OpinionAnswer, proposed_outcome};
 pub use participant::{Participant, Presence, Receipt, Role, quorum};
 pub use series::{LeadDays, Occurrence, Series, SeriesState, Shift, occurrences, parse_rule};
 pub use state::{Action, By, State, TRANSITIONS, decide};

@@ -54,3 +54,13 @@ impl Opinion {
         self.is_waiting() && self.stopped_on.is_none() && today > self.due_on
     }
 }
+
+/// What the answers come to: nothing where somebody disagrees or has not answered, else passed, or passed with changes. People decide.
+pub fn proposed_outcome(opinions: &[Opinion]) -> Option<super::Outcome> {
+    let asked: Vec<&Opinion> = opinions.iter().filter(|o| o.withdrawn_at.is_none()).collect();
+    let said = |answer| asked.iter().any(|o| o.answer == Some(answer));
+    if asked.is_empty() || asked.iter().any(|o| o.answer.is_none()) || said(OpinionAnswer::Disagree) {
+        return None;
+    }
+    Some(if said(OpinionAnswer::AgreeWithChanges) { super::Outcome::Amended } else { super::Outcome::Passed })
+}

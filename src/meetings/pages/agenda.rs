@@ -169,7 +169,7 @@ fn parts(scope: &Scope, meeting: &Meeting, agenda: &Agenda) -> Vec<Part> {
     parts
 }
 
-fn item_line(scope: &Scope, meeting: &Meeting, agenda: &Agenda, line: &Line) -> AgendaItem {
+pub(super) fn item_line(scope: &Scope, meeting: &Meeting, agenda: &Agenda, line: &Line) -> AgendaItem {
     let lang = scope.lang();
     let at = (!meeting.is_written()).then(|| local(line.starts_at, scope.zone()).format("%H:%M").to_string());
     let Some(item) = &line.item else {
@@ -221,6 +221,9 @@ fn links(scope: &Scope, ground: &Ground, agenda: &Agenda) -> Vec<Action> {
     }
     if is_office && agenda.lines.len() > 1 && ground.meeting.state.is_ahead() {
         link("order", t(lang, "agenda-order").into_owned(), false);
+    }
+    if !agenda.lines.is_empty() {
+        link("pack", t(lang, "agenda-pack").into_owned(), false);
     }
     links
 }

@@ -1,7 +1,10 @@
 //! The routes of agenda items.
 
-use super::{item_form, item_show, item_verbs, order, proposals};
-use crate::platform::http::{Access, Routes};
+use super::{item_files, item_form, item_links, item_show, item_verbs, items, opinion, order, pack, proposals};
+use crate::{
+    attachments,
+    platform::http::{Access, Routes},
+};
 
 pub fn routes() -> Routes {
     let mut routes = Routes::new()
@@ -14,7 +17,22 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/meetings/{number}/items/{item}", Access::Workspace, item_show::show)
         .get("/w/{slug}/meetings/{number}/items/{item}/edit", Access::Workspace, item_form::edit_form)
         .post("/w/{slug}/meetings/{number}/items/{item}/edit", Access::Workspace, item_form::edit)
-        .post("/w/{slug}/meetings/{number}/items/{item}/move", Access::Workspace, order::move_item);
+        .post("/w/{slug}/meetings/{number}/items/{item}/move", Access::Workspace, order::move_item)
+        .get("/w/{slug}/meetings/items", Access::Workspace, items::list)
+        .get("/w/{slug}/meetings/items.xlsx", Access::Workspace, items::export)
+        .get("/w/{slug}/meetings/{number}/pack", Access::Workspace, pack::show)
+        .get("/w/{slug}/meetings/{number}/pack.docx", Access::Workspace, pack::docx)
+        .get("/w/{slug}/meetings/{number}/items/{item}/links", Access::Workspace, item_links::page)
+        .post("/w/{slug}/meetings/{number}/items/{item}/links", Access::Workspace, item_links::save)
+        .get("/w/{slug}/meetings/{number}/items/{item}/ask", Access::Workspace, opinion::ask_form)
+        .post("/w/{slug}/meetings/{number}/items/{item}/ask", Access::Workspace, opinion::ask);
+    for (verb, pattern) in opinion::VERBS.iter().copied() {
+        routes = routes.get(pattern, Access::Workspace, move |req, site, member| opinion::form(verb, req, site, member)).post(
+            pattern,
+            Access::Workspace,
+            move |req, site, member, form| opinion::perform(verb, req, site, member, form),
+        );
+    }
     for (action, pattern) in item_verbs::VERBS.iter().copied() {
         routes = routes.get(pattern, Access::Workspace, move |req, site, member| item_verbs::form(action, req, site, member)).post(
             pattern,
@@ -22,5 +40,5 @@ pub fn routes() -> Routes {
             move |req, site, member, form| item_verbs::perform(action, req, site, member, form),
         );
     }
-    routes
+    routes.merge(attachments::pages::routes::<item_files::ItemFiles>())
 }

@@ -6,9 +6,12 @@ use serde::Serialize;
 use super::{
     Answer,
     agenda::{crumbs, department, item_home, light, short_names},
+    item_files::shelf,
     item_verbs::{VERBS, seen_item},
+    opinion_table::{OpinionsView, opinions},
 };
 use crate::{
+    attachments::{FilesView, files_view},
     meetings::{
         ITEM,
         model::{Item, ItemAction, ItemState, permit_item},
@@ -34,7 +37,10 @@ struct Body {
     background: Option<String>,
     decision: Option<String>,
     links: Vec<Link>,
+    edit_links: Option<Link>,
+    files: FilesView,
     taken_in: Vec<Taken>,
+    opinions: Option<OpinionsView>,
     facts: Facts,
     timeline: TimelineView,
 }
@@ -65,6 +71,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     head.light = Some(light(lang, item));
     head.under = Some(under(scope, &detail));
     let text = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
+    let opinions = opinions(scope, &detail.ground, item, &detail.opinions, &detail.names, true);
     let body = Body {
         head,
         notices: notices(scope, &detail),
@@ -72,7 +79,10 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         background: text(&item.background),
         decision: text(&item.proposed_decision),
         links: links(scope, &detail),
+        edit_links: edit_links(scope, &detail),
+        files: files_view(scope, &shelf(scope, &detail.ground, item), &detail.files),
         taken_in: detail.taken_in.iter().map(|i| taken(scope, &detail, i)).collect(),
+        opinions: Some(opinions).filter(|o| !o.rows.is_empty() || o.ask.is_some()),
         facts: Facts { items: facts(scope, &detail) },
         timeline: timeline_view(scope, ITEM, &detail.events, None),
     };
@@ -160,13 +170,20 @@ fn offered(scope: &Scope, detail: &Detail) -> Result<Actions, Error> {
 }
 
 fn links(scope: &Scope, detail: &Detail) -> Vec<Link> {
-    let base = scope.base();
-    let links = detail.links.iter().map(|l| {
-        let number = l.label.split_whitespace().next().unwrap_or_default();
-        let href = if l.kind == "duty" { format!("{base}/duties/{number}") } else { format!("{base}/policies/clauses/{}", l.subject_id) };
-        Link::new(href, &l.label)
-    });
-    links.collect()
+    let mut all = super::item_links::links(scope, &detail.links);
+    for (view, link) in all.iter_mut().zip(&detail.links) {
+        if let Some(href) = detail.clauses.get(&link.subject_id).filter(|_| link.kind == "clause") {
+            view.href.clone_from(href);
+        }
+    }
+    all
+}
+
+/// Where whoever edits the item chooses what it is about.
+fn edit_links(scope: &Scope, detail: &Detail) -> Option<Link> {
+    let (ground, item) = (&detail.ground, &detail.item);
+    permit_item(scope, &ground.sight, &ground.meeting, item, ItemAction::Edit).ok()?;
+    Some(Link::new(format!("{}/links", item_home(scope, &ground.meeting, item)), t(scope.lang(), "item-links-edit")))
 }
 
 fn taken(scope: &Scope, detail: &Detail, item: &Item) -> Taken {

@@ -140,6 +140,7 @@ fn head(scope: &Scope, query: &ListQuery) -> Head {
     if scope.has(Role::Secretariat) {
         head = head.action(format!("{base}/meetings/new"), t(lang, "meetings-new"), true);
     }
+    head = head.action(format!("{base}/meetings/items"), t(lang, "items-title"), false);
     head = head.action(format!("{base}/meetings/decisions"), t(lang, "decisions-title"), false).action(
         format!("{base}/meetings/series"),
         t(lang, "series-title"),

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::{Ground, ground};
 use crate::{
+    attachments::{self, FileLine},
     duties,
     meetings::{
         ITEM,
@@ -16,6 +17,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
+    policy,
     tenancy::Scope,
     timeline::{self, Event, Subject},
 };
@@ -59,12 +61,18 @@ pub fn names(conn: &mut Conn, scope: &Scope) -> Result<Names> {
 
 /// The agenda of a meeting. A bounded number of queries however long it is.
 pub fn agenda(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Agenda> {
+    agenda_seen(conn, scope, ground, &|item| may_see_item(scope, &ground.sight, item))
+}
+
+/// As [`agenda`], as far as `seen` says.
+pub(super) fn agenda_seen(conn: &mut Conn, scope: &Scope, ground: &Ground, seen: &dyn Fn(&Item) -> bool) -> Result<Agenda> {
     let (on, others): (Vec<Item>, Vec<Item>) = store::items(conn, scope, ground.meeting.id)?.into_iter().partition(Item::is_on_agenda);
     let starts = start_times(ground.meeting.starts_at, &on);
     let minutes = on.iter().map(|i| i.minutes).sum();
-    let seen = |item: &Item| may_see_item(scope, &ground.sight, item);
-    let lines: Vec<Line> =
-        (1..).zip(on.into_iter().zip(starts)).map(|(n, (item, starts_at))| Line { n, item: Some(item).filter(seen), starts_at }).collect();
+    let lines: Vec<Line> = (1..)
+        .zip(on.into_iter().zip(starts))
+        .map(|(n, (item, starts_at))| Line { n, item: Some(item).filter(|i| seen(i)), starts_at })
+        .collect();
     let ids: Vec<i64> = lines.iter().filter_map(|l| l.item.as_ref().map(|i| i.id)).collect();
     let mut opinions: HashMap<i64, (usize, usize)> = HashMap::new();
     for opinion in store::opinions(conn, scope, &ids)?.iter().filter(|o| o.withdrawn_at.is_none()) {
@@ -72,7 +80,7 @@ pub fn agenda(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Agenda>
         *asked += 1;
         *answered += usize::from(opinion.answer.is_some());
     }
-    let mut others: Vec<Item> = others.into_iter().filter(seen).collect();
+    let mut others: Vec<Item> = others.into_iter().filter(|i| seen(i)).collect();
     others.sort_by_key(|i| (i.submitted_at.unwrap_or(i.created_at), i.id));
     Ok(Agenda { lines, others, minutes, opinions, names: names(conn, scope)? })
 }
@@ -117,6 +125,9 @@ pub struct Detail {
     pub taken_in: Vec<Item>,
     pub links: Vec<ItemLink>,
     pub opinions: Vec<Opinion>,
+    pub files: Vec<FileLine>,
+    /// Where its links to clauses lead, by clause.
+    pub clauses: HashMap<i64, String>,
     pub names: Names,
     pub events: Vec<Event>,
 }
@@ -134,6 +145,13 @@ pub fn detail(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<D
     } else {
         None
     };
+    let links = store::item_links(conn, scope, &[id])?;
+    let mut clauses = HashMap::new();
+    for link in links.iter().filter(|l| l.kind == "clause") {
+        if let Some(to) = policy::queries::origin_link(conn, scope, link.subject_id)? {
+            clauses.insert(link.subject_id, to.href);
+        }
+    }
     let taken_in = store::taken_in(conn, scope, &item)?;
     let visible = |own: &Item| !own.restricted || may_see_item(scope, &ground.sight, own);
     Ok(Detail {
@@ -141,7 +159,9 @@ pub fn detail(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<D
         comes_from: relative(conn, scope, item.comes_from_id)?,
         merged_into: relative(conn, scope, item.merged_into_id)?,
         taken_in: taken_in.into_iter().filter(visible).collect(),
-        links: store::item_links(conn, scope, &[id])?,
+        files: attachments::list(conn, scope, Subject::new(ITEM, id))?,
+        clauses,
+        links,
         opinions: store::opinions(conn, scope, &[id])?,
         names: names(conn, scope)?,
         events: timeline::of(conn, scope, Subject::new(ITEM, id), None, EVENTS)?,

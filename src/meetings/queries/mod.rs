@@ -8,6 +8,8 @@ pub use follow_up::{Charged, Followed, charged, follow_up};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 pub mod agenda;
 pub mod live;
+pub mod pack;
+pub mod search;
 
 use super::{
     model::{Item, Meeting, Participant, Sight, may_see_item},

@@ -16,7 +16,7 @@ use crate::{
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = agenda_items, primary_key(workspace_id, id), treat_none_as_null = true)]
-struct Row {
+pub(super) struct Row {
     workspace_id: i64,
     id: i64,
     meeting_id: i64,
@@ -126,7 +126,7 @@ impl Row {
     }
 }
 
-fn with_concerned(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<Item>> {
+pub(super) fn with_concerned(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<Item>> {
     let mut items = rows.into_iter().map(Row::into_model).collect::<Result<Vec<_>>>()?;
     let ids: Vec<i64> = items.iter().map(|i| i.id).collect();
     let pairs: Vec<(i64, i64)> = item_departments::table

@@ -96,6 +96,28 @@ pub fn origin_link(conn: &mut Conn, scope: &Scope, clause_id: i64) -> Result<Opt
     }))
 }
 
+/// The clauses whose number or words hold `words`, of documents that are in force or under review, newest documents first.
+pub fn find_clauses(conn: &mut Conn, scope: &Scope, words: &str, limit: i64) -> Result<Vec<FoundClause>> {
+    scope.require(&READERS)?;
+    let clauses = store::find_clauses(conn, scope, words, limit)?;
+    let mut found = Vec::new();
+    for clause in clauses {
+        let document = store::document(conn, scope, clause.document_id)?;
+        let label = format!("{} {}", document.title, clause.name()).trim().to_owned();
+        found.push(FoundClause { id: clause.id, label, text: clause.text });
+    }
+    Ok(found)
+}
+
+/// A clause that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundClause {
+    pub id: i64,
+    /// Title of the document and number of the clause.
+    pub label: String,
+    pub text: String,
+}
+
 /// A document in the list.
 #[derive(Clone, Debug)]
 pub struct ListItem {

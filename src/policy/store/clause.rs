@@ -122,6 +122,19 @@ pub fn clauses_of(conn: &mut Conn, scope: &Scope, document_id: i64) -> Result<Ve
     choice::clauses(conn, scope, document_id, &Which::default(), i64::MAX, 0)
 }
 
+/// Clauses whose number as printed, heading or text holds `words`, the newest documents first.
+pub fn find_clauses(conn: &mut Conn, scope: &Scope, words: &str, limit: i64) -> Result<Vec<Clause>> {
+    let like = crate::platform::text::anywhere(words.trim());
+    let rows: Vec<Row> = clauses::table
+        .filter(clauses::workspace_id.eq(scope.workspace_id()))
+        .filter(clauses::label.like(like.clone()).escape('\\').or(clauses::text.like(like).escape('\\')))
+        .order((clauses::document_id.desc(), clauses::position, clauses::id))
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Row::into_clause).collect()
+}
+
 /// A clause of this workspace, or `NotFound`.
 pub fn clause(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Clause> {
     let row: Row = clauses::table

@@ -9,8 +9,8 @@ mod versions;
 
 pub use choice::{Only, Which, clauses, clauses_before, count_clauses, first_after};
 pub use clause::{
-    clause, clauses_by_ids, clauses_of, delete_clause, insert_clauses, make_room, neighbour, pass_on, path_taken, progresses, save_clause,
-    sections, unexplained,
+    clause, clauses_by_ids, clauses_of, delete_clause, find_clauses, insert_clauses, make_room, neighbour, pass_on, path_taken, progresses,
+    save_clause, sections, unexplained,
 };
 pub use cover::{count_covered, count_duties, covered, duties_of_document, duty_counts};
 pub use document::{

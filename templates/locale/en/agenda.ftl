@@ -238,3 +238,148 @@ mail-item-accept = on the agenda
 mail-item-return = returned; it can be changed and submitted again
 mail-item-defer = deferred to a later meeting
 mail-item-merge = merged into another item
+item-follow-up-stays = What became of former decisions always stands on the agenda: it can be moved and given its time, but not taken off.
+item-carried-over = Not reached; goes on at a later meeting
+opinion-nobody-asked = Choose at least one department
+opinion-not-invited = Only departments invited to the meeting can be asked; invite them first
+opinion-asked-already = All of these were asked already
+# $max: most working days
+opinion-days-range = Must be from 1 to { $max } working days
+# $state: state of the item
+opinion-item-over = The item is in the state “{ $state }”; no opinions are asked any more.
+# $state: state of the meeting
+opinion-meeting-over = The meeting is in the state “{ $state }”; no opinions are asked any more.
+opinion-by-department = An opinion is given by a liaison of the department that was asked.
+opinion-is-withdrawn = The office took this question back; no answer is needed.
+opinion-choose = Choose one
+# $answer: answer
+opinion-text-missing = With “{ $answer }”, say what and why
+opinion-stopped-already = The clock is stopped already.
+opinion-not-stopped = The clock is not stopped.
+opinion-not-waiting = This department has answered, or the question was taken back.
+opinions-title = Written opinions
+opinions-ask = Ask for opinions
+opinions-department = Department
+opinions-answer = Opinion
+opinions-when = Answer
+opinion-do-answer = Give an opinion
+opinion-do-change = Change the answer
+opinion-do-stop = Stop the clock
+opinion-do-restart = Restart the clock
+opinion-do-unask = Take the question back
+opinion-waits = Awaited
+opinion-late = Answered late
+opinion-overdue = Overdue
+opinion-stopped = Clock stopped
+opinion-withdrawn = Taken back
+# $day: last day
+opinion-due = by { $day }
+# $day: since when; $reason: reason
+opinion-stopped-since = stopped since { $day }: { $reason }
+# $agree, $changes, $disagree, $none, $waiting: how many
+opinions-sum = Agree { $agree }, agree with changes { $changes }, disagree { $disagree }, no remark { $none }, awaited { $waiting }
+# $outcome: outcome
+opinions-proposed = By the answers, “{ $outcome }” may be considered.
+opinion-field-departments = Departments to ask
+opinion-ask-hint = Departments invited to the meeting; those asked see this item
+opinion-field-days = Term
+opinion-days-unit = working days
+opinion-days-hint = Counted by the working calendar from tomorrow on
+opinion-field-answer = Your department’s opinion
+opinion-field-text = In words
+opinion-text-hint = Needed with “agree with changes” and “disagree”: what to change, and why
+opinion-field-reason = Reason
+# $department: department
+opinion-what-answer = You answer for { $department }; it can be changed until the meeting.
+# $department: department; $day: last day
+opinion-what-stop = The term of { $department } ({ $day }) stands still; restarted, it moves by the working days it stood.
+# $department: department
+opinion-what-restart = The term of { $department } runs on; its last day moves by the working days it stood.
+# $department: department
+opinion-what-unask = { $department } need not answer any more; it can be asked again later.
+# $day: last day
+opinion-what-due = Due by { $day }; later answers are taken and marked as late.
+opinion-done-ask = Opinions were asked; the liaisons get a mail.
+opinion-done-answer = The opinion was given.
+opinion-done-stop = The clock was stopped.
+opinion-done-restart = The clock runs again.
+opinion-done-unask = The question was taken back.
+# $departments: departments; $due: last day
+timeline-agenda_item-ask = asked { $departments } for an opinion by { $due }
+# $department: department; $answer: answer
+timeline-agenda_item-opinion = answered for { $department }: { $answer ->
+    [agree] agree
+    [agree_with_changes] agree with changes
+    [disagree] disagree
+   *[no_remark] no remark
+}
+# $department: department
+timeline-agenda_item-clock_stop = stopped the clock for { $department }
+# $department: department; $due: last day
+timeline-agenda_item-clock_start = restarted the clock for { $department }, due by { $due }
+# $department: department
+timeline-agenda_item-unask = took back the question to { $department }
+# $title: item
+mail-opinion-asked = Your opinion is asked: { $title }
+mail-opinion-due = Answer by
+mail-opinion-answer = Give an opinion
+# $title: meeting
+mail-opinions-due = Opinions are due soon: { $title }
+# $title: meeting
+mail-opinions-over = Opinions are overdue: { $title }
+mail-opinions-yours = Awaited from your department
+# $day: last day
+mail-opinion-until = by { $day }
+# $day: last day
+mail-opinion-over = was due on { $day }
+item-links-full = There are many clauses and duties already; take some off first.
+item-links-none = No clauses or duties chosen yet.
+item-links-find = Number of a clause or duty, or words in it
+item-links-search = Search
+item-links-nothing = Nothing found; try other words.
+item-links-add = Add
+item-links-remove = Take off
+item-links-done = Done
+item-links-edit = Choose clauses and duties
+item-done-link = Added.
+item-done-unlink = Taken off.
+# $state: state of the meeting
+item-files-meeting = The meeting is in the state “{ $state }”; its files do not change any more.
+# $state: state of the item
+item-files-item = The item is in the state “{ $state }”; its files do not change any more.
+# $label: clause or duty
+timeline-agenda_item-link = linked { $label }
+# $label: clause or duty
+timeline-agenda_item-unlink = took off { $label }
+pack-title = Agenda pack
+pack-docx = Download DOCX
+pack-eyes = See as department
+pack-eyes-own = Everything
+# $department: department
+pack-seen-by = as seen by { $department }
+# $who: whose; $day: of which day
+pack-printed = { $who } · { $day }
+pack-attendees = Attending
+pack-observers = Observing
+pack-files = Files
+pack-time = Time
+# $number: of the meeting
+pack-file = Agenda pack { $number }
+agenda-pack = Agenda pack
+items-title = Agenda items
+items-export = Export XLSX
+items-tabs = By state
+items-tab-all = All
+items-tab-waiting = To be screened
+items-tab-agenda = On an agenda
+items-tab-open = Drafts and returned
+items-tab-over = Settled
+items-search = Words in title, background or proposal
+items-head-state = State
+items-head-number = Meeting no.
+items-head-day = Day
+items-empty = No items yet
+items-empty-text = What departments propose when a meeting calls for items stands here.
+items-empty-filter = No item fits
+# $workspace: workspace; $date: date
+items-file = { $workspace } agenda items { $date }

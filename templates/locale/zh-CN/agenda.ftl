@@ -226,3 +226,148 @@ mail-item-accept = 已列入议程
 mail-item-return = 已退回，改好后可以再次提交
 mail-item-defer = 缓议，转到以后的会议
 mail-item-merge = 已并入另一个议题
+item-follow-up-stays = 上次议定事项落实情况是固定的一项，可以移动位置、修改时间，不能撤下。
+item-carried-over = 会上未议，转到以后的会议
+opinion-nobody-asked = 请至少选择一个单位
+opinion-not-invited = 只能征求受邀参会单位的意见，请先邀请
+opinion-asked-already = 这些单位都已经征求过
+# $max：最多工作日
+opinion-days-range = 应为 1 至 { $max } 个工作日
+# $state：议题状态
+opinion-item-over = 议题处于“{ $state }”，不再征求意见。
+# $state：会议状态
+opinion-meeting-over = 会议处于“{ $state }”，不再征求意见。
+opinion-by-department = 意见由被征求单位的联络员答复。
+opinion-is-withdrawn = 办公室已撤回这次征求，不用答复。
+opinion-choose = 请选择一种意见
+# $answer：意见
+opinion-text-missing = 选择“{ $answer }”时，请写明内容
+opinion-stopped-already = 计时已经暂停。
+opinion-not-stopped = 计时没有暂停。
+opinion-not-waiting = 这个单位已经答复，或征求已撤回。
+opinions-title = 书面意见
+opinions-ask = 征求意见
+opinions-department = 单位
+opinions-answer = 意见
+opinions-when = 答复
+opinion-do-answer = 答复意见
+opinion-do-change = 修改答复
+opinion-do-stop = 暂停计时
+opinion-do-restart = 恢复计时
+opinion-do-unask = 撤回征求
+opinion-waits = 待答复
+opinion-late = 逾期答复
+opinion-overdue = 逾期未答复
+opinion-stopped = 计时暂停
+opinion-withdrawn = 已撤回征求
+# $day：截止日
+opinion-due = { $day }前
+# $day：暂停日；$reason：理由
+opinion-stopped-since = { $day }起暂停：{ $reason }
+# $agree：同意；$changes：修改后同意；$disagree：不同意；$none：无意见；$waiting：待答复
+opinions-sum = 同意 { $agree }，修改后同意 { $changes }，不同意 { $disagree }，无意见 { $none }，待答复 { $waiting }
+# $outcome：结果
+opinions-proposed = 按答复情况，可以考虑“{ $outcome }”。
+opinion-field-departments = 征求哪些单位
+opinion-ask-hint = 受邀参会的单位；被征求的单位能看到这个议题
+opinion-field-days = 期限
+opinion-days-unit = 个工作日
+opinion-days-hint = 从今天起按工作日历计算，今天不算
+opinion-field-answer = 你单位的意见
+opinion-field-text = 具体内容
+opinion-text-hint = 选择“修改后同意”或“不同意”时必填：怎么改、为什么
+opinion-field-reason = 理由
+# $department：单位
+opinion-what-answer = 代表{ $department }答复，会议召开前可以修改。
+# $department：单位；$day：截止日
+opinion-what-stop = { $department }的答复期限（{ $day }）停止计算，恢复时顺延暂停的工作日。
+# $department：单位
+opinion-what-restart = { $department }的答复期限继续计算，截止日顺延暂停的工作日。
+# $department：单位
+opinion-what-unask = { $department }不用再答复，以后可以重新征求。
+# $day：截止日
+opinion-what-due = 截止 { $day }；之后的答复仍会收下，标为逾期。
+opinion-done-ask = 已征求意见，各单位联络员会收到邮件。
+opinion-done-answer = 意见已提交。
+opinion-done-stop = 已暂停计时。
+opinion-done-restart = 已恢复计时。
+opinion-done-unask = 已撤回征求。
+# $departments：单位；$due：截止日
+timeline-agenda_item-ask = 向{ $departments }征求意见，{ $due }前答复
+# $department：单位；$answer：意见
+timeline-agenda_item-opinion = { $department }答复：{ $answer ->
+    [agree] 同意
+    [agree_with_changes] 修改后同意
+    [disagree] 不同意
+   *[no_remark] 无意见
+}
+# $department：单位
+timeline-agenda_item-clock_stop = 暂停{ $department }的答复期限
+# $department：单位；$due：截止日
+timeline-agenda_item-clock_start = 恢复{ $department }的答复期限，{ $due }前答复
+# $department：单位
+timeline-agenda_item-unask = 撤回向{ $department }的征求
+# $title：议题
+mail-opinion-asked = 征求意见：{ $title }
+mail-opinion-due = 答复截止
+mail-opinion-answer = 答复意见
+# $title：会议
+mail-opinions-due = 书面意见将到期：{ $title }
+# $title：会议
+mail-opinions-over = 书面意见已逾期：{ $title }
+mail-opinions-yours = 等待你单位答复
+# $day：截止日
+mail-opinion-until = { $day }前答复
+# $day：截止日
+mail-opinion-over = 已过 { $day }
+item-links-full = 相关条款和任务已经很多，请先去掉一些。
+item-links-none = 还没有选择相关条款或任务。
+item-links-find = 条款号、任务编号或其中的词
+item-links-search = 查找
+item-links-nothing = 没有找到，换个词试试。
+item-links-add = 添加
+item-links-remove = 去掉
+item-links-done = 完成
+item-links-edit = 选择条款与任务
+item-done-link = 已添加。
+item-done-unlink = 已去掉。
+# $state：会议状态
+item-files-meeting = 会议处于“{ $state }”，附件不再变动。
+# $state：议题状态
+item-files-item = 议题处于“{ $state }”，附件不再变动。
+# $label：条款或任务
+timeline-agenda_item-link = 关联了 { $label }
+# $label：条款或任务
+timeline-agenda_item-unlink = 取消关联 { $label }
+pack-title = 会议材料
+pack-docx = 下载 DOCX
+pack-eyes = 按单位查看
+pack-eyes-own = 全部内容
+# $department：单位
+pack-seen-by = { $department }可见
+# $who：谁的；$day：哪天
+pack-printed = { $who } · { $day }
+pack-attendees = 出席单位
+pack-observers = 列席单位
+pack-files = 附件
+pack-time = 时间
+# $number：会议编号
+pack-file = 会议材料 { $number }
+agenda-pack = 会议材料
+items-title = 议题
+items-export = 导出 XLSX
+items-tabs = 按环节
+items-tab-all = 全部
+items-tab-waiting = 待审核
+items-tab-agenda = 已列入
+items-tab-open = 草稿与退回
+items-tab-over = 已处理
+items-search = 议题名称、背景或建议中的词
+items-head-state = 环节
+items-head-number = 会议编号
+items-head-day = 会议日期
+items-empty = 还没有议题
+items-empty-text = 会议征集议题时，各单位提出的议题会列在这里。
+items-empty-filter = 没有符合条件的议题
+# $workspace：工作区；$date：日期
+items-file = { $workspace }议题 { $date }
