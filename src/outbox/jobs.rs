@@ -8,7 +8,9 @@ use std::collections::VecDeque;
 use chrono::{Duration, NaiveDateTime};
 
 use super::{
-    render,
+    carried::has_files,
+    promises::Secrets,
+    render::{self, Desk},
     store::{self, Fate, Held, LINK_OVER, Queued},
 };
 use crate::{
@@ -45,18 +47,19 @@ pub struct Deliver {
     held_until: NaiveDateTime,
 }
 
-/// A mail this worker holds, as the message it is to be sent as, or what becomes of one that cannot be.
+/// A mail this worker holds.
 struct Ready {
     mail: Queued,
-    outgoing: std::result::Result<Outgoing, Fate>,
+    written: Written,
 }
 
-/// What mails are written with.
-#[derive(Clone, Copy)]
-struct Desk<'a> {
-    views: &'a Views,
-    config: &'a Config,
-    from: &'a Correspondent,
+/// The message it is to be sent as, or what becomes of one that cannot be.
+type Outcome = std::result::Result<Outgoing, Fate>;
+
+enum Written {
+    Now(Box<Outcome>),
+    /// When its turn comes: it carries files, and no more than one mail's are held at once.
+    Later(Secrets),
 }
 
 impl Desk<'_> {
@@ -87,14 +90,25 @@ impl Desk<'_> {
 
     fn write(self, held: Held) -> Ready {
         let Held { mail, secrets } = held;
-        let Some(secrets) = secrets else { return Ready { mail, outgoing: Err(Fate::Failed(LINK_OVER.to_owned())) } };
-        let written = render::letter(self.views, self.config, self.from, &mail, &secrets);
-        let outgoing = written.and_then(|letter| letter.write().map_err(Error::internal)).map_err(|error| {
-            // It would fail the same way every time.
-            tracing::error!(id = mail.id, template = mail.template, %error, "a mail cannot be written");
-            Fate::Failed(error.to_string())
-        });
-        Ready { mail, outgoing }
+        let written = match secrets {
+            None => Written::Now(Box::new(Err(Fate::Failed(LINK_OVER.to_owned())))),
+            Some(secrets) if has_files(&mail.carries) => Written::Later(secrets),
+            Some(secrets) => Written::Now(Box::new(self.message(&mail, &secrets))),
+        };
+        Ready { mail, written }
+    }
+
+    fn message(self, mail: &Queued, secrets: &Secrets) -> Outcome {
+        let written = render::letter(self, mail, secrets);
+        written.and_then(|letter| letter.write().map_err(Error::internal)).map_err(|error| match error {
+            // The store of files does not answer.
+            Error::Unavailable(_) if mail.attempts + 1 < MOST_ATTEMPTS => Fate::Again(mail.created_at, error.to_string()),
+            _ => {
+                // It would fail the same way every time.
+                tracing::error!(id = mail.id, template = mail.template, %error, "a mail cannot be written");
+                Fate::Failed(error.to_string())
+            }
+        })
     }
 }
 
@@ -125,6 +139,10 @@ impl Deliver {
         &self.site.db
     }
 
+    fn desk(&self) -> Desk<'_> {
+        Desk { views: &self.views, config: &self.site.config, from: &self.from, blobs: Some(&self.site.blobs) }
+    }
+
     /// The next mail to send; takes more when none is held.
     fn next(&mut self) -> Result<Option<Ready>> {
         let now = self.site.clock.now();
@@ -134,7 +152,7 @@ impl Deliver {
         }
         if self.held.is_empty() {
             let (taken, until) = self.db().write(Tenant::All, |conn| store::lease_all_workspaces(conn, now, &self.owner, BATCH))?;
-            self.held = Desk { views: &self.views, config: &self.site.config, from: &self.from }.write_all(taken)?;
+            self.held = self.desk().write_all(taken)?;
             self.held_until = until;
         }
         Ok(self.held.pop_front())
@@ -177,9 +195,14 @@ impl Step for Deliver {
     }
 
     fn run_once(&mut self) -> Result<bool> {
-        let Some(Ready { mail, outgoing }) = self.next()? else { return Ok(false) };
+        let Some(Ready { mail, written }) = self.next()? else { return Ok(false) };
+        let outgoing = match written {
+            Written::Now(outgoing) => *outgoing,
+            Written::Later(secrets) => self.desk().message(&mail, &secrets),
+        };
         let fate = match outgoing {
             Ok(outgoing) => self.send(&mail, &outgoing)?,
+            Err(Fate::Again(_, text)) => fate(Err(SendError::Temporary { text }), mail.attempts, self.site.clock.now(), rand::random()),
             Err(fate) => fate,
         };
         if let Fate::Again(_, error) | Fate::Failed(error) = &fate {

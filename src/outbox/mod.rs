@@ -10,7 +10,7 @@ mod reason;
 mod render;
 mod store;
 
-pub use carried::carry_calendar;
+pub use carried::{CarriedFile, FILES_MAX, carry_calendar, carry_file};
 pub use jobs::Deliver;
 pub use promises::{Promise, promise, secret_place};
 pub use queries::count_failed;

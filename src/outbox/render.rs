@@ -3,12 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::{
-    carried::take_invitation,
+    carried::{take_files, take_invitation},
     jobs::sender,
     promises::{self, Secrets},
     store::{self, Queued},
 };
 use crate::platform::{
+    blob::Blobs,
     config::Config,
     error::{Error, Result},
     i18n::Lang,
@@ -70,12 +71,24 @@ pub(super) fn absolute(value: &mut Value, base: &str) {
     }
 }
 
+/// What mails are written with.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub views: &'a Views,
+    pub config: &'a Config,
+    pub from: &'a Correspondent,
+    /// Where files that go with a mail are; without it they stay away.
+    pub blobs: Option<&'a Blobs>,
+}
+
 /// The letter of a row, the same at every attempt but for the secrets of its links.
-pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail: &Queued, secrets: &Secrets) -> Result<Letter> {
+pub(super) fn letter(desk: Desk<'_>, mail: &Queued, secrets: &Secrets) -> Result<Letter> {
+    let Desk { views, config, from, blobs } = desk;
     let mut payload: Value = serde_json::from_str(&mail.payload)?;
     promises::fill(&mut payload, secrets);
     let base = config.absolute("");
     let invitation = take_invitation(&mut payload, &base, from)?;
+    let files = take_files(&mut payload, blobs, mail.workspace_id)?;
     let lang = Lang::parse(&mail.language).unwrap_or_default();
     let host = config.base_url.host_str().unwrap_or("localhost");
     let list = payload.get("list").map(|list| mailing_list(list, &base, host)).transpose()?;
@@ -93,7 +106,7 @@ pub(super) fn letter(views: &Views, config: &Config, from: &Correspondent, mail:
         automatic: true,
         list,
         invitation,
-        files: Vec::new(),
+        files,
     })
 }
 
@@ -110,8 +123,10 @@ pub fn preview(config: &Config, letter: &store::Letter<'_>, now: chrono::NaiveDa
         message_id: "preview".to_owned(),
         attempts: 0,
         created_at: now,
+        carries: String::new(),
     };
-    let written = self::letter(&Views::new(), config, &sender(config), &mail, &Secrets::new())?.write().map_err(Error::internal)?;
+    let desk = Desk { views: &Views::new(), config, from: &sender(config), blobs: None };
+    let written = self::letter(desk, &mail, &Secrets::new())?.write().map_err(Error::internal)?;
     Ok(written.bytes().to_vec())
 }
 

@@ -32,8 +32,8 @@ pub struct Letter<'a> {
     pub lang: Lang,
     /// An object whose members the templates see beside `lang`, `base`, `recipient` and `workspace`; every member called `href`
     /// that is a path (`/w/…`) is made absolute. `list` ({name, id, unsubscribe}) makes it a periodic mail with list headers. A link
-    /// that needs no log-in is promised ([`super::promise`]), so that its secret is never in the database. A calendar is carried
-    /// ([`super::carry_calendar`]).
+    /// that needs no log-in is promised ([`super::promise`]), so that its secret is never in the database. A calendar or a file is carried
+    /// ([`super::carry_calendar`], [`super::carry_file`]).
     pub payload: serde_json::Value,
 }
 
@@ -127,6 +127,7 @@ pub(super) struct Queued {
     pub message_id: String,
     pub attempts: i32,
     pub created_at: NaiveDateTime,
+    pub carries: String,
 }
 
 /// A mail this worker holds, with the secrets of its links; without, when a link in it would open nothing any more.
