@@ -19,13 +19,15 @@ pub fn step(site: &Site) -> EachWorkspace {
 }
 
 fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
-    let (planned, called) = db.write(scope.tenant(), |conn| {
+    let (planned, called, reminded) = db.write(scope.tenant(), |conn| {
         let planned = actions::plan_all(conn, scope)?;
-        let called = if morning(scope, scope.today()) <= scope.now() { actions::call_due(conn, scope)? } else { 0 };
-        Ok((planned, called))
+        let is_day = morning(scope, scope.today()) <= scope.now();
+        let called = if is_day { actions::call_due(conn, scope)? } else { 0 };
+        let reminded = if is_day { actions::remind_receipts(conn, scope)? } else { 0 };
+        Ok((planned, called, reminded))
     })?;
-    if planned + called > 0 {
-        tracing::info!(workspace = scope.workspace_id(), planned, called, "meetings");
+    if planned + called + reminded > 0 {
+        tracing::info!(workspace = scope.workspace_id(), planned, called, reminded, "meetings");
     }
     let next = morning(scope, scope.today());
     let next = if next > scope.now() { next } else { morning(scope, scope.today() + Duration::days(1)) };

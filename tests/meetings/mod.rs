@@ -2,6 +2,8 @@
 
 mod after;
 mod agenda;
+mod feed;
 mod life;
+mod receipts;
 mod series;
 mod stage;

@@ -5,21 +5,25 @@
 //! (somebody saved since [`Seen`]), `Invalid` (by field).
 
 mod compose;
+mod feed;
 mod follow_up;
 mod item;
 mod lifecycle;
 mod order;
 mod people;
+mod receipt;
 mod screen;
 mod series;
 
 pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark_changed, needed, proposed_days};
+pub use feed::{close_feed, open_feed};
 pub use item::{
     BegunItem, ITEM_MINUTES_MAX, ItemContent, SECTION_MAX, SeenItem, begin_item, consent, edit_item, finish_item, propose, withdraw,
 };
 pub use lifecycle::{announce, call, cancel, postpone, update};
 pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
+pub use receipt::{Reply, answer, answers_for, own, remind_receipts, takes_answers};
 pub use screen::{Placement, accept, accept_many, defer, merge, return_item};
 pub use series::{call_due, create_series, edit_series, end_series, plan, plan_all};
 

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 mod decisions;
+mod feed;
 mod forms;
 mod item_form;
 mod item_routes;
@@ -12,6 +13,7 @@ mod new;
 mod order;
 mod people;
 mod proposals;
+mod receipt;
 mod series;
 mod series_form;
 mod show;
@@ -63,7 +65,7 @@ pub fn routes() -> Routes {
             move |req, site, member, form| verb::perform(action, req, site, member, form),
         );
     }
-    routes.merge(item_routes::routes())
+    routes.merge(item_routes::routes()).merge(receipt::routes()).merge(feed::routes())
 }
 
 /// A meeting's state as a light.
