@@ -24,7 +24,9 @@ fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
         if morning(scope, scope.today()) > scope.now() {
             return Ok((planned, 0, 0));
         }
-        Ok((planned, actions::call_due(conn, scope)?, actions::remind_of_opinions(conn, scope)?))
+        let called = actions::call_due(conn, scope)?;
+        let reminded = actions::remind_of_opinions(conn, scope)? + actions::remind_receipts(conn, scope)?;
+        Ok((planned, called, reminded))
     })?;
     if planned + called + reminded > 0 {
         tracing::info!(workspace = scope.workspace_id(), planned, called, reminded, "meetings");

@@ -21,3 +21,7 @@ pub const MEETING: &str = "meeting";
 pub const SERIES: &str = "meeting_series";
 pub const ITEM: &str = "agenda_item";
 pub const DECISION: &str = "decision";
+
+/// The purposes of links that open something without a log-in: the answer to an invitation, a person's calendar.
+pub const RECEIPT_LINK: &str = "receipt";
+pub const CALENDAR_LINK: &str = "calendar";

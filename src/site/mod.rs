@@ -3,6 +3,7 @@
 mod frame;
 mod gate;
 mod member;
+mod slow;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::{
 pub use frame::NavCounts;
 pub use gate::{SESSION_COOKIE, SiteGate, session_cookie, still_admitted};
 pub use member::{Member, SignedIn};
+pub use slow::slow_down;
 
 /// Counts the navigation shows; the composition root says how, since they come from rooms above this one.
 pub type CountNav = fn(&mut Conn, &Scope) -> Result<NavCounts>;

@@ -54,7 +54,11 @@ fn a_meeting_is_called_announced_and_postponed_and_everybody_hears_of_it_once() 
         let s = Stage::new(&t.db);
         let meeting = s.meeting(State::Announced);
         assert_eq!(s.told("meeting-called"), ["王磊", "赵强", "陈静"]);
-        assert_eq!(s.told("mail-meeting-announced"), ["孙波", "王磊", "赵强", "陈静"], "the departments and who takes notes");
+        assert_eq!(
+            s.told("mail-meeting-announced"),
+            ["孙波", "李卫东", "王磊", "赵强", "陈静"],
+            "the departments, who chairs and who takes notes"
+        );
         let seen = Seen::any(&*meeting.number);
         let office = s.office();
         // Once only.
@@ -65,7 +69,7 @@ fn a_meeting_is_called_announced_and_postponed_and_everybody_hears_of_it_once() 
         assert_eq!((moved.state, moved.sequence), (State::Announced, 1));
         assert_eq!(moved.starts_at, at(12, 23, 6, 30), "stored in UTC");
         assert_eq!(moved.cutoff_on, Some(day(12, 9)), "the cut-off that was announced stays");
-        assert_eq!(s.told("mail-meeting-postponed").len(), 4);
+        assert_eq!(s.told("mail-meeting-postponed").len(), 5);
         assert!(s.ground(&office, &meeting.number).expect("there").people.iter().all(|p| p.receipt == Receipt::None));
         // A sitting of changes is one mail.
         let mut content = s.content();
@@ -76,7 +80,7 @@ fn a_meeting_is_called_announced_and_postponed_and_everybody_hears_of_it_once() 
         s.write(&office, |conn, scope| actions::edit(conn, scope, &seen, &content)).expect("edited");
         assert!(changed.changed_at.is_some() && s.told("mail-meeting-changed").is_empty(), "nobody is told of each change");
         s.write(&office, |conn, scope| actions::update(conn, scope, &seen, "")).expect("told");
-        assert_eq!(s.told("mail-meeting-changed").len(), 4);
+        assert_eq!(s.told("mail-meeting-changed").len(), 5);
         let nothing = s.write(&office, |conn, scope| actions::update(conn, scope, &seen, ""));
         assert!(matches!(nothing, Err(Error::Refused(ref m)) if m.key == "meeting-nothing-changed"), "{nothing:?}");
         // By postponing, not by editing.
@@ -84,7 +88,7 @@ fn a_meeting_is_called_announced_and_postponed_and_everybody_hears_of_it_once() 
         let by_edit = s.write(&office, |conn, scope| actions::edit(conn, scope, &seen, &content));
         assert!(matches!(by_edit, Err(Error::Invalid(ref e)) if e.0[0].field == "day"), "{by_edit:?}");
         s.write(&office, |conn, scope| actions::cancel(conn, scope, &seen, "改为书面征求意见")).expect("cancelled");
-        assert_eq!(s.told("mail-meeting-cancelled").len(), 4);
+        assert_eq!(s.told("mail-meeting-cancelled").len(), 5);
         let gone = s.write(&office, |conn, scope| actions::postpone(conn, scope, &seen, at(12, 30, 9, 0), "再开"));
         assert!(matches!(gone, Err(Error::Refused(ref m)) if m.key == "meeting-refused-at-end"), "{gone:?}");
     });

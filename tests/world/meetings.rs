@@ -14,7 +14,26 @@ use super::{
     table::{Make, OFFICE, READERS, Row, Who, get, post},
 };
 
+/// Who answers for the department that leads.
+const ANSWERING: &[Persona] = &[Persona::Secretariat, Persona::Lead];
+
 impl Side<'_> {
+    /// The secret of a fresh link by which the lead's liaison answers for a fresh meeting.
+    pub fn receipt_secret(&self) -> String {
+        let number = self.meeting(State::Announced);
+        let person = self.people[&Persona::Lead].person_id;
+        let until = self.cast.now + chrono::Duration::days(60);
+        self.act(Secretariat, |conn, scope| {
+            let id = queries::ground(conn, scope, &number)?.meeting.id;
+            lianxi::tenancy::new_link(conn, scope, person, meetings::RECEIPT_LINK, id, until)
+        })
+    }
+
+    /// The secret of a fresh address of the lead's liaison's calendar.
+    pub fn calendar_secret(&self) -> String {
+        self.act(Persona::Lead, |conn, scope| actions::open_feed(conn, scope))
+    }
+
     /// The number of a fresh meeting in this state, with all departments invited, a chair, a note-taker and a guest.
     pub fn meeting(&self, state: State) -> String {
         let content = actions::Content {
@@ -200,5 +219,24 @@ pub(super) fn rows() -> Vec<Row> {
             .made("reason", reason),
         get("/w/{slug}/meetings/{number}/cancel", office).part("number", announced),
         post("/w/{slug}/meetings/{number}/cancel", office).part("number", announced).made("reason", reason),
+        get("/w/{slug}/meetings/{number}/receipt", readers).part("number", announced).answers(&[303]),
+        get("/w/{slug}/meetings/{number}/receipt/{participant}", Who::Members(ANSWERING))
+            .part("number", announced)
+            .part("participant", person),
+        post("/w/{slug}/meetings/{number}/receipt/{participant}", Who::Members(ANSWERING))
+            .part("number", announced)
+            .part("participant", person)
+            .text("receipt", "attending")
+            .made("name", |s| s.text("参会人")),
+        get("/receipt/{slug}/{secret}", Who::Public).part("secret", |s| s.receipt_secret()),
+        post("/receipt/{slug}/{secret}", Who::Public)
+            .part("secret", |s| s.receipt_secret())
+            .made("participant", person)
+            .text("receipt", "absent")
+            .made("reason", |s| s.text("请假")),
+        get("/w/{slug}/calendar-feed", readers),
+        post("/w/{slug}/calendar-feed", readers).answers(&[200]),
+        post("/w/{slug}/calendar-feed/stop", readers),
+        get("/calendar/{slug}/{secret}.ics", Who::Public).part("secret", |s| s.calendar_secret()),
     ]
 }

@@ -9,10 +9,7 @@ use serde::Serialize;
 
 use super::desk::{Desk, FiguresView, Ground, Refused, SectionView, figures, sections};
 use crate::{
-    accounts::{
-        throttle::{LINK_ADDRESS, LINK_WRITES, Limit},
-        throttles,
-    },
+    accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
     digests::{actions, content::Content, store::Past, sweep::OPEN_LINK_DAYS},
     instructions::{self, Instruction},
     platform::{
@@ -23,7 +20,7 @@ use crate::{
         i18n::{format, format_day, t},
         view::parts::SummaryError,
     },
-    site::Site,
+    site::{Site, slow_down},
     tenancy::{self, DIGEST_LINK, Scope},
 };
 
@@ -123,13 +120,6 @@ async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// Takes a token; a flood is told to wait.
-async fn slow_down(site: &web::Data<Site>, limit: &'static Limit, of: String) -> std::result::Result<(), Fault> {
-    let (db, now) = (site.db.clone(), site.clock.now());
-    let wait = http::block(move || db.write(Tenant::Installation, |conn| throttles::take(conn, limit, &of, now))).await?;
-    wait.map_or(Ok(()), |seconds| Err(Fault::TooMany { seconds }))
 }
 
 async fn write(

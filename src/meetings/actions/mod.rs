@@ -7,33 +7,36 @@
 mod carry;
 mod compose;
 mod decision;
+mod feed;
 mod follow_up;
 mod item;
 mod item_link;
 mod lifecycle;
+mod live;
 mod opinion;
 mod order;
 mod people;
+mod receipt;
 mod screen;
 mod series;
+mod session;
 
 pub use carry::carry_over;
 pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark_changed, needed, proposed_days};
+pub use decision::{add_decision, assign_at_once, remove_decision};
+pub use feed::{close_feed, open_feed};
 pub use item::{
     BegunItem, ITEM_MINUTES_MAX, ItemContent, SECTION_MAX, SeenItem, begin_item, consent, edit_item, finish_item, propose, withdraw,
 };
 pub use item_link::{LINKS_MAX, link, unlink};
 pub use lifecycle::{announce, call, cancel, postpone, update};
+pub use live::{LiveField, Now, Saved, Saving, decision_value, item_value, participant_value, save_field};
 pub use opinion::{OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, may_answer, remind_of_opinions, start_clock, stop_clock, unask};
 pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
+pub use receipt::{Reply, answer as answer_receipt, answers_for, own, remind_receipts, takes_answers};
 pub use screen::{Placement, accept, accept_many, defer, merge, return_item};
 pub use series::{call_due, create_series, edit_series, end_series, plan, plan_all};
-mod live;
-mod session;
-
-pub use decision::{add_decision, assign_at_once, remove_decision};
-pub use live::{LiveField, Now, Saved, Saving, decision_value, item_value, participant_value, save_field};
 pub use session::{FromFloor, NotReached, adjourn, item_from_floor, open, take_up};
 
 use serde_json::{Value, json};

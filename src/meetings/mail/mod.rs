@@ -1,9 +1,13 @@
 //! Mails about meetings: one letter a person and cause, in that person's language, saying only what this person may see.
 
 mod agenda;
+mod invitation;
 mod letter;
 mod notice;
+mod receipt;
 
 pub use agenda::{opinions_asked, opinions_due, screened, submitted};
-pub use letter::{Addressee, addressees, enqueue};
+pub use invitation::event;
+pub use letter::enqueue;
 pub use notice::{News, call, call_off, notice, uninvited};
+pub use receipt::remind;

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::letter::{Addressee, addressees, enqueue, facts};
+use super::{
+    invitation::{carry, dress},
+    letter::{Addressee, addressees, enqueue, facts, told},
+};
 use crate::{
     meetings::{
         model::{Meeting, Participant, Sight, may_see_item, start_times},
@@ -13,6 +16,7 @@ use crate::{
         db::Conn,
         error::Result,
         i18n::{Lang, format, format_day, t},
+        ics::Method,
     },
     tenancy::Scope,
 };
@@ -85,7 +89,7 @@ pub fn call_off(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Par
 pub fn notice(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Participant], news: News, text: &str) -> Result<()> {
     let items: Vec<_> = store::items(conn, scope, meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
     let starts = start_times(meeting.starts_at, &items);
-    for to in addressees(conn, scope, people)? {
+    for to in told(conn, scope, meeting, people)? {
         let lang = to.lang;
         let seen = reader(conn, scope, &to)?;
         let mut lines = Vec::new();
@@ -102,12 +106,13 @@ pub fn notice(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Parti
         }
         let section = (!lines.is_empty() && news != News::Cancelled)
             .then(|| json!([{ "title": t(lang, "mail-meeting-agenda"), "tone": null, "items": lines, "more": null }]));
-        let payload = json!({
+        let mut payload = json!({
             "head": { "title": title(lang, news.key(), meeting) },
             "facts": { "items": facts(scope, meeting, lang) },
             "said": said(if text.is_empty() && news == News::Announced { &meeting.note } else { text }),
             "sections": section,
         });
+        dress(scope, meeting, people, &to, news, &mut payload)?;
         let cause = format!("{}:{}:{}", news.key(), meeting.id, meeting.sequence);
         enqueue(conn, scope, meeting, &to, &cause, payload)?;
     }
@@ -126,17 +131,18 @@ fn reader(conn: &mut Conn, scope: &Scope, to: &Addressee) -> Result<Option<Scope
 
 /// Tells those who are no longer invited; whoever still is in another way hears nothing.
 pub fn uninvited(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Participant], gone: &Participant) -> Result<()> {
-    let still = addressees(conn, scope, people)?;
+    let still = told(conn, scope, meeting, people)?;
     for to in addressees(conn, scope, std::slice::from_ref(gone))? {
         if still.iter().any(|a| a.email == to.email) {
             continue;
         }
-        let payload = json!({
+        let mut payload = json!({
             "head": { "title": title(to.lang, "mail-meeting-uninvited", meeting) },
             "facts": { "items": facts(scope, meeting, to.lang) },
             // The page is no longer theirs to open.
             "button": null,
         });
+        carry(scope, meeting, std::slice::from_ref(gone), &to, Method::Cancel, &mut payload)?;
         enqueue(conn, scope, meeting, &to, &format!("meeting-uninvited:{}:{}", meeting.id, meeting.sequence), payload)?;
     }
     Ok(())

@@ -146,6 +146,7 @@ fn head(scope: &Scope, query: &ListQuery) -> Head {
         t(lang, "series-title"),
         false,
     );
+    head = head.action(format!("{base}/calendar-feed"), t(lang, "feed-title"), false);
     head.action(query.export_link(&format!("{base}/meetings.xlsx")), t(lang, "meetings-export"), false)
 }
 

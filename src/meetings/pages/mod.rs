@@ -3,6 +3,7 @@
 pub mod agenda;
 mod attendance;
 mod decisions;
+mod feed;
 mod forms;
 mod item_files;
 mod item_form;
@@ -25,6 +26,7 @@ mod pack;
 mod pack_docx;
 mod people;
 mod proposals;
+mod receipt;
 mod screen;
 mod series;
 mod series_form;
@@ -80,7 +82,7 @@ pub fn routes() -> Routes {
             move |req, site, member, form| verb::perform(action, req, site, member, form),
         );
     }
-    routes.merge(item_routes::routes())
+    routes.merge(item_routes::routes()).merge(receipt::routes()).merge(feed::routes())
 }
 
 /// A meeting's state as a light.

@@ -9,7 +9,7 @@ use super::{
     Answer,
     agenda::{self, AgendaView},
     decisions::{FollowedView, followed_view},
-    light, path, when,
+    light, path, receipt, when,
 };
 use crate::{
     duties,
@@ -75,6 +75,8 @@ struct PersonRow {
     who: String,
     receipt: Option<LightView>,
     reason: String,
+    /// Where this reader can answer for them.
+    answer: Option<Link>,
 }
 
 struct Loaded {
@@ -140,7 +142,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 /// What must be known first: changes nobody was told of, why it was put off or cancelled.
 fn notices(scope: &Scope, loaded: &Loaded) -> Vec<Notice> {
     let (lang, meeting) = (scope.lang(), &loaded.ground.meeting);
-    let mut all = Vec::new();
+    let mut all = receipt::notices(scope, &loaded.ground, |p| called(&loaded.names, p));
     if loaded.ground.sight.is_office() && meeting.changed_at.is_some() && meeting.state == State::Announced {
         let link = Link::new(format!("{}/update", path(scope, meeting)), t(lang, &Action::Update.key()));
         all.push(Notice { tone: "yellow", title: None, text: t(lang, "meeting-changed-untold").into_owned(), link: Some(link) });
@@ -235,13 +237,10 @@ fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
 fn people(scope: &Scope, loaded: &Loaded) -> People {
     let (lang, ground) = (scope.lang(), &loaded.ground);
     let meeting = &ground.meeting;
-    let name = |p: &Participant| match p.department_id {
-        Some(id) => loaded.names.get(&id).cloned().unwrap_or_default(),
-        None => p.name.clone(),
-    };
+    let name = |p: &Participant| called(&loaded.names, p);
     let mut groups = Vec::new();
     for role in [Role::Chair, Role::Attendee, Role::Observer, Role::Guest, Role::NoteTaker] {
-        let rows: Vec<PersonRow> = ground.people.iter().filter(|p| p.role == role).map(|p| person(lang, meeting, p, name(p))).collect();
+        let rows: Vec<PersonRow> = ground.people.iter().filter(|p| p.role == role).map(|p| person(scope, ground, p, name(p))).collect();
         if !rows.is_empty() {
             groups.push(Group { title: t(lang, &role.key()).into_owned(), rows });
         }
@@ -252,7 +251,13 @@ fn people(scope: &Scope, loaded: &Loaded) -> People {
     People { quorum, sentence, groups, edit }
 }
 
-fn person(lang: Lang, meeting: &Meeting, p: &Participant, name: String) -> PersonRow {
+/// A participant as others know it.
+fn called(names: &HashMap<i64, String>, p: &Participant) -> String {
+    p.department_id.map_or_else(|| p.name.clone(), |id| names.get(&id).cloned().unwrap_or_default())
+}
+
+fn person(scope: &Scope, ground: &Ground, p: &Participant, name: String) -> PersonRow {
+    let (lang, meeting) = (scope.lang(), &ground.meeting);
     let tone = match p.receipt {
         Receipt::None => "blue",
         Receipt::Attending => "green",
@@ -263,7 +268,8 @@ fn person(lang: Lang, meeting: &Meeting, p: &Participant, name: String) -> Perso
     let who = if p.department_id.is_some() { p.who() } else { "" };
     let post = if p.receipt == Receipt::Substitute { &p.substitute_post } else { &p.post };
     let who = [who, post].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-    PersonRow { name, who, receipt, reason: if p.receipt == Receipt::Absent { p.reason.clone() } else { String::new() } }
+    let reason = if p.receipt == Receipt::Absent { p.reason.clone() } else { String::new() };
+    PersonRow { name, who, receipt, reason, answer: receipt::link(scope, ground, p) }
 }
 
 /// Departments named before it says how many there are.

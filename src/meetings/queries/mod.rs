@@ -1,8 +1,10 @@
 //! Reads of meetings, as far as a person may see them.
 
+mod feed;
 mod follow_up;
 mod waiting;
 
+pub use feed::{feed, feed_since};
 pub(super) use follow_up::has_former;
 pub use follow_up::{Charged, Followed, charged, follow_up};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};

@@ -150,6 +150,14 @@ pub fn meetings_by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Ve
     rows.into_iter().map(Row::into_model).collect()
 }
 
+/// Those this membership chairs, from an instant on, by time.
+pub fn chaired(conn: &mut Conn, scope: &Scope, membership_id: i64, from: NaiveDateTime, limit: i64) -> Result<Vec<Meeting>> {
+    let own = meetings::table.filter(meetings::workspace_id.eq(scope.workspace_id())).filter(meetings::chair_id.eq(membership_id));
+    let own = own.filter(meetings::starts_at.ge(from)).order((meetings::starts_at, meetings::id)).limit(limit);
+    let rows: Vec<Row> = own.select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}
+
 pub fn insert_meeting(conn: &mut Conn, scope: &Scope, meeting: &Meeting) -> Result<()> {
     diesel::insert_into(meetings::table).values(Row::of(scope, meeting)?).execute(conn)?;
     Ok(())

@@ -112,20 +112,6 @@ pub fn waiting_opinions(conn: &mut Conn, scope: &Scope, until: NaiveDate, limit:
     rows.into_iter().map(Row::into_model).collect()
 }
 
-/// What these departments still have to answer, the soonest first.
-pub fn opinions_asked_of(conn: &mut Conn, scope: &Scope, department_ids: &[i64], limit: i64) -> Result<Vec<Opinion>> {
-    let rows: Vec<Row> = opinions::table
-        .filter(opinions::workspace_id.eq(scope.workspace_id()))
-        .filter(among(opinions::department_id, department_ids))
-        .filter(opinions::answered_at.is_null())
-        .filter(opinions::withdrawn_at.is_null())
-        .order((opinions::due_on, opinions::id))
-        .limit(limit)
-        .select(Row::as_select())
-        .load(conn)?;
-    rows.into_iter().map(Row::into_model).collect()
-}
-
 pub fn insert_opinion(conn: &mut Conn, scope: &Scope, opinion: &Opinion) -> Result<()> {
     diesel::insert_into(opinions::table).values(Row::of(scope, opinion)).execute(conn)?;
     Ok(())

@@ -111,6 +111,13 @@ pub fn workspace_scope_all_workspaces(conn: &mut Conn, slug: &str, now: NaiveDat
     workspace_by_slug(conn, slug)?.ok_or(Error::NotFound)?.system_scope(now)
 }
 
+/// Since when a person has a link of this purpose that is good.
+pub fn link_since(conn: &mut Conn, scope: &Scope, person_id: i64, purpose: &str) -> Result<Option<NaiveDateTime>> {
+    let own = links::table.filter(links::workspace_id.eq(scope.workspace_id())).filter(links::person_id.eq(person_id));
+    let good = own.filter(links::purpose.eq(purpose)).filter(links::revoked_at.is_null()).filter(links::expires_at.gt(scope.now()));
+    Ok(good.order(links::created_at.desc()).select(links::created_at).first(conn).optional()?)
+}
+
 /// Makes a person's links in this workspace good for nothing: all of them, or those of one purpose.
 pub fn revoke_links(conn: &mut Conn, scope: &Scope, person_id: i64, purpose: Option<&str>) -> Result<()> {
     let own = links::table
