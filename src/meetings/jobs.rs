@@ -1,4 +1,6 @@
 //! The worker's step that carries series on, calls for items on the day, reminds of opinions, and comes again the next morning.
+//! The worker's step that carries series on, calls for items on the day, writes down who was silent about minutes, and comes again the
+//! next morning.
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -28,6 +30,16 @@ fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
     })?;
     if planned + called + reminded > 0 {
         tracing::info!(workspace = scope.workspace_id(), planned, called, reminded, "meetings");
+    let (planned, called, silent, reminded) = db.write(scope.tenant(), |conn| {
+        let planned = actions::plan_all(conn, scope)?;
+        let called = if morning(scope, scope.today()) <= scope.now() { actions::call_due(conn, scope)? } else { 0 };
+        // Silence is recorded as soon as the day is over, reminders go out in the morning.
+        let silent = actions::record_silence(conn, scope)?;
+        let reminded = if morning(scope, scope.today()) <= scope.now() { actions::remind_countersigners(conn, scope)? } else { 0 };
+        Ok((planned, called, silent, reminded))
+    })?;
+    if planned + called + silent + reminded > 0 {
+        tracing::info!(workspace = scope.workspace_id(), planned, called, silent, reminded, "meetings");
     }
     let next = morning(scope, scope.today());
     let next = if next > scope.now() { next } else { morning(scope, scope.today() + Duration::days(1)) };

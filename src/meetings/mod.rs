@@ -4,6 +4,7 @@
 
 pub mod actions;
 mod feed;
+mod document;
 pub mod jobs;
 mod mail;
 mod model;
@@ -21,3 +22,4 @@ pub const MEETING: &str = "meeting";
 pub const SERIES: &str = "meeting_series";
 pub const ITEM: &str = "agenda_item";
 pub const DECISION: &str = "decision";
+pub const MINUTES: &str = "minutes";

@@ -7,11 +7,14 @@
 mod carry;
 mod compose;
 mod decision;
+mod countersign;
 mod follow_up;
+mod issue;
 mod item;
 mod item_link;
 mod lifecycle;
 mod opinion;
+mod minutes;
 mod order;
 mod people;
 mod screen;
@@ -19,12 +22,15 @@ mod series;
 
 pub use carry::carry_over;
 pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark_changed, needed, proposed_days};
+pub use countersign::{Answer, DAYS_MAX, Proposed, answer, circulate, decide_difference, record_silence, remind_countersigners};
+pub use issue::{Correction, correct, issue, ready};
 pub use item::{
     BegunItem, ITEM_MINUTES_MAX, ItemContent, SECTION_MAX, SeenItem, begin_item, consent, edit_item, finish_item, propose, withdraw,
 };
 pub use item_link::{LINKS_MAX, link, unlink};
 pub use lifecycle::{announce, call, cancel, postpone, update};
 pub use opinion::{OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, may_answer, remind_of_opinions, start_clock, stop_clock, unask};
+pub use minutes::{DecisionContent, draw, edit_decision, edit_section};
 pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
 pub use screen::{Placement, accept, accept_many, defer, merge, return_item};
@@ -36,6 +42,7 @@ pub use decision::{add_decision, assign_at_once, remove_decision};
 pub use live::{LiveField, Now, Saved, Saving, decision_value, item_value, participant_value, save_field};
 pub use session::{FromFloor, NotReached, adjourn, item_from_floor, open, take_up};
 
+use compose::check_departments;
 use serde_json::{Value, json};
 
 use super::{

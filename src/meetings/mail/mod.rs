@@ -2,8 +2,10 @@
 
 mod agenda;
 mod letter;
+mod minutes;
 mod notice;
 
 pub use agenda::{opinions_asked, opinions_due, screened, submitted};
 pub use letter::{Addressee, addressees, enqueue};
+pub use minutes::{countersign, countersign_reminder, issued};
 pub use notice::{News, call, call_off, notice, uninvited};

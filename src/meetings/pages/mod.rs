@@ -2,6 +2,7 @@
 
 pub mod agenda;
 mod attendance;
+mod countersign;
 mod decisions;
 mod forms;
 mod item_files;
@@ -17,6 +18,9 @@ mod live_decision;
 mod live_events;
 mod live_field;
 mod live_view;
+mod minutes;
+mod minutes_edit;
+mod minutes_issue;
 mod new;
 mod opinion;
 mod opinion_table;
@@ -48,6 +52,8 @@ pub(super) type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
 
 pub fn routes() -> Routes {
     let mut routes = live::routes()
+    let mut routes = Routes::new()
+        .merge(minutes::routes())
         .get("/w/{slug}/meetings", Access::Workspace, list::list)
         .get("/w/{slug}/meetings.xlsx", Access::Workspace, list::export)
         .get("/w/{slug}/meetings/decisions", Access::Workspace, decisions::list)

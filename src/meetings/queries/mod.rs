@@ -1,10 +1,12 @@
 //! Reads of meetings, as far as a person may see them.
 
 mod follow_up;
+mod minutes;
 mod waiting;
 
 pub(super) use follow_up::has_former;
 pub use follow_up::{Charged, Followed, charged, follow_up};
+pub use minutes::{Papers, official_day, papers};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 pub mod agenda;
 pub mod live;
