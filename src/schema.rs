@@ -736,6 +736,81 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    minutes (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        meeting_id -> BigInt,
+        kind -> Text,
+        nth -> Integer,
+        state -> Text,
+        number -> Nullable<Text>,
+        round -> Integer,
+        template -> Text,
+        created_at -> Timestamp,
+        created_by -> Text,
+        issued_at -> Nullable<Timestamp>,
+        issued_by -> Text,
+        content -> Text,
+        sha256 -> Text,
+        files -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    minutes_sections (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        minutes_id -> BigInt,
+        position -> BigInt,
+        kind -> Text,
+        item_id -> Nullable<BigInt>,
+        heading -> Text,
+        text -> Text,
+        recorded -> Text,
+        circulated -> Nullable<Text>,
+        saved_at -> Timestamp,
+        saved_by -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    minutes_reviews (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        minutes_id -> BigInt,
+        round -> Integer,
+        department_id -> BigInt,
+        asked_at -> Timestamp,
+        due_on -> Date,
+        answer -> Nullable<Text>,
+        text -> Text,
+        answered_by -> Text,
+        answered_at -> Nullable<Timestamp>,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    minutes_differences (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        minutes_id -> BigInt,
+        review_id -> BigInt,
+        section_id -> Nullable<BigInt>,
+        decision_id -> Nullable<BigInt>,
+        before -> Text,
+        wording -> Text,
+        reason -> Text,
+        verdict -> Nullable<Text>,
+        verdict_reason -> Text,
+        decided_by -> Text,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(memberships -> workspaces (workspace_id));
@@ -786,4 +861,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     decisions,
     decision_support,
     live_fields,
+    minutes,
+    minutes_sections,
+    minutes_reviews,
+    minutes_differences,
 );

@@ -35,6 +35,7 @@ fn sound<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         ("verify_within_days", "3"),
         ("attachment_max_mb", "50"),
         ("attachment_quota_gb", "10"),
+        ("countersign_days", "3"),
     ];
     let kinds = ["pdf", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "wps", "ofd", "png", "jpeg", "txt", "csv", "zip"];
     form.extend(kinds.map(|kind| ("attachment_types", kind)));

@@ -1,4 +1,5 @@
-//! The worker's step that carries series on, calls for items on the day, reminds of opinions, and comes again the next morning.
+//! The worker's step that carries series on, calls for items on the day, reminds of what waits for an answer, writes down who was silent
+//! about minutes, and comes again the next morning.
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -19,17 +20,19 @@ pub fn step(site: &Site) -> EachWorkspace {
 }
 
 fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
-    let (planned, called, reminded) = db.write(scope.tenant(), |conn| {
+    let (planned, called, silent, reminded) = db.write(scope.tenant(), |conn| {
         let planned = actions::plan_all(conn, scope)?;
+        // Silence is recorded as soon as the day is over; what is written to people goes out in the morning.
+        let silent = actions::record_silence(conn, scope)?;
         if morning(scope, scope.today()) > scope.now() {
-            return Ok((planned, 0, 0));
+            return Ok((planned, 0, silent, 0));
         }
         let called = actions::call_due(conn, scope)?;
-        let reminded = actions::remind_of_opinions(conn, scope)? + actions::remind_receipts(conn, scope)?;
-        Ok((planned, called, reminded))
+        let answers = actions::remind_of_opinions(conn, scope)? + actions::remind_receipts(conn, scope)?;
+        Ok((planned, called, silent, answers + actions::remind_countersigners(conn, scope)?))
     })?;
-    if planned + called + reminded > 0 {
-        tracing::info!(workspace = scope.workspace_id(), planned, called, reminded, "meetings");
+    if planned + called + silent + reminded > 0 {
+        tracing::info!(workspace = scope.workspace_id(), planned, called, silent, reminded, "meetings");
     }
     let next = morning(scope, scope.today());
     let next = if next > scope.now() { next } else { morning(scope, scope.today() + Duration::days(1)) };

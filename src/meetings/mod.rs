@@ -3,6 +3,7 @@
 //! A decision becomes a duty by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind [`DECISION`].
 
 pub mod actions;
+mod document;
 mod feed;
 pub mod jobs;
 mod mail;
@@ -25,3 +26,4 @@ pub const DECISION: &str = "decision";
 /// The purposes of links that open something without a log-in: the answer to an invitation, a person's calendar.
 pub const RECEIPT_LINK: &str = "receipt";
 pub const CALENDAR_LINK: &str = "calendar";
+pub const MINUTES: &str = "minutes";

@@ -10,6 +10,7 @@ pub mod reading;
 mod store;
 
 pub use model::{
-    Clause, Content, Document, DocumentState, Draft, Field, Mark, Mention, Proposal, ProposalState, parse_targets, show_targets,
+    Clause, Content, Document, DocumentState, Draft, Field, Mark, Mention, Piece, Proposal, ProposalState, Side, parse_targets,
+    show_targets, words,
 };
 pub use queries::{Gaps, OriginLink};

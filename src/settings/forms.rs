@@ -14,11 +14,11 @@ use crate::{
         text::one_line,
         view::parts::{Choice, FieldView},
     },
-    tenancy::Settings,
+    tenancy::{Settings, minutes_text},
 };
 
 /// The fields in the order they are shown.
-pub const FIELDS: [&str; 13] = [
+pub const FIELDS: [&str; 17] = [
     "name",
     "language",
     "time_zone",
@@ -32,6 +32,10 @@ pub const FIELDS: [&str; 13] = [
     "attachment_types",
     "attachment_max_mb",
     "attachment_quota_gb",
+    "minutes_number",
+    "minutes_template_zh",
+    "minutes_template_en",
+    "countersign_days",
 ];
 
 const NAME_MAX: usize = 60;
@@ -79,6 +83,10 @@ pub fn read(fields: &Fields) -> Result<General> {
         attachment_types: kinds(fields, &mut errors),
         attachment_max_mb: number(fields, "attachment_max_mb", span("attachment_max_mb"), &mut errors),
         attachment_quota_gb: number(fields, "attachment_quota_gb", span("attachment_quota_gb"), &mut errors),
+        minutes_number: pattern(fields, &mut errors),
+        minutes_template_zh: template(fields, "minutes_template_zh", &mut errors),
+        minutes_template_en: template(fields, "minutes_template_en", &mut errors),
+        countersign_days: number(fields, "countersign_days", span("countersign_days"), &mut errors),
     };
     let version = fields.trimmed("version").parse().unwrap_or(0);
     errors.finish(General { name, lang: lang.unwrap_or_default(), zone: zone.unwrap_or(Tz::UTC), settings, version })
@@ -92,6 +100,34 @@ fn kinds(fields: &Fields, errors: &mut FieldErrors) -> Vec<String> {
         errors.add("attachment_types", Message::new("settings-attachment-types-missing"));
     }
     found
+}
+
+/// The pattern of the numbers of minutes; empty for the usual one.
+fn pattern(fields: &Fields, errors: &mut FieldErrors) -> String {
+    let typed = one_line(fields.trimmed("minutes_number"));
+    if typed.is_empty() {
+        return typed;
+    }
+    if typed.chars().count() > NAME_MAX {
+        errors.add("minutes_number", Message::new("settings-name-long").text("limit", NAME_MAX.to_string()));
+    }
+    minutes_text::number_pattern(&typed).unwrap_or_else(|message| {
+        errors.add("minutes_number", message);
+        typed
+    })
+}
+
+/// What minutes are drawn up by; empty for the usual one.
+fn template(fields: &Fields, name: &'static str, errors: &mut FieldErrors) -> String {
+    let typed = fields.trimmed(name).replace("\r\n", "\n");
+    if typed.chars().count() > minutes_text::TEMPLATE_MAX {
+        errors.add(name, Message::new("settings-name-long").text("limit", minutes_text::TEMPLATE_MAX.to_string()));
+    } else if !typed.is_empty()
+        && let Err(message) = minutes_text::read_template(&typed)
+    {
+        errors.add(name, message);
+    }
+    typed
 }
 
 /// A whole number within bounds; the error says them.
@@ -148,6 +184,10 @@ pub fn stored(general: &General) -> Fields {
         ("verify_within_days", s.verify_within_days.to_string()),
         ("attachment_max_mb", s.attachment_max_mb.to_string()),
         ("attachment_quota_gb", s.attachment_quota_gb.to_string()),
+        ("minutes_number", s.minutes_number.clone()),
+        ("minutes_template_zh", s.minutes_template_zh.clone()),
+        ("minutes_template_en", s.minutes_template_en.clone()),
+        ("countersign_days", s.countersign_days.to_string()),
     ];
     pairs.extend(s.attachment_types.iter().map(|kind| ("attachment_types", kind.clone())));
     if s.separate_powers {
@@ -171,6 +211,10 @@ pub fn label_key(name: &str) -> &'static str {
         "attachment_types" => "settings-attachment-types",
         "attachment_max_mb" => "settings-attachment-max",
         "attachment_quota_gb" => "settings-attachment-quota",
+        "minutes_number" => "settings-minutes-number",
+        "minutes_template_zh" => "settings-minutes-template-zh",
+        "minutes_template_en" => "settings-minutes-template-en",
+        "countersign_days" => "settings-countersign",
         _ => "settings-verify",
     }
 }
@@ -214,11 +258,26 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
         }
         "attachment_max_mb" => FieldView { unit: Some("MB".into()), ..days("settings-attachment-max-hint") },
         "attachment_quota_gb" => FieldView { unit: Some("GB".into()), ..days("settings-attachment-quota-hint") },
+        "minutes_number" => FieldView {
+            size: Some("medium"),
+            ..new("text").hint(usual(lang, "settings-minutes-number-hint", minutes_text::default_number_pattern(lang))).optional()
+        },
+        "minutes_template_zh" | "minutes_template_en" => {
+            let of = if name.ends_with("zh") { Lang::ZhCn } else { Lang::En };
+            let hint = usual(lang, "settings-minutes-template-hint", minutes_text::default_template(of));
+            FieldView { rows: Some(8), ..new("area").hint(hint).optional() }
+        }
+        "countersign_days" => days("settings-countersign-hint"),
         "due_soon_days" => days("settings-due-soon-hint"),
         "silent_after_days" => days("settings-silent-hint"),
         "accept_within_days" => days("settings-accept-hint"),
         _ => days("settings-verify-hint"),
     }
+}
+
+/// A hint that says what holds while nothing is set.
+fn usual(lang: Lang, key: &str, usual: String) -> String {
+    crate::platform::i18n::format(lang, key, &[("usual", usual.into())])
 }
 
 /// Every zone there is, the near ones first; what was typed stays to be seen even when it is none.
@@ -239,8 +298,9 @@ pub fn in_words(lang: Lang, name: &str, values: &Fields) -> String {
         "language" => t(lang, language_key(value)).into_owned(),
         "separate_powers" => t(lang, if values.has(name) { "settings-yes" } else { "settings-no" }).into_owned(),
         "reminder_hour" => format!("{value:0>2}:00"),
+        "minutes_number" | "minutes_template_zh" | "minutes_template_en" if value.is_empty() => t(lang, "settings-usual").into_owned(),
         "reminder_thresholds" if value.is_empty() => t(lang, "part-none").into_owned(),
-        "name" | "time_zone" | "reminder_thresholds" => value.to_owned(),
+        "name" | "time_zone" | "reminder_thresholds" | "minutes_number" | "minutes_template_zh" | "minutes_template_en" => value.to_owned(),
         "attachment_types" => {
             let kinds = values.all(name).into_iter().filter_map(Media::parse);
             join(lang, &kinds.map(Media::label).collect::<Vec<_>>())
@@ -301,7 +361,8 @@ mod tests {
                 "reminder_hour",
                 "attachment_types",
                 "attachment_max_mb",
-                "attachment_quota_gb"
+                "attachment_quota_gb",
+                "countersign_days"
             ]
         );
     }

@@ -1,6 +1,7 @@
 //! Workspaces, departments, memberships, settings, and the [`Scope`] every query and action needs.
 
 pub mod departments;
+pub mod minutes_text;
 mod model;
 mod scope;
 mod settings;
@@ -12,6 +13,6 @@ pub use settings::Settings;
 pub use store::{
     DIGEST_LINK, NewLink, Workspace, WorkspaceLink, each_workspace_all_workspaces, invitation_is_open_all_workspaces, link_scope,
     link_since, member_scope_all_workspaces, new_invitation_secret_all_workspaces, new_link, new_link_all_workspaces, next_number,
-    remove_expired_links, revoke_links, scope_of_member, signed_link_scope, system_scope, workspace_scope_all_workspaces,
+    next_of_year, remove_expired_links, revoke_links, scope_of_member, signed_link_scope, system_scope, workspace_scope_all_workspaces,
     workspaces_of_person_all_workspaces,
 };

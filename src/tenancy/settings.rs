@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::platform::i18n::Lang;
+
 /// Settings of one workspace. All spans are working days of its calendar.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -26,6 +28,27 @@ pub struct Settings {
     pub attachment_max_mb: i32,
     /// What the contents of all attachments may take, in gigabytes.
     pub attachment_quota_gb: i32,
+    /// Pattern of the numbers of minutes, with `{year}` and `{n}`; empty: the language's usual one.
+    pub minutes_number: String,
+    /// What minutes are drawn up by ([`super::minutes_text`]), by the minutes' language; empty: the usual one.
+    pub minutes_template_zh: String,
+    pub minutes_template_en: String,
+    /// Working days departments have to countersign.
+    pub countersign_days: i32,
+}
+
+impl Settings {
+    /// The template of minutes in this language.
+    pub fn minutes_template(&self, lang: Lang) -> String {
+        let own = if lang == Lang::ZhCn { &self.minutes_template_zh } else { &self.minutes_template_en };
+        if own.trim().is_empty() { super::minutes_text::default_template(lang) } else { own.clone() }
+    }
+
+    /// The pattern of the numbers of minutes.
+    pub fn minutes_number_pattern(&self, lang: Lang) -> String {
+        let own = self.minutes_number.trim();
+        if own.is_empty() { super::minutes_text::default_number_pattern(lang) } else { own.to_owned() }
+    }
 }
 
 /// What offices send each other.
@@ -44,6 +67,10 @@ impl Default for Settings {
             attachment_types: ATTACHMENT_TYPES.map(str::to_owned).into(),
             attachment_max_mb: 50,
             attachment_quota_gb: 10,
+            minutes_number: String::new(),
+            minutes_template_zh: String::new(),
+            minutes_template_en: String::new(),
+            countersign_days: 3,
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     schema::{department_people, membership_roles, memberships, people, workspaces},
 };
 
-pub use counters::next_number;
+pub use counters::{next_number, next_of_year};
 pub use links::{
     DIGEST_LINK, NewLink, invitation_is_open_all_workspaces, link_since, new_invitation_secret_all_workspaces, new_link,
     new_link_all_workspaces, remove_expired_links, revoke_links, signed_link_scope, workspace_scope_all_workspaces,

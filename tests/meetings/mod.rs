@@ -2,10 +2,14 @@
 
 mod after;
 mod agenda;
+mod countersign;
 mod cut;
 mod decisions;
 mod feed;
+mod issue;
 mod life;
+mod minutes;
+mod minutes_stage;
 mod opinions;
 mod pack;
 mod receipts;

@@ -5,6 +5,7 @@ mod agenda;
 mod digests;
 mod files;
 mod meetings;
+mod minutes;
 mod policy;
 mod rows;
 mod session;

@@ -25,6 +25,7 @@ pub(super) fn rows() -> Vec<Row> {
             .text("attachment_types", "txt")
             .text("attachment_max_mb", "50")
             .text("attachment_quota_gb", "10")
+            .text("countersign_days", "3")
             // The second one is on a version that is gone.
             .answers(&[303, 409]),
         get("/w/{slug}/calendar", Who::Members(LOOKERS)),

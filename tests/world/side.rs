@@ -66,6 +66,7 @@ pub struct Side<'a> {
     pub last_department: Cell<i64>,
     /// The number of the last [`Self::meeting`].
     pub last_meeting: RefCell<String>,
+    pub last_decision: Cell<i64>,
     /// The last [`Self::agenda_item`].
     pub last_item: Cell<i64>,
     /// What [`Self::with_file`] attached last.
@@ -91,7 +92,7 @@ impl<'a> Side<'a> {
             (persona, cast.person(workspace, &format!("{mark}{persona:?}"), &roles, &functions))
         };
         let people = people.into_iter().map(person).collect();
-        let last_meeting = RefCell::default();
+        let (last_meeting, last_decision) = (RefCell::default(), Cell::default());
         let (serial, last_extension, last_department, last_file) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
         let last_item = Cell::new(0);
         let blobs = app.site.blobs.clone();
@@ -111,6 +112,7 @@ impl<'a> Side<'a> {
             last_file,
             last_item,
             last_meeting,
+            last_decision,
         };
         // A second one of each, so that nobody is the last administrator or secretariat.
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
@@ -135,6 +137,7 @@ impl<'a> Side<'a> {
         self.failed_mail();
         self.with_file();
         self.fill_meetings();
+        self.fill_minutes();
         self.fill_rest();
     }
 

@@ -162,6 +162,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::meetings::rows());
     all.extend(super::agenda::rows());
     all.extend(super::session::rows());
+    all.extend(super::minutes::rows());
     all.extend(departments());
     all.extend(people());
     all.extend(operator());

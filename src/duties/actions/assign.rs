@@ -76,7 +76,7 @@ pub fn change_parties(
 }
 
 /// Checks the departments and charges them; returns those newly charged.
-fn put_in_charge(conn: &mut Conn, scope: &Scope, duty: &mut Duty, charge: &Charge) -> Result<Vec<i64>> {
+pub(super) fn put_in_charge(conn: &mut Conn, scope: &Scope, duty: &mut Duty, charge: &Charge) -> Result<Vec<i64>> {
     let mut errors = FieldErrors::default();
     let Some(lead_id) = charge.lead_id else {
         errors.add("lead", Message::new("duty-lead-required"));

@@ -1,12 +1,13 @@
 //! Several duties assigned in one sitting: everybody gets one letter about all of them.
 
 use super::{
-    assign::{prepare, started},
+    assign::{Charge, prepare, put_in_charge, started},
+    begin,
     draft::{Ground, draft_duty},
 };
 use crate::{
     duties::{
-        model::{Action, Duty, DutyRef, NewDuty, PartyState, permit},
+        model::{Action, Due, Duty, DutyRef, NewDuty, PartyState, Seen, permit},
         notice::{self, News},
         store::{self, Recipient},
     },
@@ -38,6 +39,21 @@ impl Assigning {
             return Ok(duty.as_ref());
         }
         let to = permit(scope, &duty, Action::Assign, None)?;
+        let duty = started(conn, scope, prepare(scope, duty, &ground.calendar), to, (Action::Assign, ""), &ground.open)?;
+        let made = duty.as_ref();
+        self.duties.push(duty);
+        Ok(made)
+    }
+
+    /// Assigns a draft to the departments it names.
+    pub fn assign(&mut self, conn: &mut Conn, scope: &Scope, seen: Seen, charge: &Charge) -> Result<DutyRef> {
+        let ground = match &mut self.ground {
+            Some(ground) => &*ground,
+            none => none.insert(Ground::load(conn, scope)?),
+        };
+        let (mut duty, to) = begin(conn, scope, seen, Action::Assign, None)?;
+        put_in_charge(conn, scope, &mut duty, charge)?;
+        duty.due = charge.rule.clone().map(|rule| Due { rule, assigned_on: None, computed: None });
         let duty = started(conn, scope, prepare(scope, duty, &ground.calendar), to, (Action::Assign, ""), &ground.open)?;
         let made = duty.as_ref();
         self.duties.push(duty);

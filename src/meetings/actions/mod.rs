@@ -6,13 +6,16 @@
 
 mod carry;
 mod compose;
+mod countersign;
 mod decision;
 mod feed;
 mod follow_up;
+mod issue;
 mod item;
 mod item_link;
 mod lifecycle;
 mod live;
+mod minutes;
 mod opinion;
 mod order;
 mod people;
@@ -23,14 +26,19 @@ mod session;
 
 pub use carry::carry_over;
 pub use compose::{Content, LINE_MAX, MINUTES_MAX, PEOPLE_MAX, create, edit, mark_changed, needed, proposed_days};
+pub use countersign::{
+    Answer, DAYS_MAX, Proposed, answer as answer_review, circulate, decide_difference, record_silence, remind_countersigners,
+};
 pub use decision::{add_decision, assign_at_once, remove_decision};
 pub use feed::{close_feed, open_feed};
+pub use issue::{Correction, correct, issue, ready};
 pub use item::{
     BegunItem, ITEM_MINUTES_MAX, ItemContent, SECTION_MAX, SeenItem, begin_item, consent, edit_item, finish_item, propose, withdraw,
 };
 pub use item_link::{LINKS_MAX, link, unlink};
 pub use lifecycle::{announce, call, cancel, postpone, update};
 pub use live::{LiveField, Now, Saved, Saving, decision_value, item_value, participant_value, save_field};
+pub use minutes::{DecisionContent, draw, edit_decision, edit_section};
 pub use opinion::{OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, may_answer, remind_of_opinions, start_clock, stop_clock, unask};
 pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
@@ -39,6 +47,7 @@ pub use screen::{Placement, accept, accept_many, defer, merge, return_item};
 pub use series::{call_due, create_series, edit_series, end_series, plan, plan_all};
 pub use session::{FromFloor, NotReached, adjourn, item_from_floor, open, take_up};
 
+use compose::check_departments;
 use serde_json::{Value, json};
 
 use super::{

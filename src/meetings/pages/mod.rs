@@ -2,6 +2,7 @@
 
 pub mod agenda;
 mod attendance;
+mod countersign;
 mod decisions;
 mod feed;
 mod forms;
@@ -18,6 +19,9 @@ mod live_decision;
 mod live_events;
 mod live_field;
 mod live_view;
+mod minutes;
+mod minutes_edit;
+mod minutes_issue;
 mod new;
 mod opinion;
 mod opinion_table;
@@ -50,6 +54,7 @@ pub(super) type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
 
 pub fn routes() -> Routes {
     let mut routes = live::routes()
+        .merge(minutes::routes())
         .get("/w/{slug}/meetings", Access::Workspace, list::list)
         .get("/w/{slug}/meetings.xlsx", Access::Workspace, list::export)
         .get("/w/{slug}/meetings/decisions", Access::Workspace, decisions::list)

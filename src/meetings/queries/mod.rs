@@ -2,11 +2,13 @@
 
 mod feed;
 mod follow_up;
+mod minutes;
 mod waiting;
 
 pub use feed::{feed, feed_since};
 pub(super) use follow_up::has_former;
 pub use follow_up::{Charged, Followed, charged, follow_up};
+pub use minutes::{Papers, official_day, papers};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 pub mod agenda;
 pub mod live;

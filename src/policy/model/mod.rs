@@ -14,7 +14,7 @@ mod targets;
 pub use clause::{Clause, TakeOver, kind_key, kind_name, parse_kind};
 pub use compare::{Change, Compared, match_clauses};
 pub use cover::Cover;
-pub use diff::{Side, words};
+pub use diff::{Piece, Side, words};
 pub use document::{Document, DocumentState};
 pub use draft::{Draft, Read, draft_clause, title_of};
 pub use names::{LIKELY, Meaning, likeness, meaning};

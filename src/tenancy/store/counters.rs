@@ -10,9 +10,15 @@ use crate::{
     tenancy::Scope,
 };
 
-/// The next number of a kind (`duty`, `instruction`) in this year: `2026-0123`. The counter's row is the lock: two at once get two
-/// numbers, and one that is rolled back leaves no gap.
+/// The next number of a kind (`duty`, `instruction`) in this year: `2026-0123`.
 pub fn next_number(conn: &mut Conn, scope: &Scope, kind: &str) -> Result<String> {
+    let (year, given) = next_of_year(conn, scope, kind)?;
+    Ok(format!("{year}-{given:04}"))
+}
+
+/// This year and the next number of a kind in it. The counter's row is the lock: two at once get two numbers, and one that is rolled
+/// back leaves no gap.
+pub fn next_of_year(conn: &mut Conn, scope: &Scope, kind: &str) -> Result<(i32, i64)> {
     let year = scope.today().year();
     let row = (
         counters::workspace_id.eq(scope.workspace_id()),
@@ -28,5 +34,5 @@ pub fn next_number(conn: &mut Conn, scope: &Scope, kind: &str) -> Result<String>
         .set(counters::next.eq(counters::next + 1))
         .returning(counters::next)
         .get_result(c))?;
-    Ok(format!("{year}-{given:04}"))
+    Ok((year, given))
 }

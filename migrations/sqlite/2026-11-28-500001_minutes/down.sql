@@ -1,0 +1,4 @@
+DROP TABLE minutes_differences;
+DROP TABLE minutes_reviews;
+DROP TABLE minutes_sections;
+DROP TABLE minutes;
