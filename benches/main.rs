@@ -1,7 +1,7 @@
 //! `cargo bench --bench main [-- NAME …]`: how the program stands against the least server that could do the same work.
 //!
 //! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
-//! ratio stays. Names: `list duty home post login digests live scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
+//! ratio stays. Names: `list duty home agenda post login digests live scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
 //! `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
 
@@ -158,11 +158,12 @@ fn session(site: &Site, person_id: i64) -> (String, String) {
     (format!("{SESSION_COOKIE}={cookie}"), csrf)
 }
 
-/// List, duty and home against the limit, at 8 and at 64 connections.
+/// List, duty, home and a meeting with 60 agenda items against the limit, at 8 and at 64 connections.
 fn pages(running: &Running, limit: SocketAddr, wanted: &dyn Fn(&str) -> bool) {
     let limit_requests: Arc<Vec<Request>> =
         Arc::new(running.seed.places.iter().map(|p| Request::get(&format!("/list/{}", p.workspace_id), "")).collect());
-    for (name, who) in [("list", "secretariat"), ("duty", "liaison"), ("home", "liaison")] {
+    let agendas = if wanted("agenda") { seed::agendas(&running.site, &running.seed, 60) } else { Vec::new() };
+    for (name, who) in [("list", "secretariat"), ("duty", "liaison"), ("home", "liaison"), ("agenda", "liaison")] {
         if !wanted(name) {
             continue;
         }
@@ -170,11 +171,13 @@ fn pages(running: &Running, limit: SocketAddr, wanted: &dyn Fn(&str) -> bool) {
             .seed
             .places
             .iter()
-            .map(|place| {
+            .enumerate()
+            .map(|(n, place)| {
                 let (cookie, _) = session(&running.site, if who == "liaison" { place.liaison } else { place.secretariat });
                 let path = match name {
                     "list" => format!("/w/{}/duties?size=50", place.slug),
                     "duty" => format!("/w/{}/duties/{}", place.slug, place.number),
+                    "agenda" => format!("/w/{}/meetings/{}", place.slug, agendas[n]),
                     _ => format!("/w/{}", place.slug),
                 };
                 Request::get(&path, &cookie)

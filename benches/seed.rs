@@ -4,18 +4,23 @@ use chrono::{Days, NaiveDateTime};
 use diesel::prelude::*;
 use lianxi::{
     accounts::{self, Email, password},
-    each_backend,
+    duties, each_backend,
+    meetings::{
+        Asked, Kind, Seen,
+        actions::{self, Content, ItemContent},
+    },
     platform::{
         db::{Conn, Db, Tenant},
         error::Result,
+        i18n::Lang,
         id::new_id,
     },
     schema::{
-        department_aliases, department_people, departments, digest_subscriptions, duties, duty_counts, duty_parties, membership_roles,
+        department_aliases, department_people, departments, digest_subscriptions, duties as duty_rows, duty_counts, duty_parties, membership_roles,
         memberships, workspaces,
     },
     site::Site,
-    tenancy::Settings,
+    tenancy::{Settings, member_scope_all_workspaces},
 };
 
 pub const WORKSPACES: usize = 20;
@@ -158,28 +163,28 @@ fn add_duties(conn: &mut Conn, workspace_id: i64, departments: &[i64], count: us
             }
             let title = format!("重点产品质量整治第{i}项情况汇总");
             rows.push((
-                duties::workspace_id.eq(workspace_id),
-                duties::id.eq(id),
-                duties::number.eq(number.clone()),
-                duties::title.eq(title.clone()),
-                duties::requirement.eq("汇总各市整治数量、立案数、货值，附尚未达到目标的市场名单和原因，于期限前报送。"),
-                duties::deliverable.eq("汇总表"),
-                duties::state.eq(state),
-                duties::lead_id.eq(lead),
-                duties::due_on.eq(due),
-                duties::sort_on.eq(due),
-                duties::due_rule.eq(format!(
+                duty_rows::workspace_id.eq(workspace_id),
+                duty_rows::id.eq(id),
+                duty_rows::number.eq(number.clone()),
+                duty_rows::title.eq(title.clone()),
+                duty_rows::requirement.eq("汇总各市整治数量、立案数、货值，附尚未达到目标的市场名单和原因，于期限前报送。"),
+                duty_rows::deliverable.eq("汇总表"),
+                duty_rows::state.eq(state),
+                duty_rows::lead_id.eq(lead),
+                duty_rows::due_on.eq(due),
+                duty_rows::sort_on.eq(due),
+                duty_rows::due_rule.eq(format!(
                     "{{\"rule\":{{\"kind\":\"fixed\",\"on\":\"{due}\"}},\"assigned_on\":\"{today}\",\"computed\":{{\"due_on\":\"{due}\",\
                      \"explained\":{{\"kind\":\"fixed\",\"day_off\":null,\"beyond_known\":false}}}}}}"
                 )),
-                duties::origin_kind.eq("manual"),
-                duties::origin_label.eq("第22条"),
-                duties::search_key.eq(format!("{number} {title}")),
-                duties::created_at.eq(now),
-                duties::updated_at.eq(now),
-                duties::assigned_at.eq(now),
-                duties::support_count.eq(1),
-                duties::version.eq(1),
+                duty_rows::origin_kind.eq("manual"),
+                duty_rows::origin_label.eq("第22条"),
+                duty_rows::search_key.eq(format!("{number} {title}")),
+                duty_rows::created_at.eq(now),
+                duty_rows::updated_at.eq(now),
+                duty_rows::assigned_at.eq(now),
+                duty_rows::support_count.eq(1),
+                duty_rows::version.eq(1),
             ));
             for (position, department) in [lead, departments[(i + 7) % departments.len()]].into_iter().enumerate() {
                 if position == 1 && department == lead {
@@ -198,7 +203,7 @@ fn add_duties(conn: &mut Conn, workspace_id: i64, departments: &[i64], count: us
                 ));
             }
         }
-        each_backend!(conn, c => diesel::insert_into(duties::table).values(&rows).execute(c))?;
+        each_backend!(conn, c => diesel::insert_into(duty_rows::table).values(&rows).execute(c))?;
         each_backend!(conn, c => diesel::insert_into(duty_parties::table).values(&parties).execute(c))?;
     }
     for state in ["in_progress", "assigned", "submitted", "closed"] {
@@ -242,4 +247,50 @@ pub fn subscribe(site: &Site, seed: &Seed, count: usize) -> usize {
             .expect("a leader");
     }
     count
+}
+
+/// A called meeting in every workspace with so many items on its agenda, a tenth of them restricted; their numbers.
+pub fn agendas(site: &Site, seed: &Seed, items: usize) -> Vec<String> {
+    seed.places.iter().map(|place| agenda(site, place, items).expect("an agenda")).collect()
+}
+
+fn agenda(site: &Site, place: &Place, items: usize) -> Result<String> {
+    let now = site.clock.now();
+    let scope = site
+        .db
+        .read(Tenant::All, |conn| member_scope_all_workspaces(conn, &place.slug, place.secretariat, "周敏", Some(Lang::ZhCn), now))?;
+    site.db.write(scope.tenant(), |conn| {
+        let invited: Vec<i64> = duties::queries::open_departments(conn, &scope)?.iter().map(|d| d.id).collect();
+        let content = Content {
+            kind: Kind::Regular,
+            title: "第四季度质量工作联席会议".into(),
+            starts_at: now + chrono::Duration::days(20),
+            minutes: 240,
+            place: "三号会议室".into(),
+            note: String::new(),
+            chair_id: None,
+            quorum: 0,
+            call_on: None,
+            cutoff_on: None,
+            notice_on: None,
+        };
+        let meeting = actions::create(conn, &scope, &content, &invited)?;
+        for n in 0..items {
+            let item = ItemContent {
+                department_id: None,
+                title: format!("关于第{n}类重点产品质量整治分工的建议"),
+                asked: Asked::Coordinate,
+                background: "各市做法不一，两个单位对检查分工有分歧，提请会议协调。".into(),
+                proposed_decision: "由第一管理局牵头，其余配合，年底前制定方案。".into(),
+                concerned: vec![invited[n % invited.len()], invited[(n + 3) % invited.len()]],
+                minutes: 4,
+                section: format!("第{}部分", n / 15 + 1),
+                restricted: n % 10 == 9,
+                late_reason: String::new(),
+            };
+            actions::propose(conn, &scope, &meeting.number, &item, true)?;
+        }
+        actions::call(conn, &scope, &Seen::any(&*meeting.number))?;
+        Ok(meeting.number)
+    })
 }

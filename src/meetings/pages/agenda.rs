@@ -213,7 +213,7 @@ fn links(scope: &Scope, ground: &Ground, agenda: &Agenda) -> Vec<Action> {
     let is_office = ground.sight.is_office();
     let waiting = agenda.waiting().count();
     if is_office && waiting > 0 && ground.meeting.state.is_ahead() {
-        link("proposals", format(lang, "agenda-screen", &[("n", (waiting as f64).into())]), true);
+        link("proposals", format(lang, "agenda-screen", &[("n", (waiting as f64).into())]), false);
     }
     if permit_proposal(&ground.sight, &ground.meeting).is_ok() {
         let label = t(lang, if is_office { "agenda-add" } else { "agenda-propose" }).into_owned();
