@@ -16,8 +16,8 @@ use lianxi::{
         id::new_id,
     },
     schema::{
-        department_aliases, department_people, departments, digest_subscriptions, duties as duty_rows, duty_counts, duty_parties, membership_roles,
-        memberships, workspaces,
+        department_aliases, department_people, departments, digest_subscriptions, duties as duty_rows, duty_counts, duty_parties,
+        membership_roles, memberships, workspaces,
     },
     site::Site,
     tenancy::{Settings, member_scope_all_workspaces},

@@ -44,7 +44,9 @@ pub fn opinions(scope: &Scope, ground: &Ground, item: &Item, opinions: &[Opinion
     let lang = scope.lang();
     let home = super::agenda::item_home(scope, &ground.meeting, item);
     // In a pack a question taken back is of no more interest.
-    let shown: Vec<&Opinion> = opinions.iter().filter(|o| for_page || o.withdrawn_at.is_none()).collect();
+    let mut shown: Vec<&Opinion> = opinions.iter().filter(|o| for_page || o.withdrawn_at.is_none()).collect();
+    // One's own to answer stand on top.
+    shown.sort_by_key(|o| !(for_page && o.is_waiting() && may_answer(scope, ground, item, o)));
     let rows = shown.iter().map(|o| row(scope, ground, item, o, names, &home, for_page)).collect();
     let counted = |answer| shown.iter().filter(|o| o.answer == Some(answer)).count();
     let args = [
