@@ -312,6 +312,27 @@ fn versions_follow_each_other_by_name_or_by_choice() {
 }
 
 #[test]
+fn versions_sent_at_once_are_each_one_or_refused() {
+    Stage::on(|app, stage| {
+        let lead = stage.browser(Persona::Lead);
+        stage.send(&lead, "汇总.txt", b"0").expect(303);
+        let answers: Vec<u16> = std::thread::scope(|scope| {
+            let path = format!("{}/files", stage.path);
+            let send = |n: u8| {
+                let (lead, path) = (lead.clone(), path.clone());
+                scope.spawn(move || lead.upload(&path, &[], "file", "汇总.txt", &[b'a' + n]).status.as_u16())
+            };
+            let sent: Vec<_> = (0..6).map(send).collect();
+            sent.into_iter().map(|s| s.join().expect("an answer")).collect()
+        });
+        let taken = answers.iter().filter(|a| **a == 303).count();
+        assert!(taken >= 1 && answers.iter().all(|a| [303, 422].contains(a)), "{answers:?}");
+        let page = app.browser(&stage.world.ours.people[&Persona::Lead]).get(&stage.path).expect(200);
+        assert!(page.select_text("#files").contains(&format!("第 {} 版", taken + 1)), "{}", page.select_text("#files"));
+    });
+}
+
+#[test]
 fn removal_follows_its_rule_and_says_why() {
     Stage::on(|app, stage| {
         let (lead, support) = (stage.browser(Persona::Lead), stage.browser(Persona::Support));

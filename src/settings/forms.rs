@@ -254,10 +254,11 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
         "attachment_types" => {
             let given = values.all("attachment_types");
             let options = Media::all().map(|m| Choice::new(m.as_str(), m.label(), given.contains(&m.as_str()))).collect();
-            new("checks").hint(t(lang, "settings-attachment-types-hint")).options(options)
+            FieldView { size: Some("columns"), ..new("checks").hint(t(lang, "settings-attachment-types-hint")).options(options) }
         }
         "attachment_max_mb" => FieldView { unit: Some("MB".into()), ..days("settings-attachment-max-hint") },
-        "attachment_quota_gb" => FieldView { unit: Some("GB".into()), ..days("settings-attachment-quota-hint") },
+        // What is in use belongs into its hint, and only the page knows.
+        "attachment_quota_gb" => FieldView { unit: Some("GB".into()), hint: None, ..days("settings-attachment-max-hint") },
         "minutes_number" => FieldView {
             size: Some("medium"),
             ..new("text").hint(usual(lang, "settings-minutes-number-hint", minutes_text::default_number_pattern(lang))).optional()

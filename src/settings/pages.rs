@@ -9,6 +9,7 @@ use super::{
     store,
 };
 use crate::{
+    attachments,
     platform::{
         clock,
         error::{Error, FieldErrors, Message, Result},
@@ -61,13 +62,18 @@ async fn page(
     let loaded = site.read(member, move |conn, scope| {
         let subject = Subject::new(SUBJECT, scope.workspace_id());
         let events = timeline::of(conn, scope, subject, before, EVENTS)?;
-        Ok((store::load(conn, scope)?, store::powers_joined(conn, scope)?, events))
+        let used = attachments::used_bytes(conn, scope)?;
+        Ok((store::load(conn, scope)?, store::powers_joined(conn, scope)?, events, used))
     });
-    let (general, joined, events) = loaded.await?;
+    let (general, joined, events, used) = loaded.await?;
     let (scope, lang) = (&*member.scope, member.lang());
     let stored = stored(&general);
     let version = typed.map_or(general.version.to_string(), |f| f.trimmed("version").to_owned());
     let mut form = form(lang, path(member), typed.unwrap_or(&stored), &version);
+    let used = attachments::size_text(used);
+    for field in form.fields.iter_mut().filter(|f| f.name == "attachment_quota_gb") {
+        field.hint = Some(format(lang, "settings-attachment-quota-hint", &[("used", used.as_str().into())]));
+    }
     if let Some(errors) = wrong {
         form = form.with_errors(lang, errors);
     }

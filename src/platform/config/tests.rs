@@ -19,6 +19,14 @@ fn defaults_hold_together() {
 }
 
 #[test]
+fn a_store_that_is_none_is_refused_with_its_place() {
+    assert_eq!(Config::from_sources(&Sources::default()).unwrap().blobs, BlobTarget::Directory("./data/blobs".into()));
+    let said = fault(&env(&[("LIANXI_BLOB_URL", "ftp://k:geheim@files")]));
+    assert!(said.starts_with("environment variable LIANXI_BLOB_URL: must be file:PATH or s3://"), "{said}");
+    assert!(!said.contains("geheim"), "{said}");
+}
+
+#[test]
 fn later_layers_win() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("l.toml");

@@ -24,7 +24,7 @@ attachments-done-several = { $count ->
 attachments-done-remove = The file was removed; the timeline says so.
 attachments-remove-title = Remove “{ $name }”?
 attachments-remove-reason = Reason
-attachments-remove-what-gone = Its content can no longer be downloaded from now on, and is thrown away in a week.
+attachments-remove-what-gone = Its content can no longer be downloaded from now on, and is thrown away in a week, unless another file has the same.
 attachments-remove-what-stays = Its name and size, and who removed it when and why, stay in the list and in the timeline.
 
 attachments-none-chosen = Choose a file to upload.

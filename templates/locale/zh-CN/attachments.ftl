@@ -21,7 +21,7 @@ attachments-done-several = 已上传 { $count } 个文件。
 attachments-done-remove = 附件已删除，经过中留有记录。
 attachments-remove-title = 删除《{ $name }》？
 attachments-remove-reason = 删除理由
-attachments-remove-what-gone = 文件内容立即不能再下载，一周后彻底清除。
+attachments-remove-what-gone = 文件内容立即不能再下载，一周后彻底清除（其他附件有相同内容的除外）。
 attachments-remove-what-stays = 文件名、大小、谁在何时因何删除，仍留在附件列表和经过中。
 
 attachments-none-chosen = 请选择要上传的文件。
