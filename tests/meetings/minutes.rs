@@ -1,8 +1,11 @@
 //! Minutes: drawn up from the record, edited by two at once, one place for each decision.
 
+use diesel::prelude::*;
 use lianxi::{
     meetings::{MinutesState, SectionKind, Seen, State, actions, queries},
-    platform::error::Error,
+    platform::{db::Conn, error::Error},
+    schema::duties,
+    tenancy::Scope,
 };
 
 use super::{
@@ -66,6 +69,15 @@ fn a_decision_stands_in_one_place() {
         let said = content.sections.iter().flat_map(|x| &x.decisions).find(|d| d.id == decisions[0]).expect("the decision");
         assert_eq!(said.text, new.text);
         assert_eq!(said.charge, "（牵头单位：省质监局；配合单位：省工商局；完成时限：2026年12月31日）");
+        // The draft duty says the same, and so does the record.
+        let duty = |conn: &mut Conn, scope: &Scope| {
+            let own = duties::table.filter(duties::workspace_id.eq(scope.workspace_id()));
+            Ok(own
+                .filter(duties::origin_id.eq(decisions[0]))
+                .select((duties::state, duties::requirement))
+                .load::<(String, String)>(conn)?)
+        };
+        assert_eq!(s.read(&office, duty).expect("read"), [("draft".to_owned(), new.text.clone())]);
         let stale = s.write(&office, |conn, scope| actions::edit_decision(conn, scope, &seen, decisions[0], 1, &new));
         assert!(matches!(stale, Err(Error::Conflict)));
     });

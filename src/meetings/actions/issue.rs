@@ -5,8 +5,10 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Seen, begin, countersign, finish,
-    minutes::{duty_of, new_minutes, open_departments},
+    Seen, begin, countersign,
+    decision::duty_of,
+    finish,
+    minutes::{new_minutes, open_departments},
 };
 use crate::{
     attachments::{self, Attachment, MadeFile, Media},
@@ -203,14 +205,16 @@ fn assign_duties(conn: &mut Conn, scope: &Scope, papers: &Papers) -> Result<()> 
     let mut assigning = Assigning::new();
     for decision in papers.decisions.iter().filter(|d| !d.is_assigned && d.lead_id.is_some()) {
         let mut decision = decision.clone();
-        let new = duty_of(scope, papers, &decision);
         match decision.duty_id {
             Some(id) => {
                 let rule = decision.due_on.map(|on| DeadlineRule::Fixed { on });
                 let charge = Charge { lead_id: decision.lead_id, support_ids: decision.support.clone(), rule };
                 assigning.assign(conn, scope, duties::Seen::any(id), &charge)?;
             }
-            None => decision.duty_id = Some(assigning.add(conn, scope, new)?.id),
+            None => {
+                let new = duty_of(conn, scope, &papers.meeting, &decision)?;
+                decision.duty_id = Some(assigning.add(conn, scope, new)?.id);
+            }
         }
         decision.is_assigned = true;
         store::save_decision(conn, scope, &mut decision)?;

@@ -3,12 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{Begun, Seen, begin, check_departments, record};
+use super::{Begun, Seen, begin, check_departments, decision::save_with_duty, decision_value, record};
 use crate::{
-    calendar::DeadlineRule,
-    duties::{self, NewDuty, Origin, words},
+    duties::{self, words},
     meetings::{
-        DECISION,
         model::{Action, Decision, Minutes, MinutesKind, MinutesState, Section, SectionKind},
         queries::{Papers, papers},
         store,
@@ -16,7 +14,6 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        i18n::format,
         id::new_id,
     },
     tenancy::{Scope, minutes_text::read_template},
@@ -204,40 +201,19 @@ pub fn edit_decision(conn: &mut Conn, scope: &Scope, seen: &Seen, id: i64, versi
     Ok(decision)
 }
 
-/// Saves a decision and what its draft duty says.
+/// Saves a decision with its draft duty, and says so to who has the record open.
 pub(super) fn save_decision(conn: &mut Conn, scope: &Scope, papers: &Papers, decision: &mut Decision) -> Result<()> {
-    if decision.is_assigned {
-        return Err(Error::refused("minutes-decision-assigned"));
+    let was = papers.decisions.iter().find(|d| d.id == decision.id).ok_or(Error::NotFound)?;
+    // Counted before the meeting is loaded elsewhere in this transaction, as the record does.
+    let seq = store::next_seq(conn, scope, papers.meeting.id)?;
+    save_with_duty(conn, scope, &papers.meeting, decision)?;
+    use super::LiveField as F;
+    for field in [F::Text, F::Lead, F::Support, F::Due, F::NoDueReason, F::NoDutyReason] {
+        if decision_value(was, field) != decision_value(decision, field) {
+            store::mark_saved(conn, scope, papers.meeting.id, (decision.id, field.as_str()), seq, "")?;
+        }
     }
-    let _ = papers;
-    store::save_decision(conn, scope, decision)
-}
-
-/// The duty a decision becomes.
-pub(super) fn duty_of(scope: &Scope, papers: &Papers, decision: &Decision) -> NewDuty {
-    let lang = scope.workspace_lang();
-    let at = papers.items.iter().position(|i| i.id == decision.item_id).unwrap_or(0);
-    let args = [("meeting", papers.meeting.title.as_str().into()), ("item", (at + 1).into()), ("n", decision.position.to_string().into())];
-    let label = format(lang, "minutes-decision-origin", &args);
-    let line = decision.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let short: String = line.chars().take(60).collect();
-    let is_restricted = papers.items.get(at).is_some_and(|i| i.restricted);
-    let title = match () {
-        () if is_restricted => label.clone(),
-        () if short.len() < line.len() => format!("{short}…"),
-        () => short,
-    };
-    NewDuty {
-        title,
-        requirement: decision.text.clone(),
-        deliverable: String::new(),
-        lead_id: decision.lead_id,
-        support_ids: decision.support.clone(),
-        rule: decision.due_on.map(|on| DeadlineRule::Fixed { on }),
-        cadence: None,
-        targets: Vec::new(),
-        origin: Origin { kind: DECISION.into(), id: Some(decision.id), label },
-    }
+    Ok(())
 }
 
 /// Whether a department can be charged, for those who issue.
