@@ -53,6 +53,7 @@ pub fn create(conn: &mut Conn, scope: &Scope, content: &Content, departments: &[
     let meeting = new_meeting(conn, scope, &content)?;
     store::insert_meeting(conn, scope, &meeting)?;
     invite_departments(conn, scope, &meeting, departments)?;
+    seat_chair(conn, scope, &meeting)?;
     record(conn, scope, meeting.id, "create", "", json!({}))?;
     Ok(meeting)
 }
@@ -138,6 +139,7 @@ pub fn edit(conn: &mut Conn, scope: &Scope, seen: &Seen, content: &Content) -> R
     meeting.quorum = content.quorum;
     (meeting.call_on, meeting.cutoff_on, meeting.notice_on) = days;
     finish(conn, scope, &mut begun, Action::Edit, "", json!({}))?;
+    seat_chair(conn, scope, &begun.meeting)?;
     Ok(begun.meeting)
 }
 
@@ -201,6 +203,18 @@ pub(super) fn invite_departments(conn: &mut Conn, scope: &Scope, meeting: &Meeti
         store::insert_participant(conn, scope, &Participant { department_id: Some(id), ..invited(meeting.id, Role::Attendee, position) })?;
     }
     Ok(())
+}
+
+/// Sees to it that who chairs is invited, as the chair, and nobody else is.
+pub(super) fn seat_chair(conn: &mut Conn, scope: &Scope, meeting: &Meeting) -> Result<()> {
+    let seated: Vec<Participant> = store::participants(conn, scope, meeting.id)?.into_iter().filter(|p| p.role == Role::Chair).collect();
+    for former in seated.iter().filter(|p| p.membership_id != meeting.chair_id) {
+        store::delete_participant(conn, scope, former.id)?;
+    }
+    let Some(id) = meeting.chair_id.filter(|id| !seated.iter().any(|p| p.membership_id == Some(*id))) else { return Ok(()) };
+    let Some(member) = store::members_by_ids(conn, scope, &[id])?.pop() else { return Ok(()) };
+    let chair = Participant { membership_id: Some(id), name: member.name, ..invited(meeting.id, Role::Chair, 0) };
+    store::insert_participant(conn, scope, &chair)
 }
 
 /// Somebody invited who has not answered.

@@ -82,7 +82,14 @@ pub fn add_person(conn: &mut Conn, scope: &Scope, seen: &Seen, new: &Invitee) ->
     if begun.people.len() >= compose::PEOPLE_MAX {
         return Err(Error::invalid("person", Message::new("meeting-too-many-people").number("max", compose::PEOPLE_MAX as f64)));
     }
-    store::insert_participant(conn, scope, &person)?;
+    if person.role == Role::Chair {
+        // One chairs: who did before is no longer the chair.
+        begun.meeting.chair_id = person.membership_id;
+        begun.meeting.touch("chair");
+        compose::seat_chair(conn, scope, &begun.meeting)?;
+    } else {
+        store::insert_participant(conn, scope, &person)?;
+    }
     begun.meeting.touch("people");
     compose::mark_changed(scope, &mut begun);
     finish_people(conn, scope, begun, "invite", &person.name)
@@ -120,6 +127,10 @@ pub fn uninvite(conn: &mut Conn, scope: &Scope, seen: &Seen, participant_id: i64
     let person = begun.people.iter().find(|p| p.id == participant_id).cloned().ok_or(Error::NotFound)?;
     store::delete_participant(conn, scope, person.id)?;
     begun.people.retain(|p| p.id != person.id);
+    if person.role == Role::Chair {
+        begun.meeting.chair_id = None;
+        begun.meeting.touch("chair");
+    }
     if begun.meeting.state == State::Announced {
         // An invitation once sent can only be taken back by a higher sequence.
         begun.meeting.sequence += 1;

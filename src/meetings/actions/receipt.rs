@@ -62,7 +62,7 @@ pub fn answer(conn: &mut Conn, scope: &Scope, number: &str, participant_id: i64,
         return Err(Error::Refused(Message::new("receipt-refused").key("state", ground.meeting.state.key())));
     }
     let before = person.clone();
-    fill(&mut person, reply)?;
+    fill(&mut person, reply, scope.actor_name())?;
     if person == before {
         return Ok(());
     }
@@ -79,7 +79,7 @@ pub fn answer(conn: &mut Conn, scope: &Scope, number: &str, participant_id: i64,
 }
 
 /// Puts a checked answer into the participant.
-fn fill(person: &mut Participant, reply: &Reply) -> Result<()> {
+fn fill(person: &mut Participant, reply: &Reply, answering: &str) -> Result<()> {
     let mut errors = FieldErrors::default();
     let Some(receipt) = reply.receipt.filter(|r| *r != Receipt::None) else {
         return Err(Error::invalid("receipt", Message::new("receipt-choose")));
@@ -89,6 +89,10 @@ fn fill(person: &mut Participant, reply: &Reply) -> Result<()> {
         Receipt::Absent => person.reason = words::required(&mut errors, "reason", &reply.reason, words::REASON_MAX),
         Receipt::Substitute => {
             person.substitute = words::line(&mut errors, "name", &reply.name, NAME_MAX);
+            // The form proposes who answers; somebody else comes in their place.
+            if person.substitute == answering || person.substitute == person.name {
+                errors.add("name", Message::new("receipt-substitute-who"));
+            }
             person.substitute_post = optional_line(&mut errors, "post", &reply.post);
         }
         // The name of a member or a guest is known; a department says whom it sends, unless the office named somebody.

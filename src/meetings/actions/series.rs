@@ -88,6 +88,7 @@ pub fn plan(conn: &mut Conn, scope: &Scope, series: &Series, calendar: &WorkCale
         // A department closed meanwhile is not invited any more.
         let invited: Vec<i64> = series.departments.iter().copied().filter(|id| open.iter().any(|d| d.id == *id)).collect();
         compose::invite_departments(conn, scope, &meeting, &invited)?;
+        compose::seat_chair(conn, scope, &meeting)?;
         made += 1;
     }
     Ok(made)
@@ -158,6 +159,7 @@ fn follow(conn: &mut Conn, scope: &Scope, before: &Series, series: &Series, cale
         }
         if next != meeting {
             store::save_meeting(conn, scope, &mut next)?;
+            compose::seat_chair(conn, scope, &next)?;
             compose_record(conn, scope, next.id)?;
         }
         meeting = next;

@@ -43,7 +43,7 @@ pub fn carry(scope: &Scope, meeting: &Meeting, people: &[Participant], to: &Addr
         () => ics::Role::Required,
     };
     // An answer pressed in a calendar goes to the sender's mailbox, where nobody reads it: the mail asks for it by its button.
-    let attendee = ics::Attendee { party, role, answer: own.first().map_or(ics::Answer::Open, |p| answer(p.receipt)), rsvp: false };
+    let attendee = ics::Attendee { party, role, answer: own.first().map_or(ics::Answer::Open, |p| answer(p.receipt)), rsvp: true };
     let lang = to.lang;
     let about = [("number", meeting.number.as_str().into()), ("workspace", scope.workspace_name().into())];
     let mut description = format(lang, "invitation-about", &about);

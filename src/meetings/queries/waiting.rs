@@ -25,6 +25,8 @@ use crate::{
 pub enum Why {
     /// A notice without an answer.
     Answer,
+    /// A late item that needs the chair's consent.
+    Consent,
     /// An opinion asked of the department.
     Opinion,
     /// An item that came back.
@@ -48,6 +50,7 @@ impl Why {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Answer => "answer",
+            Self::Consent => "consent",
             Self::Opinion => "opinion",
             Self::Returned => "returned",
             Self::Screen => "screen",
@@ -181,7 +184,7 @@ fn answers(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> Re
     Ok(())
 }
 
-/// Opinions asked of departments, and items of theirs that came back.
+/// Opinions asked of departments, items of theirs that came back, and late ones the chair has to consent to.
 fn asked_of(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> Result<()> {
     type Row = (String, String, NaiveDateTime, i64, String, Option<NaiveDate>, Option<i64>);
     let of_items = || {
@@ -209,6 +212,18 @@ fn asked_of(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> R
         .limit(MOST)
         .select((named.0, named.1, named.2, named.3, named.4, opinions::due_on.nullable(), opinions::department_id.nullable()))
         .load(conn)?;
+    let late: Vec<Row> = of_items()
+        .filter(agenda_items::state.eq(ItemState::Proposed.as_str()))
+        .filter(agenda_items::is_late.eq(true))
+        .filter(agenda_items::consented_at.is_null())
+        .filter(meetings::chair_id.is_not_null())
+        .limit(MOST)
+        .select((named.0, named.1, named.2, named.3, named.4, meetings::notice_on, meetings::chair_id))
+        .load(conn)?;
+    for (number, title, starts_at, id, item, by, chair_id) in late {
+        let waiting = Waiting { item: Some((id, item)), ..of((number, title, starts_at), Why::Consent, by) };
+        found.extend(chair_id.map(|id| (On::Member(id), waiting)));
+    }
     for (why, rows) in [(Why::Returned, returned), (Why::Opinion, asked)] {
         for (number, title, starts_at, id, item, by, department_id) in rows {
             let waiting = Waiting { item: Some((id, item)), ..of((number, title, starts_at), why, by) };

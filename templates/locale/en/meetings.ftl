@@ -375,3 +375,5 @@ home-finding-meetings = { $n ->
     [one] 1 meeting matter
    *[other] { $n } meeting matters
   } to see to
+home-meeting-consent = Late item
+home-meeting-act-consent = Consent

@@ -40,3 +40,4 @@ feed-stopped = The address is void.
 feed-made = This is your address; it is shown only once. Whoever has it sees your calendar, so do not pass it on.
 feed-open = Open in calendar
 feed-how = iPhone, Mac: press the button above. Outlook, Google Calendar, Thunderbird: choose “add calendar by URL” and paste the address.
+receipt-substitute-who = Give the name of the person who comes instead

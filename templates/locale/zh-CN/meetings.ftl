@@ -384,3 +384,5 @@ home-meeting-starts = { $when } 开会
 home-meeting-by = 不晚于 { $day }
 home-meeting-items = { $n } 个议题待审核
 home-finding-meetings = { $n } 项会议事务待办
+home-meeting-consent = 迟报议题
+home-meeting-act-consent = 是否列入

@@ -40,3 +40,4 @@ feed-stopped = 订阅地址已停用。
 feed-made = 这是您的订阅地址，只显示这一次。谁有它就能看到您的日程，请勿外传。
 feed-open = 在日程程序中打开
 feed-how = iPhone、Mac：点上面的按钮。Outlook、Google 日历、Thunderbird：选“通过网址添加日历”，粘贴地址。
+receipt-substitute-who = 派人代会，请填写代会人的姓名
