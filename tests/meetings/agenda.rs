@@ -12,7 +12,7 @@ use lianxi::{
 };
 use proptest::prelude::*;
 
-use super::stage::{Stage, at, day};
+use super::stage::{Stage, at};
 use crate::support::{TestDb, app::TestApp, each_database};
 
 /// What a liaison of department `n` types.
@@ -55,7 +55,7 @@ fn agenda(s: &Stage<'_>, scope: &Scope, meeting: &Meeting) -> Agenda {
     .expect("an agenda")
 }
 
-fn item(s: &Stage<'_>, meeting: &Meeting, id: i64) -> Item {
+fn stored(s: &Stage<'_>, meeting: &Meeting, id: i64) -> Item {
     s.read(&s.office(), |conn, scope| agenda::item(conn, scope, &meeting.number, id)).expect("an item").1
 }
 
@@ -283,14 +283,14 @@ fn deferred_items_go_on_and_both_point_at_each_other() {
         assert_eq!(wrong(defer(&first, item.id, &gone.number)), [("to".to_owned(), "item-defer-over")]);
         // From one to the next, and on to the next but one.
         let old = defer(&first, item.id, &second.number).expect("deferred");
-        let new = item_of(&s, &second, old.goes_on_as_id.expect("points on"));
+        let new = stored(&s, &second, old.goes_on_as_id.expect("points on"));
         assert_eq!((old.state, new.state, new.comes_from_id), (ItemState::Deferred, ItemState::Accepted, Some(old.id)));
         assert_eq!(
             (new.title.as_str(), new.concerned.clone(), new.department_id),
             ("缓议的", vec![s.departments[1]], Some(s.departments[0]))
         );
         let old = defer(&second, new.id, &third.number).expect("deferred again");
-        let last = item_of(&s, &third, old.goes_on_as_id.expect("points on"));
+        let last = stored(&s, &third, old.goes_on_as_id.expect("points on"));
         let detail = s.read(&s.office(), |conn, scope| agenda::detail(conn, scope, &third.number, last.id)).expect("a page");
         assert_eq!(detail.comes_from.map(|r| (r.meeting.number, r.item.id)), Some((second.number.clone(), new.id)));
         assert_eq!(titles(&agenda(&s, &s.office(), &first)), Vec::<String>::new());
@@ -301,10 +301,6 @@ fn deferred_items_go_on_and_both_point_at_each_other() {
         defer(&third, last.id, &fourth.number).expect("from a cancelled one");
         assert_eq!(titles(&agenda(&s, &s.office(), &fourth)), ["缓议的"]);
     });
-}
-
-fn item_of(s: &Stage<'_>, meeting: &Meeting, id: i64) -> Item {
-    item(s, meeting, id)
 }
 
 fn later(s: &Stage<'_>, on: u32) -> Meeting {
@@ -328,7 +324,7 @@ fn merged_items_keep_their_proposers_and_say_where_they_went() {
         assert_eq!(wrong(merge(a.id, 1)), [("into".to_owned(), "item-merge-unknown")]);
         let merged = merge(a.id, b.id).expect("merged");
         assert_eq!((merged.state, merged.merged_into_id, merged.department_id), (ItemState::Merged, Some(b.id), Some(s.departments[0])));
-        assert_eq!(item(&s, &meeting, b.id).concerned, [s.departments[0]]);
+        assert_eq!(stored(&s, &meeting, b.id).concerned, [s.departments[0]]);
         // Not into one that was merged itself; but that one takes it along.
         assert_eq!(wrong(merge(c.id, a.id)), [("into".to_owned(), "item-merge-over")]);
         merge(b.id, c.id).expect("merged");
@@ -374,7 +370,7 @@ fn the_order_is_put_by_numbers_and_by_steps_and_a_second_office_is_told() {
             |was: &[i64], lines: &[OrderLine]| s.write(&s.office(), |conn, scope| actions::order(conn, scope, &meeting.number, was, lines));
         put(&was, &lines).expect("ordered");
         assert_eq!(order(), "四一三二", "equal numbers keep their order");
-        assert_eq!((item(&s, &meeting, items[2].id).minutes, item(&s, &meeting, items[2].id).section), (12, "第2部分".into()));
+        assert_eq!((stored(&s, &meeting, items[2].id).minutes, stored(&s, &meeting, items[2].id).section), (12, "第2部分".into()));
         assert!(matches!(put(&was, &lines), Err(Error::Conflict)), "the order is another by now");
         // What came onto the agenda meanwhile is no conflict, and stands at the end.
         let was: Vec<i64> = [3, 0, 2, 1].map(|n| items[n].id).to_vec();
@@ -410,7 +406,7 @@ fn two_secretaries_screening_at_once_lose_nothing() {
         // Several at once: all or none.
         let both = [(b.id, Some(b.version)), (a.id, Some(a.version))];
         assert!(s.write(&other, |conn, scope| actions::accept_many(conn, scope, &meeting.number, &both)).is_err());
-        assert_eq!(item(&s, &meeting, b.id).state, ItemState::Proposed);
+        assert_eq!(stored(&s, &meeting, b.id).state, ItemState::Proposed);
         // A stale version of an item that is still waiting.
         let stale = SeenItem { version: Some(b.version - 1), ..SeenItem::any(&*meeting.number, b.id) };
         assert!(matches!(s.write(&other, |conn, scope| actions::accept(conn, scope, &stale, &placement)), Err(Error::Conflict)));
@@ -593,18 +589,12 @@ fn a_closed_department_is_not_chosen_anew_and_stays_where_it_was() {
             Ok(())
         })
         .expect("closed");
-        assert!(
-            s.read(&s.office(), |conn, scope| duties::queries::open_departments(conn, scope))
-                .expect("open")
-                .iter()
-                .all(|d| d.id != s.departments[1])
-        );
+        assert!(s.read(&s.office(), duties::queries::open_departments).expect("open").iter().all(|d| d.id != s.departments[1]));
         let seen = SeenItem::any(&*meeting.number, item.id);
         let kept = s
             .write(&s.office(), |conn, scope| actions::edit_item(conn, scope, &seen, &ItemContent { minutes: 30, ..typed.clone() }, false));
         assert_eq!(kept.expect("edited").concerned, [s.departments[1]]);
         let again = s.write(&s.liaison(0), |conn, scope| actions::propose(conn, scope, &meeting.number, &typed, true));
         assert_eq!(wrong(again), [("departments".to_owned(), "field-department-unknown")]);
-        let _ = day(12, 1);
     });
 }

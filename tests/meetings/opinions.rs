@@ -177,7 +177,7 @@ fn departments_are_reminded_once_before_and_once_after() {
         ask(&s, &meeting, other.id, &[s.departments[1]], 4).expect("asked");
         let remind = |m, d| {
             let cast = crate::support::Cast { db: s.cast.db, now: at(m, d, 2, 0) };
-            s.write(&cast.system(s.workspace), |conn, scope| actions::remind_of_opinions(conn, scope)).expect("reminded")
+            s.write(&cast.system(s.workspace), actions::remind_of_opinions).expect("reminded")
         };
         // Due on Friday 27 November.
         let visits = [(11, 23), (11, 24), (11, 25), (11, 26), (11, 26), (11, 27), (11, 28), (11, 29)].map(|(m, d)| remind(m, d));

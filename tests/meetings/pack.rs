@@ -46,7 +46,7 @@ fn scene(s: &Stage<'_>) -> (Meeting, i64, i64) {
 fn a_pack_holds_what_one_may_see() {
     each_database(|t| {
         let s = Stage::new(&t.db);
-        let (meeting, open, secret) = scene(&s);
+        let (meeting, open, _) = scene(&s);
         let of = |scope: &lianxi::tenancy::Scope, eyes| s.read(scope, |conn, scope| pack::pack(conn, scope, &meeting.number, eyes));
         let seen = |pack: &pack::Pack| pack.agenda.lines.iter().filter(|l| l.item.is_some()).count();
         let whole = of(&s.office(), None).expect("a pack");
@@ -62,7 +62,6 @@ fn a_pack_holds_what_one_may_see() {
         // Only those who see everything take others' eyes, and only of departments that are invited.
         assert!(of(&s.liaison(2), Some(s.departments[1])).is_err() && of(&s.office(), Some(1)).is_err());
         assert!(of(&s.cast.scope(&s.stranger), None).is_err());
-        let _ = secret;
     });
 }
 
