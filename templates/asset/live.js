@@ -16,6 +16,7 @@
     get(name) { try { return JSON.parse(localStorage.getItem(prefix + name)); } catch { return null; } },
     set(name, value) { try { localStorage.setItem(prefix + name, JSON.stringify(value)); } catch { /* then only this page keeps it */ } },
     drop(name) { try { localStorage.removeItem(prefix + name); } catch { /* nothing was kept */ } },
+    names() { try { return Object.keys(localStorage).filter((k) => k.startsWith(prefix)).map((k) => k.slice(prefix.length)); } catch { return []; } },
   };
 
   const line = root.querySelector("[data-line]");
@@ -25,6 +26,25 @@
   const newKey = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+  };
+
+  const token = () => root.querySelector("[name=csrf]")?.value ?? "";
+  const bodyOf = (name, { value, version, key }) => {
+    const [subject, field] = name.split(":");
+    const body = new URLSearchParams({ csrf: token(), subject, field, version: String(version), key });
+    for (const part of field === "support" ? value.split(",") : [value]) body.append("value", part);
+    return body;
+  };
+  /** What the server made of a saving; null when it could not be asked. */
+  const post = async (name, saving) => {
+    try {
+      const response = await fetch(words.live + "/field", { method: "POST", body: bodyOf(name, saving), headers: { Accept: "application/json" } });
+      const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
+      if (response.redirected || (!isJson && response.ok)) return { refused: words.wordEnded };
+      if (response.status >= 500 || response.status === 429) return null;
+      const json = await response.json();
+      return json.result ? json : { refused: (json.details && json.details[0]) || json.detail || json.heading };
+    } catch { return null; }
   };
 
   // --- two texts of one origin put together, line by line ---
@@ -143,24 +163,7 @@
       const key = this.key;
       this.busy = true;
       this.show(words.wordSaving, "");
-      let answer = null;
-      try {
-        const body = new URLSearchParams();
-        body.set("subject", this.subject);
-        body.set("field", this.field);
-        body.set("version", String(this.version));
-        body.set("key", key);
-        for (const part of this.field === "support" ? value.split(",") : [value]) body.append("value", part);
-        const token = this.form.querySelector("[name=csrf]").value;
-        const response = await fetch(words.live + "/field", { method: "POST", body, headers: { Accept: "application/json", "X-CSRF-Token": token } });
-        const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
-        if (response.redirected || (!isJson && response.ok)) answer = { refused: words.wordEnded };
-        else if (response.status >= 500 || response.status === 429) answer = null;
-        else {
-          const json = await response.json();
-          answer = json.result ? json : { refused: (json.details && json.details[0]) || json.detail || json.heading };
-        }
-      } catch { answer = null; }
+      const answer = await post(this.name, { value, version: this.version, key });
       this.busy = false;
       this.done(value, answer);
     }
@@ -275,16 +278,53 @@
     }
   };
 
+  /** What was typed on other pages of this meeting and never sent; a conflict waits until its field is shown. */
+  const sendLeft = async () => {
+    if (screen) return;
+    for (const name of kept.names()) {
+      const left = fields.has(name) ? null : kept.get(name);
+      if (!left) continue;
+      const answer = await post(name, left);
+      if (answer?.result === "saved" || answer?.result === "already") kept.drop(name);
+    }
+  };
+  /** Whoever leaves the page while something is on its way does not wait for it. */
+  const flush = () => {
+    for (const field of fields.values()) {
+      if (!field.isDirty() || field.conflict || field.busy) continue;
+      const value = field.read();
+      if (field.sent !== value || !field.key) { field.sent = value; field.key = newKey(); }
+      const saving = { value, version: field.version, base: field.base, key: field.key, at: Date.now() };
+      kept.set(field.name, saving);
+      navigator.sendBeacon?.(words.live + "/field", bodyOf(field.name, saving));
+    }
+  };
+
   // --- the rest of the page ---
+
+  const shownItem = () => root.querySelector("[data-item]")?.dataset.item;
+  const isIdle = () => !document.activeElement?.matches("input, textarea, select") && Array.from(fields.values()).every((f) => !f.isDirty() && !f.busy && !f.conflict);
 
   /** Puts new parts of the page in the place of old ones; what somebody is typing in stays. */
   const refresh = async () => {
     let page;
+    const load = async (address) => {
+      const response = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!response.ok || response.redirected) { tell(words.wordEnded); return null; }
+      return new DOMParser().parseFromString(await response.text(), "text/html");
+    };
     try {
-      const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-      if (!response.ok || response.redirected) { tell(words.wordEnded); return; }
-      page = new DOMParser().parseFromString(await response.text(), "text/html");
+      page = await load(location.href);
+      const mine = shownItem(), theirs = page?.querySelector("[data-item]")?.dataset.item;
+      if (page && mine && theirs !== mine) {
+        // Another item is dealt with now: who is not writing goes along.
+        if (isIdle()) { location.reload(); return; }
+        const address = new URL(location.href);
+        address.searchParams.set("item", mine);
+        page = await load(address);
+      }
     } catch { return; }
+    if (!page) return;
     for (const part of all("[data-part]")) {
       const next = page.querySelector('[data-part="' + part.dataset.part + '"]');
       if (!next) continue;
@@ -355,6 +395,7 @@
       clearTimeout(lost);
       if (line && line.textContent === words.wordLost) tell(words.wordBack);
       for (const field of fields.values()) if (field.isDirty() && !field.busy) field.typed(0);
+      sendLeft();
     });
     source.addEventListener("change", (event) => onChange(JSON.parse(event.data)));
     source.addEventListener("seen", (event) => {
@@ -373,6 +414,7 @@
   root.dataset.on = "";
   adopt();
   if ("isLive" in root.dataset) connect();
-  addEventListener("pagehide", () => source?.close());
+  sendLeft();
+  addEventListener("pagehide", () => { flush(); source?.close(); });
   addEventListener("pageshow", (event) => { if (event.persisted && "isLive" in root.dataset) connect(); });
 })();

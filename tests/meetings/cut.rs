@@ -76,8 +76,9 @@ fn open_streams_do_not_hold_up_the_end_of_the_server() {
     let mut program = Process::serve(&app.test_db, app.dir.path(), "smtp://127.0.0.1:9", cast::start());
     let (base, events) = (program.base.clone(), format!("/w/ours/meetings/{}/live/events", meeting.number));
     let mut streams = [&s.zhou, &s.sun].map(|who| Stream::open(&base, &app.browser(who), &events, None));
+    // Left to themselves they would keep it for the twenty seconds that requests in flight get.
     let took = program.terminate();
-    assert!(took < Duration::from_secs(8), "it took {took:?}");
+    assert!(took < Duration::from_secs(15), "it took {took:?}");
     for stream in &mut streams {
         assert!(stream.until(|_| false).is_none() && stream.is_over, "the stream is at its end");
     }

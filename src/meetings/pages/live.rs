@@ -11,7 +11,7 @@ use super::{
 use crate::{
     meetings::{
         actions::LiveField,
-        model::{Action, Decision, Item, ItemKind, Meeting, Sight, State, decide, start_times},
+        model::{Action, Decision, Item, ItemKind, Meeting, OpinionAnswer, Sight, State, decide, start_times},
         queries::{self, live::Session},
     },
     platform::{
@@ -82,6 +82,8 @@ struct ItemView {
     watch: Watch,
     restricted: bool,
     late: Option<String>,
+    /// Written opinions, in short.
+    opinions: Option<String>,
     background: Option<String>,
     proposed: Option<String>,
     is_now: bool,
@@ -232,6 +234,7 @@ fn item_view(scope: &Scope, session: &Session, item: &Item) -> ItemView {
         watch: Watch::new(scope, meeting, item),
         restricted: item.restricted,
         late: item.is_late.then(|| format(lang, "session-late", &[("consent", item.consent.as_str().into())])),
+        opinions: opinions(scope, session, item),
         background: some(&item.background),
         proposed: some(&item.proposed_decision),
         is_now,
@@ -244,6 +247,24 @@ fn item_view(scope: &Scope, session: &Session, item: &Item) -> ItemView {
             decisions.map(|d| decision_view(&fields, d)).collect()
         },
     }
+}
+
+/// `书面意见：同意 3，修改后同意 1（省公安厅）`: who differs is named.
+fn opinions(scope: &Scope, session: &Session, item: &Item) -> Option<String> {
+    let lang = scope.lang();
+    let mut parts = Vec::new();
+    for answer in OpinionAnswer::ALL.iter().copied() {
+        let given: Vec<_> = session.opinions.iter().filter(|o| o.item_id == item.id && o.answer == Some(answer)).collect();
+        if given.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = given.iter().map(|o| session.short_name(o.department_id).to_owned()).collect();
+        let said = format!("{} {}", t(lang, &answer.key()), given.len());
+        let differs = matches!(answer, OpinionAnswer::AgreeWithChanges | OpinionAnswer::Disagree);
+        let names = differs.then(|| format(lang, "part-aside", &[("text", join(lang, &names).into())]));
+        parts.push(format!("{said}{}", names.unwrap_or_default()));
+    }
+    (!parts.is_empty()).then(|| format(lang, "session-opinions", &[("said", parts.join(&t(lang, "part-comma")).into())]))
 }
 
 fn decision_view(fields: &Fields<'_>, decision: &Decision) -> DecisionView {

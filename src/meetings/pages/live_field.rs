@@ -7,7 +7,7 @@ use super::{
     Answer,
     live::head,
     live_view::{choices, told},
-    session::back,
+    session::{back, page},
 };
 use crate::{
     meetings::{
@@ -16,7 +16,7 @@ use crate::{
         queries::{self, live::Session},
     },
     platform::{
-        error::{Error, Result},
+        error::{Error, FieldErrors, Result},
         http::{Fields, Form, path_part, see_other},
         i18n::{Lang, format_instant, t},
         view::{
@@ -50,11 +50,15 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, feeds: web::Data<Feed
     let fields = form.into_inner();
     let saving = saving(&fields)?;
     let number = path_part(&req, "number").to_owned();
-    let (meeting_id, saved) = site.write(&member, move |conn, scope| actions::save_field(conn, scope, &number, &saving)).await?;
+    let sent = saving.clone();
+    let wants_json = req.headers().get(header::ACCEPT).is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
+    let (meeting_id, saved) = match site.write(&member, move |conn, scope| actions::save_field(conn, scope, &number, &sent)).await {
+        Err(Error::Invalid(errors)) if !wants_json => return again(&req, &site, &member, &fields, &saving, &errors).await,
+        done => done?,
+    };
     if matches!(saved, Saved::Done(_)) {
         feeds.ring(meeting_id);
     }
-    let wants_json = req.headers().get(header::ACCEPT).is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
     if wants_json {
         let status = if matches!(saved, Saved::Conflict { .. }) { StatusCode::CONFLICT } else { StatusCode::OK };
         return Ok(HttpResponse::build(status).json(as_json(&member, &saved)));
@@ -94,19 +98,36 @@ fn as_json(member: &Member, saved: &Saved) -> Value {
     })
 }
 
-/// Both texts beside each other; nothing typed is lost.
-async fn both(req: &HttpRequest, site: &Site, member: &Member, fields: &Fields, theirs: Now, mine: String) -> Answer {
-    let number = path_part(req, "number").to_owned();
-    let session = site.read(member, move |conn, scope| queries::live::session(conn, scope, &number, true)).await?;
-    let (scope, lang) = (&member.scope, member.lang());
-    let title = t(lang, "live-conflict");
-    let form = FormView::new(back(req, member, "/field"), "")
-        .hidden("subject", theirs.subject)
-        .hidden("field", theirs.field.as_str())
-        .hidden("version", theirs.version)
+/// The form of one field on a page of its own, over `version`.
+fn form_of(req: &HttpRequest, member: &Member, fields: &Fields, field: LiveField, version: i64) -> FormView {
+    FormView::new(back(req, member, "/field"), t(member.lang(), "live-save"))
+        .hidden("subject", fields.trimmed("subject"))
+        .hidden("field", field.as_str())
+        .hidden("version", version)
         .hidden("key", crate::platform::secret::new_secret())
         .hidden("back", fields.trimmed("back"))
-        .back(place(req, member, fields));
+        .back(place(req, member, fields))
+}
+
+async fn session_of(req: &HttpRequest, site: &Site, member: &Member) -> Result<Session> {
+    let number = path_part(req, "number").to_owned();
+    site.read(member, move |conn, scope| queries::live::session(conn, scope, &number, true)).await
+}
+
+/// What cannot be saved as it is, with what is wrong beside it.
+async fn again(req: &HttpRequest, site: &Site, member: &Member, fields: &Fields, typed: &Saving, errors: &FieldErrors) -> Answer {
+    let session = session_of(req, site, member).await?;
+    let field = view(member.lang(), typed.field, &typed.value, &session);
+    let form = form_of(req, member, fields, typed.field, typed.base).field(field).with_errors(member.lang(), errors);
+    page(req, member, StatusCode::UNPROCESSABLE_ENTITY, "session-title", &session, None, form)
+}
+
+/// Both texts beside each other; nothing typed is lost.
+async fn both(req: &HttpRequest, site: &Site, member: &Member, fields: &Fields, theirs: Now, mine: String) -> Answer {
+    let session = session_of(req, site, member).await?;
+    let (scope, lang) = (&member.scope, member.lang());
+    let title = t(lang, "live-conflict");
+    let form = form_of(req, member, fields, theirs.field, theirs.version);
     let stored = in_words(lang, &view(lang, theirs.field, &theirs.value, &session));
     let own = view(lang, theirs.field, &mine, &session);
     let when = theirs.at.map(|at| format_instant(lang, at, scope.zone())).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::{
     duties::{self, DepartmentName},
     meetings::{
         actions::{LiveField, decision_value, item_value, needed, participant_value},
-        model::{By, Decision, Item, Meeting, Outcome, Participant, Sight, State, may_see_item, quorum},
+        model::{By, Decision, Item, Meeting, Opinion, Outcome, Participant, Sight, State, may_see_item, quorum},
         store::{self, SavedField, SavedFields},
     },
     platform::{
@@ -27,6 +27,8 @@ pub struct Session {
     pub departments: Vec<DepartmentName>,
     /// Duties decisions became: id, number, title.
     pub duties: Vec<(i64, String, String)>,
+    /// Written opinions given before, for those who record.
+    pub opinions: Vec<Opinion>,
     /// Who keeps the notes.
     pub note_takers: Vec<String>,
     /// Nothing after this number is shown yet.
@@ -97,6 +99,9 @@ pub fn session(conn: &mut Conn, scope: &Scope, number: &str, to_record: bool) ->
     let decisions = store::decisions_of(conn, scope, &[meeting.id])?;
     let ids: Vec<i64> = decisions.iter().filter_map(|d| d.duty_id).collect();
     let named = duties::queries::names(conn, scope, &ids)?;
+    let on_agenda: Vec<i64> = items.iter().filter(|_| to_record).map(|i| i.id).collect();
+    let mut opinions = store::opinions(conn, scope, &on_agenda)?;
+    opinions.retain(|o| o.withdrawn_at.is_none() && o.answer.is_some());
     let note_takers = ground.people.iter().filter(|p| p.role == crate::meetings::model::Role::NoteTaker);
     Ok(Session {
         fields: store::saved_fields(conn, scope, meeting.id)?,
@@ -104,6 +109,7 @@ pub fn session(conn: &mut Conn, scope: &Scope, number: &str, to_record: bool) ->
         duties: named.into_iter().map(|d| (d.id, d.number, d.title)).collect(),
         note_takers: note_takers.map(|p| p.who().to_owned()).collect(),
         seq: meeting.live_seq,
+        opinions,
         items,
         decisions,
         ground,

@@ -14,6 +14,8 @@ session-back = Back to the notes
 session-refresh = Refresh to see what others wrote
 session-of-office = Joint meeting office
 session-restricted = Restricted
+# $said
+session-opinions = written opinions: { $said }
 session-proposed = Proposed decision
 session-background = Background
 session-no-items = Nothing is on the agenda yet.

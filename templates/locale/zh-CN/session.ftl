@@ -14,6 +14,8 @@ session-back = 回到记录
 session-refresh = 刷新，看别人刚写的
 session-of-office = 联席会议办公室
 session-restricted = 限定范围
+# $said
+session-opinions = 书面意见：{ $said }
 session-proposed = 拟请议定
 session-background = 背景
 session-no-items = 议程上还没有议题。
