@@ -42,7 +42,7 @@ pub fn of(content: &Content, made: NaiveDateTime) -> Document {
 fn section_blocks(lang: Lang, section: &ContentSection, n: usize) -> Vec<Block> {
     if section.kind == SectionKind::Attendance {
         let lines = section.text.lines().filter(|l| !l.trim().is_empty());
-        return vec![Block::Labelled(lines.map(labelled).collect())];
+        return vec![Block::Gap, Block::Labelled(lines.map(labelled).collect())];
     }
     let mut blocks = Vec::new();
     if section.kind == SectionKind::Item {

@@ -147,11 +147,24 @@ impl Drop for TestApp {
         if !std::thread::panicking() {
             assert!(stopped.is_some_and(|s| s.is_ok()), "the server ended in order");
             self.numbers_by_state_are_those_of_the_rows();
+            self.mails_of_meetings_can_be_written();
         }
     }
 }
 
 impl TestApp {
+    /// No mail about a meeting failed because its words could not be put together.
+    fn mails_of_meetings_can_be_written(&self) {
+        let failed: Vec<(String, Option<String>)> = self
+            .db()
+            .read(Tenant::All, |conn| {
+                let broken = outbox::table.filter(outbox::template.eq("meeting")).filter(outbox::last_error.like("internal:%"));
+                Ok(broken.select((outbox::cause, outbox::last_error)).load(conn)?)
+            })
+            .expect("the outbox");
+        assert!(failed.is_empty(), "mails that cannot be written: {failed:#?}");
+    }
+
     /// The numbers kept beside the duties, after whatever the test did.
     fn numbers_by_state_are_those_of_the_rows(&self) {
         let ids = self.db().read(Tenant::All, |conn| Ok(workspaces::table.select(workspaces::id).load::<i64>(conn)?)).expect("workspaces");

@@ -14,7 +14,7 @@ use crate::{
     meetings::{
         mail,
         model::{Action, By, Difference, MinutesState, Review, ReviewAnswer, State, Verdict},
-        queries::{Papers, papers},
+        queries::{Papers, lives_on, papers},
         store,
     },
     platform::{
@@ -279,6 +279,7 @@ pub(super) fn silent(conn: &mut Conn, scope: &Scope, meeting_id: i64, review: &R
 /// Reminds who has not answered, once, on the last working day but one before the deadline or later. Returns how many departments.
 pub fn remind_countersigners(conn: &mut Conn, scope: &Scope) -> Result<usize> {
     let calendar = calendar::load(conn, scope)?;
+    let merged = store::merged_departments(conn, scope)?;
     let mut reminded = 0;
     for (meeting_id, review) in store::open_reviews(conn, scope)? {
         let is_near = !review.is_overdue(scope.today()) && calendar.working_days_between(scope.today(), review.due_on) <= 1;
@@ -287,21 +288,9 @@ pub fn remind_countersigners(conn: &mut Conn, scope: &Scope) -> Result<usize> {
             continue;
         }
         let meeting = store::meeting_by_id(conn, scope, meeting_id)?;
-        let department = papers_department(conn, scope, review.department_id)?;
+        let department = lives_on(&merged, review.department_id);
         mail::countersign_reminder(conn, scope, &meeting, department, &review)?;
         reminded += 1;
     }
     Ok(reminded)
-}
-
-/// The department that answers for this one.
-fn papers_department(conn: &mut Conn, scope: &Scope, mut id: i64) -> Result<i64> {
-    let merged = store::merged_departments(conn, scope)?;
-    for _ in 0..=merged.len() {
-        match merged.iter().find(|(from, _)| *from == id) {
-            Some((_, into)) => id = *into,
-            None => break,
-        }
-    }
-    Ok(id)
 }

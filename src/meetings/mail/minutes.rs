@@ -68,7 +68,7 @@ fn ask(
             "head": { "title": title(lang, key, meeting) },
             "facts": { "items": facts },
             "said": said(text),
-            "after": [t(lang, "mail-minutes-silence")],
+            "after": [{ "text": t(lang, "mail-minutes-silence") }],
             "button": {
                 "href": format!("{}/meetings/{}/minutes", scope.base(), meeting.number),
                 "label": t(lang, "mail-minutes-open"),
@@ -95,7 +95,7 @@ pub fn issued(
     let mut payload = json!({
         "head": { "title": title(lang, key, meeting) },
         "facts": { "items": facts },
-        "after": [t(lang, "mail-minutes-attached")],
+        "after": [{ "text": t(lang, "mail-minutes-attached") }],
         "files": files,
     });
     if to.member.is_some() {

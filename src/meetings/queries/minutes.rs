@@ -38,7 +38,7 @@ pub struct Papers {
     /// Short names of departments.
     pub names: HashMap<i64, String>,
     /// Departments that live on in others.
-    merged: HashMap<i64, i64>,
+    merged: Vec<(i64, i64)>,
 }
 
 /// Everything about the minutes of a meeting. Until they are issued they are read by those who see everything of the meeting, by who
@@ -64,7 +64,7 @@ pub fn papers(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Papers> {
         items: Vec::new(),
         decisions: Vec::new(),
         names: HashMap::new(),
-        merged: store::merged_departments(conn, scope)?.into_iter().collect(),
+        merged: store::merged_departments(conn, scope)?,
         sight: sight.clone().unwrap_or_default(),
         meeting,
         people,
@@ -108,15 +108,8 @@ impl Papers {
     }
 
     /// The department this one lives on in; itself, unless it was merged.
-    pub fn lives_on(&self, mut department_id: i64) -> i64 {
-        // A chain of mergers ends; the bound is for data no version ever wrote.
-        for _ in 0..50 {
-            match self.merged.get(&department_id) {
-                Some(into) => department_id = *into,
-                None => break,
-            }
-        }
-        department_id
+    pub fn lives_on(&self, department_id: i64) -> i64 {
+        lives_on(&self.merged, department_id)
     }
 
     /// Whether this person answers for the department asked, or for the one it was merged into.
@@ -264,6 +257,18 @@ impl Papers {
         }
         format(lang, "minutes-charge", &[("parts", parts.join(&t(lang, "minutes-charge-comma")).into())])
     }
+}
+
+/// The department this one lives on in by these mergers; itself, unless it was merged. A chain of mergers ends; the bound is for data no
+/// version ever wrote.
+pub fn lives_on(merged: &[(i64, i64)], mut department_id: i64) -> i64 {
+    for _ in 0..=merged.len() {
+        match merged.iter().find(|(from, _)| *from == department_id) {
+            Some((_, into)) => department_id = *into,
+            None => break,
+        }
+    }
+    department_id
 }
 
 /// A day as official documents write it: 2026年12月16日.

@@ -8,8 +8,12 @@ use std::{
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{dsl::count_star, prelude::*};
 
+use super::minutes::lives_on;
 use crate::{
-    meetings::model::{ItemState, Kind, Receipt, Role, State},
+    meetings::{
+        model::{ItemState, Kind, Receipt, Role, State},
+        store,
+    },
     platform::{
         clock::local,
         db::{Conn, among},
@@ -27,6 +31,8 @@ pub enum Why {
     Answer,
     /// A late item that needs the chair's consent.
     Consent,
+    /// Minutes to be countersigned.
+    Countersign,
     /// An opinion asked of the department.
     Opinion,
     /// An item that came back.
@@ -51,6 +57,7 @@ impl Why {
         match self {
             Self::Answer => "answer",
             Self::Consent => "consent",
+            Self::Countersign => "countersign",
             Self::Opinion => "opinion",
             Self::Returned => "returned",
             Self::Screen => "screen",
@@ -89,7 +96,7 @@ impl Waiting {
             (Why::Propose, _) => format!("{home}/items/new"),
             (Why::Call | Why::Announce | Why::Update, _) => format!("{home}/{}", self.why.as_str()),
             (Why::Screen, _) => format!("{home}/proposals"),
-            (Why::Minutes, _) => format!("{home}/minutes"),
+            (Why::Minutes | Why::Countersign, _) => format!("{home}/minutes"),
             (_, Some((id, _))) => format!("{home}/items/{id}"),
             (_, None) => home,
         }
@@ -123,6 +130,7 @@ pub fn standing(conn: &mut Conn, scope: &Scope) -> Result<Standing> {
         let mut found = Vec::new();
         answers(conn, scope, &mut found)?;
         asked_of(conn, scope, &mut found)?;
+        countersigning(conn, scope, &mut found)?;
         proposals(conn, scope, &mut found)?;
         steps(conn, scope, &mut found)?;
         found.sort_by(|(_, a), (_, b)| (a.why, a.by, a.starts_at).cmp(&(b.why, b.by, b.starts_at)));
@@ -229,6 +237,24 @@ fn asked_of(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> R
             let waiting = Waiting { item: Some((id, item)), ..of((number, title, starts_at), why, by) };
             found.extend(department_id.map(|id| (On::Department(id), waiting)));
         }
+    }
+    Ok(())
+}
+
+/// Minutes that departments are asked to countersign and have not answered on; who is silent until the day is over is not asked any more.
+fn countersigning(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> Result<()> {
+    let open: Vec<_> = store::open_reviews(conn, scope)?.into_iter().filter(|(_, r)| !r.is_overdue(scope.today())).collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<i64> = open.iter().map(|(id, _)| *id).collect();
+    let meetings = store::meetings_by_ids(conn, scope, &ids)?;
+    let merged = store::merged_departments(conn, scope)?;
+    for (meeting_id, review) in open {
+        let Some(meeting) = meetings.iter().find(|m| m.id == meeting_id) else { continue };
+        let named = (meeting.number.clone(), meeting.title.clone(), meeting.starts_at);
+        let department = lives_on(&merged, review.department_id);
+        found.push((On::Department(department), of(named, Why::Countersign, Some(review.due_on))));
     }
     Ok(())
 }
