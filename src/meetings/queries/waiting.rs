@@ -133,7 +133,7 @@ pub fn standing(conn: &mut Conn, scope: &Scope) -> Result<Standing> {
         countersigning(conn, scope, &mut found)?;
         proposals(conn, scope, &mut found)?;
         steps(conn, scope, &mut found)?;
-        found.sort_by(|(_, a), (_, b)| (a.why, a.by, a.starts_at).cmp(&(b.why, b.by, b.starts_at)));
+        found.sort_by_key(|(_, w)| (w.why, w.by, w.starts_at));
         Ok(found.into())
     })
 }
