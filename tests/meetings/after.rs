@@ -161,9 +161,7 @@ fn a_merged_department_is_invited_asked_and_charged_as_the_one_it_lives_on_in() 
 fn what_waits_is_said_to_whom_it_waits_on() {
     each_database(|t| {
         let s = Stage::new(&t.db);
-        let why = |scope: &Scope| -> Vec<Why> {
-            s.read(scope, |conn, scope| queries::waiting(conn, scope)).expect("read").iter().map(|w| w.why).collect()
-        };
+        let why = |scope: &Scope| -> Vec<Why> { s.read(scope, queries::waiting).expect("read").iter().map(|w| w.why).collect() };
         let meeting = s.meeting(State::Collecting);
         assert_eq!(why(&s.liaison(0)), [Why::Propose]);
         assert_eq!(why(&s.cast.scope(&s.stranger)), []);
@@ -176,7 +174,7 @@ fn what_waits_is_said_to_whom_it_waits_on() {
         assert_eq!(why(&s.liaison(0)), [Why::Returned]);
         assert_eq!(why(&s.liaison(1)), []);
         assert_eq!(why(&s.office()), [Why::Screen, Why::Announce], "the day of notice has come");
-        let path = s.read(&s.liaison(0), |conn, scope| queries::waiting(conn, scope)).expect("read")[0].path();
+        let path = s.read(&s.liaison(0), queries::waiting).expect("read")[0].path();
         assert_eq!(path, format!("/meetings/{}/items/{returned}", meeting.number));
         s.write(&s.office(), |conn, scope| actions::announce(conn, scope, &seen)).expect("announced");
         assert_eq!(why(&s.liaison(0)), [Why::Answer, Why::Returned]);

@@ -74,7 +74,7 @@ fn a_year_is_planned_and_days_off_are_left() {
         assert_eq!(s.ground(&s.office(), &one.number).expect("there").people.len(), 3);
         assert!(s.mails().is_empty());
         // Nothing is planned twice.
-        assert_eq!(s.write(&s.office(), |conn, scope| actions::plan_all(conn, scope)).expect("planned"), 0);
+        assert_eq!(s.write(&s.office(), actions::plan_all).expect("planned"), 0);
     });
 }
 

@@ -12,7 +12,7 @@ use lianxi::{
         config::{Config, Flags, Sources},
         db::{Db, Tenant},
     },
-    schema::{duties, duty_counts, workspaces},
+    schema::{duties, duty_counts, outbox, workspaces},
     site::{SESSION_COOKIE, Site},
 };
 use reqwest::{StatusCode, blocking, header, redirect};

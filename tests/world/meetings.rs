@@ -31,7 +31,7 @@ impl Side<'_> {
 
     /// The secret of a fresh address of the lead's liaison's calendar.
     pub fn calendar_secret(&self) -> String {
-        self.act(Persona::Lead, |conn, scope| actions::open_feed(conn, scope))
+        self.act(Persona::Lead, actions::open_feed)
     }
 
     /// The number of a fresh meeting in this state, with all departments invited, a chair, a note-taker and a guest.

@@ -93,7 +93,11 @@ fn from_where<ST>(out: &mut Statement<ST>, scope: &Scope, marks: Marks, why: Wai
         }
         Waits::Verify => of_state(out, "'submitted'"),
         Waits::Refused => of_state(out, "'refused'"),
-        Waits::Draft => of_state(out, "'draft'"),
+        Waits::Draft => {
+            of_state(out, "'draft'");
+            // A decision's draft is given out with its minutes, by the room it comes from.
+            out.push(" AND d.origin_kind <> 'decision'");
+        }
     }
 }
 
@@ -275,6 +279,15 @@ fn tally(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: &[(Waits, Option<i
 pub fn office(conn: &mut Conn, scope: &Scope, marks: Marks, limit: i64) -> Result<Vec<Waiting>> {
     let keys = keys(conn, scope, marks, &OFFICE.map(|why| (why, None)), limit)?;
     waiting(conn, scope, &keys)
+}
+
+/// How many drafts wait on the secretariat, counted to [`COUNTED`].
+pub fn count_drafts(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<i64> {
+    let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT count(*) FROM (SELECT 1 AS one ");
+    from_where(&mut out, scope, marks, Waits::Draft, None);
+    out.push(" LIMIT ").int(COUNTED).push(") counted");
+    let found: Vec<(i64,)> = out.load(conn)?;
+    Ok(found.first().map_or(0, |(n,)| *n))
 }
 
 /// A request for extension that waits for the secretariat.

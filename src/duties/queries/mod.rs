@@ -16,7 +16,9 @@ pub use crate::calendar::load as calendar;
 pub use crate::duties::store::{Recipient, secretariat};
 pub use by_department::{DepartmentLoad, department_load, department_loads};
 pub use filter::{Filter, Marks, Tab, Whose};
-pub use home::{Asking, COUNTED, Next, Outlook, SHOWN, Tally, Waiting, Waits, asking, last_words, next, office, outlook, reminded};
+pub use home::{
+    Asking, COUNTED, Next, Outlook, SHOWN, Tally, Waiting, Waits, asking, count_drafts, last_words, next, office, outlook, reminded,
+};
 pub use list::{Asked, COUNT_CAP, Count, OFFSET_CAP, Order, Row, RowParty, any_given_out, charging, counts, ids, parties, rows, rows_of};
 pub use lookup::{Department, Document, Named, departments, documents, names, numbers};
 pub use one::{Detail, departments_by_ids, detail, duty, open_departments, targets, timeline, waiting_extension};

@@ -32,12 +32,13 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let calendar = queries::calendar(conn, scope)?;
     let marks = Marks::of(scope, &calendar);
     let waiting = queries::office(conn, scope, marks, OF_A_KIND)?;
-    let counts = queries::counts(conn, scope, marks, &Filter::default(), &[Tab::Refused, Tab::Review, Tab::Draft])?;
-    let kinds = [Waits::Refused, Waits::Verify, Waits::Draft];
+    let counts = queries::counts(conn, scope, marks, &Filter::default(), &[Tab::Refused, Tab::Review])?;
+    let kinds = [Waits::Refused, Waits::Verify];
+    let drafts = queries::count_drafts(conn, scope, marks)?;
     let refused: Vec<i64> = waiting.iter().filter(|w| w.why == Waits::Refused).map(|w| w.row.id).collect();
     let waits = Office {
         reasons: queries::last_words(conn, scope, "refuse", &refused)?,
-        all: kinds.into_iter().zip(counts.iter().map(|(_, count)| count.n)).collect(),
+        all: kinds.into_iter().zip(counts.iter().map(|(_, count)| count.n)).chain([(Waits::Draft, drafts)]).collect(),
         waiting,
         parts: queries::part_refusals(conn, scope)?,
         asking: queries::asking(conn, scope)?,

@@ -205,13 +205,19 @@ fn assign_duties(conn: &mut Conn, scope: &Scope, papers: &Papers) -> Result<()> 
     let mut assigning = Assigning::new();
     for decision in papers.decisions.iter().filter(|d| !d.is_assigned && d.lead_id.is_some()) {
         let mut decision = decision.clone();
-        match decision.duty_id {
-            Some(id) => {
+        let state = match decision.duty_id {
+            Some(id) => duties::queries::rows_of(conn, scope, &[id])?.first().map(|row| row.state()).transpose()?,
+            None => None,
+        };
+        match (decision.duty_id, state) {
+            // Somebody gave it out by hand meanwhile.
+            (Some(_), Some(state)) if !matches!(state, duties::State::Draft | duties::State::Cancelled) => {}
+            (Some(id), Some(duties::State::Draft)) => {
                 let rule = decision.due_on.map(|on| DeadlineRule::Fixed { on });
                 let charge = Charge { lead_id: decision.lead_id, support_ids: decision.support.clone(), rule };
                 assigning.assign(conn, scope, duties::Seen::any(id), &charge)?;
             }
-            None => {
+            _ => {
                 let new = duty_of(conn, scope, &papers.meeting, &decision)?;
                 decision.duty_id = Some(assigning.add(conn, scope, new)?.id);
             }
