@@ -6,11 +6,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use lianxi::{
     app, demo,
-    platform::{db::Tenant, jobs},
-    schema::{departments, duties, memberships, outbox, people, timeline, workspaces},
+    platform::{
+        db::{Conn, Tenant},
+        jobs,
+    },
+    schema::{decisions, departments, duties, meeting_series, meetings, memberships, minutes, outbox, people, timeline, workspaces},
 };
 
-use crate::support::{TestApp, TestDb};
+use crate::support::{TestApp, TestDb, app::Browser};
 
 /// A working day in the middle of a quarter, one just after New Year, and a Saturday in spring.
 const DAYS: [(i32, u32, u32); 3] = [(2026, 11, 25), (2026, 1, 6), (2026, 3, 14)];
@@ -117,6 +120,65 @@ fn check_everything_is_there(app: &TestApp) {
     assert!(letters > 100, "{letters}");
 }
 
+/// Meetings of every sort; what the issued one settled are duties, each at its own place; nothing that was written to people failed.
+fn check_meetings(app: &TestApp) {
+    let read = |slug: &str| {
+        let id = workspace(app, slug);
+        let load = |c: &mut Conn| {
+            let own = meetings::table.filter(meetings::workspace_id.eq(id));
+            let states: Vec<(String, String)> = own.select((meetings::state, meetings::kind)).load(c)?;
+            let series: i64 = meeting_series::table.filter(meeting_series::workspace_id.eq(id)).count().get_result(c)?;
+            let settled = decisions::table.filter(decisions::workspace_id.eq(id)).select((decisions::duty_id, decisions::lead_id));
+            let settled: Vec<(Option<i64>, Option<i64>)> = settled.load(c)?;
+            let duties = duties::table.filter(duties::workspace_id.eq(id)).filter(duties::origin_kind.eq("decision"));
+            let duties: Vec<(Option<i64>, String)> = duties.select((duties::origin_id, duties::state)).load(c)?;
+            let numbers: Vec<Option<String>> = minutes::table.filter(minutes::workspace_id.eq(id)).select(minutes::number).load(c)?;
+            let failed = outbox::table.filter(outbox::workspace_id.eq(id)).filter(outbox::last_error.is_not_null());
+            let failed: Vec<(String, Option<String>)> = failed.select((outbox::cause, outbox::last_error)).load(c)?;
+            Ok((states, series, settled, duties, numbers, failed))
+        };
+        app.db().read(Tenant::One(id), load).expect("meetings")
+    };
+    for (slug, charged, open) in [("jszl", 5, 3), ("harbour", 2, 1)] {
+        let (states, series, settled, duties, numbers, failed) = read(slug);
+        let in_state = |state: &str| states.iter().filter(|(s, _)| s == state).count();
+        assert_eq!((series, in_state("issued"), in_state("announced") + in_state("collecting")), (1, 1, open), "{slug}: {states:?}");
+        assert!(in_state("draft") >= 2, "{slug}: what the series plans");
+        assert!(numbers.len() == 1 && numbers[0].is_some(), "{slug}: {numbers:?}");
+        assert_eq!(settled.iter().filter(|(duty, _)| duty.is_some()).count(), charged, "{slug}");
+        assert!(settled.iter().all(|(duty, lead)| duty.is_some() == lead.is_some()));
+        assert_eq!(duties.len(), charged, "{slug}");
+        assert!(duties.iter().all(|(origin, state)| origin.is_some() && state != "draft"), "{slug}: {duties:?}");
+        assert!(failed.is_empty(), "{slug}: {failed:?}");
+    }
+    let (states, _, _, duties, ..) = read("jszl");
+    let kinds: BTreeSet<&str> = states.iter().map(|(_, kind)| kind.as_str()).collect();
+    assert_eq!(kinds.len(), 3, "plenary, special, written");
+    assert_eq!(duties.iter().filter(|(_, state)| state == "closed").count(), 1, "{duties:?}");
+}
+
+fn check_meeting_pages(app: &TestApp, browser: &Browser, slug: &str) {
+    let list = browser.get(&format!("/w/{slug}/meetings"));
+    if list.status != 200 {
+        return;
+    }
+    let id = workspace(app, slug);
+    let load = |c: &mut Conn| {
+        let of = meetings::table.filter(meetings::workspace_id.eq(id)).filter(meetings::state.ne("draft"));
+        Ok(of.select((meetings::number, meetings::state)).load::<(String, String)>(c)?)
+    };
+    let known = app.db().read(Tenant::One(id), load).expect("meetings");
+    assert!(!list.text().contains('⟦'));
+    for (number, state) in known {
+        let rest: &[&str] = if state == "issued" { &["", "/minutes", "/pack"] } else { &["", "/pack"] };
+        for part in rest {
+            let page = browser.get(&format!("/w/{slug}/meetings/{number}{part}"));
+            // Not everybody is invited to everything.
+            assert!(page.status == 404 || page.status == 200 && !page.text().contains('⟦'), "{number}{part}: {}", page.status);
+        }
+    }
+}
+
 fn check_pages(app: &TestApp) {
     let everybody: Vec<(i64, String, String)> = app
         .db()
@@ -134,6 +196,7 @@ fn check_pages(app: &TestApp) {
         let home = browser.get(&format!("/w/{slug}")).expect(200);
         assert!(!home.text().contains('⟦'), "{name}");
         assert!(home.select_text(".empty h2") != "还没有任务", "{name} is told that there is nothing");
+        check_meeting_pages(app, &browser, &slug);
         let list = browser.get(&format!("/w/{slug}/duties?tab=all&size=100"));
         if list.status == 200 {
             let selector = scraper::Selector::parse("table.rows .light").expect("a selector");
@@ -154,6 +217,7 @@ fn the_demonstration_reads_like_work_on_whatever_day_it_is_opened() {
             let app = filled(db, now);
             check_words(&app);
             check_everything_is_there(&app);
+            check_meetings(&app);
             check_pages(&app);
         }
     }

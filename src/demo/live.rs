@@ -6,7 +6,9 @@ use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::{
+    meetings::Floor,
     script::{Instructed, Line, Script, Story},
+    script_meetings::{self, Assembly},
     store,
 };
 use crate::{
@@ -30,15 +32,16 @@ use crate::{
 };
 
 /// A workspace while its past is being made up.
-struct Stage<'a> {
-    site: Site,
+pub(super) struct Stage<'a> {
+    pub(super) site: Site,
     script: &'a Script,
+    pub(super) assembly: Assembly,
     calendar: WorkCalendar,
     zone: Tz,
     today: NaiveDate,
     now: NaiveDateTime,
     workspace_id: i64,
-    departments: HashMap<String, i64>,
+    pub(super) departments: HashMap<String, i64>,
     /// key → id, name
     people: HashMap<String, (i64, String)>,
     document_id: i64,
@@ -63,6 +66,7 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
     let mut stage = Stage {
         site,
         script,
+        assembly: script_meetings::of(&script.slug)?,
         calendar,
         zone,
         today,
@@ -79,17 +83,17 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
 }
 
 impl Stage<'_> {
-    fn day(&self, offset: i64) -> NaiveDate {
+    pub(super) fn day(&self, offset: i64) -> NaiveDate {
         self.calendar.add_working_days(self.today, i32::try_from(offset).unwrap_or(0))
     }
 
     /// Moves the clock to a time of a day, never beyond now.
-    fn moment(&self, day: NaiveDate, hour: u32, minute: u32) -> NaiveDateTime {
+    pub(super) fn moment(&self, day: NaiveDate, hour: u32, minute: u32) -> NaiveDateTime {
         let time = NaiveTime::from_hms_opt(hour.min(23), minute.min(59), 0).unwrap_or_default();
         to_utc(day.and_time(time), self.zone).min(self.now - Duration::minutes(2))
     }
 
-    fn go_to(&self, at: NaiveDateTime) {
+    pub(super) fn go_to(&self, at: NaiveDateTime) {
         self.site.clock.advance(at - self.site.clock.now());
     }
 
@@ -150,12 +154,14 @@ impl Stage<'_> {
         let mut events = self.events()?;
         events.sort_by_key(|e| e.at);
         let mut made: HashMap<usize, i64> = HashMap::new();
+        let mut floor = Floor::default();
         let mut day = self.day(self.script.policy_day);
         let mut events = events.into_iter().peekable();
         while day <= self.site_today() {
             let morning = self.moment(day, 9, 5);
             self.go_to(morning);
             work(&self.site)?;
+            self.meetings(day, &mut floor)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));
                 self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;
@@ -317,7 +323,7 @@ impl Stage<'_> {
     }
 
     /// A text with its months and quarters, see the scripts: `today` is the day it is said on, `assigned` that of the assignment.
-    fn dated(&self, text: &str, today: NaiveDate, assigned: NaiveDate) -> String {
+    pub(super) fn dated(&self, text: &str, today: NaiveDate, assigned: NaiveDate) -> String {
         let lang = Lang::parse(&self.script.language).unwrap_or(Lang::ZhCn);
         let month = |day: NaiveDate| t(lang, &format!("demo-month-{}", day.month())).into_owned();
         let quarter = |day: NaiveDate| t(lang, &format!("demo-quarter-{}", day.month0() / 3 + 1)).into_owned();
@@ -360,14 +366,14 @@ impl Stage<'_> {
         self.scope_of(line.words.first().map(String::as_str))
     }
 
-    fn scope_of(&self, department: Option<&str>) -> Result<Scope> {
+    pub(super) fn scope_of(&self, department: Option<&str>) -> Result<Scope> {
         let by_department = department.and_then(|code| self.script.actor_for(code));
         let secretariat = self.script.person.iter().find(|p| p.roles.contains(&Role::Secretariat));
         let person = by_department.or(secretariat).ok_or_else(|| Error::internal("nobody to act"))?;
         self.scope_of_key(&person.key)
     }
 
-    fn scope_of_key(&self, key: &str) -> Result<Scope> {
+    pub(super) fn scope_of_key(&self, key: &str) -> Result<Scope> {
         let (id, name) = self.people.get(key).ok_or_else(|| Error::internal("unknown person"))?;
         let now = self.site.clock.now();
         self.site.db.read(Tenant::All, |conn| member_scope_all_workspaces(conn, &self.script.slug, *id, name, None, now))

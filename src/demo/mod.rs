@@ -1,8 +1,11 @@
 //! The demonstration: two workspaces filled by living through the last months, day by day, with the program's own actions.
 
 mod live;
+mod meetings;
 pub mod pages;
 mod script;
+mod script_meetings;
+mod session;
 mod store;
 
 use chrono::NaiveDateTime;

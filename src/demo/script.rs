@@ -155,7 +155,7 @@ pub(super) struct Line {
 
 impl Line {
     /// `DAY VERB [WORD…] [: text] [| figure, figure]`
-    fn parse(line: &str) -> Result<Self> {
+    pub(super) fn parse(line: &str) -> Result<Self> {
         let wrong = || Error::internal(format!("demonstration script: {line}"));
         let (line_head, figures) = line.split_once('|').map_or((line, ""), |(a, b)| (a, b));
         let (head, text) = line_head.split_once(": ").map_or((line_head, ""), |(a, b)| (a, b));
