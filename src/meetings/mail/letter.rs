@@ -60,19 +60,6 @@ pub fn addressees(conn: &mut Conn, scope: &Scope, people: &[Participant]) -> Res
     Ok(found)
 }
 
-/// Everybody a notice goes to: those invited, and who chairs.
-pub fn told(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Participant]) -> Result<Vec<Addressee>> {
-    let mut all = addressees(conn, scope, people)?;
-    let chair = store::members_by_ids(conn, scope, &meeting.chair_id.into_iter().collect::<Vec<_>>())?;
-    for member in chair {
-        if !all.iter().any(|a| a.member.as_ref().is_some_and(|m| m.person_id == member.person_id)) {
-            let (name, email, lang) = (member.name.clone(), member.email.clone(), member.lang);
-            all.push(Addressee { name, email, lang, participants: Vec::new(), member: Some(member) });
-        }
-    }
-    Ok(all)
-}
-
 /// The facts every mail about a meeting states: when, where, which.
 pub fn facts(scope: &Scope, meeting: &Meeting, lang: Lang) -> Vec<Value> {
     let start = meeting.starts_local(scope);

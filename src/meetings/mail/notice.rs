@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     invitation::{carry, dress},
-    letter::{Addressee, addressees, enqueue, facts, told},
+    letter::{Addressee, addressees, enqueue, facts},
 };
 use crate::{
     meetings::{
@@ -89,7 +89,7 @@ pub fn call_off(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Par
 pub fn notice(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Participant], news: News, text: &str) -> Result<()> {
     let items: Vec<_> = store::items(conn, scope, meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
     let starts = start_times(meeting.starts_at, &items);
-    for to in told(conn, scope, meeting, people)? {
+    for to in addressees(conn, scope, people)? {
         let lang = to.lang;
         let seen = reader(conn, scope, &to)?;
         let mut lines = Vec::new();
@@ -131,7 +131,7 @@ fn reader(conn: &mut Conn, scope: &Scope, to: &Addressee) -> Result<Option<Scope
 
 /// Tells those who are no longer invited; whoever still is in another way hears nothing.
 pub fn uninvited(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Participant], gone: &Participant) -> Result<()> {
-    let still = told(conn, scope, meeting, people)?;
+    let still = addressees(conn, scope, people)?;
     for to in addressees(conn, scope, std::slice::from_ref(gone))? {
         if still.iter().any(|a| a.email == to.email) {
             continue;
