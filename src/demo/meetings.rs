@@ -61,12 +61,14 @@ impl Stage<'_> {
         if let Some(rhythm) = self.assembly.series.as_ref().filter(|s| self.day(s.made) == day) {
             floor.series = self.set_up_series(rhythm)?;
         }
-        let mut minute = 10;
+        let mut minute = 8 + day.day() * 7 % 30;
         for (at, of) in self.assembly.meeting.iter().enumerate() {
             let held = floor.held.entry(at).or_default();
             for line in of.lines()?.iter().filter(|l| self.day(l.day) == day) {
                 minute += 4;
-                self.go_to(self.moment(day, 9 + minute / 60, minute % 60).max(self.site.clock.now()));
+                if line.verb != "hold" {
+                    self.go_to(self.moment(day, 9 + minute / 60, minute % 60).max(self.site.clock.now()));
+                }
                 self.meet(of, held, line, floor.series).map_err(|e| Error::internal(format!("{}: {line:?}: {e}", of.title)))?;
             }
         }

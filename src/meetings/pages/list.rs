@@ -184,9 +184,9 @@ fn chips(lang: Lang, query: &ListQuery) -> Chips {
     Chips { items, clear }
 }
 
-/// “8/12 家回执，7 家参加”; nothing before notice was given.
+/// “8/12 家回执，7 家参加”; nothing before notice was given, and nothing of a written circulation.
 pub(super) fn receipts(lang: Lang, meeting: &Meeting, people: &[Participant]) -> String {
-    if meeting.announced_at.is_none() {
+    if meeting.announced_at.is_none() || meeting.is_written() {
         return String::new();
     }
     let counted: Vec<&Participant> = people.iter().filter(|p| p.counts()).collect();

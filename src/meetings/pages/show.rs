@@ -56,7 +56,7 @@ struct Facts {
 /// `meetings/people_part`: who comes, role by role, and whether enough do.
 #[derive(Serialize)]
 pub(super) struct People {
-    quorum: LightView,
+    quorum: Option<LightView>,
     /// The same in a sentence, with who is missing.
     sentence: String,
     groups: Vec<Group>,
@@ -132,7 +132,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         note: meeting.note.clone(),
         people: people(scope, &loaded),
         live: matches!(meeting.state, State::Announced | State::InSession) && loaded.ground.sight.sees_all,
-        followed: (!loaded.followed.is_empty()).then(|| followed_view(scope, &loaded.names, &loaded.followed)),
+        followed: (!loaded.followed.is_empty() && !meeting.is_written()).then(|| followed_view(scope, &loaded.names, &loaded.followed)),
         agenda: agenda::section(scope, &loaded.ground, &loaded.agenda),
         timeline: timeline_view(scope, MEETING, &loaded.events, None),
     };
@@ -180,6 +180,16 @@ fn page_of(action: Action) -> &'static str {
 fn offered(scope: &Scope, ground: &Ground) -> Result<Actions> {
     let (lang, meeting) = (scope.lang(), &ground.meeting);
     let mut actions = Actions::default();
+    if meeting.state == State::Issued {
+        actions.offered.push(Offered {
+            label: t(lang, "minutes-title").into_owned(),
+            href: format!("{}/minutes", path(scope, meeting)),
+            post: false,
+            main: true,
+            danger: false,
+            hidden: Vec::new(),
+        });
+    }
     for action in STEPS {
         match decide(meeting.state, meeting.is_written(), action, &ground.sight.by) {
             Ok(_) if action == Action::Record && meeting.state != State::InSession => {}
@@ -245,7 +255,9 @@ fn people(scope: &Scope, loaded: &Loaded) -> People {
             groups.push(Group { title: t(lang, &role.key()).into_owned(), rows });
         }
     }
-    let (quorum, sentence) = standing(lang, meeting, &ground.people, name);
+    // A written circulation is answered by opinions: nobody comes.
+    let quorum = (!meeting.is_written()).then(|| standing(lang, meeting, &ground.people, name));
+    let (quorum, sentence) = quorum.map_or((None, String::new()), |(light, sentence)| (Some(light), sentence));
     let edit = decide(meeting.state, meeting.is_written(), Action::Edit, &ground.sight.by).is_ok();
     let edit = edit.then(|| Link::new(format!("{}/people", path(scope, meeting)), t(lang, "meeting-people-edit")));
     People { quorum, sentence, groups, edit }
@@ -264,7 +276,9 @@ fn person(scope: &Scope, ground: &Ground, p: &Participant, name: String) -> Pers
         Receipt::Substitute => "blue",
         Receipt::Absent => "yellow",
     };
-    let receipt = meeting.announced_at.is_some().then(|| LightView { tone, word: Some(t(lang, &p.receipt.key()).into_owned()) });
+    let is_asked = meeting.announced_at.is_some() && !meeting.is_written();
+    let is_asked = is_asked && !(p.role == Role::NoteTaker && p.receipt == Receipt::None);
+    let receipt = is_asked.then(|| LightView { tone, word: Some(t(lang, &p.receipt.key()).into_owned()) });
     let who = if p.department_id.is_some() { p.who() } else { "" };
     let post = if p.receipt == Receipt::Substitute { &p.substitute_post } else { &p.post };
     let who = [who, post].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
