@@ -130,7 +130,7 @@ fn mails_are_found_ordered_and_exported_as_shown() {
         let page = admin.get("/w/ours/outbox?q=%E5%8F%97%E9%82%801&sort=created&dir=asc").expect(200);
         assert!(page.select_text(".tabs").contains("10"), "tabs count what is asked for");
         let all = sheet(&admin, &page.attr("a[href*=xlsx]", "href").expect("a way to take it away"));
-        assert_eq!((all.len(), all[1][2].as_str(), all[1][0].as_str()), (11, "受邀10", "待发送"));
+        assert_eq!((all.len(), all[1][3].as_str(), all[1][0].as_str()), (11, "受邀10", "待发送"));
         assert!(!all.iter().flatten().any(|cell| cell.contains("secret")));
     });
 }
