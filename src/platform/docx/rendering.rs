@@ -28,7 +28,8 @@ fn pages(document: &Document, name: &str) -> Option<Vec<String>> {
         }
     };
     let profile = format!("-env:UserInstallation=file://{}/profile", dir.path().display());
-    run("soffice", &[&profile, "--headless", "--convert-to", "pdf", "minutes.docx"])?;
+    // The command of LibreOffice's own word processor: the office's core alone, which is there more often, cannot open the file.
+    run("lowriter", &[&profile, "--headless", "--convert-to", "pdf", "minutes.docx"])?;
     keep("pdf");
     let text = run("pdftotext", &["-layout", "minutes.pdf", "-"])?;
     Some(String::from_utf8_lossy(&text).split('\u{C}').map(str::to_owned).collect())
