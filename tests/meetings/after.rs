@@ -127,6 +127,11 @@ fn the_page_shows_decisions_to_those_who_may_see_them() {
             book.worksheet_range_at(0).expect("a sheet").expect("readable").height()
         };
         assert_eq!((rows(&s.zhou), rows(&s.liaisons[0])), (2, 1), "the head, and what may be seen");
+        // They open the next meeting's pack, as far as each may see them.
+        let next = s.meeting(State::Collecting);
+        let pack = |member| app.browser(member).get(&format!("/w/ours/meetings/{}/pack", next.number)).expect(200).select_text("main");
+        assert!(pack(&s.zhou).contains("汇总整治情况") && pack(&s.liaisons[1]).contains(&duty.number));
+        assert!(!pack(&s.liaisons[0]).contains("汇总整治情况"));
         let tab = app.browser(&s.zhou).get("/w/ours/meetings/decisions?tab=done").expect(200);
         assert!(tab.select_text("main").contains("没有议定事项"));
     });

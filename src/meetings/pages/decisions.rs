@@ -55,14 +55,27 @@ struct DutyLine {
     report: String,
 }
 
-fn light_of(light: Light) -> LightView {
+impl FollowedRow {
+    /// The same in the cells of a printed table: where, what, who, how it stands.
+    pub fn cells(&self) -> Vec<String> {
+        let standing = |d: &DutyLine| {
+            let light = d.light.word.clone().unwrap_or_default();
+            [light, d.number.clone(), d.due.clone(), d.report.clone()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let standing: Vec<String> = self.duties.iter().map(standing).collect();
+        let standing = if standing.is_empty() { self.none.clone() } else { standing.join("\n") };
+        vec![self.place.clone(), self.text.clone(), self.lead.clone(), standing]
+    }
+}
+
+fn light_of(lang: Lang, light: Light) -> LightView {
     let tone = match light {
         Light::Red => "red",
         Light::Yellow => "yellow",
         Light::Green => "green",
         Light::Grey => "grey",
     };
-    LightView { tone, word: None }
+    LightView { tone, word: Some(t(lang, &format!("part-light-{tone}")).into_owned()) }
 }
 
 /// A report in a line.
@@ -79,7 +92,7 @@ fn place(lang: Lang, f: &Followed) -> String {
 
 fn duty(scope: &Scope, charged: &Charged) -> DutyLine {
     DutyLine {
-        light: light_of(charged.light),
+        light: light_of(scope.lang(), charged.light),
         href: format!("{}/duties/{}", scope.base(), charged.row.number),
         number: charged.row.number.clone(),
         due: charged.row.due_on().map(|day| format_day(scope.lang(), day)).unwrap_or_default(),

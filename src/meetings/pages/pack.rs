@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{
     Answer,
     agenda::{AgendaItem, item_line, short_names},
+    decisions::{FollowedView, followed_view},
     head_below,
     opinion_table::{OpinionsView, opinions},
     pack_docx, when,
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     attachments::size_text,
     meetings::{
-        model::{Item, Role as Seat},
+        model::{Item, ItemKind, Role as Seat},
         queries::{self, agenda::Line, pack::Pack},
     },
     platform::{
@@ -63,6 +64,8 @@ struct PackItem {
     opinions: Option<OpinionsView>,
     links: Vec<Link>,
     files: Vec<Link>,
+    /// What became of former decisions, of the item that opens the meeting.
+    followed: Option<FollowedView>,
 }
 
 #[derive(Serialize)]
@@ -187,8 +190,8 @@ fn items(scope: &Scope, pack: &Pack) -> Vec<PackItem> {
 fn pack_item(scope: &Scope, pack: &Pack, line: &Line, heading: Option<String>) -> PackItem {
     let view = item_line(scope, &pack.ground.meeting, &pack.agenda, line);
     let Some(item) = &line.item else {
-        let (background, decision, concerned, taken_in, opinions, links, files) = Default::default();
-        return PackItem { line: view, heading, background, decision, concerned, taken_in, opinions, links, files };
+        let (background, decision, concerned, taken_in, opinions, links, files, followed) = Default::default();
+        return PackItem { line: view, heading, background, decision, concerned, taken_in, opinions, links, files, followed };
     };
     let names = &pack.agenda.names;
     let said = pack.opinions.get(&item.id).map(|o| opinions(scope, &pack.ground, item, o, names, false));
@@ -208,6 +211,10 @@ fn pack_item(scope: &Scope, pack: &Pack, line: &Line, heading: Option<String>) -
         opinions: said.filter(|o| !o.rows.is_empty()),
         links: super::item_links::links(scope, pack.links.get(&item.id).map_or(&[][..], Vec::as_slice)),
         files: files(scope, pack, item),
+        followed: (item.kind == ItemKind::FollowUp && !pack.followed.is_empty()).then(|| {
+            let names = names.iter().map(|(id, (short, _))| (*id, short.clone())).collect();
+            followed_view(scope, &names, &pack.followed)
+        }),
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::{
     agenda::short_names,
+    decisions::followed_view,
     pack::{facts, printed},
 };
 use crate::{
     meetings::{
-        model::{Item, Opinion, OpinionAnswer},
+        model::{Item, ItemKind, Opinion, OpinionAnswer},
         queries::{agenda::Line, pack::Pack},
     },
     platform::{
@@ -120,11 +121,30 @@ fn one(scope: &Scope, pack: &Pack, line: &Line, item: &Item) -> Vec<Block> {
     let files: Vec<&str> = files.map(|v| v.name.as_str()).collect();
     said("pack-files", &files.join(&t(lang, "part-comma")));
     let asked: Vec<&Opinion> = pack.opinions.get(&item.id).into_iter().flatten().filter(|o| o.withdrawn_at.is_none()).collect();
+    if item.kind == ItemKind::FollowUp && !pack.followed.is_empty() {
+        blocks.push(followed(scope, pack));
+        return blocks;
+    }
     if !asked.is_empty() {
         said("opinions-title", " ");
         blocks.push(opinions(scope, pack, &asked));
     }
     blocks
+}
+
+/// Former decisions: what, who, until when, and how it stands.
+fn followed(scope: &Scope, pack: &Pack) -> Block {
+    let lang = scope.lang();
+    let names = pack.agenda.names.iter().map(|(id, (short, _))| (*id, short.clone())).collect();
+    let head = |key: &str, share| (t(lang, key).into_owned(), share);
+    let columns = vec![
+        head("decisions-head-meeting", 2),
+        head("decisions-head-text", 5),
+        head("decisions-head-lead", 3),
+        head("decisions-head-report", 4),
+    ];
+    let rows = followed_view(scope, &names, &pack.followed).rows.iter().map(|row| row.cells()).collect();
+    Block::Table(Table { columns, rows })
 }
 
 fn opinions(scope: &Scope, pack: &Pack, asked: &[&Opinion]) -> Block {

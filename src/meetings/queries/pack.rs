@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    Ground,
+    Followed, Ground,
     agenda::{Agenda, agenda_seen},
-    ground,
+    follow_up, ground,
 };
 use crate::{
     attachments::{self, FileLine},
@@ -35,6 +35,8 @@ pub struct Pack {
     pub taken_in: HashMap<i64, Vec<Item>>,
     pub links: HashMap<i64, Vec<ItemLink>>,
     pub files: HashMap<i64, Vec<FileLine>>,
+    /// What became of the former meetings' decisions, for the item that opens the meeting.
+    pub followed: Vec<Followed>,
 }
 
 /// What a department of the meeting sees of an item on the agenda.
@@ -71,7 +73,10 @@ pub fn pack(conn: &mut Conn, scope: &Scope, number: &str, seen_by: Option<i64>) 
         }
     }
     let chair = store::members_by_ids(conn, scope, &ground.meeting.chair_id.into_iter().collect::<Vec<_>>())?.pop();
+    let mut followed = follow_up(conn, scope, &ground)?;
+    followed.retain(|f| seen_by.is_none_or(|id| seen_by_department(id, &f.item)));
     Ok(Pack {
+        followed,
         opinions: by_item(store::opinions(conn, scope, &ids)?, |o| o.item_id),
         links: by_item(store::item_links(conn, scope, &ids)?, |l| l.item_id),
         files: attachments::lists(conn, scope, ITEM, &ids)?,
