@@ -175,6 +175,9 @@ fn check_meeting_pages(app: &TestApp, browser: &Browser, slug: &str) {
             let page = browser.get(&format!("/w/{slug}/meetings/{number}{part}"));
             // Not everybody is invited to everything.
             assert!(page.status == 404 || page.status == 200 && !page.text().contains('⟦'), "{number}{part}: {}", page.status);
+            if page.status == 200 && state == "issued" && part.is_empty() {
+                assert!(!page.select_text("a.btn[href$='/minutes']").is_empty(), "the way to the minutes of {number}");
+            }
         }
     }
 }
