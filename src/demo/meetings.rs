@@ -2,7 +2,7 @@
 //!
 //! `create`, `adopt` (the next planned meeting of the series), `call`, `announce`;
 //! `propose ITEM`, `draft ITEM`, `return ITEM: why`, `mend ITEM: background`, `merge ITEM INTO: why`, `consent ITEM: words`,
-//! `accept ITEM`, `ask ITEM DAYS DEPARTMENT…`, `opinion ITEM DEPARTMENT ANSWER: words`; `receipt DEPARTMENT ANSWER [NAME [POST]]: why`;
+//! `accept ITEM`, `ask ITEM DAYS DEPARTMENT…`, `opinion ITEM DEPARTMENT ANSWER: words`; `receipt DEPARTMENT|chair ANSWER [NAME [POST]]: why`;
 //! and, see `session.rs`, `hold`, `draw`, `circulate`, `sign`, `verdict`, `issue`, `duty`.
 
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     meetings::{
-        Kind, LeadDays, Meeting, OpinionAnswer, Receipt, Role, Seen, Series, SeriesState, Shift, State,
+        Kind, LeadDays, Meeting, OpinionAnswer, Participant, Receipt, Role, Seen, Series, SeriesState, Shift, State,
         actions::{self, Content, Invitee, ItemContent, Placement, Reply, SeenItem, SeenOpinion},
         queries,
     },
@@ -123,7 +123,7 @@ impl Stage<'_> {
                 held.items.insert(topic.key.clone(), self.propose(held, topic, line.verb == "propose")?);
             }
             "return" | "merge" | "consent" | "accept" | "ask" | "mend" | "opinion" => self.on_item(of, held, line)?,
-            "receipt" => self.receipt(held, line)?,
+            "receipt" => self.receipt(of, held, line)?,
             "hold" => self.hold(of, held)?,
             _ => self.afterwards(of, held, line)?,
         }
@@ -229,14 +229,18 @@ impl Stage<'_> {
         })
     }
 
-    /// A department answers the invitation; in names `_` stands for a space.
-    fn receipt(&self, held: &Held, line: &Line) -> Result<()> {
-        let code = self.code(word(line, 0))?;
+    /// A department, or the `chair`, answers the invitation; in names `_` stands for a space.
+    fn receipt(&self, of: &Conference, held: &Held, line: &Line) -> Result<()> {
+        let (scope, department) = match word(line, 0) {
+            "chair" => (self.scope_of_key(&of.chair)?, None),
+            code => (self.scope_of(Some(code))?, Some(self.code(code)?)),
+        };
         let [name, post] = [2, 3].map(|at| word(line, at).replace('_', " "));
         let reply = Reply { receipt: Receipt::parse(word(line, 1)), name, post, reason: line.text.clone() };
-        self.by(&self.scope_of(Some(word(line, 0)))?, |conn, scope| {
+        self.by(&scope, |conn, scope| {
             let people = queries::ground(conn, scope, &held.number)?.people;
-            let own = people.iter().find(|p| p.department_id == Some(code)).ok_or(Error::NotFound)?;
+            let is_own = |p: &&Participant| department.map_or(p.role == Role::Chair, |id| p.department_id == Some(id));
+            let own = people.iter().find(is_own).ok_or(Error::NotFound)?;
             actions::answer_receipt(conn, scope, &held.number, own.id, &reply)
         })
     }
