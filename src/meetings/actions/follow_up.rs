@@ -3,7 +3,7 @@
 use super::compose::MINUTES_MAX;
 use crate::{
     meetings::{
-        model::{Asked, Item, ItemKind, ItemState, Meeting},
+        model::{Asked, Item, ItemKind, ItemState, Kind, Meeting},
         queries, store,
     },
     platform::{db::Conn, error::Result, i18n::t, id::new_id},
@@ -13,9 +13,9 @@ use crate::{
 /// Minutes planned for it.
 const MINUTES: i32 = 15;
 
-/// Puts the item on top of the agenda, unless it is there or there is nothing to follow up yet.
+/// Puts the item on top of a full meeting's agenda, unless it is there or there is nothing to follow up yet.
 pub(super) fn ensure(conn: &mut Conn, scope: &Scope, meeting: &Meeting) -> Result<()> {
-    if meeting.is_written() || !queries::has_former(conn, scope, meeting.series_id, meeting.starts_at)? {
+    if meeting.kind != Kind::Regular || !queries::has_former(conn, scope, meeting.series_id, meeting.starts_at)? {
         return Ok(());
     }
     let mut items = store::items(conn, scope, meeting.id)?;

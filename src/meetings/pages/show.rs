@@ -16,7 +16,7 @@ use crate::{
     meetings::{
         MEETING,
         actions::needed,
-        model::{Action, Meeting, Participant, Receipt, Role, State, decide, quorum},
+        model::{Action, Meeting, Participant, Presence, Receipt, Role, State, decide, quorum},
         queries::{self, Followed, Ground, agenda::Agenda},
         store::{self, Member as Person},
     },
@@ -278,7 +278,12 @@ fn person(scope: &Scope, ground: &Ground, p: &Participant, name: String) -> Pers
     };
     let is_asked = meeting.announced_at.is_some() && !meeting.is_written();
     let is_asked = is_asked && !(p.role == Role::NoteTaker && p.receipt == Receipt::None);
-    let receipt = is_asked.then(|| LightView { tone, word: Some(t(lang, &p.receipt.key()).into_owned()) });
+    // Once it was held, who came counts, not who said so.
+    let receipt = match p.presence {
+        Presence::Present => Some(LightView { tone: "green", word: Some(t(lang, &p.presence.key()).into_owned()) }),
+        Presence::Absent => Some(LightView { tone: "yellow", word: Some(t(lang, &p.presence.key()).into_owned()) }),
+        Presence::Unknown => is_asked.then(|| LightView { tone, word: Some(t(lang, &p.receipt.key()).into_owned()) }),
+    };
     let who = if p.department_id.is_some() { p.who() } else { "" };
     let post = if p.receipt == Receipt::Substitute { &p.substitute_post } else { &p.post };
     let who = [who, post].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");

@@ -11,7 +11,7 @@ use crate::{
     duties::{self, Light, State as DutyState, queries::Row as DutyRow},
     meetings::{
         DECISION,
-        model::{Decision, Item, Meeting, Participant, Sight, State, may_see_item},
+        model::{Decision, Item, Kind, Meeting, Participant, Sight, State, may_see_item},
         store::{self, Which},
     },
     platform::{
@@ -59,9 +59,12 @@ const MOST: i64 = 200;
 const HELD: [State; 3] = [State::Minuting, State::Countersigning, State::Issued];
 
 /// What became of the decisions of former meetings, for `ground`'s meeting: all of the meeting before it in its series (or of the last
-/// meeting at all, where it has none), and those of older ones that are not done.
+/// meeting at all, where it has none), and those of older ones that are not done. A special-topic meeting keeps to its topic.
 pub fn follow_up(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<Followed>> {
     let meeting = &ground.meeting;
+    if meeting.kind != Kind::Regular {
+        return Ok(Vec::new());
+    }
     let which = Which {
         states: HELD.to_vec(),
         series_id: meeting.series_id,
