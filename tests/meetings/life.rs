@@ -154,6 +154,10 @@ fn a_wrong_form_keeps_what_was_typed() {
         let good = [("kind", "regular"), ("title", "季度会"), ("day", "2026-12-16"), ("time", "09:00"), ("minutes", "90"), ("quorum", "0")];
         let made = zhou.post("/w/ours/meetings/new", &good).expect(303);
         assert_eq!(made.location(), "/w/ours/meetings/2026-0001");
+        // A role nobody offered is none.
+        let id = s.departments[0].to_string();
+        zhou.post("/w/ours/meetings/2026-0001/people/departments", &[("departments", &id), ("role", "king")]).expect(422);
+        zhou.post("/w/ours/meetings/2026-0001/people/member", &[("person", "1")]).expect(422);
         // Nobody is invited yet.
         let refused = zhou.post("/w/ours/meetings/2026-0001/call", &[]).expect(409);
         assert!(refused.select_text(".errors").contains("还没有邀请"));

@@ -127,7 +127,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         actions: offered(scope, &papers),
         paper,
         reviews: reviews(scope, &papers),
-        facts: Facts { items: facts(scope, &papers) },
+        facts: Facts { items: facts(scope, &papers)? },
         corrigenda: corrigenda(scope, &papers)?,
     };
     Ok(member.page(&req, "meetings/minutes", title, body)?)
@@ -288,10 +288,10 @@ fn offered(scope: &Scope, papers: &Papers) -> Actions {
     actions
 }
 
-fn file_link(scope: &Scope, papers: &Papers, minutes: &Minutes) -> Option<Link> {
+fn file_link(scope: &Scope, papers: &Papers, minutes: &Minutes) -> Result<Option<Link>> {
+    let href = |id: i64| format!("{}/files/{id}", home(scope, &papers.meeting));
     let file = own_file(scope, papers, minutes)?;
-    let href = format!("{}/files/{}", home(scope, &papers.meeting), file.attachment_id);
-    Some(Link::new(href, t(scope.lang(), "minutes-download")))
+    Ok(file.map(|f| Link::new(href(f.attachment_id), t(scope.lang(), "minutes-download"))))
 }
 
 /// Those this person may read.
@@ -307,7 +307,7 @@ fn corrigenda(scope: &Scope, papers: &Papers) -> Result<Vec<Corrigendum>> {
             number: one.number.clone().unwrap_or_default(),
             issued: one.issued_at.map(|at| format_instant(scope.lang(), at, scope.zone())).unwrap_or_default(),
             paragraphs: content.sections.iter().flat_map(|s| s.text.lines()).map(str::to_owned).collect(),
-            file: file_link(scope, papers, one),
+            file: file_link(scope, papers, one)?,
             sha256: one.sha256.clone(),
         });
     }
@@ -342,17 +342,17 @@ fn reviews(scope: &Scope, papers: &Papers) -> Vec<ReviewRow> {
     .collect()
 }
 
-fn facts(scope: &Scope, papers: &Papers) -> Vec<Fact> {
+fn facts(scope: &Scope, papers: &Papers) -> Result<Vec<Fact>> {
     let lang = scope.lang();
     let mut all = Vec::new();
-    let Some(minutes) = &papers.minutes else { return all };
+    let Some(minutes) = &papers.minutes else { return Ok(all) };
     if let Some(number) = &minutes.number {
         all.push(Fact::new(t(lang, "minutes-fact-number"), number));
     }
     if let Some(at) = minutes.issued_at {
         let issued = format_instant(lang, at, scope.zone());
         all.push(Fact { note: Some(minutes.issued_by.clone()), ..Fact::new(t(lang, "minutes-fact-issued"), issued) });
-        if let Some(file) = file_link(scope, papers, minutes) {
+        if let Some(file) = file_link(scope, papers, minutes)? {
             all.push(Fact { href: Some(file.href), ..Fact::new(t(lang, "minutes-fact-file"), file.label) });
         }
         let hash = Fact::new(t(lang, "minutes-fact-hash"), &minutes.sha256);
@@ -362,7 +362,7 @@ fn facts(scope: &Scope, papers: &Papers) -> Vec<Fact> {
         let drawn = format_instant(lang, minutes.created_at, scope.zone());
         all.push(Fact { note: Some(minutes.created_by.clone()), ..Fact::new(t(lang, "minutes-fact-drawn"), drawn) });
     }
-    all
+    Ok(all)
 }
 
 /// `POST …/minutes/draw`

@@ -159,13 +159,19 @@ pub async fn draft(req: HttpRequest, site: web::Data<Site>, member: Member) -> A
         .body(bytes))
 }
 
-/// The version this person reads: the one with every restricted item they may read, and no other.
-pub(super) fn own_file<'a>(scope: &Scope, papers: &Papers, minutes: &'a Minutes) -> Option<&'a IssuedFile> {
-    let content: crate::meetings::model::Content = serde_json::from_str(&minutes.content).ok()?;
+/// The version this person reads: the one with every restricted item they may read, and no other; none before the issue.
+///
+/// # Errors
+/// `Internal` for a frozen text that cannot be read.
+pub(super) fn own_file<'a>(scope: &Scope, papers: &Papers, minutes: &'a Minutes) -> Result<Option<&'a IssuedFile>> {
+    if minutes.files.is_empty() {
+        return Ok(None);
+    }
+    let content: crate::meetings::model::Content = serde_json::from_str(&minutes.content)?;
     let readable = content.sections.iter().filter(|s| s.restricted && papers.reads(scope, &s.departments));
     let readable: Vec<i64> = readable.filter_map(|s| s.item_id).collect();
     let fits = minutes.files.iter().filter(|f| f.items.iter().all(|id| readable.contains(id)));
-    fits.max_by_key(|f| f.items.len())
+    Ok(fits.max_by_key(|f| f.items.len()))
 }
 
 /// `GET …/minutes/files/{file}`: a version that was issued.
@@ -176,7 +182,7 @@ pub async fn file(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         let all = papers.minutes.iter().chain(&papers.corrigenda);
         let of = all.into_iter().find(|m| m.files.iter().any(|f| f.attachment_id == id)).ok_or(Error::NotFound)?;
         let sees_all = papers.sight.sees_all;
-        if !sees_all && own_file(scope, &papers, of).is_none_or(|f| f.attachment_id != id) {
+        if !sees_all && own_file(scope, &papers, of)?.is_none_or(|f| f.attachment_id != id) {
             return Err(Error::NotFound);
         }
         attachments::one(conn, scope, Subject::new(MINUTES, of.id), id)

@@ -190,8 +190,19 @@ async fn answered(
 pub async fn invite(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
     let (seen, role, ids) = (seen(&req), Role::parse(fields.trimmed("role")), forms::ids(&fields, "departments"));
-    let outcome = site.write(&member, move |conn, scope| actions::invite(conn, scope, &seen, role.unwrap_or(Role::Attendee), &ids)).await;
+    let outcome = site.write(&member, move |conn, scope| {
+        let role = chosen_role(conn, scope, &seen, role)?;
+        actions::invite(conn, scope, &seen, role, &ids)
+    });
+    let outcome = outcome.await;
     answered(&req, &site, &member, outcome, ("departments", &fields)).await
+}
+
+/// The role that was chosen; who may not invite at all hears that first.
+fn chosen_role(conn: &mut Conn, scope: &Scope, seen: &Seen, role: Option<Role>) -> Result<Role> {
+    let ground = queries::ground(conn, scope, &seen.number)?;
+    decide(ground.meeting.state, ground.meeting.is_written(), Action::Edit, &ground.sight.by)?;
+    role.ok_or_else(|| Error::invalid("role", Message::new("field-required")))
 }
 
 fn invitee(fields: &Fields, role: Role) -> Invitee {
@@ -204,8 +215,12 @@ fn invitee(fields: &Fields, role: Role) -> Invitee {
 pub async fn add(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
     let role = Role::parse(fields.trimmed("role")).filter(|r| matches!(r, Role::Chair | Role::NoteTaker | Role::Observer));
-    let (seen, new) = (seen(&req), invitee(&fields, role.unwrap_or(Role::Observer)));
-    let outcome = site.write(&member, move |conn, scope| actions::add_person(conn, scope, &seen, &new)).await;
+    let (seen, new) = (seen(&req), invitee(&fields, Role::Observer));
+    let outcome = site.write(&member, move |conn, scope| {
+        let role = chosen_role(conn, scope, &seen, role)?;
+        actions::add_person(conn, scope, &seen, &Invitee { role, ..new })
+    });
+    let outcome = outcome.await;
     answered(&req, &site, &member, outcome, ("member", &fields)).await
 }
 
