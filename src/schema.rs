@@ -154,7 +154,7 @@ diesel::table! {
     links (workspace_id, id) {
         workspace_id -> BigInt,
         id -> BigInt,
-        person_id -> BigInt,
+        person_id -> Nullable<BigInt>,
         purpose -> Text,
         subject_id -> BigInt,
         secret_hash -> Text,
@@ -614,6 +614,7 @@ diesel::table! {
         left_at -> Nullable<Timestamp>,
         position -> BigInt,
         version -> BigInt,
+        came -> Text,
     }
 }
 

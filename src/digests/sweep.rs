@@ -70,8 +70,7 @@ pub fn send_due(db: &Db, scope: &Scope) -> Result<Swept> {
             some.iter().map(|d| Ok((d, composer.of(d.kind, &d.member, d.last.as_ref(), &d.slot)?))).collect::<Result<_>>()?;
         let (sent, empty) = db.write(scope.tenant(), |conn| {
             if swept.sent + swept.empty == 0 {
-                let purposes = Kind::ALL.iter().map(|kind| kind.stop_purpose()).chain([DIGEST_LINK]);
-                purposes.into_iter().try_for_each(|purpose| tenancy::remove_expired_links(conn, scope, purpose).map(drop))?;
+                tenancy::remove_expired_links(conn, scope)?;
             }
             let (mut sent, mut empty) = (0, 0);
             for (due, made) in &composed {
@@ -172,7 +171,7 @@ fn keep(conn: &mut Conn, scope: &Scope, due: &Due, made: &Made) -> Result<Kept> 
 fn with_links(scope: &Scope, due: &Due, id: i64, content: &Content) -> Result<serde_json::Value> {
     let person_id = due.member.person_id;
     let link = |purpose: &str, subject_id, days| Promise::Link {
-        person_id,
+        person_id: Some(person_id),
         purpose: purpose.to_owned(),
         subject_id,
         until: scope.now() + Duration::days(days),

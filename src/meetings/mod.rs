@@ -25,5 +25,7 @@ pub const DECISION: &str = "decision";
 
 /// The purposes of links that open something without a log-in: the answer to an invitation, a person's calendar.
 pub const RECEIPT_LINK: &str = "receipt";
+/// The same answer by a guest, who has no account: its subject is the participant, not the meeting.
+pub const GUEST_LINK: &str = "guest_receipt";
 pub const CALENDAR_LINK: &str = "calendar";
 pub const MINUTES: &str = "minutes";

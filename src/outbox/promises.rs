@@ -22,7 +22,7 @@ pub enum Promise {
     /// An invitation of the mail's workspace.
     Invitation { id: i64 },
     /// A link of [`tenancy::new_link`] in the mail's workspace.
-    Link { person_id: i64, purpose: String, subject_id: i64, until: NaiveDateTime },
+    Link { person_id: Option<i64>, purpose: String, subject_id: i64, until: NaiveDateTime },
 }
 
 /// The member of a payload that holds the promises, by name.

@@ -20,6 +20,12 @@ pub enum Actor {
         id: i64,
         name: String,
     },
+    /// Somebody without an account, by a link made for them: they are `subject_id` of what `purpose` names, and hold no rights.
+    Outside {
+        purpose: String,
+        subject_id: i64,
+        name: String,
+    },
     /// The program itself: a job or the command line.
     System,
 }
@@ -88,16 +94,32 @@ impl Scope {
     pub fn person_id(&self) -> Option<i64> {
         match self.actor {
             Actor::Person { id, .. } => Some(id),
-            Actor::System => None,
+            Actor::Outside { .. } | Actor::System => None,
         }
     }
 
     /// The name written into the timeline; empty for the program itself.
     pub fn actor_name(&self) -> &str {
         match &self.actor {
-            Actor::Person { name, .. } => name,
+            Actor::Person { name, .. } | Actor::Outside { name, .. } => name,
             Actor::System => "",
         }
+    }
+
+    /// Whom a link for somebody without an account stands for, of what `purpose` names; none for everybody else.
+    pub fn outside(&self, purpose: &str) -> Option<i64> {
+        match &self.actor {
+            Actor::Outside { purpose: own, subject_id, .. } if own == purpose => Some(*subject_id),
+            _ => None,
+        }
+    }
+
+    /// Somebody without an account, by the name they are known by where the link leads.
+    pub fn outside_called(mut self, called: &str) -> Self {
+        if let Actor::Outside { name, .. } = &mut self.actor {
+            called.clone_into(name);
+        }
+        self
     }
 
     /// The reader's language.

@@ -6,6 +6,7 @@ mod countersign;
 mod cut;
 mod decisions;
 mod feed;
+mod guests;
 mod issue;
 mod life;
 mod minutes;

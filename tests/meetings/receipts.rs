@@ -89,7 +89,7 @@ fn who_is_invited_answers_for_themselves_and_nobody_else() {
 }
 
 /// Lines of the calendar each mail carries, by recipient.
-fn invitations(app: &TestApp) -> Vec<(String, String, String)> {
+pub fn invitations(app: &TestApp) -> Vec<(String, String, String)> {
     let transport = Transport::memory();
     run_until_idle(&mut [Box::new(Deliver::with_transport(&app.site, transport.clone()))]).expect("delivered");
     let Transport::Memory(sent) = transport else { panic!("into memory") };

@@ -238,6 +238,7 @@ pub(super) fn invited(meeting_id: i64, role: Role, position: i64) -> Participant
         presence: Presence::Unknown,
         arrived_at: None,
         left_at: None,
+        came: String::new(),
         position,
         version: 1,
     }

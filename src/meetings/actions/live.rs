@@ -41,12 +41,13 @@ pub enum LiveField {
     NoDueReason,
     NoDutyReason,
     Presence,
+    Came,
     Arrived,
     Left,
 }
 
 impl LiveField {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Notes,
         Self::Outcome,
         Self::Text,
@@ -56,6 +57,7 @@ impl LiveField {
         Self::NoDueReason,
         Self::NoDutyReason,
         Self::Presence,
+        Self::Came,
         Self::Arrived,
         Self::Left,
     ];
@@ -71,6 +73,7 @@ impl LiveField {
             Self::NoDueReason => "no_due_reason",
             Self::NoDutyReason => "no_duty_reason",
             Self::Presence => "presence",
+            Self::Came => "came",
             Self::Arrived => "arrived",
             Self::Left => "left",
         }
@@ -185,8 +188,8 @@ fn save_in(conn: &mut Conn, scope: &Scope, meeting: &Meeting, seq: i64, saving: 
 /// Fields that change along with another: who came late is here, who is not here neither came nor left.
 fn along(field: LiveField, value: &str) -> &'static [LiveField] {
     match field {
-        LiveField::Arrived if !value.is_empty() => &[LiveField::Presence],
-        LiveField::Presence if value != Presence::Present.as_str() => &[LiveField::Arrived, LiveField::Left],
+        LiveField::Arrived | LiveField::Came if !value.is_empty() => &[LiveField::Presence],
+        LiveField::Presence if value != Presence::Present.as_str() => &[LiveField::Came, LiveField::Arrived, LiveField::Left],
         _ => &[],
     }
 }
@@ -212,7 +215,7 @@ fn keep_history(conn: &mut Conn, scope: &Scope, meeting: &Meeting, saving: &Savi
 fn find(conn: &mut Conn, scope: &Scope, meeting: &Meeting, saving: &Saving) -> Result<Subject> {
     Ok(match saving.field {
         LiveField::Notes | LiveField::Outcome => Subject::Item(Box::new(agenda_item(conn, scope, meeting, saving.subject)?)),
-        LiveField::Presence | LiveField::Arrived | LiveField::Left => {
+        LiveField::Presence | LiveField::Came | LiveField::Arrived | LiveField::Left => {
             Subject::Participant(Box::new(store::participant(conn, scope, meeting.id, saving.subject)?))
         }
         _ => {
@@ -252,6 +255,7 @@ pub fn participant_value(scope: &Scope, person: &Participant, field: LiveField) 
     match field {
         LiveField::Arrived => clock_words(scope, person.arrived_at),
         LiveField::Left => clock_words(scope, person.left_at),
+        LiveField::Came => person.came.clone(),
         _ => person.presence.as_str().to_owned(),
     }
 }
@@ -278,7 +282,7 @@ fn checked(conn: &mut Conn, scope: &Scope, meeting: &Meeting, saving: &Saving) -
     let value = match saving.field {
         LiveField::Notes => words::optional(&mut errors, "value", typed, NOTES_MAX),
         LiveField::Text => words::optional(&mut errors, "value", typed, words::REASON_MAX),
-        LiveField::NoDueReason | LiveField::NoDutyReason => words::optional(&mut errors, "value", typed, super::LINE_MAX),
+        LiveField::NoDueReason | LiveField::NoDutyReason | LiveField::Came => words::optional(&mut errors, "value", typed, super::LINE_MAX),
         LiveField::Outcome if typed.is_empty() || Outcome::parse(typed).is_some() => typed.to_owned(),
         LiveField::Presence if Presence::parse(typed).is_some() => typed.to_owned(),
         LiveField::Outcome | LiveField::Presence => return wrong("live-choice-wrong"),
@@ -348,11 +352,17 @@ fn put(scope: &Scope, meeting: &Meeting, subject: &mut Subject, field: LiveField
                 p.presence = Presence::Present;
             }
         }
+        (Subject::Participant(p), LiveField::Came) => {
+            value.clone_into(&mut p.came);
+            if !value.is_empty() {
+                p.presence = Presence::Present;
+            }
+        }
         (Subject::Participant(p), LiveField::Left) => p.left_at = moment(scope, meeting, value),
         (Subject::Participant(p), _) => {
             p.presence = Presence::parse(value).unwrap_or(Presence::Unknown);
             if p.presence != Presence::Present {
-                (p.arrived_at, p.left_at) = (None, None);
+                (p.came, p.arrived_at, p.left_at) = (String::new(), None, None);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     calendar,
     duties::{self, words},
     meetings::{
-        mail,
+        GUEST_LINK, mail,
         model::{Meeting, Participant, Receipt, Role, State},
         queries::{self, Ground},
         store::{self, Which},
@@ -40,8 +40,11 @@ pub fn takes_answers(meeting: &Meeting) -> bool {
     meeting.state == State::Announced && !meeting.is_written()
 }
 
-/// Whether this person answers for that participant: as themselves, or for their department.
+/// Whether this person answers for that participant: as themselves, as the guest the link is for, or for their department.
 pub fn answers_for(scope: &Scope, participant: &Participant) -> bool {
+    if let Some(guest) = scope.outside(GUEST_LINK) {
+        return participant.id == guest;
+    }
     let own = scope.membership_id().is_some() && participant.membership_id == scope.membership_id();
     own || participant.department_id.is_some_and(|id| scope.acts_for_department(id))
 }

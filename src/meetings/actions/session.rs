@@ -175,6 +175,8 @@ pub enum NotReached {
     CarryTo(String),
     /// 暂缓.
     Shelve,
+    /// It was settled all the same: what a written circulation came to.
+    Settled(Outcome),
     /// It stays as it is, to be dealt with when the minutes are written.
     Leave,
 }
@@ -193,8 +195,9 @@ pub fn adjourn(conn: &mut Conn, scope: &Scope, seen: &Seen, rest: &[(i64, NotRea
             (None, Some(NotReached::Leave)) => {}
             (None, None) if item.kind == ItemKind::FollowUp || begun.meeting.is_written() => {}
             (None, None) => errors.add(format!("item-{}", item.id), Message::new("session-not-reached-what")),
-            (outcome, _) => {
-                item.outcome = outcome.or(Some(Outcome::Shelved));
+            (outcome, said) => {
+                let said = if let Some(NotReached::Settled(outcome)) = said { *outcome } else { Outcome::Shelved };
+                item.outcome = outcome.or(Some(said));
                 conclude(conn, scope, item)?;
             }
         }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{letter::Addressee, notice::News};
 use crate::{
     meetings::{
-        RECEIPT_LINK,
+        GUEST_LINK, RECEIPT_LINK,
         model::{Meeting, Participant, Receipt, Role},
     },
     outbox::{self, Promise},
@@ -97,17 +97,22 @@ fn answer(receipt: Receipt) -> ics::Answer {
     }
 }
 
-/// Makes the button the link that answers without a log-in, with the page's own link below it. Somebody invited who has no account
-/// answers to the office.
+/// Makes the button the link that answers without a log-in, with the page's own link below it for who has an account.
 pub fn ask(scope: &Scope, meeting: &Meeting, to: &Addressee, payload: &mut Value) -> Result<()> {
-    let Some(member) = to.member.as_ref().filter(|_| !to.participants.is_empty() && !meeting.is_written()) else { return Ok(()) };
+    let Some(first) = to.participants.first().filter(|_| !meeting.is_written()) else { return Ok(()) };
     let lang = to.lang;
     let href = format!("/receipt/{}/{}", scope.slug(), outbox::secret_place(SECRET));
     payload["button"] = json!({ "href": href, "label": t(lang, "mail-meeting-answer") });
-    let page = format!("{}/meetings/{}", scope.base(), meeting.number);
-    payload["links"] = json!({ "items": [{ "href": page, "label": t(lang, "mail-meeting-open") }] });
+    let (person_id, purpose, subject_id) = match &to.member {
+        Some(member) => (Some(member.person_id), RECEIPT_LINK, meeting.id),
+        None => (None, GUEST_LINK, *first),
+    };
+    if to.member.is_some() {
+        let page = format!("{}/meetings/{}", scope.base(), meeting.number);
+        payload["links"] = json!({ "items": [{ "href": page, "label": t(lang, "mail-meeting-open") }] });
+    }
     payload["after"] = json!([{ "text": t(lang, "mail-meeting-answer-how") }]);
     let until = meeting.ends_at();
-    let promised = Promise::Link { person_id: member.person_id, purpose: RECEIPT_LINK.to_owned(), subject_id: meeting.id, until };
+    let promised = Promise::Link { person_id, purpose: purpose.to_owned(), subject_id, until };
     outbox::promise(payload, SECRET, &promised)
 }

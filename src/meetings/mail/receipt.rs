@@ -12,10 +12,10 @@ use crate::{
     tenancy::Scope,
 };
 
-/// Writes to whoever answers for these; returns how many mails. Guests have no way to answer here and are not asked.
+/// Writes to whoever answers for these; returns how many mails.
 pub fn remind(conn: &mut Conn, scope: &Scope, meeting: &Meeting, waiting: &[Participant]) -> Result<usize> {
     let mut sent = 0;
-    for to in addressees(conn, scope, waiting)?.into_iter().filter(|to| to.member.is_some()) {
+    for to in addressees(conn, scope, waiting)? {
         let mut payload = json!({
             "head": { "title": format(to.lang, "mail-receipt-reminder", &[("title", meeting.title.as_str().into())]) },
             "facts": { "items": facts(scope, meeting, to.lang) },

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{By, Participant, Role, State};
 use crate::{
+    meetings::GUEST_LINK,
     platform::clock::local,
     tenancy::{Role as WorkspaceRole, Scope},
 };
@@ -135,7 +136,8 @@ impl Sight {
             by.push(By::NoteTaker);
         }
         let concerned = |id: i64| scope.acts_for_department(id) || scope.leads().any(|d| d == id);
-        let invited = people.iter().any(|p| (own.is_some() && p.membership_id == own) || p.department_id.is_some_and(concerned));
+        let guest = scope.outside(GUEST_LINK);
+        let invited = people.iter().any(|p| guest == Some(p.id) || (own.is_some() && p.membership_id == own) || p.department_id.is_some_and(concerned));
         let departments = people.iter().filter_map(|p| p.department_id).filter(|id| scope.acts_for_department(*id)).collect();
         let sees_all = scope.reads_all() || !by.is_empty();
         (sees_all || invited).then_some(Self { by, sees_all, departments })

@@ -61,11 +61,16 @@ pub struct Participant {
     pub left_at: Option<NaiveDateTime>,
     pub position: i64,
     pub version: i64,
+    /// Who came in person, where it was somebody else than answered.
+    pub came: String,
 }
 
 impl Participant {
-    /// Who comes by what is known: the substitute, or the person named.
+    /// Who comes by what is known: who was seen to come, the substitute, or the person named.
     pub fn who(&self) -> &str {
+        if !self.came.is_empty() {
+            return &self.came;
+        }
         if self.receipt == Receipt::Substitute && !self.substitute.is_empty() { &self.substitute } else { &self.name }
     }
 

@@ -9,7 +9,7 @@ use super::{
     live_view::{Field, Fields, Root, TallyView, home},
 };
 use crate::{
-    meetings::{actions::LiveField, model::Participant, queries},
+    meetings::{actions::LiveField, model::{Participant, Receipt}, queries},
     platform::{
         http::path_part,
         i18n::{format, t},
@@ -33,6 +33,7 @@ struct Row {
     role: String,
     receipt: String,
     presence: Field,
+    came: Field,
     arrived: Field,
     left: Field,
 }
@@ -47,8 +48,10 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     let fields = Fields { scope, session: &session, back: "attendance".into() };
     let row = |person: &Participant| {
         let department = person.department_id.map(|id| session.short_name(id).to_owned());
-        let who = [person.who(), if person.who() == person.name { &person.post } else { &person.substitute_post }];
-        let who: Vec<&str> = who.into_iter().filter(|t| !t.is_empty()).collect();
+        // Who is expected; who came instead has a field of its own.
+        let substitutes = person.receipt == Receipt::Substitute && !person.substitute.is_empty();
+        let who = if substitutes { [&person.substitute, &person.substitute_post] } else { [&person.name, &person.post] };
+        let who: Vec<&str> = who.into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
         let who = who.join(" ");
         let (name, who) = match department {
             Some(name) => (name, who),
@@ -63,6 +66,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
             role: t(lang, &person.role.key()).into_owned(),
             receipt: t(lang, &person.receipt.key()).into_owned(),
             presence: label(fields.participant(person, LiveField::Presence)),
+            came: label(fields.participant(person, LiveField::Came)),
             arrived: label(fields.participant(person, LiveField::Arrived)),
             left: label(fields.participant(person, LiveField::Left)),
             name: name.clone(),

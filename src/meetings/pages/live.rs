@@ -249,18 +249,20 @@ fn item_view(scope: &Scope, session: &Session, item: &Item) -> ItemView {
     }
 }
 
-/// `书面意见：同意 3，修改后同意 1（省公安厅）`: who differs is named.
-fn opinions(scope: &Scope, session: &Session, item: &Item) -> Option<String> {
+/// `书面意见：同意 3，修改后同意 1（省公安厅）`: who differs or has not answered is named.
+pub(super) fn opinions(scope: &Scope, session: &Session, item: &Item) -> Option<String> {
     let lang = scope.lang();
     let mut parts = Vec::new();
-    for answer in OpinionAnswer::ALL.iter().copied() {
-        let given: Vec<_> = session.opinions.iter().filter(|o| o.item_id == item.id && o.answer == Some(answer)).collect();
+    let asked = session.opinions_of(item.id);
+    for answer in OpinionAnswer::ALL.iter().copied().map(Some).chain([None]) {
+        let given: Vec<_> = asked.iter().filter(|o| o.answer == answer).collect();
         if given.is_empty() {
             continue;
         }
         let names: Vec<String> = given.iter().map(|o| session.short_name(o.department_id).to_owned()).collect();
-        let said = format!("{} {}", t(lang, &answer.key()), given.len());
-        let differs = matches!(answer, OpinionAnswer::AgreeWithChanges | OpinionAnswer::Disagree);
+        let word = answer.map_or_else(|| "session-opinions-silent".into(), OpinionAnswer::key);
+        let said = format!("{} {}", t(lang, &word), given.len());
+        let differs = !matches!(answer, Some(OpinionAnswer::Agree | OpinionAnswer::NoRemark));
         let names = differs.then(|| format(lang, "part-aside", &[("text", join(lang, &names).into())]));
         parts.push(format!("{said}{}", names.unwrap_or_default()));
     }

@@ -131,7 +131,11 @@ impl Fields<'_> {
     }
 
     pub fn participant(&self, person: &Participant, field: LiveField) -> Field {
-        let kind = if field == LiveField::Presence { "choice" } else { "time" };
+        let kind = match field {
+            LiveField::Presence => "choice",
+            LiveField::Came => "line",
+            _ => "time",
+        };
         let mut made = self.make(kind, person.id, field, participant_value(self.scope, person, field));
         made.is_bare = true;
         made

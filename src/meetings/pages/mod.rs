@@ -36,6 +36,7 @@ mod series;
 mod series_form;
 mod session;
 mod show;
+mod show_people;
 mod verb;
 
 pub use live_events::say;

@@ -18,7 +18,7 @@ use crate::{
     accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
     duties,
     meetings::{
-        RECEIPT_LINK,
+        GUEST_LINK, RECEIPT_LINK,
         actions::{self, Reply},
         model::{Participant, Receipt},
         queries::{self, Ground},
@@ -209,6 +209,13 @@ struct Opened {
     loaded: Loaded,
 }
 
+/// The guest a link is for, and the meeting they are invited to.
+fn guest(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<(Scope, String)> {
+    let (scope, participant_id) = tenancy::outside_link_scope(conn, workspace, secret, GUEST_LINK)?;
+    let (number, name) = store::meeting_of_guest(conn, &scope, participant_id)?;
+    Ok((scope.outside_called(&name), number))
+}
+
 /// What the link opens; none for one that is unknown, over, revoked, or whose person is invited no more: nobody learns which.
 async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<Option<Opened>, Fault> {
     let (slug, secret) = (path_part(req, "slug").to_owned(), path_part(req, "secret").to_owned());
@@ -216,8 +223,11 @@ async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<
     let found = http::block(move || {
         let workspace = db.read(Tenant::All, |conn| tenancy::workspace_scope_all_workspaces(conn, &slug, now))?;
         db.read(workspace.tenant(), |conn| {
-            let (scope, id) = tenancy::signed_link_scope(conn, &workspace, &secret, RECEIPT_LINK)?;
-            let number = store::meeting_by_id(conn, &scope, id)?.number;
+            let (scope, number) = match tenancy::signed_link_scope(conn, &workspace, &secret, RECEIPT_LINK) {
+                Ok((scope, id)) => (scope.clone(), store::meeting_by_id(conn, &scope, id)?.number),
+                Err(Error::NotFound) => guest(conn, &workspace, &secret)?,
+                Err(error) => return Err(error),
+            };
             let loaded = load(conn, &scope, &number)?;
             Ok(Opened { scope, loaded })
         })

@@ -3,12 +3,16 @@
 use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
 
-use super::{Answer, live::head, live_view::home};
+use super::{
+    Answer,
+    live::{head, opinions},
+    live_view::home,
+};
 use crate::{
     meetings::{
         Feeds,
         actions::{self, FromFloor, NotReached, Seen},
-        model::{Action, Asked, By, Item, ItemKind, Meeting, decide},
+        model::{Action, Asked, By, Item, ItemKind, Meeting, Outcome, decide, proposed_outcome},
         queries::{self, live::Session},
     },
     platform::{
@@ -64,7 +68,7 @@ pub async fn take_up(req: HttpRequest, site: web::Data<Site>, feeds: web::Data<F
 
 /// What a form of a session stands on: refused before anything is shown to whoever may not send it.
 fn ground(conn: &mut Conn, scope: &Scope, number: &str, action: Action) -> Result<Session> {
-    let session = queries::live::session(conn, scope, number, false)?;
+    let session = queries::live::session(conn, scope, number, true)?;
     let meeting = &session.ground.meeting;
     decide(meeting.state, meeting.is_written(), action, &session.ground.sight.by)?;
     Ok(session)
@@ -174,14 +178,17 @@ pub async fn adjourn(req: HttpRequest, site: web::Data<Site>, feeds: web::Data<F
     page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, "session-adjourn", &session, None, form)
 }
 
-/// `item-{id}` = `to:{number}`, `shelve` or `leave`.
+/// `item-{id}` = `to:{number}`, `outcome:{outcome}`, `shelve` or `leave`.
 fn not_reached(fields: &Fields) -> Vec<(i64, NotReached)> {
     let one = |(name, value): (&str, &str)| {
         let id = name.strip_prefix("item-")?.parse().ok()?;
         let what = match value {
             "shelve" => NotReached::Shelve,
             "leave" => NotReached::Leave,
-            to => NotReached::CarryTo(to.strip_prefix("to:")?.to_owned()),
+            other => match other.strip_prefix("outcome:") {
+                Some(outcome) => NotReached::Settled(Outcome::parse(outcome)?),
+                None => NotReached::CarryTo(other.strip_prefix("to:")?.to_owned()),
+            },
         };
         Some((id, what))
     };
@@ -192,20 +199,34 @@ fn adjourn_view(scope: &Scope, session: &Session, later: &[Meeting], typed: Opti
     let lang = scope.lang();
     let meeting = &session.ground.meeting;
     let mut form = FormView::new(format!("{}/adjourn", home(scope, meeting)), t(lang, "session-adjourn"));
-    let open = |item: &&Item| item.outcome.is_none() && item.kind == ItemKind::Ordinary && !meeting.is_written();
-    let first = later.first().map_or("leave".to_owned(), |m| format!("to:{}", m.number));
+    let open = |item: &&Item| item.outcome.is_none() && item.kind == ItemKind::Ordinary;
     for item in session.items.iter().filter(open) {
         let name = format!("item-{}", item.id);
-        let chosen = typed.map_or(first.clone(), |f| f.get(&name).unwrap_or_default().to_owned());
+        let chosen = typed.map_or_else(|| proposed(session, item, later), |f| f.get(&name).unwrap_or_default().to_owned());
+        // A meeting says in its record what it settled; a written circulation says so here.
+        let settled = Outcome::ALL.iter().filter(|o| meeting.is_written() && **o != Outcome::Shelved);
+        let settled = settled.map(|o| (format!("outcome:{}", o.as_str()), t(lang, &o.key()).into_owned()));
         let to = later.iter().map(|m| {
             let args = [("title", m.title.as_str().into()), ("day", format_day(lang, m.day(scope)).into())];
             (format!("to:{}", m.number), format(lang, "session-rest-to", &args))
         });
         let rest = ["shelve", "leave"].map(|v| (v.to_owned(), t(lang, &format!("session-rest-{v}")).into_owned()));
-        let options = to.chain(rest).map(|(value, label)| Choice { chosen: value == chosen, ..Choice::new(value, label, false) }).collect();
-        form = form.field(FieldView::new("select", &name, &item.title).options(options));
+        let options = settled.chain(to).chain(rest).map(|(value, label)| Choice { chosen: value == chosen, ..Choice::new(value, label, false) }).collect();
+        let mut field = FieldView::new("select", &name, &item.title).options(options);
+        if meeting.is_written() {
+            field.hint = opinions(scope, session, item);
+        }
+        form = form.field(field);
     }
     form.back(home(scope, meeting))
+}
+
+/// What an item not settled is proposed to become: of a meeting, to go on at the next; of a written circulation, what its answers come to.
+fn proposed(session: &Session, item: &Item, later: &[Meeting]) -> String {
+    if !session.ground.meeting.is_written() {
+        return later.first().map_or("leave".to_owned(), |m| format!("to:{}", m.number));
+    }
+    proposed_outcome(&session.opinions_of(item.id)).map_or("leave".to_owned(), |o| format!("outcome:{}", o.as_str()))
 }
 
 /// Says which decisions are not complete: minutes are not issued before they are.

@@ -27,7 +27,7 @@ pub struct Session {
     pub departments: Vec<DepartmentName>,
     /// Duties decisions became: id, number, title.
     pub duties: Vec<(i64, String, String)>,
-    /// Written opinions given before, for those who record.
+    /// Written opinions asked before, for those who record; not those taken back.
     pub opinions: Vec<Opinion>,
     /// Who keeps the notes.
     pub note_takers: Vec<String>,
@@ -38,6 +38,11 @@ pub struct Session {
 impl Session {
     pub fn sees(&self, scope: &Scope, item: &Item) -> bool {
         may_see_item(scope, &self.ground.sight, item)
+    }
+
+    /// Opinions asked on an item.
+    pub fn opinions_of(&self, item_id: i64) -> Vec<Opinion> {
+        self.opinions.iter().filter(|o| o.item_id == item_id).cloned().collect()
     }
 
     pub fn tally(&self) -> Tally {
@@ -101,7 +106,7 @@ pub fn session(conn: &mut Conn, scope: &Scope, number: &str, to_record: bool) ->
     let named = duties::queries::names(conn, scope, &ids)?;
     let on_agenda: Vec<i64> = items.iter().filter(|_| to_record).map(|i| i.id).collect();
     let mut opinions = store::opinions(conn, scope, &on_agenda)?;
-    opinions.retain(|o| o.withdrawn_at.is_none() && o.answer.is_some());
+    opinions.retain(|o| o.withdrawn_at.is_none());
     let note_takers = ground.people.iter().filter(|p| p.role == crate::meetings::model::Role::NoteTaker);
     Ok(Session {
         fields: store::saved_fields(conn, scope, meeting.id)?,

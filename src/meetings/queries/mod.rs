@@ -16,6 +16,7 @@ pub mod pack;
 pub mod search;
 
 use super::{
+    GUEST_LINK,
     model::{Item, Meeting, Participant, Sight, may_see_item},
     store,
 };
@@ -40,7 +41,10 @@ pub const READERS: [Role; 4] = [Role::Secretariat, Role::Liaison, Role::Leader, 
 
 /// A meeting by its number; `Forbidden` for members who have no business with meetings, `NotFound` for who is not invited.
 pub fn ground(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
-    scope.require(&READERS)?;
+    // A guest has no role; what their link is for decides.
+    if scope.outside(GUEST_LINK).is_none() {
+        scope.require(&READERS)?;
+    }
     let meeting = store::meeting(conn, scope, number)?;
     let people = store::participants(conn, scope, meeting.id)?;
     let sight = Sight::of(scope, &meeting, &people).ok_or(Error::NotFound)?;

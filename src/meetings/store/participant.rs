@@ -9,7 +9,7 @@ use crate::{
         db::{Conn, among},
         error::{Error, Result},
     },
-    schema::participants,
+    schema::{meetings, participants},
     tenancy::Scope,
 };
 
@@ -37,6 +37,7 @@ struct Row {
     left_at: Option<NaiveDateTime>,
     position: i64,
     version: i64,
+    came: String,
 }
 
 impl Row {
@@ -63,6 +64,7 @@ impl Row {
             left_at: m.left_at,
             position: m.position,
             version: m.version,
+            came: m.came.clone(),
         }
     }
 
@@ -88,6 +90,7 @@ impl Row {
             left_at: self.left_at,
             position: self.position,
             version: self.version,
+            came: self.came,
         })
     }
 }
@@ -106,6 +109,16 @@ pub fn participants_of(conn: &mut Conn, scope: &Scope, meeting_ids: &[i64]) -> R
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(Row::into_model).collect()
+}
+
+/// The number of the meeting a guest is invited to, and their name; `NotFound` when they are not any more.
+pub fn meeting_of_guest(conn: &mut Conn, scope: &Scope, participant_id: i64) -> Result<(String, String)> {
+    let joined = participants::table.inner_join(
+        meetings::table.on(meetings::workspace_id.eq(participants::workspace_id).and(meetings::id.eq(participants::meeting_id))),
+    );
+    let own = joined.filter(participants::workspace_id.eq(scope.workspace_id())).filter(participants::id.eq(participant_id));
+    let guest = own.filter(participants::role.eq(Role::Guest.as_str()));
+    Ok(guest.select((meetings::number, participants::name)).first(conn)?)
 }
 
 /// One of a meeting; `NotFound` when there is none.

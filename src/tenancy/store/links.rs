@@ -22,7 +22,8 @@ pub const DIGEST_LINK: &str = "digest";
 /// What a link opens, and for whom and how long.
 #[derive(Clone, Copy, Debug)]
 pub struct NewLink<'a> {
-    pub person_id: i64,
+    /// None for somebody without an account.
+    pub person_id: Option<i64>,
     /// Names what it opens.
     pub purpose: &'a str,
     /// Which one.
@@ -40,7 +41,7 @@ pub fn new_link(
     subject_id: i64,
     expires_at: NaiveDateTime,
 ) -> Result<String> {
-    new_link_all_workspaces(conn, scope.workspace_id(), &NewLink { person_id, purpose, subject_id, expires_at }, scope.now())
+    new_link_all_workspaces(conn, scope.workspace_id(), &NewLink { person_id: Some(person_id), purpose, subject_id, expires_at }, scope.now())
 }
 
 /// As [`new_link`], for whoever takes mails of all workspaces to send them.
@@ -86,9 +87,9 @@ pub fn new_invitation_secret_all_workspaces(conn: &mut Conn, workspace_id: i64, 
 pub fn signed_link_scope(conn: &mut Conn, workspace: &Scope, secret: &str, purpose: &str) -> Result<(Scope, i64)> {
     let now = workspace.now();
     let (person_id, subject_id, name, language, membership_id): (i64, i64, String, Option<String>, i64) = links::table
-        .inner_join(people::table.on(people::id.eq(links::person_id)))
+        .inner_join(people::table.on(people::id.nullable().eq(links::person_id)))
         .inner_join(
-            memberships::table.on(memberships::workspace_id.eq(links::workspace_id).and(memberships::person_id.eq(links::person_id))),
+            memberships::table.on(memberships::workspace_id.eq(links::workspace_id).and(memberships::person_id.nullable().eq(links::person_id))),
         )
         .filter(links::workspace_id.eq(workspace.workspace_id()))
         .filter(links::secret_hash.eq(secret::hash(secret)))
@@ -97,12 +98,29 @@ pub fn signed_link_scope(conn: &mut Conn, workspace: &Scope, secret: &str, purpo
         .filter(links::revoked_at.is_null())
         .filter(memberships::state.eq("active"))
         .filter(people::state.eq("active"))
-        .select((links::person_id, links::subject_id, people::name, people::language, memberships::id))
+        .select((people::id, links::subject_id, people::name, people::language, memberships::id))
         .first(conn)?;
     let mut scope = workspace.clone();
     scope.actor = Actor::Person { id: person_id, name };
     scope.lang = language.as_deref().and_then(Lang::parse).unwrap_or(scope.workspace_lang);
     fill_rights(conn, &mut scope, membership_id)?;
+    Ok((scope, subject_id))
+}
+
+/// The scope of somebody without an account whom a link was made for: without any right, and without a name until the caller gives
+/// them one ([`Scope::outside_called`]). `NotFound` as for [`signed_link_scope`].
+pub fn outside_link_scope(conn: &mut Conn, workspace: &Scope, secret: &str, purpose: &str) -> Result<(Scope, i64)> {
+    let subject_id: i64 = links::table
+        .filter(links::workspace_id.eq(workspace.workspace_id()))
+        .filter(links::secret_hash.eq(secret::hash(secret)))
+        .filter(links::person_id.is_null())
+        .filter(links::purpose.eq(purpose))
+        .filter(links::expires_at.gt(workspace.now()))
+        .filter(links::revoked_at.is_null())
+        .select(links::subject_id)
+        .first(conn)?;
+    let mut scope = workspace.clone();
+    scope.actor = Actor::Outside { purpose: purpose.to_owned(), subject_id, name: String::new() };
     Ok((scope, subject_id))
 }
 
@@ -132,11 +150,8 @@ pub fn revoke_links(conn: &mut Conn, scope: &Scope, person_id: i64, purpose: Opt
     Ok(())
 }
 
-/// Removes links of this purpose that have expired.
-pub fn remove_expired_links(conn: &mut Conn, scope: &Scope, purpose: &str) -> Result<usize> {
-    let expired = links::table
-        .filter(links::workspace_id.eq(scope.workspace_id()))
-        .filter(links::purpose.eq(purpose))
-        .filter(links::expires_at.le(scope.now()));
+/// Removes links that have expired.
+pub fn remove_expired_links(conn: &mut Conn, scope: &Scope) -> Result<usize> {
+    let expired = links::table.filter(links::workspace_id.eq(scope.workspace_id())).filter(links::expires_at.le(scope.now()));
     Ok(diesel::delete(expired).execute(conn)?)
 }

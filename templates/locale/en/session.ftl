@@ -15,6 +15,7 @@ session-refresh = Refresh to see what others wrote
 session-of-office = Joint meeting office
 session-restricted = Restricted
 # $said
+session-opinions-silent = No answer
 session-opinions = written opinions: { $said }
 session-proposed = Proposed decision
 session-background = Background
@@ -81,6 +82,7 @@ live-field-due = Deadline
 live-field-no-due-reason = Why there is no deadline
 live-field-no-duty-reason = Why nobody is charged
 live-field-presence = Present
+live-field-came = Came instead
 live-field-arrived = Came late
 live-field-left = Left early
 # $field: field; $who: department or person

@@ -15,6 +15,7 @@ session-refresh = 刷新，看别人刚写的
 session-of-office = 联席会议办公室
 session-restricted = 限定范围
 # $said
+session-opinions-silent = 未答复
 session-opinions = 书面意见：{ $said }
 session-proposed = 拟请议定
 session-background = 背景
@@ -78,6 +79,7 @@ live-field-due = 期限
 live-field-no-due-reason = 不定期限的理由
 live-field-no-duty-reason = 不交办的理由
 live-field-presence = 签到
+live-field-came = 改由谁到会
 live-field-arrived = 迟到
 live-field-left = 早退
 # $field：字段；$who：单位或人

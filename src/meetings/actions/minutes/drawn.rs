@@ -110,6 +110,13 @@ fn attendance(lang: Lang, papers: &Papers, chair: Option<&str>) -> String {
 
 /// 省质监局（王磊）; who has no department by their name and post.
 fn name(lang: Lang, papers: &Papers, p: &Participant) -> String {
+    if !p.came.is_empty() {
+        // Whoever came in their place: the post is not known.
+        return match p.department_id {
+            None => p.came.clone(),
+            Some(id) => format(lang, "minutes-sent", &[("department", papers.name(id).into()), ("name", p.came.as_str().into())]),
+        };
+    }
     let post = if p.receipt == Receipt::Substitute { &p.substitute_post } else { &p.post };
     match p.department_id {
         None if post.is_empty() => p.name.clone(),
