@@ -2,6 +2,7 @@
 
 mod after;
 mod agenda;
+mod carry;
 mod countersign;
 mod cut;
 mod decisions;

@@ -125,6 +125,11 @@ pub(super) fn rows() -> Vec<Row> {
         post("/w/{slug}/meetings/{number}/proposals", Who::Members(OFFICE))
             .part("number", proposed)
             .object("item", |s| format!("{}@1", s.last_item.get())),
+        get("/w/{slug}/meetings/{number}/carry", Who::Members(OFFICE)).part("number", accepted),
+        post("/w/{slug}/meetings/{number}/carry", Who::Members(OFFICE))
+            .part("number", accepted)
+            .object("items", item)
+            .made("to", |s| s.later_meeting()),
         get("/w/{slug}/meetings/{number}/order", Who::Members(OFFICE)).part("number", accepted),
         post("/w/{slug}/meetings/{number}/order", Who::Members(OFFICE)).part("number", accepted),
         post("/w/{slug}/meetings/{number}/items/{item}/move", Who::Members(OFFICE))

@@ -15,7 +15,7 @@ mod show;
 mod work;
 
 pub(crate) use history::sentence;
-pub(crate) use list_words::{Left, Words};
+pub(crate) use list_words::{Left, Words, light_word};
 
 use super::model::Action;
 use crate::{

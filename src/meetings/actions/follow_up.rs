@@ -31,36 +31,12 @@ pub(super) fn ensure(conn: &mut Conn, scope: &Scope, meeting: &Meeting) -> Resul
 
 fn item(scope: &Scope, meeting: &Meeting) -> Item {
     Item {
-        id: new_id(),
-        meeting_id: meeting.id,
         kind: ItemKind::FollowUp,
         state: ItemState::Accepted,
-        department_id: None,
-        proposed_by_id: None,
-        proposed_by: String::new(),
         title: t(scope.workspace_lang(), &ItemKind::FollowUp.key()).into_owned(),
-        asked: Asked::Check,
-        background: String::new(),
-        proposed_decision: String::new(),
         minutes: MINUTES.min(meeting.minutes).min(MINUTES_MAX),
-        section: String::new(),
         position: 1,
-        restricted: false,
-        is_late: false,
-        late_reason: String::new(),
-        consent: String::new(),
-        consented_at: None,
-        reason: String::new(),
-        merged_into_id: None,
-        goes_on_as_id: None,
-        comes_from_id: None,
-        notes: String::new(),
-        outcome: None,
-        spent_seconds: 0,
-        created_at: scope.now(),
-        submitted_at: None,
         decided_at: Some(scope.now()),
-        version: 1,
-        concerned: Vec::new(),
+        ..Item::new(new_id(), meeting.id, Asked::Check, scope.now())
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     duties::words,
     meetings::{
         ITEM, mail,
-        model::{Asked, By, Item, ItemAction, ItemKind, ItemState, Meeting, State, permit_item, permit_proposal},
+        model::{Asked, By, Item, ItemAction, ItemState, Meeting, State, permit_item, permit_proposal},
         queries::{self, Ground},
         store,
     },
@@ -116,37 +116,10 @@ pub fn propose(conn: &mut Conn, scope: &Scope, number: &str, content: &ItemConte
         _ => {}
     }
     let mut item = Item {
-        id: new_id(),
-        meeting_id: ground.meeting.id,
-        kind: ItemKind::Ordinary,
-        state: ItemState::Draft,
         department_id: content.department_id,
         proposed_by_id: scope.membership_id(),
         proposed_by: scope.actor_name().to_owned(),
-        title: String::new(),
-        asked: content.asked,
-        background: String::new(),
-        proposed_decision: String::new(),
-        minutes: 0,
-        section: String::new(),
-        position: 0,
-        restricted: false,
-        is_late: false,
-        late_reason: String::new(),
-        consent: String::new(),
-        consented_at: None,
-        reason: String::new(),
-        merged_into_id: None,
-        goes_on_as_id: None,
-        comes_from_id: None,
-        notes: String::new(),
-        outcome: None,
-        spent_seconds: 0,
-        created_at: scope.now(),
-        submitted_at: None,
-        decided_at: None,
-        version: 1,
-        concerned: Vec::new(),
+        ..Item::new(new_id(), ground.meeting.id, content.asked, scope.now())
     };
     fill(&mut item, content);
     if submit {

@@ -126,37 +126,21 @@ fn floor_item(
 ) -> Item {
     let (now, own) = (Some(scope.now()), scope.membership_id());
     Item {
-        id: new_id(),
-        meeting_id: meeting.id,
-        kind: ItemKind::Ordinary,
         state: ItemState::Accepted,
         department_id: new.department_id,
         proposed_by_id: own,
         proposed_by: scope.actor_name().to_owned(),
         title,
-        asked: new.asked,
-        background: String::new(),
-        proposed_decision: String::new(),
         minutes: new.minutes,
-        section: String::new(),
         position,
-        restricted: false,
         is_late: true,
         late_reason: reason,
         consent,
         consented_at: now,
-        reason: String::new(),
-        merged_into_id: None,
-        goes_on_as_id: None,
-        comes_from_id: None,
-        notes: String::new(),
-        outcome: None,
-        spent_seconds: 0,
-        created_at: scope.now(),
         submitted_at: now,
         decided_at: now,
-        version: 1,
         concerned: new.department_id.into_iter().collect(),
+        ..Item::new(new_id(), meeting.id, new.asked, scope.now())
     }
 }
 

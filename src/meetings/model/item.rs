@@ -121,6 +121,43 @@ pub struct Item {
 }
 
 impl Item {
+    /// An ordinary one of a meeting that says nothing yet: a draft of the office.
+    pub fn new(id: i64, meeting_id: i64, asked: Asked, now: NaiveDateTime) -> Self {
+        Self {
+            id,
+            meeting_id,
+            kind: ItemKind::Ordinary,
+            state: ItemState::Draft,
+            department_id: None,
+            proposed_by_id: None,
+            proposed_by: String::new(),
+            title: String::new(),
+            asked,
+            background: String::new(),
+            proposed_decision: String::new(),
+            minutes: 0,
+            section: String::new(),
+            position: 0,
+            restricted: false,
+            is_late: false,
+            late_reason: String::new(),
+            consent: String::new(),
+            consented_at: None,
+            reason: String::new(),
+            merged_into_id: None,
+            goes_on_as_id: None,
+            comes_from_id: None,
+            notes: String::new(),
+            outcome: None,
+            spent_seconds: 0,
+            created_at: now,
+            submitted_at: None,
+            decided_at: None,
+            version: 1,
+            concerned: Vec::new(),
+        }
+    }
+
     /// Whether it stands on the agenda.
     pub fn is_on_agenda(&self) -> bool {
         matches!(self.state, ItemState::Accepted | ItemState::Concluded)

@@ -32,6 +32,7 @@ pub(super) struct FollowedView {
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct FollowedRow {
+    id: String,
     /// `2026-0003 议题2（1）`
     place: String,
     href: String,
@@ -68,14 +69,16 @@ impl FollowedRow {
     }
 }
 
-fn light_of(lang: Lang, light: Light) -> LightView {
-    let tone = match light {
+/// As lists of duties show it: behind because of what, not due soon.
+fn light_of(lang: Lang, charged: &Charged) -> LightView {
+    let tone = match charged.light {
         Light::Red => "red",
         Light::Yellow => "yellow",
         Light::Green => "green",
         Light::Grey => "grey",
     };
-    LightView { tone, word: Some(t(lang, &format!("part-light-{tone}")).into_owned()) }
+    let word = charged.row.state().map(|state| duties::pages::light_word(lang, state, charged.light, charged.reason).into_owned());
+    LightView { tone, word: word.ok() }
 }
 
 /// A report in a line.
@@ -92,7 +95,7 @@ fn place(lang: Lang, f: &Followed) -> String {
 
 fn duty(scope: &Scope, charged: &Charged) -> DutyLine {
     DutyLine {
-        light: light_of(scope.lang(), charged.light),
+        light: light_of(scope.lang(), charged),
         href: format!("{}/duties/{}", scope.base(), charged.row.number),
         number: charged.row.number.clone(),
         due: charged.row.due_on().map(|day| format_day(scope.lang(), day)).unwrap_or_default(),
@@ -110,8 +113,9 @@ fn row(scope: &Scope, names: &HashMap<i64, String>, f: &Followed) -> FollowedRow
         false => format(lang, "decision-lead-support", &[("lead", lead.into()), ("support", join(lang, &support).into())]),
     };
     FollowedRow {
+        id: f.decision.id.to_string(),
         place: place(lang, f),
-        href: format!("{}/meetings/{}", scope.base(), f.meeting.number),
+        href: format!("{}/meetings/{}/items/{}#decision-{}", scope.base(), f.meeting.number, f.item.id, f.decision.id),
         item: f.item.title.clone(),
         text: f.decision.text.clone(),
         clauses: join(lang, &f.clauses),

@@ -1,6 +1,6 @@
 //! The routes of agenda items.
 
-use super::{item_files, item_form, item_links, item_show, item_verbs, items, opinion, order, pack, proposals};
+use super::{carry, item_files, item_form, item_links, item_show, item_verbs, items, opinion, order, pack, proposals};
 use crate::{
     attachments,
     platform::http::{Access, Routes},
@@ -10,6 +10,8 @@ pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/meetings/{number}/proposals", Access::Workspace, proposals::page)
         .post("/w/{slug}/meetings/{number}/proposals", Access::Workspace, proposals::accept)
+        .get("/w/{slug}/meetings/{number}/carry", Access::Workspace, carry::form)
+        .post("/w/{slug}/meetings/{number}/carry", Access::Workspace, carry::save)
         .get("/w/{slug}/meetings/{number}/order", Access::Workspace, order::page)
         .post("/w/{slug}/meetings/{number}/order", Access::Workspace, order::save)
         .get("/w/{slug}/meetings/{number}/items/new", Access::Workspace, item_form::new_form)

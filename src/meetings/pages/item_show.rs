@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{
     Answer,
     agenda::{crumbs, department, item_home, light, short_names},
+    decisions::{FollowedView, followed_view},
     item_files::shelf,
     item_verbs::{VERBS, seen_item},
     opinion_table::{OpinionsView, opinions},
@@ -41,6 +42,7 @@ struct Body {
     files: FilesView,
     taken_in: Vec<Taken>,
     opinions: Option<OpinionsView>,
+    decided: Option<FollowedView>,
     facts: Facts,
     timeline: TimelineView,
 }
@@ -72,6 +74,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     head.under = Some(under(scope, &detail));
     let text = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
     let opinions = opinions(scope, &detail.ground, item, &detail.opinions, &detail.names, true);
+    let shorts = detail.names.iter().map(|(id, (short, _))| (*id, short.clone())).collect();
     let body = Body {
         head,
         notices: notices(scope, &detail),
@@ -83,6 +86,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         files: files_view(scope, &shelf(scope, &detail.ground, item), &detail.files),
         taken_in: detail.taken_in.iter().map(|i| taken(scope, &detail, i)).collect(),
         opinions: Some(opinions).filter(|o| !o.rows.is_empty() || o.ask.is_some()),
+        decided: (!detail.decided.is_empty()).then(|| followed_view(scope, &shorts, &detail.decided)),
         facts: Facts { items: facts(scope, &detail) },
         timeline: timeline_view(scope, ITEM, &detail.events, None),
     };

@@ -94,11 +94,13 @@ fn assign_view(scope: &Scope, session: &Session, decision: &Decision, typed: Opt
         .back(format!("{at}?item={}", decision.item_id))
 }
 
-/// `GET /w/{slug}/decisions/{decision}`: where a duty's origin leads; to the meeting, at the decision.
+/// `GET /w/{slug}/decisions/{decision}`: where a duty's origin leads: to the item that decided it, or into the session while it is written.
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let id = decision_id(&req)?;
     let place = site.read(&member, move |conn, scope| queries::live::place_of(conn, scope, id)).await?;
     let base = format!("{}/meetings/{}", member.scope.base(), place.number);
-    let to = if place.is_recorded { format!("{base}/live?item={}#decision-{id}", place.item_id) } else { format!("{base}#decision-{id}") };
+    let item = place.item_id;
+    let to =
+        if place.is_recorded { format!("{base}/live?item={item}#decision-{id}") } else { format!("{base}/items/{item}#decision-{id}") };
     Ok(see_other(to).respond(&req))
 }

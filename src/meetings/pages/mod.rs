@@ -2,6 +2,7 @@
 
 pub mod agenda;
 mod attendance;
+mod carry;
 mod countersign;
 mod decisions;
 mod feed;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     Answer,
     agenda::{self, AgendaView},
+    carry,
     decisions::{FollowedView, followed_view},
     light, path, receipt,
     show_people::{People, called, people},
@@ -122,6 +123,7 @@ fn notices(scope: &Scope, loaded: &Loaded) -> Vec<Notice> {
         let link = Link::new(format!("{}/update", path(scope, meeting)), t(lang, &Action::Update.key()));
         all.push(Notice { tone: "yellow", title: None, text: t(lang, "meeting-changed-untold").into_owned(), link: Some(link) });
     }
+    all.extend(carry::notice(scope, &loaded.ground, &loaded.agenda.items()));
     if meeting.state == State::Cancelled {
         let title = Some(t(lang, "meeting-is-cancelled").into_owned());
         all.push(Notice { tone: "red", title, text: meeting.reason.clone(), link: None });

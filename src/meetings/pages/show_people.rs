@@ -80,8 +80,12 @@ fn person(scope: &Scope, ground: &Ground, p: &Participant, name: String) -> Pers
         Presence::Absent => Some(LightView { tone: "yellow", word: Some(t(lang, &p.presence.key()).into_owned()) }),
         Presence::Unknown => is_asked.then(|| LightView { tone, word: Some(t(lang, &p.receipt.key()).into_owned()) }),
     };
-    let who = if p.department_id.is_some() { p.who() } else { "" };
-    let post = if p.receipt == Receipt::Substitute { &p.substitute_post } else { &p.post };
+    let who = if p.department_id.is_some() || !p.came.is_empty() { p.who() } else { "" };
+    let post = match p.receipt {
+        _ if !p.came.is_empty() => "",
+        Receipt::Substitute => &p.substitute_post,
+        _ => &p.post,
+    };
     let who = [who, post].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     let reason = if p.receipt == Receipt::Absent { p.reason.clone() } else { String::new() };
     PersonRow { name, who, receipt, reason, answer: receipt::link(scope, ground, p) }
@@ -96,7 +100,12 @@ fn standing(lang: Lang, meeting: &Meeting, people: &[Participant], name: impl Fn
     let (comes, invited) = quorum(people, in_session);
     let needed = needed(meeting, invited);
     let waiting: Vec<String> = people.iter().filter(|p| p.counts() && p.receipt == Receipt::None).map(&name).collect();
-    let absent: Vec<String> = people.iter().filter(|p| p.counts() && p.receipt == Receipt::Absent).map(&name).collect();
+    // Once it has begun, who is not in the room is missing, whatever they had answered.
+    let is_missing = |p: &&Participant| match in_session {
+        true => p.presence != Presence::Present || p.left_at.is_some(),
+        false => p.receipt == Receipt::Absent,
+    };
+    let absent: Vec<String> = people.iter().filter(|p| p.counts() && is_missing(p)).map(&name).collect();
     let (tone, word) = match () {
         () if comes >= needed && invited > 0 => ("green", "meeting-quorum-met"),
         () if !in_session && comes + waiting.len() >= needed && invited > 0 => ("grey", "meeting-quorum-open"),
@@ -114,7 +123,8 @@ fn standing(lang: Lang, meeting: &Meeting, people: &[Participant], name: impl Fn
         sentence.push_str(&format(lang, "meeting-quorum-waiting", &[("names", list(&waiting).into())]));
     }
     if !absent.is_empty() {
-        sentence.push_str(&format(lang, "meeting-quorum-absent", &[("names", list(&absent).into())]));
+        let key = if in_session { "meeting-quorum-missing" } else { "meeting-quorum-absent" };
+        sentence.push_str(&format(lang, key, &[("names", list(&absent).into())]));
     }
     (LightView { tone, word: Some(t(lang, word).into_owned()) }, sentence)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 
-use super::{Ground, ground};
+use super::{Followed, Ground, ground};
 use crate::{
     attachments::{self, FileLine},
     duties,
@@ -48,6 +48,11 @@ pub struct Agenda {
 }
 
 impl Agenda {
+    /// All this person sees, on the agenda and off it.
+    pub fn items(&self) -> Vec<Item> {
+        self.lines.iter().filter_map(|l| l.item.clone()).chain(self.others.iter().cloned()).collect()
+    }
+
     /// What waits to be screened.
     pub fn waiting(&self) -> impl Iterator<Item = &Item> {
         self.others.iter().filter(|i| i.state == ItemState::Proposed)
@@ -125,6 +130,8 @@ pub struct Detail {
     pub taken_in: Vec<Item>,
     pub links: Vec<ItemLink>,
     pub opinions: Vec<Opinion>,
+    /// What it decided, once the meeting was held.
+    pub decided: Vec<Followed>,
     pub files: Vec<FileLine>,
     /// Where its links to clauses lead, by clause.
     pub clauses: HashMap<i64, String>,
@@ -163,6 +170,7 @@ pub fn detail(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<D
         clauses,
         links,
         opinions: store::opinions(conn, scope, &[id])?,
+        decided: super::decided(conn, scope, &ground.meeting, &item)?,
         names: names(conn, scope)?,
         events: timeline::of(conn, scope, Subject::new(ITEM, id), None, EVENTS)?,
         place,

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::Ground;
 use crate::{
     calendar::{self, WorkCalendar},
-    duties::{self, Light, State as DutyState, queries::Row as DutyRow},
+    duties::{self, Light, LightReason, State as DutyState, queries::Row as DutyRow},
     meetings::{
         DECISION,
         model::{Decision, Item, Kind, Meeting, Participant, Sight, State, may_see_item},
@@ -41,6 +41,7 @@ pub struct Followed {
 pub struct Charged {
     pub row: DutyRow,
     pub light: Light,
+    pub reason: LightReason,
     /// The words of its latest report.
     pub report: Option<String>,
 }
@@ -118,6 +119,14 @@ pub fn charged(conn: &mut Conn, scope: &Scope, department_id: Option<i64>) -> Re
     followed(conn, scope, held, |d| wanted.contains(&d.id))
 }
 
+/// What an item of a meeting that was held decided. The caller has seen to it that this person sees the item.
+pub fn decided(conn: &mut Conn, scope: &Scope, meeting: &Meeting, item: &Item) -> Result<Vec<Followed>> {
+    if !HELD.contains(&meeting.state) {
+        return Ok(Vec::new());
+    }
+    followed(conn, scope, vec![meeting.clone()], |d| d.item_id == item.id)
+}
+
 /// The decisions of these meetings, in the order of the meetings, their agendas and themselves.
 fn followed(conn: &mut Conn, scope: &Scope, held: Vec<Meeting>, wanted: impl Fn(&Decision) -> bool) -> Result<Vec<Followed>> {
     let ids: Vec<i64> = held.iter().map(|m| m.id).collect();
@@ -182,9 +191,9 @@ fn duties_of(conn: &mut Conn, scope: &Scope, all: &[Decision]) -> Result<HashMap
     let mut found: HashMap<i64, Vec<Charged>> = HashMap::new();
     for row in duties::queries::rows_of(conn, scope, &duty_ids)? {
         let Some(origin) = origins.iter().find(|o| o.id == row.id) else { continue };
-        let (light, _) = row.light(scope, &calendar)?;
+        let (light, reason) = row.light(scope, &calendar)?;
         let report = reports.remove(&row.id);
-        found.entry(origin.origin_id).or_default().push(Charged { row, light, report });
+        found.entry(origin.origin_id).or_default().push(Charged { row, light, reason, report });
     }
     Ok(found)
 }

@@ -383,3 +383,20 @@ items-empty-text = What departments propose when a meeting calls for items stand
 items-empty-filter = No item fits
 # $workspace: workspace; $date: date
 items-file = { $workspace } agenda items { $date }
+
+# Moved to a later meeting
+carry-title = Move to a later meeting
+carry-items = Which items
+carry-where = Move to
+carry-to = { $title } ({ $day })
+carry-what = The chosen items go on at that meeting with their written opinions, files and links; each old item says where it went, and its proposers get one letter
+carry-no-meeting = There is no later meeting yet: make one first, then come back
+carry-none = There is nothing left to move
+carry-done = { $n ->
+    [one] One item was moved
+   *[other] { $n } items were moved
+ }
+carry-notice = { $n ->
+    [one] One item is still open
+   *[other] { $n } items are still open
+ }

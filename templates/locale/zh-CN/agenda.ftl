@@ -371,3 +371,14 @@ items-empty-text = 会议征集议题时，各单位提出的议题会列在这�
 items-empty-filter = 没有符合条件的议题
 # $workspace：工作区；$date：日期
 items-file = { $workspace }议题 { $date }
+
+# 转到以后的会议
+carry-title = 转到以后的会议
+carry-items = 哪些议题
+carry-where = 转到
+carry-to = { $title }（{ $day }）
+carry-what = 选中的议题连同书面意见、附件和关联一起转到所选会议；原议题注明去向，提出单位收到一封通知
+carry-no-meeting = 后面还没有会议：请先新建一次会议，再回到这里
+carry-none = 没有可以转走的议题
+carry-done = 已转走 { $n } 项议题
+carry-notice = 还有 { $n } 项议题没有结果

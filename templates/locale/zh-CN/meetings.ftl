@@ -208,7 +208,7 @@ meeting-what-update = 给受邀的 { $n } 家单位和人员发一封邮件，�
 meeting-what-postpone = 给受邀的 { $n } 家单位和人员重新发通知，已有的回执作废，请各单位重新答复
 meeting-what-postpone-quiet = 通知还没有发出，改期不发邮件
 meeting-what-cancel = 给受邀的 { $n } 家单位和人员发取消通知，他们日历里的会议随之取消
-meeting-what-cancel-items = 会议取消后不能恢复；已提出的议题请先缓议到其他会议
+meeting-what-cancel-items = 会议取消后不能恢复；已提出的议题可以一次转到以后的会议
 meeting-changed-untold = 通知发出后，议程或参会人员有变动，还没有告知参会单位。
 meeting-is-cancelled = 会议已取消
 meeting-note = 给参会单位的话
@@ -252,6 +252,7 @@ meeting-quorum-sentence = 受邀 { $invited } 家，答复参加 { $comes } 家�
 meeting-quorum-present = 受邀 { $invited } 家，现在到会 { $comes } 家，法定 { $needed } 家。
 # $names：单位
 meeting-quorum-waiting = 未回执：{ $names }。
+meeting-quorum-missing = 未到会：{ $names }。
 meeting-quorum-absent = 请假：{ $names }。
 mail-meeting-uninvited = 不再邀请您参加：{ $title }
 # $who：单位或人员

@@ -1,0 +1,97 @@
+//! What a meeting left open goes on at another in one step, and a written circulation ends with outcomes.
+
+use lianxi::meetings::{
+    Item, ItemState, Kind, Meeting, OpinionAnswer, Outcome, Seen, State,
+    actions::{self, SeenItem, SeenOpinion},
+    queries,
+};
+
+use super::{
+    agenda::{accepted, propose},
+    opinions::opinions,
+    stage::{Stage, at},
+};
+use crate::support::TestApp;
+
+fn later(s: &Stage<'_>, title: &str) -> Meeting {
+    let content = actions::Content { starts_at: at(12, 23, 9, 0), title: title.into(), ..s.content() };
+    s.write(&s.office(), |conn, scope| actions::create(conn, scope, &content, &s.departments)).expect("made")
+}
+
+fn items(s: &Stage<'_>, meeting: &Meeting) -> Vec<Item> {
+    s.read(&s.office(), |conn, scope| {
+        let ground = queries::ground(conn, scope, &meeting.number)?;
+        queries::items_of(conn, scope, &ground)
+    })
+    .expect("items")
+}
+
+#[test]
+fn what_a_cancelled_meeting_had_goes_on_in_one_step() {
+    TestApp::each(|app| {
+        let s = Stage::new(app.db());
+        let meeting = s.meeting(State::Collecting);
+        let (first, second) = (accepted(&s, &meeting, 0, "检查分工"), propose(&s, &meeting, 1, "抽查安排"));
+        let third = accepted(&s, &meeting, 2, "留在原处");
+        let next = later(&s, "下一次会议");
+        let home = format!("/w/ours/meetings/{}", meeting.number);
+        let (zhou, chen) = (app.browser(&s.zhou), app.browser(&s.liaisons[0]));
+        assert!(!zhou.get(&home).expect(200).text().contains("/carry"), "while it is ahead, nothing is left over");
+        s.write(&s.office(), |conn, scope| actions::cancel(conn, scope, &Seen::any(&*meeting.number), "不开了")).expect("cancelled");
+        let page = zhou.get(&home).expect(200);
+        assert!(page.select_text(".notice").contains("还有 3 项议题没有结果"), "{}", page.select_text(".notice"));
+        assert!(!chen.get(&home).expect(200).text().contains("/carry"), "only the office moves them");
+        chen.get(&format!("{home}/carry")).expect(403);
+        let form = zhou.get(&format!("{home}/carry")).expect(200);
+        assert!(form.select_text("option").contains("下一次会议"), "{}", form.text());
+        let ids = [first.id.to_string(), second.id.to_string(), third.id.to_string()];
+        assert!(ids.iter().all(|id| form.attr(&format!("input[value=\"{id}\"]"), "checked").is_some()), "all are proposed to go on");
+        // What is wrong is said, and what was ticked stays.
+        let wrong = zhou.post(&format!("{home}/carry"), &[("items", &ids[0]), ("to", "")]).expect(422);
+        assert!(wrong.attr(&format!("input[value=\"{}\"]", ids[0]), "checked").is_some());
+        assert!(wrong.attr(&format!("input[value=\"{}\"]", ids[1]), "checked").is_none());
+        let none = zhou.post(&format!("{home}/carry"), &[("to", &next.number)]).expect(409);
+        assert!(none.text().contains("请先勾选议题"), "{}", none.text());
+        assert_eq!(items(&s, &next).len(), 0, "nothing moved by halves");
+        zhou.post(&format!("{home}/carry"), &[("items", &ids[0]), ("items", &ids[1]), ("to", &next.number)]).expect(303);
+        let mut moved: Vec<(String, ItemState)> = items(&s, &next).into_iter().map(|i| (i.title, i.state)).collect();
+        moved.sort();
+        assert_eq!(moved, [("抽查安排".to_owned(), ItemState::Proposed), ("检查分工".to_owned(), ItemState::Accepted)]);
+        assert!(zhou.get(&home).expect(200).select_text(".notice").contains("还有 1 项"));
+        zhou.post(&format!("{home}/carry"), &[("items", &ids[2]), ("to", &next.number)]).expect(303);
+        zhou.get(&format!("{home}/carry")).expect(409);
+        assert!(!zhou.get(&home).expect(200).text().contains("/carry"));
+    });
+}
+
+#[test]
+fn a_written_circulation_ends_with_an_outcome_for_each_item() {
+    TestApp::each(|app| {
+        let s = Stage::new(app.db());
+        let content = actions::Content { kind: Kind::Written, cutoff_on: None, call_on: None, notice_on: None, ..s.content() };
+        let made = s.write(&s.office(), |conn, scope| actions::create(conn, scope, &content, &s.departments)).expect("made");
+        let seen = Seen::any(&*made.number);
+        let meeting = s.write(&s.office(), |conn, scope| actions::call(conn, scope, &seen)).expect("called");
+        let (one, two) = (accepted(&s, &meeting, 0, "同意的"), accepted(&s, &meeting, 0, "有分歧的"));
+        s.write(&s.office(), |conn, scope| actions::announce(conn, scope, &seen)).expect("announced");
+        for opinion in opinions(&s, &meeting, one.id).into_iter().chain(opinions(&s, &meeting, two.id)) {
+            let n = s.departments.iter().position(|d| *d == opinion.department_id).expect("ours");
+            let agrees = opinion.item_id == one.id || n == 1;
+            let said = if agrees { OpinionAnswer::Agree } else { OpinionAnswer::Disagree };
+            let seen = SeenOpinion { item: SeenItem::any(&*meeting.number, opinion.item_id), id: opinion.id, version: None };
+            s.write(&s.liaison(n), |conn, scope| actions::answer(conn, scope, &seen, Some(said), "不妥")).expect("answered");
+        }
+        let zhou = app.browser(&s.zhou);
+        let at = format!("/w/ours/meetings/{}/live/adjourn", meeting.number);
+        let form = zhou.get(&at).expect(200);
+        // What the answers come to is proposed; where somebody disagrees nothing is, and who it was is said.
+        let chosen = |id: i64| form.attr(&format!("select[name=item-{id}] option[selected]"), "value");
+        assert_eq!((chosen(one.id).as_deref(), chosen(two.id).as_deref()), (Some("outcome:passed"), Some("leave")));
+        assert!(form.select_text("main").contains("省公安厅"), "{}", form.select_text("main"));
+        let fields = [(format!("item-{}", one.id), "outcome:passed"), (format!("item-{}", two.id), "outcome:rejected")];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        zhou.post(&at, &fields).expect(303);
+        let outcomes: Vec<(ItemState, Option<Outcome>)> = items(&s, &meeting).into_iter().map(|i| (i.state, i.outcome)).collect();
+        assert_eq!(outcomes, [(ItemState::Concluded, Some(Outcome::Passed)), (ItemState::Concluded, Some(Outcome::Rejected))]);
+    });
+}
