@@ -116,8 +116,18 @@ fn the_page_shows_decisions_to_those_who_may_see_them() {
         let s = Stage::new(app.db());
         let former = s.meeting(State::Announced);
         let secret = item(&s, former.id, "concluded", s.departments[1], true, &[s.departments[1]]);
-        let (_, duty) = decision(&s, former.id, secret, s.departments[1]);
+        let (decided, duty) = decision(&s, former.id, secret, s.departments[1]);
         held(&s, &former.number);
+        // The item's page says what it decided, and the duty's origin leads there.
+        let origin = format!("/w/ours/decisions/{decided}");
+        let to = app.browser(&s.zhou).get(&origin).expect(303).location().to_owned();
+        assert!(to.ends_with(&format!("/items/{secret}#decision-{decided}")), "{to}");
+        let page = app.browser(&s.liaisons[1]).get(&to).expect(200);
+        let said = page.select_text(&format!("#decision-{decided}"));
+        assert!(said.contains("汇总整治情况") && said.contains(&duty.number), "{said}");
+        assert!(said.contains("逾期"), "the light of the duties' lists: {said}");
+        app.browser(&s.liaisons[0]).get(&origin).expect(404);
+        app.browser(&s.liaisons[0]).get(&to).expect(404);
         let list = |member| app.browser(member).get("/w/ours/meetings/decisions").expect(200).select_text("main");
         assert!(list(&s.zhou).contains(&duty.number) && list(&s.liaisons[1]).contains("汇总整治情况"));
         assert!(!list(&s.liaisons[0]).contains("汇总整治情况"));

@@ -1,17 +1,21 @@
 //! What a meeting left open goes on at another in one step, and a written circulation ends with outcomes.
 
-use lianxi::meetings::{
-    Item, ItemState, Kind, Meeting, OpinionAnswer, Outcome, Seen, State,
-    actions::{self, SeenItem, SeenOpinion},
-    queries,
+use lianxi::{
+    meetings::{
+        Item, ItemState, Kind, Meeting, OpinionAnswer, Outcome, Seen, State,
+        actions::{self, LiveField, NotReached, SeenItem, SeenOpinion},
+        queries,
+    },
+    platform::error::Error,
 };
 
 use super::{
     agenda::{accepted, propose},
     opinions::opinions,
+    session::{floor, opened, restrict, save, saving},
     stage::{Stage, at},
 };
-use crate::support::TestApp;
+use crate::support::{TestApp, each_database};
 
 fn later(s: &Stage<'_>, title: &str) -> Meeting {
     let content = actions::Content { starts_at: at(12, 23, 9, 0), title: title.into(), ..s.content() };
@@ -93,5 +97,35 @@ fn a_written_circulation_ends_with_an_outcome_for_each_item() {
         zhou.post(&at, &fields).expect(303);
         let outcomes: Vec<(ItemState, Option<Outcome>)> = items(&s, &meeting).into_iter().map(|i| (i.state, i.outcome)).collect();
         assert_eq!(outcomes, [(ItemState::Concluded, Some(Outcome::Passed)), (ItemState::Concluded, Some(Outcome::Rejected))]);
+    });
+}
+
+#[test]
+fn minutes_wait_for_every_outcome_and_say_nothing_of_what_went_on_elsewhere() {
+    each_database(|t| {
+        let s = Stage::new(&t.db);
+        let meeting = opened(&s);
+        let seen = Seen::any(&*meeting.number);
+        let first = floor(&s, &meeting.number, "检查分工", Some(s.departments[0]));
+        let second = floor(&s, &meeting.number, "内部线索", Some(s.departments[2]));
+        restrict(&s, second);
+        let rest = [(first, NotReached::Leave), (second, NotReached::Leave)];
+        s.write(&s.office(), |conn, scope| actions::adjourn(conn, scope, &seen, &rest)).expect("adjourned");
+        s.write(&s.office(), |conn, scope| actions::draw(conn, scope, &seen)).expect("drawn up");
+        let circulate = || s.write(&s.office(), |conn, scope| actions::circulate(conn, scope, &seen, &s.departments, 3, ""));
+        let Err(Error::Refused(why)) = circulate() else { panic!("two items have no outcome") };
+        assert_eq!(why.key, "minutes-items-open");
+        // One is recorded afterwards, the other goes on; its text is in nobody's minutes, least of all in those who may not know of it.
+        save(&s, &s.office(), &meeting.number, &saving(first, LiveField::Outcome, 0, "passed", "k1")).expect("recorded");
+        assert!(matches!(circulate(), Err(Error::Refused(_))), "one has none yet");
+        let next = later(&s, "下一次会议");
+        s.write(&s.office(), |conn, scope| actions::carry_over(conn, scope, &seen, &[second], &next.number)).expect("carried");
+        circulate().expect("with the departments");
+        assert_eq!(items(&s, &meeting).iter().find(|i| i.id == first).map(|i| i.state), Some(ItemState::Concluded));
+        for scope in [s.office(), s.liaison(0), s.liaison(2)] {
+            let papers = s.read(&scope, |conn, scope| queries::papers(conn, scope, &meeting.number)).expect("papers");
+            let text = format!("{:?}", papers.content_for(&scope).expect("content"));
+            assert!(text.contains("检查分工") && !text.contains("内部线索"), "{text}");
+        }
     });
 }

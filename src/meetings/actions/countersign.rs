@@ -7,6 +7,7 @@ use super::{
     Begun, Seen, begin, finish,
     minutes::{begin_minutes, save_decision, set_text},
     record,
+    session::settle,
 };
 use crate::{
     calendar,
@@ -38,6 +39,7 @@ pub fn circulate(conn: &mut Conn, scope: &Scope, seen: &Seen, departments: &[i64
     if papers.undecided().next().is_some() {
         return Err(Error::refused("minutes-differences-open"));
     }
+    settle(conn, scope, &papers)?;
     let text = checked(conn, scope, &papers, departments, days, text)?;
     let due_on = calendar::load(conn, scope)?.add_working_days(scope.today(), days);
     minutes.round += 1;

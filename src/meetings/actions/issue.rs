@@ -9,6 +9,7 @@ use super::{
     decision::duty_of,
     finish,
     minutes::{new_minutes, open_departments},
+    session::{no_open_items, settle},
 };
 use crate::{
     attachments::{self, Attachment, MadeFile, Media},
@@ -35,13 +36,14 @@ use crate::{
 /// number is given to the next who asks. `reason`: why no further round is needed, where something was changed after the last one.
 ///
 /// # Errors
-/// `Refused` while a decision is incomplete or charges a department that is closed, a difference is undecided, or somebody asked may
+/// `Refused` while an item has no outcome, a decision is incomplete or charges a department that is closed, a difference is undecided, or somebody asked may
 /// still answer; `Invalid` by field: `reason`.
 pub fn issue(conn: &mut Conn, scope: &Scope, blobs: &Blobs, seen: &Seen, reason: &str) -> Result<String> {
     let mut begun = begin(conn, scope, seen, Action::Issue)?;
     let before = papers(conn, scope, &seen.number)?;
     let Some(mut minutes) = before.minutes.clone() else { return Err(Error::refused("minutes-none")) };
     ready(conn, scope, &before)?;
+    settle(conn, scope, &before)?;
     let mut errors = FieldErrors::default();
     let reason = match before.changed(scope).is_empty() {
         true => words::optional(&mut errors, "reason", reason, words::REASON_MAX),
@@ -75,6 +77,7 @@ fn next_number(conn: &mut Conn, scope: &Scope) -> Result<String> {
 
 /// Whether minutes can be issued now.
 pub fn ready(conn: &mut Conn, scope: &Scope, papers: &Papers) -> Result<()> {
+    no_open_items(papers)?;
     let incomplete = papers.decisions.iter().filter(|d| !d.is_complete()).count();
     if incomplete > 0 {
         return Err(Error::Refused(Message::new("minutes-issue-incomplete").number("n", incomplete as f64)));

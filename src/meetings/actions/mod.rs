@@ -15,6 +15,7 @@ mod item;
 mod item_link;
 mod lifecycle;
 mod live;
+mod live_value;
 mod minutes;
 mod opinion;
 mod order;
@@ -37,7 +38,8 @@ pub use item::{
 };
 pub use item_link::{LINKS_MAX, link, unlink};
 pub use lifecycle::{announce, call, cancel, postpone, update};
-pub use live::{LiveField, Now, Saved, Saving, decision_value, item_value, participant_value, save_field};
+pub use live::{LiveField, Now, Saved, Saving, save_field};
+pub use live_value::{decision_value, item_value, participant_value};
 pub use minutes::{DecisionContent, draw, edit_decision, edit_section};
 pub use opinion::{OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, may_answer, remind_of_opinions, start_clock, stop_clock, unask};
 pub use order::{Line as OrderLine, To, move_item, order};

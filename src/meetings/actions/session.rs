@@ -8,7 +8,7 @@ use crate::{
     meetings::{
         ITEM,
         model::{Action, Asked, By, Item, ItemAction, ItemKind, ItemState, Meeting, Outcome, State},
-        queries::Ground,
+        queries::{Ground, Papers},
         store,
     },
     platform::{
@@ -195,6 +195,25 @@ pub fn adjourn(conn: &mut Conn, scope: &Scope, seen: &Seen, rest: &[(i64, NotRea
     }
     store::mark_saved(conn, scope, begun.meeting.id, (begun.meeting.id, "state"), seq, "")?;
     Ok(begun.meeting)
+}
+
+/// Concludes what got its outcome after the session, as the minutes leave the desk.
+///
+/// # Errors
+/// `Refused` while an item has none: it would be settled nowhere.
+pub(super) fn settle(conn: &mut Conn, scope: &Scope, papers: &Papers) -> Result<()> {
+    no_open_items(papers)?;
+    let recorded = |i: &&Item| i.state == ItemState::Accepted && i.outcome.is_some();
+    papers.items.iter().filter(recorded).try_for_each(|item| conclude(conn, scope, item.clone()))
+}
+
+/// Refuses while something on the agenda neither has an outcome nor goes on elsewhere.
+pub(super) fn no_open_items(papers: &Papers) -> Result<()> {
+    let open = papers.items.iter().filter(|i| i.kind == ItemKind::Ordinary && i.state == ItemState::Accepted && i.outcome.is_none());
+    match open.count() {
+        0 => Ok(()),
+        n => Err(Error::Refused(Message::new("minutes-items-open").number("n", n as f64))),
+    }
 }
 
 fn conclude(conn: &mut Conn, scope: &Scope, mut item: Item) -> Result<()> {

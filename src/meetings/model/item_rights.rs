@@ -38,7 +38,8 @@ fn is_time(meeting: &Meeting, item: &Item, action: ItemAction) -> bool {
         A::Withdraw => true,
         // What a meeting did not reach, and what one that is off had before it, goes on at another.
         A::Defer if item.state == S::Accepted => {
-            meeting.state.is_ahead() || matches!(meeting.state, State::InSession | State::Minuting | State::Cancelled)
+            meeting.state.is_ahead()
+                || matches!(meeting.state, State::InSession | State::Minuting | State::Countersigning | State::Cancelled)
         }
         A::Defer => meeting.state.is_ahead() || meeting.state == State::Cancelled,
         A::Submit if item.department_id.is_some() => matches!(meeting.state, State::Collecting | State::Announced),

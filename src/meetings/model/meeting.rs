@@ -137,7 +137,9 @@ impl Sight {
         }
         let concerned = |id: i64| scope.acts_for_department(id) || scope.leads().any(|d| d == id);
         let guest = scope.outside(GUEST_LINK);
-        let invited = people.iter().any(|p| guest == Some(p.id) || (own.is_some() && p.membership_id == own) || p.department_id.is_some_and(concerned));
+        let invited = people
+            .iter()
+            .any(|p| guest == Some(p.id) || (own.is_some() && p.membership_id == own) || p.department_id.is_some_and(concerned));
         let departments = people.iter().filter_map(|p| p.department_id).filter(|id| scope.acts_for_department(*id)).collect();
         let sees_all = scope.reads_all() || !by.is_empty();
         (sees_all || invited).then_some(Self { by, sees_all, departments })

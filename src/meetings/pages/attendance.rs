@@ -9,7 +9,11 @@ use super::{
     live_view::{Field, Fields, Root, TallyView, home},
 };
 use crate::{
-    meetings::{actions::LiveField, model::{Participant, Receipt}, queries},
+    meetings::{
+        actions::LiveField,
+        model::{Participant, Receipt},
+        queries,
+    },
     platform::{
         http::path_part,
         i18n::{format, t},

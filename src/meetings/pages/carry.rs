@@ -56,7 +56,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
 
 /// Says on the page of a meeting that is over or off what it left open, with the way to settle it.
 pub fn notice(scope: &Scope, ground: &Ground, items: &[Item]) -> Option<Notice> {
-    if !matches!(ground.meeting.state, State::Cancelled | State::Minuting) {
+    if !matches!(ground.meeting.state, State::Cancelled | State::Minuting | State::Countersigning) {
         return None;
     }
     let left = open(scope, ground, items).filter(|i| i.outcome.is_none()).count();

@@ -5,6 +5,7 @@ mod attendance;
 mod carry;
 mod countersign;
 mod decisions;
+mod differences;
 mod feed;
 mod forms;
 mod item_files;

@@ -211,7 +211,11 @@ fn adjourn_view(scope: &Scope, session: &Session, later: &[Meeting], typed: Opti
             (format!("to:{}", m.number), format(lang, "session-rest-to", &args))
         });
         let rest = ["shelve", "leave"].map(|v| (v.to_owned(), t(lang, &format!("session-rest-{v}")).into_owned()));
-        let options = settled.chain(to).chain(rest).map(|(value, label)| Choice { chosen: value == chosen, ..Choice::new(value, label, false) }).collect();
+        let options = settled
+            .chain(to)
+            .chain(rest)
+            .map(|(value, label)| Choice { chosen: value == chosen, ..Choice::new(value, label, false) })
+            .collect();
         let mut field = FieldView::new("select", &name, &item.title).options(options);
         if meeting.is_written() {
             field.hint = opinions(scope, session, item);

@@ -90,6 +90,9 @@ impl Papers {
             self.differences = store::differences(conn, scope, minutes.id)?;
         }
         self.items = store::items(conn, scope, self.meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+        // What was written about an item that went on elsewhere since is no part of these minutes, and its readers are not known here.
+        let items = &self.items;
+        self.sections.retain(|s| s.item_id.is_none_or(|id| items.iter().any(|i| i.id == id)));
         self.decisions = store::decisions_of(conn, scope, &[self.meeting.id])?;
         self.names = duties::queries::department_short_names(conn, scope)?;
         Ok(())

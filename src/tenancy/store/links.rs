@@ -41,7 +41,12 @@ pub fn new_link(
     subject_id: i64,
     expires_at: NaiveDateTime,
 ) -> Result<String> {
-    new_link_all_workspaces(conn, scope.workspace_id(), &NewLink { person_id: Some(person_id), purpose, subject_id, expires_at }, scope.now())
+    new_link_all_workspaces(
+        conn,
+        scope.workspace_id(),
+        &NewLink { person_id: Some(person_id), purpose, subject_id, expires_at },
+        scope.now(),
+    )
 }
 
 /// As [`new_link`], for whoever takes mails of all workspaces to send them.
@@ -89,7 +94,8 @@ pub fn signed_link_scope(conn: &mut Conn, workspace: &Scope, secret: &str, purpo
     let (person_id, subject_id, name, language, membership_id): (i64, i64, String, Option<String>, i64) = links::table
         .inner_join(people::table.on(people::id.nullable().eq(links::person_id)))
         .inner_join(
-            memberships::table.on(memberships::workspace_id.eq(links::workspace_id).and(memberships::person_id.nullable().eq(links::person_id))),
+            memberships::table
+                .on(memberships::workspace_id.eq(links::workspace_id).and(memberships::person_id.nullable().eq(links::person_id))),
         )
         .filter(links::workspace_id.eq(workspace.workspace_id()))
         .filter(links::secret_hash.eq(secret::hash(secret)))

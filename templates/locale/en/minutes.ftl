@@ -208,3 +208,7 @@ minutes-corrigendum-of-section = The minutes “{ $title }” ({ $number }) are 
 minutes-corrigendum-of-whole = The minutes “{ $title }” ({ $number }) are corrected:
 timeline-meeting-issue = issued the minutes as { $number }
 timeline-meeting-correct = issued { $number }
+minutes-items-open = { $n ->
+    [one] One item has no outcome yet: record it, or move the item to a later meeting
+   *[other] { $n } items have no outcome yet: record them, or move them to a later meeting
+ }

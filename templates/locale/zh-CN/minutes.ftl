@@ -187,3 +187,4 @@ minutes-corrigendum-of-section = 《{ $title }》纪要（{ $number }）“{ $se
 minutes-corrigendum-of-whole = 《{ $title }》纪要（{ $number }）更正如下：
 timeline-meeting-issue = 印发会议纪要 { $number }
 timeline-meeting-correct = 印发更正 { $number }
+minutes-items-open = 还有 { $n } 项议题没有结果：请先在会议记录里补记结果，或把它们转到以后的会议
