@@ -4,7 +4,7 @@ use lianxi::{
     meetings::{
         Item, ItemState, Kind, Meeting, OpinionAnswer, Outcome, Seen, State,
         actions::{self, LiveField, NotReached, SeenItem, SeenOpinion},
-        queries,
+        queries::{self, Why},
     },
     platform::error::Error,
 };
@@ -86,7 +86,22 @@ fn a_written_circulation_ends_with_an_outcome_for_each_item() {
             s.write(&s.liaison(n), |conn, scope| actions::answer(conn, scope, &seen, Some(said), "不妥")).expect("answered");
         }
         let zhou = app.browser(&s.zhou);
-        let at = format!("/w/ours/meetings/{}/live/adjourn", meeting.number);
+        let home = format!("/w/ours/meetings/{}", meeting.number);
+        let at = format!("{home}/live/adjourn");
+        let offered = zhou.get(&home).expect(200).attr(&format!("main a[href='{at}']"), "href");
+        assert!(offered.is_some(), "its page leads there");
+        // When its day is over, the office is asked to end it, and of a meeting nobody opened what becomes of it.
+        let missed = s.meeting(State::Announced);
+        let waits = |days| {
+            let office = s.later(&s.office(), days);
+            let all = s.read(&office, queries::waiting).expect("read");
+            all.into_iter().map(|w| (w.number, w.why)).collect::<Vec<_>>()
+        };
+        assert!(!waits(1).iter().any(|(_, why)| matches!(why, Why::End | Why::Open)), "before that, nothing is late");
+        let late = waits(40);
+        for one in [(meeting.number.clone(), Why::End), (missed.number, Why::Open)] {
+            assert!(late.contains(&one), "{one:?} of {late:?}");
+        }
         let form = zhou.get(&at).expect(200);
         // What the answers come to is proposed; where somebody disagrees nothing is, and who it was is said.
         let chosen = |id: i64| form.attr(&format!("select[name=item-{id}] option[selected]"), "value");
@@ -94,7 +109,7 @@ fn a_written_circulation_ends_with_an_outcome_for_each_item() {
         assert!(form.select_text("main").contains("省公安厅"), "{}", form.select_text("main"));
         let fields = [(format!("item-{}", one.id), "outcome:passed"), (format!("item-{}", two.id), "outcome:rejected")];
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        zhou.post(&at, &fields).expect(303);
+        assert_eq!(zhou.post(&at, &fields).expect(303).location(), home);
         let outcomes: Vec<(ItemState, Option<Outcome>)> = items(&s, &meeting).into_iter().map(|i| (i.state, i.outcome)).collect();
         assert_eq!(outcomes, [(ItemState::Concluded, Some(Outcome::Passed)), (ItemState::Concluded, Some(Outcome::Rejected))]);
     });

@@ -6,7 +6,7 @@ use crate::{
     meetings::queries::{Waiting, Why, of_whom},
     platform::{
         clock::local,
-        i18n::{format_day, t},
+        i18n::{format_day, format_time, t},
     },
 };
 
@@ -22,7 +22,7 @@ pub fn section(facts: &Facts, words: &Words<'_>, departments: &[i64], membership
 fn line(words: &Words<'_>, waiting: &Waiting) -> Item {
     let scope = words.scope;
     let start = local(waiting.starts_at, scope.zone());
-    let when = format!("{} {}", format_day(words.lang, start.date()), start.format("%H:%M"));
+    let when = format!("{} {}", format_day(words.lang, start.date()), format_time(start));
     let by = waiting.by.filter(|_| waiting.why != Why::Answer);
     let by = by.map(|day| words.say("home-meeting-by", &[("day", format_day(words.lang, day).into())]));
     let what = t(words.lang, &format!("home-meeting-{}", waiting.why.as_str())).into_owned();

@@ -6,7 +6,7 @@ use crate::{
     platform::{
         clock,
         http::Fault,
-        i18n::{Lang, format, t},
+        i18n::{Lang, format, format_time, t},
         view::{
             conflict::{Both, Conflict, in_words},
             parts::{Crumb, FieldView, FormView, Head},
@@ -29,7 +29,7 @@ pub struct Latest {
 
 impl Latest {
     pub fn of(scope: &Scope, event: Option<&Event>) -> Self {
-        let when = event.map(|e| clock::local(e.at, scope.zone()).format("%H:%M").to_string()).unwrap_or_default();
+        let when = event.map(|e| format_time(clock::local(e.at, scope.zone()))).unwrap_or_default();
         let what = event.map(|e| history::sentence(scope.lang(), e)).unwrap_or_default();
         let said = event.and_then(|e| e.text.clone());
         Self { who: event.map(|e| e.actor.clone()).filter(|a| !a.is_empty()), when, what, said }

@@ -5,7 +5,7 @@ use crate::{
     meetings::queries::{Waiting, Why},
     platform::{
         clock::local,
-        i18n::{format, format_day, t},
+        i18n::{format, format_day, format_time, t},
         view::parts::{DeadlineView, Link, NextAction, NextItem},
     },
 };
@@ -34,8 +34,9 @@ fn item(make: &mut Maker<'_>, waiting: &Waiting) -> NextItem {
         _ => "blue",
     };
     let start = local(waiting.starts_at, scope.zone());
-    let when = format!("{} {}", format_day(lang, start.date()), start.format("%H:%M"));
-    let starts = format(lang, "home-meeting-starts", &[("when", when.into())]);
+    let when = format!("{} {}", format_day(lang, start.date()), format_time(start));
+    // Of a written circulation its last day is said already.
+    let starts = if waiting.why == Why::End { String::new() } else { format(lang, "home-meeting-starts", &[("when", when.into())]) };
     let items = (waiting.why == Why::Screen).then(|| format(lang, "home-meeting-items", &[("n", (waiting.n as f64).into())]));
     let about = if waiting.item.is_some() { waiting.title.as_str() } else { "" };
     let href = format!("{}{}", scope.base(), waiting.path());

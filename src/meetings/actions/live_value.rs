@@ -11,6 +11,7 @@ use crate::{
         clock::local,
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
+        i18n::format_time,
     },
     tenancy::Scope,
 };
@@ -19,7 +20,7 @@ use crate::{
 const DAYS_MAX: i32 = 1_000;
 
 fn clock_words(scope: &Scope, at: Option<NaiveDateTime>) -> String {
-    at.map(|at| local(at, scope.zone()).format("%H:%M").to_string()).unwrap_or_default()
+    at.map(|at| format_time(local(at, scope.zone()))).unwrap_or_default()
 }
 
 /// What an item's field says, in the one way it is compared and sent.
@@ -76,7 +77,7 @@ pub(super) fn checked(conn: &mut Conn, scope: &Scope, meeting: &Meeting, saving:
             "" => String::new(),
             "now" => clock_words(scope, Some(scope.now())),
             time => match NaiveTime::parse_from_str(time, "%H:%M") {
-                Ok(time) => time.format("%H:%M").to_string(),
+                Ok(time) => format_time(time),
                 Err(_) => return wrong("live-time-wrong"),
             },
         },

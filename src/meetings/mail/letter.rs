@@ -11,7 +11,7 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
-        i18n::{Lang, format, format_day, t},
+        i18n::{Lang, format, format_day, format_time, t},
     },
     tenancy::Scope,
 };
@@ -72,7 +72,7 @@ pub fn facts(scope: &Scope, meeting: &Meeting, lang: Lang) -> Vec<Value> {
     if meeting.is_written() {
         fact("mail-meeting-answer-by", format_day(lang, start.date()));
     } else {
-        fact("mail-meeting-when", format!("{} {}", format_day(lang, start.date()), start.format("%H:%M")));
+        fact("mail-meeting-when", format!("{} {}", format_day(lang, start.date()), format_time(start)));
         fact("mail-meeting-length", format(lang, "meeting-minutes", &[("n", f64::from(meeting.minutes).into())]));
     }
     fact("mail-meeting-place", meeting.place.clone());

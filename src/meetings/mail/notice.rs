@@ -15,7 +15,7 @@ use crate::{
         clock::local,
         db::Conn,
         error::Result,
-        i18n::{Lang, format, format_day, t},
+        i18n::{Lang, format, format_day, format_time, t},
         ics::Method,
     },
     tenancy::Scope,
@@ -98,7 +98,7 @@ pub fn notice(conn: &mut Conn, scope: &Scope, meeting: &Meeting, people: &[Parti
                 Some(reader) => Sight::of(reader, meeting, people).is_some_and(|sight| may_see_item(reader, &sight, item)),
                 None => !item.restricted,
             };
-            let at = local(*at, scope.zone()).format("%H:%M").to_string();
+            let at = format_time(local(*at, scope.zone()));
             // A restricted item keeps its place and time; what it is about is nobody else's business.
             let text = if visible { item.title.clone() } else { t(lang, "meeting-item-restricted").into_owned() };
             let note = if meeting.is_written() { Value::Null } else { json!(at) };

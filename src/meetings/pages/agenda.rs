@@ -12,7 +12,7 @@ use crate::{
     },
     platform::{
         clock::local,
-        i18n::{Lang, format, t},
+        i18n::{Lang, format, format_time, t},
         view::parts::{DepartmentView, LightView, Link, Notice},
     },
     tenancy::Scope,
@@ -171,7 +171,7 @@ fn parts(scope: &Scope, meeting: &Meeting, agenda: &Agenda) -> Vec<Part> {
 
 pub(super) fn item_line(scope: &Scope, meeting: &Meeting, agenda: &Agenda, line: &Line) -> AgendaItem {
     let lang = scope.lang();
-    let at = (!meeting.is_written()).then(|| local(line.starts_at, scope.zone()).format("%H:%M").to_string());
+    let at = (!meeting.is_written()).then(|| format_time(local(line.starts_at, scope.zone())));
     let Some(item) = &line.item else {
         let title = t(lang, "meeting-item-restricted").into_owned();
         let (minutes, asked, department, outcome, opinions) = Default::default();

@@ -22,7 +22,7 @@ use crate::{
         clock::local,
         error::Error,
         http::Fields,
-        i18n::{format, format_day, format_instant, t},
+        i18n::{format, format_day, format_instant, format_time, t},
         view::parts::{Actions, Crumb, DepartmentView, Fact, Head, Link, Notice, Offered, TimelineView},
     },
     site::{Member, Site},
@@ -97,7 +97,7 @@ fn under(scope: &Scope, detail: &Detail) -> String {
     let lang = scope.lang();
     let mut parts = vec![t(lang, &detail.item.asked.key()).into_owned()];
     if let Some((n, at)) = detail.place {
-        let at = local(at, scope.zone()).format("%H:%M").to_string();
+        let at = format_time(local(at, scope.zone()));
         let key = if detail.ground.meeting.is_written() { "item-place-written" } else { "item-place" };
         parts.push(format(lang, key, &[("n", n.into()), ("at", at.into())]));
     }

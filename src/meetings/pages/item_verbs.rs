@@ -20,7 +20,7 @@ use crate::{
         db::Conn,
         error::{Error, Message, Result},
         http::{Fault, Fields, Form, path_part, see_other},
-        i18n::{Lang, format, format_day, t, tr},
+        i18n::{Lang, format, format_day, format_time, t, tr},
         view::{
             conflict::{Both, Conflict, in_words},
             parts::{Choice, Crumb, FieldView, FormView, Head},
@@ -259,7 +259,7 @@ pub(super) fn saved_before(scope: &Scope, event: Option<&Event>) -> String {
     let view = timeline::timeline_view(scope, ITEM, event.map(std::slice::from_ref).unwrap_or_default(), None);
     let last = view.items.into_iter().next();
     let (who, what) = last.map(|i| (i.who.unwrap_or_else(|| t(lang, "timeline-system").into_owned()), i.what)).unwrap_or_default();
-    let when = event.map(|e| clock::local(e.at, scope.zone()).format("%H:%M").to_string()).unwrap_or_default();
+    let when = event.map(|e| format_time(clock::local(e.at, scope.zone()))).unwrap_or_default();
     format(lang, "item-saved-before", &[("who", who.into()), ("when", when.into()), ("what", what.into())])
 }
 
@@ -274,7 +274,7 @@ pub(super) fn conflict_page(
 ) -> Answer {
     let lang = member.lang();
     let who = event.map(|e| e.actor.clone()).filter(|a| !a.is_empty()).unwrap_or_else(|| t(lang, "timeline-system").into_owned());
-    let when = event.map(|e| clock::local(e.at, member.scope.zone()).format("%H:%M").to_string()).unwrap_or_default();
+    let when = event.map(|e| format_time(clock::local(e.at, member.scope.zone()))).unwrap_or_default();
     let both = std::mem::take(&mut typed.fields).into_iter().map(|mine| {
         let theirs = stored.fields.iter().find(|f| f.name == mine.name).map(|f| in_words(lang, f)).unwrap_or_default();
         Both::new(lang, theirs, mine)

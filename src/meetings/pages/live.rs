@@ -17,7 +17,7 @@ use crate::{
     platform::{
         clock::local,
         http::{Access, ListQuery, Routes, path_part},
-        i18n::{format, format_day, join, t},
+        i18n::{format, format_day, format_time, join, t},
         view::parts::{Head, LightView, Link, Notice},
     },
     site::{Member, Site},
@@ -161,7 +161,7 @@ pub fn head(scope: &Scope, session: &Session, title: &str) -> Head {
     let (lang, meeting) = (scope.lang(), &session.ground.meeting);
     let start = meeting.starts_local(scope);
     let base = format!("{}/meetings", scope.base());
-    let under = format!("{} {}", format_day(lang, start.date()), start.format("%H:%M"));
+    let under = format!("{} {}", format_day(lang, start.date()), format_time(start));
     let mut head = Head::new(title)
         .crumb(&base, t(lang, "meetings-title"))
         .crumb(format!("{base}/{}", meeting.number), &meeting.title)
@@ -200,7 +200,7 @@ fn agenda(scope: &Scope, session: &Session, shown: Option<i64>) -> Vec<Line> {
         let marked = item.restricted.then(|| t(lang, "session-restricted").into_owned());
         Line {
             href: format!("{}?item={}", home(scope, meeting), item.id),
-            at: local(at, scope.zone()).format("%H:%M").to_string(),
+            at: format_time(local(at, scope.zone())),
             n: n + 1,
             title: item.title.clone(),
             under: [Some(who), Some(minutes), used, marked].into_iter().flatten().collect::<Vec<_>>().join(" · "),

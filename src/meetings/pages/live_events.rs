@@ -27,7 +27,7 @@ use crate::{
         clock::local,
         error::Error,
         http::{path_part, read_cookie},
-        i18n::Lang,
+        i18n::{Lang, format_time},
     },
     site::{Member, SESSION_COOKIE, Site},
     tenancy::Scope,
@@ -110,7 +110,7 @@ fn said(change: &Change, lang: Lang, scope: &Scope) -> serde_json::Value {
         "value": change.value,
         "shown": change.shown.iter().find(|(l, _)| *l == lang).map(|(_, text)| text),
         "by": change.saved_by,
-        "at": local(change.saved_at, scope.zone()).format("%H:%M").to_string(),
+        "at": format_time(local(change.saved_at, scope.zone())),
         "key": change.saving,
     })
 }

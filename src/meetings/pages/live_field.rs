@@ -18,7 +18,7 @@ use crate::{
     platform::{
         error::{Error, FieldErrors, Result},
         http::{Fields, Form, path_part, see_other},
-        i18n::{Lang, format_instant, t},
+        i18n::{Lang, format_instant, format_time, t},
         view::{
             conflict::{Both, Conflict, in_words},
             parts::{FieldView, FormView},
@@ -92,7 +92,7 @@ fn as_json(member: &Member, saved: &Saved) -> Value {
         "version": now.version,
         "value": now.value,
         "by": now.by,
-        "at": now.at.map(|at| crate::platform::clock::local(at, member.scope.zone()).format("%H:%M").to_string()),
+        "at": now.at.map(|at| format_time(crate::platform::clock::local(at, member.scope.zone()))),
         "told": told(&member.scope, &now.by, now.at),
         "mine": mine,
     })

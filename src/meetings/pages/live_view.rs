@@ -11,7 +11,7 @@ use crate::{
     },
     platform::{
         clock::local,
-        i18n::{Lang, format, t},
+        i18n::{Lang, format, format_time, t},
         secret::new_secret,
         view::parts::Choice,
     },
@@ -86,7 +86,7 @@ pub struct Fields<'a> {
 /// `周敏 10:12`; empty where nobody saved it.
 pub fn told(scope: &Scope, by: &str, at: Option<NaiveDateTime>) -> String {
     let Some(at) = at else { return String::new() };
-    let at = local(at, scope.zone()).format("%H:%M").to_string();
+    let at = format_time(local(at, scope.zone()));
     format(scope.lang(), "live-told", &[("who", by.into()), ("at", at.into())])
 }
 

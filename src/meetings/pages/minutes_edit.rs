@@ -16,7 +16,7 @@ use crate::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         http::{Access, Fields, Form, Routes, path_part, see_other},
-        i18n::{format, t},
+        i18n::{format, format_time, t},
         view::{
             conflict::{Both, Conflict, in_words},
             parts::{FieldView, FormView, Head},
@@ -167,7 +167,7 @@ pub async fn save_section(req: HttpRequest, site: web::Data<Site>, member: Membe
             let theirs = if field.name == "heading" { &section.heading } else { &section.text };
             Both::new(member.lang(), theirs.clone(), field.clone())
         });
-        let (both, when) = (both.collect(), clock::local(section.saved_at, scope.zone()).format("%H:%M").to_string());
+        let (both, when) = (both.collect(), format_time(clock::local(section.saved_at, scope.zone())));
         let conflict = Conflict::new(member.lang(), &*section.saved_by, when, form, both);
         return Ok(member.conflict(&req, head(scope, &papers, &section_name(scope, section)), conflict)?);
     }

@@ -47,7 +47,7 @@ use super::model::{Meeting, State};
 use crate::{
     platform::{
         http::{Access, Fault, Routes},
-        i18n::{Lang, format_day, t},
+        i18n::{Lang, format_day, format_time, t},
         view::parts::{Head, LightView},
     },
     tenancy::Scope,
@@ -108,7 +108,7 @@ pub(super) fn light(lang: Lang, meeting: &Meeting) -> LightView {
 pub(super) fn when(scope: &Scope, meeting: &Meeting) -> String {
     let start = meeting.starts_local(scope);
     let day = format_day(scope.lang(), start.date());
-    if meeting.is_written() { day } else { format!("{day} {}", start.format("%H:%M")) }
+    if meeting.is_written() { day } else { format!("{day} {}", format_time(start)) }
 }
 
 /// The address of a meeting.

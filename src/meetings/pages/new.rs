@@ -20,7 +20,7 @@ use crate::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, path_part, see_other},
-        i18n::t,
+        i18n::{format_time, t},
         view::{
             conflict::{Both, Conflict, in_words},
             parts::{Choice, FieldView, FormView, Head},
@@ -188,7 +188,7 @@ fn stored(scope: &Scope, ground: &Ground) -> Fields {
         ("kind", m.kind.as_str().to_owned()),
         ("title", m.title.clone()),
         ("day", start.date().to_string()),
-        ("time", start.format("%H:%M").to_string()),
+        ("time", format_time(start)),
         ("minutes", m.minutes.to_string()),
         ("place", m.place.clone()),
         ("chair", m.chair_id.map(|id| id.to_string()).unwrap_or_default()),

@@ -13,7 +13,7 @@ use crate::{
     platform::{
         clock::local,
         docx::{Block, Document, Labelled, Span, Table},
-        i18n::{format, format_day, t},
+        i18n::{format, format_day, format_time, t},
     },
     tenancy::Scope,
 };
@@ -80,7 +80,7 @@ fn overview(scope: &Scope, pack: &Pack) -> Block {
         };
         let mut row = vec![line.n.to_string(), title, by];
         if !is_written {
-            row.insert(1, local(line.starts_at, scope.zone()).format("%H:%M").to_string());
+            row.insert(1, format_time(local(line.starts_at, scope.zone())));
         }
         row
     });

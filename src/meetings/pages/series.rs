@@ -18,7 +18,7 @@ use crate::{
     platform::{
         error::{Error, Message, Result},
         http::{Fields, Form, path_part, see_other},
-        i18n::{Lang, format, t},
+        i18n::{Lang, format, format_time, t},
         view::parts::{Empty, Fact, FieldView, FormView, Head, LightView, Link, TimelineView},
     },
     site::{Member, Site},
@@ -158,7 +158,7 @@ fn facts(lang: Lang, series: &Series, chair: Option<String>) -> Vec<Fact> {
     let label = |key: &str| t(lang, key).into_owned();
     let days = |n: i32| format(lang, "series-days-before", &[("n", f64::from(n).into())]);
     let mut all = vec![
-        Fact::new(label("series-fact-time"), series.starts_at.format("%H:%M").to_string()),
+        Fact::new(label("series-fact-time"), format_time(series.starts_at)),
         Fact::new(label("meeting-fact-length"), format(lang, "meeting-minutes", &[("n", f64::from(series.minutes).into())])),
     ];
     if !series.place.is_empty() {

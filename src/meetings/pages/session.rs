@@ -4,9 +4,10 @@ use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
 
 use super::{
-    Answer,
+    Answer, head_below,
     live::{head, opinions},
     live_view::home,
+    path,
 };
 use crate::{
     meetings::{
@@ -151,7 +152,7 @@ pub async fn adjourn_form(req: HttpRequest, site: web::Data<Site>, member: Membe
     let number = path_part(&req, "number").to_owned();
     let (session, later) = site.read(&member, move |conn, scope| adjourn_ground(conn, scope, &number)).await?;
     let form = adjourn_view(&member.scope, &session, &later, None);
-    page(&req, &member, StatusCode::OK, "session-adjourn", &session, incomplete(&member.scope, &session), form)
+    page(&req, &member, StatusCode::OK, &adjourn_key(&session), &session, incomplete(&member.scope, &session), form)
 }
 
 fn adjourn_ground(conn: &mut Conn, scope: &Scope, number: &str) -> Result<(Session, Vec<Meeting>)> {
@@ -167,7 +168,12 @@ pub async fn adjourn(req: HttpRequest, site: web::Data<Site>, feeds: web::Data<F
     let error = match site.write(&member, move |conn, scope| actions::adjourn(conn, scope, &asked, &rest)).await {
         Ok(meeting) => {
             feeds.ring(meeting.id);
-            return Ok(see_other(back(&req, &member, "")).flash(Message::new("session-done-adjourn")).respond(&req));
+            // Nobody sat: there is no session to go back to.
+            let (to, said) = match meeting.is_written() {
+                true => (path(&member.scope, &meeting), "session-done-adjourn-written"),
+                false => (back(&req, &member, ""), "session-done-adjourn"),
+            };
+            return Ok(see_other(to).flash(Message::new(said)).respond(&req));
         }
         Err(error) => error,
     };
@@ -175,7 +181,7 @@ pub async fn adjourn(req: HttpRequest, site: web::Data<Site>, feeds: web::Data<F
     let number = path_part(&req, "number").to_owned();
     let (session, later) = site.read(&member, move |conn, scope| adjourn_ground(conn, scope, &number)).await?;
     let form = adjourn_view(&member.scope, &session, &later, Some(&fields)).with_errors(member.lang(), &errors);
-    page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, "session-adjourn", &session, None, form)
+    page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, &adjourn_key(&session), &session, None, form)
 }
 
 /// `item-{id}` = `to:{number}`, `outcome:{outcome}`, `shelve` or `leave`.
@@ -195,10 +201,20 @@ fn not_reached(fields: &Fields) -> Vec<(i64, NotReached)> {
     fields.pairs().filter_map(one).collect()
 }
 
+/// What a step is called at this meeting: a written circulation is not adjourned, it ends.
+pub(super) fn action_key(meeting: &Meeting, action: Action) -> String {
+    let is_end = action == Action::Adjourn && meeting.is_written();
+    if is_end { "meeting-action-adjourn-written".into() } else { action.key() }
+}
+
+fn adjourn_key(session: &Session) -> String {
+    action_key(&session.ground.meeting, Action::Adjourn)
+}
+
 fn adjourn_view(scope: &Scope, session: &Session, later: &[Meeting], typed: Option<&Fields>) -> FormView {
     let lang = scope.lang();
     let meeting = &session.ground.meeting;
-    let mut form = FormView::new(format!("{}/adjourn", home(scope, meeting)), t(lang, "session-adjourn"));
+    let mut form = FormView::new(format!("{}/adjourn", home(scope, meeting)), t(lang, &adjourn_key(session)));
     let open = |item: &&Item| item.outcome.is_none() && item.kind == ItemKind::Ordinary;
     for item in session.items.iter().filter(open) {
         let name = format!("item-{}", item.id);
@@ -222,7 +238,7 @@ fn adjourn_view(scope: &Scope, session: &Session, later: &[Meeting], typed: Opti
         }
         form = form.field(field);
     }
-    form.back(home(scope, meeting))
+    form.back(if meeting.is_written() { path(scope, meeting) } else { home(scope, meeting) })
 }
 
 /// What an item not settled is proposed to become: of a meeting, to go on at the next; of a written circulation, what its answers come to.
@@ -255,6 +271,8 @@ pub(super) fn page(
     form: FormView,
 ) -> Answer {
     let title = t(member.lang(), key);
-    let body = Body { head: head(&member.scope, session, &title), notice, form };
+    let meeting = &session.ground.meeting;
+    let head = if meeting.is_written() { head_below(&member.scope, meeting, &title) } else { head(&member.scope, session, &title) };
+    let body = Body { head, notice, form };
     Ok(member.page_status(req, status, "meetings/session_form", title, body)?)
 }

@@ -15,7 +15,6 @@ use super::{
     when,
 };
 use crate::{
-    duties,
     meetings::{
         MEETING,
         model::{Action, State, decide},
@@ -67,7 +66,6 @@ struct Loaded {
 
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
     let ground = queries::ground(conn, scope, number)?;
-    let names = duties::queries::department_short_names(conn, scope)?;
     let chair = store::members_by_ids(conn, scope, &ground.meeting.chair_id.into_iter().collect::<Vec<_>>())?.pop();
     let events = timeline::of(conn, scope, Subject::new(MEETING, ground.meeting.id), None, 50)?;
     let series = match ground.meeting.series_id {
@@ -76,6 +74,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
     };
     let followed = queries::follow_up(conn, scope, &ground)?;
     let agenda = queries::agenda::agenda(conn, scope, &ground)?;
+    let names = agenda.names.iter().map(|(id, (short, _))| (*id, short.clone())).collect();
     Ok(Loaded { ground, agenda, names, chair, events, series, followed })
 }
 
@@ -132,11 +131,12 @@ fn notices(scope: &Scope, loaded: &Loaded) -> Vec<Notice> {
 }
 
 /// The steps of its life in the order they come, with the pages they lead to.
-const STEPS: [Action; 10] = [
+const STEPS: [Action; 11] = [
     Action::Call,
     Action::Announce,
     Action::Open,
     Action::Record,
+    Action::Adjourn,
     Action::Minute,
     Action::Circulate,
     Action::Update,
@@ -148,7 +148,8 @@ const STEPS: [Action; 10] = [
 /// Where a step is taken.
 fn page_of(action: Action) -> &'static str {
     match action {
-        Action::Open | Action::Record | Action::Adjourn => "live",
+        Action::Open | Action::Record => "live",
+        Action::Adjourn => "live/adjourn",
         Action::Minute | Action::Circulate | Action::Issue | Action::Correct => "minutes",
         other => other.as_str(),
     }
@@ -170,8 +171,10 @@ fn offered(scope: &Scope, ground: &Ground) -> Result<Actions> {
     for action in STEPS {
         match decide(meeting.state, meeting.is_written(), action, &ground.sight.by) {
             Ok(_) if action == Action::Record && meeting.state != State::InSession => {}
+            // A session is ended on its own page.
+            Ok(_) if action == Action::Adjourn && !meeting.is_written() => {}
             Ok(_) => actions.offered.push(Offered {
-                label: t(lang, &action.key()).into_owned(),
+                label: t(lang, &super::session::action_key(meeting, action)).into_owned(),
                 href: format!("{}/{}", path(scope, meeting), page_of(action)),
                 post: false,
                 main: actions.offered.is_empty() && !matches!(action, Action::Edit | Action::Postpone | Action::Cancel),

@@ -17,7 +17,7 @@ use crate::{
         db::Conn,
         error::{FieldErrors, Message, Result},
         http::{Fields, Form, path_part, see_other},
-        i18n::{format, format_day, t},
+        i18n::{format, format_day, format_time, t},
         view::parts::{FieldView, FormView},
     },
     site::{Member, Site},
@@ -99,7 +99,7 @@ fn view(scope: &Scope, action: Action, ground: &Ground, typed: Option<&Fields>) 
             let short = |f: FieldView| FieldView { size: Some("short"), ..f };
             form = form
                 .field(short(field("date", "day", "meeting-field-day", start.date().to_string())))
-                .field(short(field("time", "time", "meeting-field-time", start.format("%H:%M").to_string())))
+                .field(short(field("time", "time", "meeting-field-time", format_time(start))))
                 .field(field("area", "reason", "meeting-reason", String::new()));
         }
         Action::Cancel => {

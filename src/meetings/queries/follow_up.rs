@@ -130,11 +130,14 @@ pub fn decided(conn: &mut Conn, scope: &Scope, meeting: &Meeting, item: &Item) -
 /// The decisions of these meetings, in the order of the meetings, their agendas and themselves.
 fn followed(conn: &mut Conn, scope: &Scope, held: Vec<Meeting>, wanted: impl Fn(&Decision) -> bool) -> Result<Vec<Followed>> {
     let ids: Vec<i64> = held.iter().map(|m| m.id).collect();
+    let all = if ids.is_empty() { Vec::new() } else { store::decisions_of(conn, scope, &ids)? };
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut people: HashMap<i64, Vec<Participant>> = HashMap::new();
     for person in store::participants_of(conn, scope, &ids)? {
         people.entry(person.meeting_id).or_default().push(person);
     }
-    let all = store::decisions_of(conn, scope, &ids)?;
     let items = store::items_by_ids(conn, scope, &all.iter().map(|d| d.item_id).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())?;
     let links = clauses(conn, scope, &items)?;
     let mut duties = duties_of(conn, scope, &all)?;

@@ -45,6 +45,10 @@ pub enum Why {
     Announce,
     /// Changes nobody was told of.
     Update,
+    /// A written circulation whose term is over.
+    End,
+    /// A meeting whose day is over, and nobody opened it.
+    Open,
     /// Minutes to be drawn up.
     Minutes,
     /// Items may be proposed until the cut-off.
@@ -64,6 +68,8 @@ impl Why {
             Self::Call => "call",
             Self::Announce => "announce",
             Self::Update => "update",
+            Self::End => "end",
+            Self::Open => "open",
             Self::Minutes => "minutes",
             Self::Propose => "propose",
         }
@@ -95,6 +101,7 @@ impl Waiting {
             (Why::Answer, _) => format!("{home}/receipt"),
             (Why::Propose, _) => format!("{home}/items/new"),
             (Why::Call | Why::Announce | Why::Update, _) => format!("{home}/{}", self.why.as_str()),
+            (Why::End, _) => format!("{home}/live/adjourn"),
             (Why::Screen, _) => format!("{home}/proposals"),
             (Why::Minutes | Why::Countersign, _) => format!("{home}/minutes"),
             (_, Some((id, _))) => format!("{home}/items/{id}"),
@@ -293,7 +300,7 @@ fn proposals(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> 
 
 /// The next step of each meeting, for the office.
 fn steps(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> Result<()> {
-    type Row = (i64, String, String, NaiveDateTime, String, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDateTime>);
+    type Row = (i64, String, String, NaiveDateTime, (String, String), Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDateTime>);
     let open = State::ALL.iter().filter(|s| s.is_open() && **s != State::InSession).map(|s| s.as_str()).collect::<Vec<_>>();
     let rows: Vec<Row> = meetings::table
         .filter(meetings::workspace_id.eq(scope.workspace_id()))
@@ -310,7 +317,7 @@ fn steps(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> Resu
             meetings::number,
             meetings::title,
             meetings::starts_at,
-            meetings::state,
+            (meetings::state, meetings::kind),
             meetings::call_on,
             meetings::notice_on,
             meetings::changed_at,
@@ -324,7 +331,8 @@ fn steps(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> Resu
         .group_by(agenda_items::meeting_id)
         .select((agenda_items::meeting_id, count_star()))
         .load(conn)?;
-    for (id, number, title, starts_at, state, call_on, notice_on, changed_at) in rows {
+    for (id, number, title, starts_at, (state, kind), call_on, notice_on, changed_at) in rows {
+        let day = local(starts_at, scope.zone()).date();
         let named = (number, title, starts_at);
         if let Some((_, n)) = proposed.iter().find(|(meeting, _)| *meeting == id) {
             found.push((On::Office, Waiting { n: *n, ..of(named.clone(), Why::Screen, notice_on) }));
@@ -332,6 +340,8 @@ fn steps(conn: &mut Conn, scope: &Scope, found: &mut Vec<(On, Waiting)>) -> Resu
         let step = match State::stored(&state)? {
             State::Draft => Some((Why::Call, call_on)),
             State::Collecting if notice_on.is_none_or(|on| on <= scope.today()) => Some((Why::Announce, notice_on)),
+            State::Announced if kind == Kind::Written.as_str() && starts_at <= scope.now() => Some((Why::End, Some(day))),
+            State::Announced if day < scope.today() => Some((Why::Open, Some(day))),
             State::Announced if changed_at.is_some() => Some((Why::Update, None)),
             State::Minuting => Some((Why::Minutes, None)),
             _ => None,

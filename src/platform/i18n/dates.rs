@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use super::{Lang, format, t};
@@ -33,6 +33,11 @@ pub fn format_day_short(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() { day.format("%m-%d").to_string() } else { day.to_string() }
 }
 
+/// `09:30`, of a wall time; alike in every language here.
+pub fn format_time(wall: impl Timelike) -> String {
+    format!("{:02}:{:02}", wall.hour(), wall.minute())
+}
+
 /// A zone by its places, which the keyboard finds it by, and by the name people call it.
 pub fn zone_label(lang: Lang, zone: Tz) -> String {
     let (places, name) = (zone.name().replace('_', " "), zone_name(lang, zone));
@@ -48,5 +53,5 @@ pub fn zone_name(lang: Lang, zone: Tz) -> String {
 pub fn format_instant(lang: Lang, utc: NaiveDateTime, zone: Tz) -> String {
     let wall = clock::local(utc, zone);
     let day = format_day(lang, wall.date());
-    format(lang, "date-instant", &[("day", day.into()), ("time", wall.format("%H:%M").to_string().into())])
+    format(lang, "date-instant", &[("day", day.into()), ("time", format_time(wall).into())])
 }

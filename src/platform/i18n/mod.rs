@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::error::{Arg, Message};
 
 pub use catalog::{audit, missing_keys};
-pub use dates::{format_day, format_day_short, format_instant, weekday, zone_label, zone_name};
+pub use dates::{format_day, format_day_short, format_instant, format_time, weekday, zone_label, zone_name};
 
 /// A language the program speaks. As text `zh-CN` and `en`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use super::{Answer, head};
 use crate::{
     platform::{
         clock,
-        i18n::{Lang, t},
+        i18n::{Lang, format_time, t},
         view::{
             conflict::{Both, Conflict, in_words},
             parts::{FieldView, FormView},
@@ -26,7 +26,7 @@ pub fn both(lang: Lang, mine: Vec<FieldView>, stored: &[FieldView]) -> Vec<Both>
 /// Who did it, and when.
 pub fn who(member: &Member, last: Option<&Event>) -> (String, String) {
     let who = last.map(|e| e.actor.clone()).filter(|a| !a.is_empty());
-    let when = last.map(|e| clock::local(e.at, member.scope.zone()).format("%H:%M").to_string());
+    let when = last.map(|e| format_time(clock::local(e.at, member.scope.zone())));
     (who.unwrap_or_else(|| t(member.lang(), "timeline-system").into_owned()), when.unwrap_or_default())
 }
 

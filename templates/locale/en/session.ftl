@@ -69,6 +69,7 @@ session-floor-reason = Reason
 session-floor-consent = The chair agrees
 session-done-open = The session is open; take the attendance first
 session-done-floor = Put on the agenda
+session-done-adjourn-written = The circulation has ended; minutes can be drawn up
 session-done-adjourn = The session is adjourned
 session-done-remove = The decision was removed
 session-done-assign = Assigned

@@ -66,6 +66,7 @@ session-floor-reason = 理由
 session-floor-consent = 主持人已经同意
 session-done-open = 会议已经开始，请先签到
 session-done-floor = 已列入议程
+session-done-adjourn-written = 征求意见已结束，可以起草纪要
 session-done-adjourn = 已经散会
 session-done-remove = 已删除这条议定事项
 session-done-assign = 已经交办

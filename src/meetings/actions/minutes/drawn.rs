@@ -5,7 +5,7 @@ use crate::{
         model::{Item, ItemKind, Participant, Presence, Receipt, Role, SectionKind, quorum},
         queries::{Papers, official_day},
     },
-    platform::i18n::{Lang, format, join, t},
+    platform::i18n::{Lang, format, format_time, join, t},
     tenancy::{
         Scope,
         minutes_text::{MinutesText, fill},
@@ -56,7 +56,7 @@ fn meeting_place(scope: &Scope, papers: &Papers, chair: Option<&str>, name: &str
     match name {
         "day" => official_day(lang, meeting.day(scope)),
         "time" if meeting.is_written() => String::new(),
-        "time" => meeting.starts_local(scope).format("%H:%M").to_string(),
+        "time" => format_time(meeting.starts_local(scope)),
         "place" => meeting.place.clone(),
         "chair" => chair.map_or_else(|| t(lang, "minutes-chair-unnamed").into_owned(), str::to_owned),
         "meeting" => meeting.title.clone(),
