@@ -121,7 +121,7 @@ mail-meeting-foot = 您收到此信，是因为您或您的单位受邀参加这
 timeline-meeting-create = 新建会议
 timeline-meeting-edit = 修改会议信息
 # $cutoff：截止日
-timeline-meeting-call = 征集议题，{ $cutoff }截止
+timeline-meeting-call = 征集议题，{ $cutoff } 截止
 timeline-meeting-announce = 发出会议通知
 timeline-meeting-update = 发出更新通知
 # $from，$to：时间
