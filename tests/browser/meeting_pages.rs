@@ -37,8 +37,9 @@ fn every_page_of_meetings_is_accessible_in_both_languages() {
     let side = &world.ours;
     let mut seen = 0;
     let mut faults = Vec::new();
-    // Between them the two languages are looked at in both widths and both colour schemes.
-    for (lang, views) in [("zh-CN", [(1440, "light"), (390, "dark")]), ("en", [(390, "light"), (1440, "dark")])] {
+    // In English, whose words are longer, where it is narrow.
+    let views: [(&str, &[(u32, &str)]); 2] = [("zh-CN", &[(1440, "light"), (390, "dark")]), ("en", &[(390, "light")])];
+    for (lang, views) in views {
         let mut checks = Checks::new(&format!("meeting-pages-{lang}"));
         side.people.values().for_each(|member| speak(&app, member, lang));
         let mut look = |persona: Option<Persona>, path: &str, name: &str| {
@@ -47,7 +48,7 @@ fn every_page_of_meetings_is_accessible_in_both_languages() {
                 None => browser.log_in(&app.base, &app.visitor()),
             }
             browser.open(&format!("{}{path}", app.base));
-            checks.views(&browser, name, &views);
+            checks.views(&browser, name, views);
             seen += 1;
         };
         for row in rows().iter().filter(|row| row.method == "GET" && row.answers == [200] && is_page(row.pattern)) {
