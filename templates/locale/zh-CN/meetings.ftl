@@ -226,6 +226,7 @@ meeting-fact-series = 会议系列
 meeting-people-edit = 调整参会人员
 meeting-people-title = 参会人员
 meeting-people-none = 还没有邀请任何单位或人员。
+meeting-people-all-invited = 所有单位都已受邀。
 meeting-people-change = 修改
 meeting-people-remove = 移除
 meeting-people-departments = 邀请单位

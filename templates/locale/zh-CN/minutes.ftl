@@ -144,9 +144,18 @@ minutes-decided = 已保存决定。
 minutes-undecided = 有 { $n } 条会签意见待决定。
 minutes-changed-since = 会签之后有 { $n } 处改动，可以再送一轮会签；直接印发要写明理由。
 timeline-meeting-circulate = 第 { $round } 轮送会签：{ $who }，{ $day } 前答复
-timeline-meeting-minutes_answer = { $who }会签：{ $answer }
+timeline-meeting-minutes_answer = { $who }会签：{ $answer ->
+    [agree] 同意
+    [wording] 同意，有修改意见
+    [disagree] 不同意
+   *[other] { $answer }
+}
 timeline-meeting-minutes_silence = { $who }到 { $day } 未答复会签，视为同意
-timeline-meeting-minutes_verdict = 对{ $who }的会签意见：{ $verdict }
+timeline-meeting-minutes_verdict = 对{ $who }的会签意见：{ $verdict ->
+    [taken] 采纳
+    [rejected] 不采纳
+   *[other] { $verdict }
+}
 mail-minutes-countersign = 请会签：{ $title }会议纪要
 mail-minutes-reminder = 会签即将到期：{ $title }会议纪要
 mail-minutes-issued = 会议纪要已印发：{ $title }
