@@ -6,8 +6,7 @@ use crate::{
     support::{TestApp, TestDb},
     world::{
         Persona, World,
-        side::Side,
-        table::{Who, rows},
+        table::{Make, Who, rows},
     },
 };
 
@@ -18,7 +17,7 @@ fn is_page(pattern: &str) -> bool {
 }
 
 /// A meeting in each of its states, for whom its page differs most.
-const STATES: [(&str, Persona, fn(&Side<'_>) -> String); 7] = [
+const STATES: [(&str, Persona, Make); 7] = [
     ("draft", Persona::Secretariat, |s| s.meeting(lianxi::meetings::State::Draft)),
     ("collecting", Persona::Lead, |s| s.meeting(lianxi::meetings::State::Collecting)),
     ("announced", Persona::Lead, |s| s.meeting(lianxi::meetings::State::Announced)),
