@@ -178,7 +178,7 @@ impl Story<'_> {
         self.submit("/receipt", &[("receipt", "absent"), ("reason", "参加公安部会议")]);
         self.sit(&self.s.zhou);
         self.below("");
-        self.says(&["许兰", "参加公安部会议"]);
+        self.says(&["许兰 副处长", "参加公安部会议"]);
         self.look("announced");
     }
 }
