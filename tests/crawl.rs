@@ -105,7 +105,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("demo/enter", "only where the program runs as a demonstration"),
 ];
 
-fn speak(app: &TestApp, member: &Member, lang: &str) {
+/// From now on pages and mails come to this person in this language.
+pub fn speak(app: &TestApp, member: &Member, lang: &str) {
     let sql = format!("UPDATE people SET language = '{lang}' WHERE id = {}", member.person_id);
     app.db().write(Tenant::Installation, |conn| Ok(diesel::sql_query(sql).execute(conn)?)).expect("a language");
 }

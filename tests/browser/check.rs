@@ -39,25 +39,20 @@ impl Checks {
 
     /// Looks at the page the browser is on.
     pub fn page(&mut self, browser: &Driver, name: &str) {
+        self.views(browser, name, &[(1440, "light"), (390, "light"), (1440, "dark"), (390, "dark")]);
+    }
+
+    /// The same in these widths and colour schemes.
+    pub fn views(&mut self, browser: &Driver, name: &str, views: &[(u32, &str)]) {
         self.seen += 1;
         let file = |width: u32, scheme: &str| self.pictures.join(format!("{:02}-{name}-{width}-{scheme}.png", self.seen));
         let mut faults = Vec::new();
-        for (width, scheme) in [(1440, "light"), (390, "light"), (1440, "dark"), (390, "dark")] {
+        for &(width, scheme) in views {
             browser.size(width, 900);
             browser.scheme(scheme);
-            let inside = browser.script("return [document.documentElement.scrollWidth, window.innerWidth]", Vec::new());
-            if inside[0].as_u64() > inside[1].as_u64() {
-                let widest = browser.script(WIDEST, Vec::new());
-                faults.push(format!("{name}: scrolls sideways at {width}: {inside}, because of {widest}"));
-            }
-            let squeezed = browser.script(SQUEEZED, Vec::new());
-            if squeezed.as_array().is_some_and(|cells| !cells.is_empty()) {
-                faults.push(format!("{name}: text set one letter a line at {width}: {squeezed}"));
-            }
+            faults.extend(misfits(browser, width).into_iter().map(|fault| format!("{name} {fault}")));
             faults.extend(self.axe(browser).into_iter().map(|fault| format!("{name} at {width} in {scheme}: {fault}")));
-            if (width, scheme) != (390, "dark") {
-                browser.picture(width, &file(width, scheme));
-            }
+            browser.picture(width, &file(width, scheme));
         }
         browser.size(1440, 900);
         browser.scheme("light");
@@ -65,6 +60,17 @@ impl Checks {
             faults.push(format!("{name}: {fault}"));
         }
         self.faults.append(&mut faults);
+    }
+
+    /// A shorter look: pictures at both widths, and what does not fit.
+    pub fn glance(&mut self, browser: &Driver, name: &str) {
+        self.seen += 1;
+        browser.scheme("light");
+        for width in [390, 1440] {
+            browser.size(width, 900);
+            self.faults.extend(misfits(browser, width).into_iter().map(|fault| format!("{name} {fault}")));
+            browser.picture(width, &self.pictures.join(format!("{:02}-{name}-{width}.png", self.seen)));
+        }
     }
 
     /// What axe finds against WCAG 2.2 AA.
@@ -79,6 +85,21 @@ impl Checks {
         );
         found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
+}
+
+/// What does not fit into this width.
+fn misfits(browser: &Driver, width: u32) -> Vec<String> {
+    let mut faults = Vec::new();
+    let inside = browser.script("return [document.documentElement.scrollWidth, window.innerWidth]", Vec::new());
+    if inside[0].as_u64() > inside[1].as_u64() {
+        let widest = browser.script(WIDEST, Vec::new());
+        faults.push(format!("scrolls sideways at {width}: {inside}, because of {widest}"));
+    }
+    let squeezed = browser.script(SQUEEZED, Vec::new());
+    if squeezed.as_array().is_some_and(|cells| !cells.is_empty()) {
+        faults.push(format!("has text set one letter a line at {width}: {squeezed}"));
+    }
+    faults
 }
 
 const WIDEST: &str = "return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > window.innerWidth + 1) \

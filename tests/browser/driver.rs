@@ -35,6 +35,7 @@ pub struct Driver {
     driver: Child,
     /// `http://127.0.0.1:PORT/session/ID`
     session: String,
+    http: reqwest::blocking::Client,
     _profile: TempDir,
 }
 
@@ -65,7 +66,8 @@ impl Driver {
             let id = client.session_id().await.expect("a session").expect("a session's id");
             (client, id)
         });
-        Some(Self { runtime, client: Some(client), driver, session: format!("{base}/session/{id}"), _profile: profile })
+        let http = reqwest::blocking::Client::builder().no_proxy().build().expect("a client");
+        Some(Self { runtime, client: Some(client), driver, session: format!("{base}/session/{id}"), http, _profile: profile })
     }
 
     fn client(&self) -> &Client {
@@ -163,9 +165,8 @@ impl Driver {
 
     fn post(&self, path: &str, body: &Value) {
         let url = format!("{}/{path}", self.session);
-        let client = reqwest::blocking::Client::builder().no_proxy().build().expect("a client");
         let answer =
-            client.post(&url).header("content-type", "application/json").body(body.to_string()).send().expect("chromedriver answers");
+            self.http.post(&url).header("content-type", "application/json").body(body.to_string()).send().expect("chromedriver answers");
         let status = answer.status();
         assert!(status.is_success(), "{path}: {status} {}", answer.text().unwrap_or_default());
     }

@@ -2,6 +2,8 @@
 
 mod check;
 mod driver;
+mod meeting;
+mod meeting_pages;
 mod session;
 
 use lianxi::tenancy::Role;

@@ -17,11 +17,11 @@ use crate::{
 const TYPE: &str = "const [css, value] = arguments; const e = document.querySelector(css); e.focus(); e.value = value; \
      e.dispatchEvent(new Event('input', {bubbles: true})); return e.value === value";
 
-fn type_in(browser: &Driver, css: &str, value: &str) {
+pub(super) fn type_in(browser: &Driver, css: &str, value: &str) {
     assert_eq!(browser.script(TYPE, vec![json!(css), json!(value)]), json!(true), "{css}");
 }
 
-fn value(browser: &Driver, css: &str) -> String {
+pub(super) fn value(browser: &Driver, css: &str) -> String {
     let found =
         browser.script("const e = document.querySelector(arguments[0]); return e ? e.value ?? e.textContent : ''", vec![json!(css)]);
     found.as_str().unwrap_or_default().to_owned()
@@ -29,7 +29,7 @@ fn value(browser: &Driver, css: &str) -> String {
 
 /// Waits until the page says what is wanted.
 #[track_caller]
-fn wait(browser: &Driver, most: Duration, what: &str, is_so: impl Fn() -> bool) -> Duration {
+pub(super) fn wait(browser: &Driver, most: Duration, what: &str, is_so: impl Fn() -> bool) -> Duration {
     let began = Instant::now();
     while !is_so() {
         let line = value(browser, "[data-line]");
@@ -39,7 +39,7 @@ fn wait(browser: &Driver, most: Duration, what: &str, is_so: impl Fn() -> bool) 
     began.elapsed()
 }
 
-const SOON: Duration = Duration::from_secs(5);
+pub(super) const SOON: Duration = Duration::from_secs(5);
 
 #[test]
 fn two_note_takers_write_at_once_and_lose_nothing() {

@@ -69,6 +69,29 @@ fn what_a_cancelled_meeting_had_goes_on_in_one_step() {
 }
 
 #[test]
+fn what_is_kept_to_some_stays_so_where_it_goes_on() {
+    each_database(|t| {
+        let s = Stage::new(&t.db);
+        let meeting = opened(&s);
+        let item = floor(&s, &meeting.number, "案件线索", Some(s.departments[2]));
+        restrict(&s, item);
+        let next = later(&s, "下一次会议");
+        let rest = [(item, NotReached::CarryTo(next.number.clone()))];
+        let adjourn = |conn: &mut _, scope: &_| actions::adjourn(conn, scope, &Seen::any(&*meeting.number), &rest);
+        s.write(&s.office(), adjourn).expect("adjourned");
+        let call = |conn: &mut _, scope: &_| actions::call(conn, scope, &Seen::any(&*next.number));
+        s.write(&s.office(), call).expect("called");
+        let moved = items(&s, &next).into_iter().find(|i| i.comes_from_id == Some(item)).expect("carried over");
+        assert_eq!((moved.restricted, moved.department_id), (true, Some(s.departments[2])));
+        let seen_by = |n: usize| {
+            let see = |conn: &mut _, scope: &_| queries::agenda::item(conn, scope, &next.number, moved.id);
+            s.read(&s.liaison(n), see).is_ok()
+        };
+        assert_eq!([0, 1, 2].map(seen_by), [false, false, true]);
+    });
+}
+
+#[test]
 fn a_written_circulation_ends_with_an_outcome_for_each_item() {
     TestApp::each(|app| {
         let s = Stage::new(app.db());

@@ -11,7 +11,7 @@ use lianxi::{
 };
 
 use super::{
-    minutes_stage::{Held, held, restrict},
+    minutes_stage::{Held, held, held_in_part_behind_doors},
     stage::Stage,
 };
 use crate::support::{app::TestApp, each_database};
@@ -186,8 +186,7 @@ fn who_has_not_answered_is_reminded_once() {
 fn the_pages_of_countersigning() {
     TestApp::each(|app| {
         let s = Stage::new(app.db());
-        let made = held(&s);
-        restrict(&s, &made);
+        let made = held_in_part_behind_doors(&s);
         let number = &made.number;
         let home = format!("/w/ours/meetings/{number}/minutes");
         let (zhou, chen, wang) = (app.browser(&s.zhou), app.browser(&s.liaisons[0]), app.browser(&s.liaisons[1]));

@@ -2,11 +2,13 @@
 
 use chrono::Duration;
 use lianxi::{
+    calendar::DeadlineRule,
+    duties::{self, NewDuty, Origin},
     meetings::{Seen, State, actions},
     tenancy::{self, Role},
 };
 
-use super::stage::{Stage, at};
+use super::stage::{Stage, at, day};
 use crate::support::{
     TestApp,
     app::{Answer, Browser},
@@ -66,6 +68,42 @@ fn a_calendar_holds_what_the_person_comes_to_and_nothing_else() {
         assert_eq!(events(&make(&app.browser(&auditor))), 0, "an auditor comes to no meeting");
         let admin = s.cast.person(s.workspace, "管理员", &[Role::Administrator], &[]);
         app.browser(&admin).post("/w/ours/calendar-feed", &[]).expect(403);
+    });
+}
+
+#[test]
+fn a_duty_stands_on_its_day_until_it_is_closed() {
+    TestApp::each(|app| {
+        let s = Stage::new(app.db());
+        let (visitor, lead) = (app.visitor(), s.departments[0]);
+        let [own, other] = [&s.liaisons[0], &s.liaisons[1]].map(|member| make(&app.browser(member)));
+        let new = NewDuty {
+            title: "汇总整治情况".into(),
+            requirement: String::new(),
+            deliverable: String::new(),
+            lead_id: Some(lead),
+            support_ids: Vec::new(),
+            rule: Some(DeadlineRule::Fixed { on: day(12, 18) }),
+            cadence: None,
+            targets: Vec::new(),
+            origin: Origin { kind: "manual".into(), id: None, label: String::new() },
+        };
+        let duty = s.write(&s.office(), |conn, scope| duties::assign_new(conn, scope, new)).expect("assigned");
+        let uid = format!("UID:duty-{}@lianxi", duty.id);
+        let read = |path: &str| lines(&visitor.get(path).expect(200));
+        let has = |path: &str| read(path).contains(&uid);
+        let calendar = read(&own);
+        assert!(calendar.contains(&uid) && calendar.contains(&"DTSTART;VALUE=DATE:20261218".to_owned()), "{calendar:#?}");
+        assert!(calendar.iter().any(|line| line.starts_with("SUMMARY") && line.contains("汇总整治情况")), "{calendar:#?}");
+        assert!(!has(&other), "another department's is not");
+        let tag = header(&visitor.get(&own).expect(200), "etag").to_owned();
+        let seen = duties::Seen::any(duty.id);
+        s.write(&s.liaison(0), |conn, scope| duties::actions::accept(conn, scope, seen, lead)).expect("accepted");
+        s.write(&s.liaison(0), |conn, scope| duties::actions::submit(conn, scope, seen, lead, "见附件")).expect("submitted");
+        assert!(has(&own), "not before the office has closed it");
+        s.write(&s.office(), |conn, scope| duties::actions::close(conn, scope, seen, "")).expect("closed");
+        visitor.get_with(&own, &[("if-none-match", &tag)]).expect(200);
+        assert!(!has(&own));
     });
 }
 

@@ -106,7 +106,7 @@ fn a_guests_link_ends_with_the_meeting_and_is_swept_away() {
         };
         assert_eq!(count(&s), 1);
         s.cast.now = meeting.ends_at() + Duration::days(1);
-        s.write(&s.office(), |conn, scope| tenancy::remove_expired_links(conn, scope)).expect("swept");
+        s.write(&s.office(), tenancy::remove_expired_links).expect("swept");
         assert_eq!(count(&s), 0);
     });
 }

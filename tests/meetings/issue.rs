@@ -16,12 +16,12 @@ use lianxi::{
 
 use super::{
     countersign::{agree, answer, circulated, disagree, papers},
-    minutes_stage::{Held, held, restrict},
+    minutes_stage::{Held, held, held_in_part_behind_doors},
     stage::Stage,
 };
 use crate::support::{app::TestApp, each_database};
 
-fn agreed(s: &Stage<'_>) -> Held {
+pub fn agreed(s: &Stage<'_>) -> Held {
     let made = held(s);
     circulated(s, &made.number);
     for n in 0..3 {
@@ -30,7 +30,7 @@ fn agreed(s: &Stage<'_>) -> Held {
     made
 }
 
-fn blobs() -> (tempfile::TempDir, Blobs) {
+pub fn blobs() -> (tempfile::TempDir, Blobs) {
     let dir = tempfile::tempdir().expect("a directory");
     let blobs = Blobs::open(&BlobTarget::Directory(dir.path().to_owned()), dir.path()).expect("a store");
     (dir, blobs)
@@ -191,8 +191,7 @@ fn restricted_items_leave_the_general_version_and_its_mail() {
     each_database(|t| {
         let s = Stage::new(&t.db);
         let (_dir, blobs) = blobs();
-        let made = held(&s);
-        restrict(&s, &made);
+        let made = held_in_part_behind_doors(&s);
         circulated(&s, &made.number);
         for n in 0..3 {
             answer(&s, &s.liaison(n), &made.number, n, &agree()).expect("agreed");
@@ -234,8 +233,7 @@ fn restricted_items_leave_the_general_version_and_its_mail() {
 fn the_pages_of_what_was_issued() {
     TestApp::each(|app| {
         let s = Stage::new(app.db());
-        let made = held(&s);
-        restrict(&s, &made);
+        let made = held_in_part_behind_doors(&s);
         circulated(&s, &made.number);
         for n in 0..3 {
             answer(&s, &s.liaison(n), &made.number, n, &agree()).expect("agreed");

@@ -64,7 +64,9 @@ fn a_decision_stands_in_one_place() {
             due_on: Some(day(12, 31)),
             ..Default::default()
         };
-        s.write(&office, |conn, scope| actions::edit_decision(conn, scope, &seen, decisions[0], 1, &new)).expect("saved");
+        let papers = s.read(&office, |conn, scope| queries::papers(conn, scope, &number)).expect("papers");
+        let version = papers.decisions.iter().find(|d| d.id == decisions[0]).expect("the decision").version;
+        s.write(&office, |conn, scope| actions::edit_decision(conn, scope, &seen, decisions[0], version, &new)).expect("saved");
         let content = s.read(&office, |conn, scope| queries::papers(conn, scope, &number)?.content_for(scope)).expect("content");
         let said = content.sections.iter().flat_map(|x| &x.decisions).find(|d| d.id == decisions[0]).expect("the decision");
         assert_eq!(said.text, new.text);
@@ -78,7 +80,7 @@ fn a_decision_stands_in_one_place() {
                 .load::<(String, String)>(conn)?)
         };
         assert_eq!(s.read(&office, duty).expect("read"), [("draft".to_owned(), new.text.clone())]);
-        let stale = s.write(&office, |conn, scope| actions::edit_decision(conn, scope, &seen, decisions[0], 1, &new));
+        let stale = s.write(&office, |conn, scope| actions::edit_decision(conn, scope, &seen, decisions[0], version, &new));
         assert!(matches!(stale, Err(Error::Conflict)));
     });
 }

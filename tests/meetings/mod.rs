@@ -10,6 +10,7 @@ mod feed;
 mod guests;
 mod issue;
 mod life;
+mod mails;
 mod minutes;
 mod minutes_stage;
 mod opinions;

@@ -64,10 +64,11 @@ fn who_is_invited_answers_for_themselves_and_nobody_else() {
         // The office writes down what it is told by telephone.
         s.answer(&s.office(), &meeting, second.id, &excused("在外出差")).expect("by the office");
         assert_eq!(s.of_department(&meeting, 1).reason, "在外出差");
-        let substitute = Reply { receipt: Some(Receipt::Substitute), name: "小王".into(), post: String::new(), reason: "x".into() };
+        let substitute = Reply { receipt: Some(Receipt::Substitute), name: "小王".into(), post: "副处长".into(), reason: "x".into() };
         s.answer(&other, &meeting, second.id, &substitute).expect("changed");
         let after = s.of_department(&meeting, 1);
-        assert_eq!((after.who(), after.reason.as_str()), ("小王", ""), "what was said before is gone");
+        let now = (after.receipt, after.who(), after.substitute_post.as_str(), after.reason.as_str());
+        assert_eq!(now, (Receipt::Substitute, "小王", "副处长", ""), "what was said before is gone");
         // What is missing is said beside its field.
         for (reply, field) in [
             (Reply { receipt: None, ..coming("x") }, "receipt"),

@@ -23,7 +23,10 @@ impl Side<'_> {
         let (w, item, decision, lead) = (self.workspace, self.last_item.get(), new_id(), self.lead);
         let meeting = self.act(Secretariat, |conn, scope| Ok(queries::ground(conn, scope, &number)?.meeting.id));
         self.sql(&format!("UPDATE meetings SET state = 'minuting' WHERE workspace_id = {w} AND id = {meeting}"));
-        self.sql(&format!("UPDATE agenda_items SET notes = '{}' WHERE workspace_id = {w} AND id = {item}", self.text("记录")));
+        self.sql(&format!(
+            "UPDATE agenda_items SET notes = '{}', state = 'concluded', outcome = 'passed' WHERE workspace_id = {w} AND id = {item}",
+            self.text("记录")
+        ));
         self.sql(&format!(
             "INSERT INTO decisions (workspace_id, id, meeting_id, item_id, position, text, lead_id, due_on, no_due_reason, no_duty_reason, \
              is_assigned, created_at, version) VALUES ({w}, {decision}, {meeting}, {item}, 1, '{}', {lead}, '2026-12-31', '', '', FALSE, \

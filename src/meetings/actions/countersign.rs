@@ -21,7 +21,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        i18n::{join, t},
+        i18n::join,
         id::new_id,
     },
     tenancy::Scope,
@@ -143,7 +143,7 @@ pub fn answer(conn: &mut Conn, scope: &Scope, number: &str, review_id: i64, new:
         insert_difference(conn, scope, &review, None, None, (String::new(), String::new()))?;
     }
     // Reasons may speak of restricted items: they stand beside the difference, not in the meeting's timeline.
-    let data = json!({ "who": papers.name(review.department_id), "answer": t(scope.workspace_lang(), &new.answer.key()) });
+    let data = json!({ "who": papers.name(review.department_id), "answer": new.answer.as_str() });
     record(conn, &acting, papers.meeting.id, "minutes_answer", "", data)
 }
 
@@ -233,7 +233,7 @@ pub fn decide_difference(conn: &mut Conn, scope: &Scope, seen: &Seen, id: i64, v
     let review = papers.reviews.iter().find(|r| r.id == difference.review_id);
     let data = json!({
         "who": review.map_or("", |r| papers.name(r.department_id)),
-        "verdict": t(scope.workspace_lang(), &verdict.key()),
+        "verdict": verdict.as_str(),
     });
     record(conn, scope, papers.meeting.id, "minutes_verdict", "", data)
 }

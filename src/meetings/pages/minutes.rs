@@ -121,10 +121,11 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         Some(_) => Some(paper(scope, &papers.meeting, &papers.content_for(scope)?, writes)),
         None => None,
     };
+    let file = papers.minutes.as_ref().map(|minutes| own_file(scope, &papers, minutes)).transpose()?.flatten().map(|f| f.attachment_id);
     let body = Body {
         head,
         notices: notices(scope, &papers),
-        actions: offered(scope, &papers),
+        actions: offered(scope, &papers, file),
         paper,
         reviews: reviews(scope, &papers),
         facts: Facts { items: facts(scope, &papers)? },
@@ -242,7 +243,8 @@ fn notices(scope: &Scope, papers: &Papers) -> Vec<Notice> {
     all
 }
 
-fn offered(scope: &Scope, papers: &Papers) -> Actions {
+/// `file`: what was issued, as this person may read it.
+fn offered(scope: &Scope, papers: &Papers, file: Option<i64>) -> Actions {
     let (lang, base) = (scope.lang(), home(scope, &papers.meeting));
     let mut actions = Actions::default();
     let mut offer = |label: String, rest: String, post: bool| {
@@ -262,18 +264,27 @@ fn offered(scope: &Scope, papers: &Papers) -> Actions {
     if !is_drawn && may(papers, Action::Minute) {
         offer(word("minutes-draw"), "draw".into(), true);
     }
+    // What is to be decided comes before a further round, and what was issued is mostly wanted as a file.
+    let is_undecided = papers.undecided().next().is_some();
+    let differences = papers.sight.sees_all && !papers.differences.is_empty();
+    if differences && is_undecided && may(papers, Action::Circulate) {
+        offer(word("minutes-differences"), "differences".into(), false);
+    }
+    if let Some(id) = file {
+        offer(word("minutes-download"), format!("files/{id}"), false);
+    }
     let is_waiting = papers.round().any(|r| r.answer.is_none() && !r.is_overdue(scope.today()));
-    if is_drawn && may(papers, Action::Issue) && !is_waiting && papers.undecided().next().is_none() {
+    if is_drawn && may(papers, Action::Issue) && !is_waiting && !is_undecided {
         offer(word(&Action::Issue.key()), "issue".into(), false);
     }
     if is_drawn && may(papers, Action::Circulate) {
         let key = if papers.reviews.is_empty() { Action::Circulate.key() } else { "minutes-circulate-again".to_owned() };
         offer(word(&key), "circulate".into(), false);
     }
-    if is_drawn && may(papers, Action::Issue) && (is_waiting || papers.undecided().next().is_some()) {
+    if is_drawn && may(papers, Action::Issue) && (is_waiting || is_undecided) {
         offer(word(&Action::Issue.key()), "issue".into(), false);
     }
-    if papers.sight.sees_all && !papers.differences.is_empty() {
+    if differences && !(is_undecided && may(papers, Action::Circulate)) {
         offer(word("minutes-differences"), "differences".into(), false);
     }
     if may(papers, Action::Correct) {

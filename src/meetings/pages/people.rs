@@ -132,6 +132,9 @@ fn departments_form(scope: &Scope, loaded: &Loaded, typed: Option<&Fields>) -> F
     let free: Vec<DepartmentName> =
         loaded.open.iter().filter(|d| !loaded.ground.people.iter().any(|p| p.department_id == Some(d.id))).cloned().collect();
     let chosen: Vec<String> = typed.map(|f| f.all("departments").into_iter().map(str::to_owned).collect()).unwrap_or_default();
+    if free.is_empty() && !loaded.open.is_empty() {
+        return form(scope, loaded, "departments", "meeting-people-all-invited");
+    }
     let role = typed.map_or(Role::Attendee.as_str(), |f| f.trimmed("role"));
     let roles = [Role::Attendee, Role::Observer].map(|r| Choice::new(r.as_str(), t(lang, &r.key()), r.as_str() == role));
     form(scope, loaded, "departments", "meeting-people-invite")

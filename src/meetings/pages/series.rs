@@ -169,7 +169,10 @@ fn facts(lang: Lang, series: &Series, chair: Option<String>) -> Vec<Fact> {
     all.push(Fact::new(label("meeting-fact-call-on"), days(series.lead.call)));
     all.push(Fact::new(label("meeting-fact-cutoff-on"), days(series.lead.cutoff)));
     all.push(Fact::new(label("meeting-fact-notice-on"), days(series.lead.notice)));
-    all.push(Fact::new(label("series-fact-rrule"), &series.rrule));
+    // Said in words at the head, unless it has none.
+    if series_form::rule_in_words(lang, series) == series.rrule {
+        all.push(Fact::new(label("series-fact-rrule"), &series.rrule));
+    }
     all
 }
 

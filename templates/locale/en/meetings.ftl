@@ -133,8 +133,8 @@ meetings-head-when = When
 meetings-head-place = Where
 meetings-head-receipts = Receipts
 meetings-head-number = Number
-meetings-tab-ahead = Ahead
-meetings-tab-minutes = Minutes in the making
+meetings-tab-ahead = Upcoming
+meetings-tab-minutes = Minutes pending
 meetings-tab-issued = Issued
 meetings-tab-cancelled = Cancelled
 meetings-any-kind = All kinds
@@ -214,6 +214,7 @@ meeting-fact-series = Series
 meeting-people-edit = Change participants
 meeting-people-title = Participants
 meeting-people-none = Nobody is invited yet.
+meeting-people-all-invited = All departments are invited.
 meeting-people-change = Change
 meeting-people-remove = Remove
 meeting-people-departments = Invite departments
@@ -268,9 +269,9 @@ series-what-edit = Only meetings that were neither called nor changed by hand fo
 series-what-end = Meetings nobody has touched are removed; the others stay
 series-field-pattern = Repeats
 series-pattern-month-day = On a day of the month
-series-pattern-month-weekday = On a weekday of the month
-series-pattern-week = On a weekday
-series-pattern-rule = By a rule of your own
+series-pattern-month-weekday = On a certain weekday of the month
+series-pattern-week = On a weekday, every few weeks
+series-pattern-rule = By your own rule
 series-field-every = Every
 series-field-every-hint = 1 is every month (week), 3 every quarter, 12 every year.
 series-field-month-day = Day of the month
@@ -303,7 +304,7 @@ weekday-su = Sunday
 series-rule-month-day = { $every ->
     [one] Every month
    *[other] Every { $every } months
-  } on the { $day }.
+  } on day { $day }
 series-rule-month-weekday = { $every ->
     [one] Every month
    *[other] Every { $every } months
@@ -331,9 +332,9 @@ decisions-words = Decision, item, clause
 decisions-empty = No decisions
 decisions-empty-text = Decisions recorded in session, and the duties that came of them, are listed here.
 decisions-tab-all = All
-decisions-tab-open = At work
+decisions-tab-open = Under way
 decisions-tab-done = Done
-decisions-tab-none = Without a duty
+decisions-tab-none = No duty
 decisions-head-clause = Clause
 decisions-head-meeting = Meeting
 decisions-head-item = Item

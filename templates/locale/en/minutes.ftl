@@ -1,8 +1,8 @@
 # Minutes
 minutes-title = Minutes
-minutes-state-draft = being drafted
-minutes-state-circulating = being countersigned
-minutes-state-issued = issued
+minutes-state-draft = Being drafted
+minutes-state-circulating = Being countersigned
+minutes-state-issued = Issued
 minutes-kind-minutes = Minutes
 minutes-kind-corrigendum = Corrigendum
 minutes-section-opening = Opening
@@ -92,13 +92,13 @@ minutes-decision-no-due = Why there is no deadline
 minutes-decision-no-duty = Why nobody is charged
 minutes-decision-one-place = A decision stands in one place: changed here, the minutes and the draft duty say the same.
 minutes-somebody = A colleague
-review-answer-none = no answer
-review-answer-agree = agrees
-review-answer-wording = agrees, other wording
-review-answer-disagree = disagrees
-review-answer-silent = silent, counts as consent
-verdict-taken = taken
-verdict-rejected = rejected
+review-answer-none = No answer
+review-answer-agree = Agrees
+review-answer-wording = Agrees, other wording
+review-answer-disagree = Disagrees
+review-answer-silent = Silent, counts as consent
+verdict-taken = Taken
+verdict-rejected = Rejected
 timeline-meeting-minute = drew up the minutes
 timeline-meeting-minutes_section = edited the minutes while they were with the departments: { $section }
 timeline-meeting-minutes_decision = worded a decision otherwise
@@ -118,7 +118,7 @@ minutes-nobody-acts = Nobody acts for { $names }, so nobody would read it; name 
 minutes-not-asked = Liaisons of the departments asked answer.
 minutes-answered = This round was answered already, or is over.
 minutes-answer-late = The deadline is over; silence counts as consent.
-minutes-wording-same = No wording was changed. To agree as it stands choose “agrees”; else change the text below.
+minutes-wording-same = No wording was changed. To agree as it stands choose “Agrees”; else change the text below.
 minutes-difference-decided = This was decided already.
 minutes-days = Time to answer
 minutes-days-unit = working days
@@ -133,7 +133,7 @@ minutes-countersign-hint = Please answer by { $day }; silence after that counts 
 minutes-answer = Answer
 minutes-answer-text = Reason or remark
 minutes-answer-text-hint = Needed with other wording or when you disagree.
-minutes-wording = Other wording: only with “agrees, other wording”, change the text right here and leave the rest as it is
+minutes-wording = Other wording: only with “Agrees, other wording”: change the text right here and leave the rest as it is
 minutes-answer-send = Send the answer
 minutes-answered-done = Your answer was sent.
 minutes-differences = Differences side by side
@@ -156,9 +156,18 @@ minutes-changed-since = { $n ->
    *[other] { $n } passages were
 } changed since departments were asked. Send another round, or give a reason when issuing.
 timeline-meeting-circulate = sent round { $round } to { $who }, to be answered by { $day }
-timeline-meeting-minutes_answer = { $who }: { $answer }
+timeline-meeting-minutes_answer = answered for { $who }: { $answer ->
+    [agree] agrees
+    [wording] agrees, other wording
+    [disagree] disagrees
+   *[other] { $answer }
+}
 timeline-meeting-minutes_silence = { $who } did not answer by { $day }, which counts as consent
-timeline-meeting-minutes_verdict = on what { $who } wants otherwise: { $verdict }
+timeline-meeting-minutes_verdict = on what { $who } wants otherwise: { $verdict ->
+    [taken] taken
+    [rejected] rejected
+   *[other] { $verdict }
+}
 mail-minutes-countersign = Please countersign: minutes of { $title }
 mail-minutes-reminder = The time to countersign ends soon: minutes of { $title }
 mail-minutes-issued = Minutes issued: { $title }
@@ -167,7 +176,7 @@ mail-minutes-answer-by = Answer by
 mail-minutes-silence = Silence after that counts as consent.
 mail-minutes-open = Open the minutes
 mail-minutes-attached = The text is attached.
-review-answer-undecided = to be decided
+review-answer-undecided = To be decided
 minutes-circulate-again = Send another round
 minutes-draft-docx = Download the draft
 minutes-download = Download DOCX

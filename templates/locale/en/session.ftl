@@ -57,9 +57,9 @@ session-decision-add = Add a decision
 session-remove = Remove
 session-assign = Assign at once
 session-assigned = Assigned:
-session-draft-duty = Draft task:
+session-draft-duty = Draft duty:
 session-assign-who = Who says so
-session-assign-hint = The chair when left empty. The task goes to the departments now, without waiting for the minutes.
+session-assign-hint = The chair when left empty. The duty goes to the departments now, without waiting for the minutes.
 session-floor-title = Item
 session-floor-asked = What is asked
 session-floor-department = Brought by
@@ -118,7 +118,7 @@ decision-origin = { $meeting }, item { $item }, decision { $n }
 # $item, $n: numbers
 decision-restricted-title = Decision { $n } of a restricted item
 decision-gone = Removed in session, or nobody is charged any more
-decision-assigned-already = It is assigned; change it on the task’s own page.
+decision-assigned-already = It is assigned; change it on the duty’s own page.
 decision-incomplete = Text, lead, and a deadline or the reason for none are needed before it can be assigned.
 decision-too-many = At most { $max } decisions on one item.
 # Screen
@@ -140,7 +140,7 @@ timeline-meeting-floor = put “{ $title }” on the agenda from the floor; { $c
 # $n: number
 timeline-meeting-strike = removed decision { $n }
 # $number: task; $who: who said so
-timeline-meeting-assign = assigned a decision at once as task { $number }, as { $who } said
+timeline-meeting-assign = assigned a decision at once as duty { $number }, as { $who } said
 timeline-agenda_item-floor = put on from the floor; { $consent } agreed
 timeline-agenda_item-conclude = concluded
 # $by: who wrote it

@@ -293,7 +293,7 @@ opinion-done-stop = 已暂停计时。
 opinion-done-restart = 已恢复计时。
 opinion-done-unask = 已撤回征求。
 # $departments：单位；$due：截止日
-timeline-agenda_item-ask = 向{ $departments }征求意见，{ $due }前答复
+timeline-agenda_item-ask = 向{ $departments }征求意见，{ $due } 前答复
 # $department：单位；$answer：意见
 timeline-agenda_item-opinion = { $department }答复：{ $answer ->
     [agree] 同意
@@ -304,7 +304,7 @@ timeline-agenda_item-opinion = { $department }答复：{ $answer ->
 # $department：单位
 timeline-agenda_item-clock_stop = 暂停{ $department }的答复期限
 # $department：单位；$due：截止日
-timeline-agenda_item-clock_start = 恢复{ $department }的答复期限，{ $due }前答复
+timeline-agenda_item-clock_start = 恢复{ $department }的答复期限，{ $due } 前答复
 # $department：单位
 timeline-agenda_item-unask = 撤回向{ $department }的征求
 # $title：议题

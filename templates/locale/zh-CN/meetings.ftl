@@ -122,7 +122,7 @@ mail-meeting-foot = 您收到此信，是因为您或您的单位受邀参加这
 timeline-meeting-create = 新建会议
 timeline-meeting-edit = 修改会议信息
 # $cutoff：截止日
-timeline-meeting-call = 征集议题，{ $cutoff }截止
+timeline-meeting-call = 征集议题，{ $cutoff } 截止
 timeline-meeting-announce = 发出会议通知
 timeline-meeting-update = 发出更新通知
 # $from，$to：时间
@@ -227,6 +227,7 @@ meeting-fact-series = 会议系列
 meeting-people-edit = 调整参会人员
 meeting-people-title = 参会人员
 meeting-people-none = 还没有邀请任何单位或人员。
+meeting-people-all-invited = 所有单位都已受邀。
 meeting-people-change = 修改
 meeting-people-remove = 移除
 meeting-people-departments = 邀请单位

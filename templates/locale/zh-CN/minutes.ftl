@@ -123,7 +123,7 @@ minutes-circulate-changed = 上一轮之后改动过：{ $sections }。
 minutes-circulated = 已送会签。
 minutes-countersign = 会签
 minutes-countersign-for = { $department }会签
-minutes-countersign-hint = 请在{ $day }前答复；到期不答复，视为同意。
+minutes-countersign-hint = 请在 { $day }前答复；到期不答复，视为同意。
 minutes-answer = 意见
 minutes-answer-text = 理由或说明
 minutes-answer-text-hint = 有修改意见或不同意时必填。
@@ -143,10 +143,19 @@ minutes-verdict-save = 保存决定
 minutes-decided = 已保存决定。
 minutes-undecided = 有 { $n } 条会签意见待决定。
 minutes-changed-since = 会签之后有 { $n } 处改动，可以再送一轮会签；直接印发要写明理由。
-timeline-meeting-circulate = 第 { $round } 轮送会签：{ $who }，{ $day }前答复
-timeline-meeting-minutes_answer = { $who }会签：{ $answer }
+timeline-meeting-circulate = 第 { $round } 轮送会签：{ $who }，{ $day } 前答复
+timeline-meeting-minutes_answer = { $who }会签：{ $answer ->
+    [agree] 同意
+    [wording] 同意，有修改意见
+    [disagree] 不同意
+   *[other] { $answer }
+}
 timeline-meeting-minutes_silence = { $who }到 { $day } 未答复会签，视为同意
-timeline-meeting-minutes_verdict = 对{ $who }的会签意见：{ $verdict }
+timeline-meeting-minutes_verdict = 对{ $who }的会签意见：{ $verdict ->
+    [taken] 采纳
+    [rejected] 不采纳
+   *[other] { $verdict }
+}
 mail-minutes-countersign = 请会签：{ $title }会议纪要
 mail-minutes-reminder = 会签即将到期：{ $title }会议纪要
 mail-minutes-issued = 会议纪要已印发：{ $title }

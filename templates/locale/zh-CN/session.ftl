@@ -30,10 +30,10 @@ session-watch = 已用 { $spent } 分钟，计划 { $planned } 分钟
 # $n：分钟
 session-used = 用时 { $n } 分钟
 # $present：到会；$invited：应到；$needed：法定
-session-tally = 到会 { $present } / { $invited } 个单位，达到 { $needed } 个
-session-tally-short = 到会 { $present } / { $invited } 个单位，不足 { $needed } 个
-session-tally-ahead = 回执参加 { $present } / { $invited } 个单位，达到 { $needed } 个
-session-tally-ahead-short = 回执参加 { $present } / { $invited } 个单位，不足 { $needed } 个
+session-tally = 到会 { $present } / { $invited } 个单位，已达法定 { $needed } 个
+session-tally-short = 到会 { $present } / { $invited } 个单位，不足法定 { $needed } 个
+session-tally-ahead = 回执参加 { $present } / { $invited } 个单位，已达法定 { $needed } 个
+session-tally-ahead-short = 回执参加 { $present } / { $invited } 个单位，不足法定 { $needed } 个
 session-ahead = 会议还没有开始。主持人、记录人或联席会议办公室点“开会”后即可记录。
 session-written = 这是书面征求意见，没有会场；答复齐后可以结束。
 session-over = 已经散会。送会签之前，记录仍可补充。
