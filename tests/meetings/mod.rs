@@ -2,11 +2,13 @@
 
 mod after;
 mod agenda;
+mod annexes;
 mod carry;
 mod countersign;
 mod cut;
 mod decisions;
 mod feed;
+mod files;
 mod guests;
 mod issue;
 mod life;

@@ -1,6 +1,7 @@
 //! Pages of meetings: list, one of them, its forms, who is invited, series.
 
 pub mod agenda;
+mod annexes;
 mod attendance;
 mod carry;
 mod countersign;
@@ -26,6 +27,8 @@ mod minutes_edit;
 mod minutes_issue;
 mod new;
 mod opinion;
+mod opinion_answer;
+mod opinion_files;
 mod opinion_table;
 mod order;
 mod pack;

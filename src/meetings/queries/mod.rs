@@ -1,5 +1,6 @@
 //! Reads of meetings, as far as a person may see them.
 
+mod annex;
 mod feed;
 mod follow_up;
 mod minutes;
