@@ -90,9 +90,9 @@ pub struct MadeFile<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Stores and attaches a file the program made, in the transaction of the change that makes it. So it goes last into that change: were
-/// it undone afterwards, the content would lie in the store without a row, which harms nothing but takes its room for good. A name that
-/// is there already gets a new version, the same content none. No quota and no setting hinders it.
+/// Stores and attaches a file the program made, in the transaction of the change that makes it. Were that undone afterwards, the content
+/// would lie in the store without a row, until the worker finds it there a week later ([`super::jobs::Collect::stray`]). A name that is
+/// there already gets a new version, the same content none. No quota and no setting hinders it.
 pub fn store_bytes(conn: &mut Conn, scope: &Scope, blobs: &Blobs, subject: Subject, file: MadeFile<'_>) -> Result<Attachment> {
     let mut spool = blobs.spool()?;
     spool.write(file.bytes)?;

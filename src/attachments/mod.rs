@@ -54,7 +54,8 @@
 //!   reason, and nobody once the owning room shut it. Name, size, hash, who and why stay; the content is thrown away a week later,
 //!   unless another attachment has the same. A mail is tried for three days, so what it names is still there.
 //! - **Versions**: a file of a name that is there already is its next version; so is one that was chosen to be.
-//! - A content that came in and was never attached (the program was killed in between) goes after a week as well.
+//! - A content that came in and was never attached (the program was killed in between, or the change that made a file was undone) goes
+//!   after a week as well.
 //!
 //! [`Uploading`]: crate::platform::http::Uploading
 

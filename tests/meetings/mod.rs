@@ -18,6 +18,7 @@ mod minutes_stage;
 mod opinions;
 mod pack;
 mod receipts;
+mod search;
 mod series;
 pub mod session;
 pub mod stage;
