@@ -17,7 +17,7 @@ use crate::{
         i18n::{Lang, t},
         jobs::{self, Step, Stop},
     },
-    policy, settings,
+    policy, search, settings,
     site::{Site, SiteGate},
     workdays,
 };
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .merge(meetings::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())
+        .merge(search::pages::routes())
         .merge(home::pages::routes())
         .merge(policy::pages::routes())
 }
@@ -63,7 +64,8 @@ pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
         Box::new(digests::jobs::step(site)),
         Box::new(outbox::Deliver::new(site)?),
         Box::new(access::jobs::Sweep::new(site)),
-        Box::new(attachments::jobs::Collect::new(site)),
+        Box::new(attachments::jobs::Collect::unused(site)),
+        Box::new(attachments::jobs::Collect::stray(site)),
     ])
 }
 

@@ -11,7 +11,8 @@
 //!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties; [`instructions`] that
 //!   leaders write on their digests, filed as duties or answered; [`meetings`] from a call for items to issued minutes.
 //! - People: [`access`] log-in, account and set-up; [`people`] members and invitations; [`operator`] workspaces.
-//! - Readers: [`digests`] periodic mails to leaders and liaisons; [`home`] the first page of each role; [`demo`].
+//! - Readers: [`digests`] periodic mails to leaders and liaisons; [`search`] over everything; [`home`] the first page of each role;
+//!   [`demo`].
 
 pub mod access;
 pub mod accounts;
@@ -33,6 +34,7 @@ pub mod platform;
 pub mod policy;
 pub mod schedule;
 pub mod schema;
+pub mod search;
 pub mod settings;
 pub mod site;
 pub mod tenancy;

@@ -712,6 +712,7 @@ diesel::table! {
         removed_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         version -> BigInt,
+        search_key -> Text,
     }
 }
 

@@ -398,6 +398,84 @@ fn contents_nobody_has_any_more_go_after_a_week_and_no_other() {
 }
 
 #[test]
+fn what_a_change_that_was_undone_left_in_the_store_goes_after_a_week() {
+    Stage::on(|app, stage| {
+        let lead = stage.browser(Persona::Lead);
+        let before = stored(app);
+        let ours = &stage.world.ours;
+        let subject = Subject::new("duty", ours.id_of("duties", &format!("number = '{}'", stage.number)));
+        let office = app.cast().scope(&ours.people[&Persona::Secretariat]);
+        let undone: lianxi::platform::error::Result<()> = app.db().write(office.tenant(), |conn| {
+            let file = MadeFile { name: "纪要.docx", media: Media::Docx, bytes: b"undone" };
+            attachments::store_bytes(conn, &office, &app.site.blobs, subject, file)?;
+            Err(lianxi::platform::error::Error::refused("minutes-none"))
+        });
+        assert!(undone.is_err());
+        let stray: Vec<PathBuf> = stored(app).into_iter().filter(|p| !before.contains(p)).collect();
+        assert_eq!(stray.len(), 1);
+        let rows = tenant_counts(app.db(), ours.workspace);
+        stage.send(&lead, "有人要.txt", "有人要".as_bytes()).expect(303);
+        app.clock.advance(chrono::Duration::days(2));
+        app.work();
+        assert!(stray[0].exists(), "not before its time: the change may still be under way");
+        let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+        for path in stored(app) {
+            std::fs::File::options().write(true).open(&path).and_then(|f| f.set_modified(old)).expect("made old");
+        }
+        app.clock.advance(chrono::Duration::days(2));
+        app.work();
+        assert!(!stray[0].exists(), "nothing names it");
+        let lead = stage.browser(Persona::Lead);
+        assert_eq!(lead.get(&stage.file(&lead, "有人要.txt")).body, "有人要".as_bytes(), "what has a row stays, however old");
+        assert_eq!(stored(app).len(), before.len() + 1);
+        assert_eq!(tenant_counts(app.db(), ours.workspace)["blobs"], rows["blobs"] + 1, "no row is left of it either");
+    });
+}
+
+#[test]
+fn a_download_that_broke_off_goes_on_where_it_was() {
+    Stage::on(|_, stage| {
+        let lead = stage.browser(Persona::Lead);
+        // More than is read at once.
+        let bytes: Vec<u8> = b"%PDF-1.7 ".iter().copied().chain((0..300_000_u32).map(|n| (n % 251) as u8)).collect();
+        stage.send(&lead, "大.pdf", &bytes).expect(303);
+        let path = stage.file(&lead, "大.pdf");
+        let whole = lead.get(&path).expect_file(200);
+        let header = |answer: &Answer, name: &str| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let tag = header(&whole, "etag");
+        assert_eq!((header(&whole, "accept-ranges").as_str(), whole.body.len()), ("bytes", bytes.len()));
+        let size = bytes.len();
+        for (asked, from, to) in
+            [("bytes=0-0", 0, 1), ("bytes=100000-", 100_000, size), ("bytes=-7", size - 7, size), ("bytes=9-70008", 9, 70_009)]
+        {
+            let part = lead.get_with(&path, &[("Range", asked), ("If-Range", &tag)]).expect_file(206);
+            assert!(part.body == bytes[from..to], "{asked}");
+            assert_eq!(header(&part, "content-range"), format!("bytes {from}-{}/{size}", to - 1));
+            assert_eq!(header(&part, "content-length"), (to - from).to_string());
+            assert_eq!(header(&part, "etag"), tag);
+            assert!(
+                header(&part, "content-disposition").starts_with("attachment;")
+                    && header(&part, "content-security-policy").contains("sandbox")
+            );
+        }
+        let beyond = lead.get_with(&path, &[("Range", &format!("bytes={size}-"))]).expect_file(416);
+        assert_eq!((header(&beyond, "content-range"), beyond.body.len()), (format!("bytes */{size}"), 0));
+        // Another content meanwhile, several ranges, another unit: the whole.
+        for headers in [
+            [("Range", "bytes=0-0"), ("If-Range", "\"other\"")],
+            [("Range", "bytes=0-0,5-6"), ("If-Range", &tag)],
+            [("Range", "x=0-0"), ("If-Range", &tag)],
+        ] {
+            assert_eq!(lead.get_with(&path, &headers).expect_file(200).body.len(), size, "{headers:?}");
+        }
+        assert_eq!(lead.get_with(&path, &[("Range", "bytes=0-0"), ("If-None-Match", &tag)]).status.as_u16(), 304);
+        // Who may not have the file gets no part of it.
+        let other = stage.browser(Persona::Bystander);
+        assert_eq!(other.get_with(&path, &[("Range", "bytes=0-0")]).status.as_u16(), 403);
+    });
+}
+
+#[test]
 fn an_upload_of_a_content_that_is_being_thrown_away_waits() {
     Stage::on(|app, stage| {
         let lead = stage.browser(Persona::Lead);

@@ -31,13 +31,13 @@ pub fn add(conn: &mut Conn, scope: &Scope, shelf: &Shelf, received: &Received) -
     require_add(shelf)?;
     let mut added = Vec::new();
     for new in &received.files {
-        added.push(attach(conn, scope, shelf.subject, new, received.replaces)?);
+        added.push(attach(conn, scope, (shelf.subject, shelf.told), new, received.replaces)?);
     }
     Ok(added)
 }
 
-/// Attaches one content that is in the store.
-fn attach(conn: &mut Conn, scope: &Scope, subject: Subject, new: &Arrived, replaces: Option<i64>) -> Result<Attachment> {
+/// Attaches one content that is in the store to a subject, and says so in a timeline.
+fn attach(conn: &mut Conn, scope: &Scope, (subject, told): (Subject, Subject), new: &Arrived, replaces: Option<i64>) -> Result<Attachment> {
     let there = store::of(conn, scope, subject, MOST)?;
     let file_id = match replaces {
         Some(id) => Some(there.iter().find(|v| v.file_id == id).ok_or(Error::NotFound)?.file_id),
@@ -57,7 +57,7 @@ fn attach(conn: &mut Conn, scope: &Scope, subject: Subject, new: &Arrived, repla
     let id = store::insert(conn, scope, subject, next, new)?.ok_or(Error::Conflict)?;
     let nth = next.map_or(1, |(_, nth)| nth);
     let data = json!({ "name": new.name, "nth": nth.to_string(), "size": size_text(new.size) });
-    timeline::record(conn, scope, Entry::new(subject, if nth == 1 { "file_add" } else { "file_version" }).data(data))?;
+    timeline::record(conn, scope, Entry::new(told, if nth == 1 { "file_add" } else { "file_version" }).data(data))?;
     store::one(conn, scope, subject, id)
 }
 
@@ -79,7 +79,7 @@ pub fn remove(conn: &mut Conn, scope: &Scope, shelf: &Shelf, id: i64, reason: &s
     // Its week begins now. One that nobody has any more has none.
     store::touch(conn, scope, &version.sha256)?;
     let data = json!({ "name": version.name, "nth": version.nth.to_string() });
-    timeline::record(conn, scope, Entry::new(shelf.subject, "file_remove").text(reason).data(data))
+    timeline::record(conn, scope, Entry::new(shelf.told, "file_remove").text(reason).data(data))
 }
 
 /// A file the program made.
@@ -90,9 +90,9 @@ pub struct MadeFile<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Stores and attaches a file the program made, in the transaction of the change that makes it. So it goes last into that change: were
-/// it undone afterwards, the content would lie in the store without a row, which harms nothing but takes its room for good. A name that
-/// is there already gets a new version, the same content none. No quota and no setting hinders it.
+/// Stores and attaches a file the program made, in the transaction of the change that makes it. Were that undone afterwards, the content
+/// would lie in the store without a row, until the worker finds it there a week later ([`super::jobs::Collect::stray`]). A name that is
+/// there already gets a new version, the same content none. No quota and no setting hinders it.
 pub fn store_bytes(conn: &mut Conn, scope: &Scope, blobs: &Blobs, subject: Subject, file: MadeFile<'_>) -> Result<Attachment> {
     let mut spool = blobs.spool()?;
     spool.write(file.bytes)?;
@@ -101,7 +101,7 @@ pub fn store_bytes(conn: &mut Conn, scope: &Scope, blobs: &Blobs, subject: Subje
     let new = Arrived { name: harmless(file.name), media: file.media, size, sha256: content.sha256.clone() };
     store::claim(conn, scope, &new.sha256, size)?;
     blobs.keep(scope.workspace_id(), content)?;
-    attach(conn, scope, subject, &new, None)
+    attach(conn, scope, (subject, subject), &new, None)
 }
 
 /// Announces contents that came in, before they are put into the store, and sees that the quota holds. Errors by field: `file`.

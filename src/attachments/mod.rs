@@ -17,6 +17,7 @@
 //!         let item = queries::item(conn, scope, at.get("number"))?; // refuses who may not see it
 //!         Ok(Shelf {
 //!             subject: Subject::new("item", item.id),      // as in the timeline
+//!             told: Subject::new("item", item.id),         // whose timeline says what happens to them
 //!             name: format!("{} {}", item.number, item.title),
 //!             back: format!("{}/items/{}", scope.base(), item.number),
 //!             path: format!("{}/items/{}/files", scope.base(), item.number),
@@ -38,8 +39,9 @@
 //! **3. Nothing more**: the timeline of the subject says what was added, which version, what was removed and why
 //! ([`crate::timeline::common`] has the sentences; `timeline_view` uses them by itself).
 //!
-//! A room with a form of its own that has file inputs among others registers it by `Routes::post_files`, takes [`Uploading`]
-//! (its `fields` are those that stand before the first file), calls [`pages::receive`] and then [`add`] in its own write transaction.
+//! A room with a form of its own that has file inputs among others shows [`file_field`] as the form's last field, registers the form by
+//! `Routes::post_files`, takes [`Uploading`] (its `fields` are those that stand before the first file), calls [`pages::receive_any`] and
+//! then [`add`] in its own write transaction. The answer to a question about an agenda item is such a form.
 //!
 //! Files the program itself makes (issued DOCX) go in by [`store_bytes`], in the transaction of the change that makes them; to have a
 //! mail carry one: `outbox::carry_file(&mut payload, &attachment.for_mail())`.
@@ -52,7 +54,8 @@
 //!   reason, and nobody once the owning room shut it. Name, size, hash, who and why stay; the content is thrown away a week later,
 //!   unless another attachment has the same. A mail is tried for three days, so what it names is still there.
 //! - **Versions**: a file of a name that is there already is its next version; so is one that was chosen to be.
-//! - A content that came in and was never attached (the program was killed in between) goes after a week as well.
+//! - A content that came in and was never attached (the program was killed in between, or the change that made a file was undone) goes
+//!   after a week as well.
 //!
 //! [`Uploading`]: crate::platform::http::Uploading
 
@@ -73,4 +76,4 @@ pub use media::Media;
 pub use model::{Arrived, Attachment, FileLine, Received, Removed, Shelf, may_remove};
 pub use names::harmless;
 pub use queries::{hand_over, list, lists, one, used_bytes};
-pub use view::{FilesView, files_view, size_text};
+pub use view::{FilesView, file_field, files_view, size_text};

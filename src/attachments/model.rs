@@ -17,9 +17,11 @@ pub const OWN_HOURS: i64 = 24;
 #[derive(Clone, Debug)]
 pub struct Shelf {
     pub subject: Subject,
+    /// In whose timeline it is written what happens to them; the subject itself, where that has one.
+    pub told: Subject,
     /// What it is called on the pages about its files.
     pub name: String,
-    /// Its own page.
+    /// Its own page; with a fragment where the files are not what it calls `#files`.
     pub back: String,
     /// Where its files are: [`super::pages::Owner::ALL`] filled.
     pub path: String,
@@ -29,6 +31,13 @@ pub struct Shelf {
     pub may_clear: bool,
     /// Why nothing is added or removed any more, for anybody.
     pub shut: Option<Message>,
+}
+
+impl Shelf {
+    /// Where the files stand on its page.
+    pub fn place(&self) -> String {
+        if self.back.contains('#') { self.back.clone() } else { format!("{}#files", self.back) }
+    }
 }
 
 /// A version of a file.
@@ -99,7 +108,7 @@ impl FileLine {
 }
 
 /// What came in by an upload and lies in the store, to be attached by [`super::add`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Received {
     pub files: Vec<Arrived>,
     /// The file that the only one of these is a new version of.

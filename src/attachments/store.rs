@@ -162,6 +162,13 @@ pub fn claim(conn: &mut Conn, scope: &Scope, sha256: &str, size: i64) -> Result<
     Err(Error::Unavailable("the same content is being thrown away".into()))
 }
 
+/// Gives a content that lies in the store without one a row, as of one that was used last at this instant; nothing when it has one.
+pub fn adopt(conn: &mut Conn, scope: &Scope, sha256: &str, size: i64, kept_at: NaiveDateTime) -> Result<()> {
+    let row = (blobs::workspace_id.eq(scope.workspace_id()), blobs::sha256.eq(sha256), blobs::size.eq(size), blobs::kept_at.eq(kept_at));
+    each_backend!(conn, c => diesel::insert_into(blobs::table).values(row).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
 /// Puts off throwing a content away; false when it is not there, or about to go.
 pub fn touch(conn: &mut Conn, scope: &Scope, sha256: &str) -> Result<bool> {
     let own = blobs::table

@@ -7,7 +7,7 @@ use crate::{
     platform::{
         error::FieldErrors,
         i18n::{Lang, format, format_instant, t, tr},
-        view::parts::{Choice, SummaryError},
+        view::parts::{Choice, FieldView, SummaryError},
     },
     tenancy::Scope,
 };
@@ -78,6 +78,16 @@ impl FilesView {
         self
     }
 
+    /// The versions in force alone, without what can be done with them.
+    pub fn in_print(mut self) -> Self {
+        self.items.retain(|item| item.now.removed.is_none());
+        for item in &mut self.items {
+            item.now.remove = None;
+            (item.others, item.others_label) = (Vec::new(), None);
+        }
+        Self { form: None, shut: None, ..self }
+    }
+
     /// Keeps what was chosen.
     pub fn chosen(mut self, replaces: &str) -> Self {
         for choice in self.form.iter_mut().flat_map(|f| &mut f.replaces) {
@@ -127,26 +137,33 @@ fn version(scope: &Scope, shelf: &Shelf, version: &Attachment) -> Version {
     }
 }
 
-fn form(scope: &Scope, shelf: &Shelf, files: &[FileLine]) -> AddForm {
+/// Which endings a browser offers, and what is said of kinds and sizes.
+fn taken(scope: &Scope) -> (String, String) {
     let lang = scope.lang();
     let allowed: Vec<Media> = allowed(scope);
     let endings: Vec<String> = allowed.iter().flat_map(|m| m.endings()).map(|e| format!(".{e}")).collect();
     let kinds: Vec<String> = allowed.iter().map(|m| m.label()).collect();
     let mb = scope.settings().attachment_max_mb.to_string();
+    let args = [("kinds", kinds.join(t(lang, "part-comma").as_ref()).into()), ("limit", mb.into())];
+    (endings.join(","), format(lang, "attachments-hint", &args))
+}
+
+/// The field of files in a form of another room's; it stands last there.
+pub fn file_field(scope: &Scope) -> FieldView {
+    let (accept, hint) = taken(scope);
+    let field = FieldView::new("file", "file", t(scope.lang(), "attachments-title")).hint(hint).optional();
+    FieldView { accept: Some(accept.into()), multiple: true, ..field }
+}
+
+fn form(scope: &Scope, shelf: &Shelf, files: &[FileLine]) -> AddForm {
+    let lang = scope.lang();
+    let (accept, hint) = taken(scope);
     let there: Vec<&Attachment> = files.iter().map(|l| &l.current).filter(|v| v.removed.is_none()).collect();
     let mut replaces: Vec<Choice> = there.iter().map(|v| Choice::new(v.file_id, &v.name, false)).collect();
     if !replaces.is_empty() {
         replaces.insert(0, Choice::new("", t(lang, "attachments-as-new"), true));
     }
-    AddForm {
-        action: shelf.path.clone(),
-        accept: endings.join(","),
-        hint: format(lang, "attachments-hint", &[("kinds", kinds.join(t(lang, "part-comma").as_ref()).into()), ("limit", mb.into())]),
-        error: None,
-        replaces,
-        errors: Vec::new(),
-        open: false,
-    }
+    AddForm { action: shelf.path.clone(), accept, hint, error: None, replaces, errors: Vec::new(), open: false }
 }
 
 /// The kinds this workspace takes.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::model::{Content, ContentSection, SectionKind, decision_mark, item_mark};
+use super::model::{Content, ContentAnnex, ContentSection, SectionKind, annex_mark, decision_mark, item_mark};
 use crate::platform::{
     docx::{Block, Colophon, Document, Labelled, Span},
     i18n::{Lang, format, t},
@@ -16,6 +16,10 @@ pub fn of(content: &Content, made: NaiveDateTime) -> Document {
     for section in &content.sections {
         n += usize::from(section.kind == SectionKind::Item);
         blocks.extend(section_blocks(lang, section, n));
+    }
+    if !content.annexes.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Labelled(annexes(content)));
     }
     if !content.issued_on.is_empty() {
         blocks.push(Block::Gap);
@@ -37,6 +41,16 @@ pub fn of(content: &Content, made: NaiveDateTime) -> Document {
         author: content.issuer.clone(),
         made,
     }
+}
+
+/// What belongs to the minutes, below their text: numbered where there are several, without endings and punctuation.
+fn annexes(content: &Content) -> Vec<Labelled> {
+    let several = content.annexes.len() > 1;
+    let line = |(n, annex): (usize, &ContentAnnex)| {
+        let (label, number) = annex_mark(content.lang(), n, several);
+        Labelled::new(label, format!("{number}{}", annex.title()))
+    };
+    (1..).zip(&content.annexes).map(line).collect()
 }
 
 fn section_blocks(lang: Lang, section: &ContentSection, n: usize) -> Vec<Block> {

@@ -22,6 +22,8 @@ pub const MEETING: &str = "meeting";
 pub const SERIES: &str = "meeting_series";
 pub const ITEM: &str = "agenda_item";
 pub const DECISION: &str = "decision";
+/// Of files alone; what happens to an opinion stands in its item's timeline.
+pub const OPINION: &str = "opinion";
 
 /// The purposes of links that open something without a log-in: the answer to an invitation, a person's calendar.
 pub const RECEIPT_LINK: &str = "receipt";
@@ -29,3 +31,5 @@ pub const RECEIPT_LINK: &str = "receipt";
 pub const GUEST_LINK: &str = "guest_receipt";
 pub const CALENDAR_LINK: &str = "calendar";
 pub const MINUTES: &str = "minutes";
+/// Of files alone: annexes of minutes by the minutes' id, those of one section by the section's.
+pub const ANNEX: &str = "minutes_annex";

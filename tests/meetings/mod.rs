@@ -2,11 +2,13 @@
 
 mod after;
 mod agenda;
+mod annexes;
 mod carry;
 mod countersign;
 mod cut;
 mod decisions;
 mod feed;
+mod files;
 mod guests;
 mod issue;
 mod life;
@@ -16,6 +18,7 @@ mod minutes_stage;
 mod opinions;
 mod pack;
 mod receipts;
+mod search;
 mod series;
 pub mod session;
 pub mod stage;

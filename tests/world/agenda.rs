@@ -3,7 +3,7 @@
 use lianxi::{
     attachments::{self, MadeFile, Media},
     meetings::{
-        Asked, State,
+        Asked, OpinionAnswer, State,
         actions::{self, ItemContent, Placement, SeenItem},
     },
     timeline::Subject,
@@ -78,6 +78,20 @@ impl Side<'_> {
         number
     }
 
+    /// The number of a meeting with an item on which the supporting department gave its opinion, with a file of its liaison's.
+    fn answered_item(&self) -> String {
+        let number = self.asked_item(false);
+        let opinion = self.opinion().parse().expect("an id");
+        let seen = actions::SeenOpinion { item: SeenItem::any(&*number, self.last_item.get()), id: opinion, version: None };
+        self.act(Support, |conn, scope| actions::answer(conn, scope, &seen, Some(OpinionAnswer::Agree), &self.text("同意")));
+        let (name, text) = (format!("{}.txt", self.unique("意见")), self.unique("内容"));
+        let file = MadeFile { name: &name, media: Media::Txt, bytes: text.as_bytes() };
+        let subject = Subject::new("opinion", opinion);
+        let made = self.act(Support, |conn, scope| attachments::store_bytes(conn, scope, &self.blobs, subject, file));
+        self.last_file.set(made.id);
+        number
+    }
+
     /// The opinion asked on the last item.
     fn opinion(&self) -> String {
         self.id_of("opinions", &format!("item_id = {}", self.last_item.get())).to_string()
@@ -116,9 +130,15 @@ pub(super) fn rows() -> Vec<Row> {
     let file: Make = |s| s.last_file.get().to_string();
     let mut upload = on(post("/w/{slug}/meetings/{number}/items/{item}/files", Who::Members(OFFICE)), accepted);
     upload.file = Some(("file", "议题材料.txt", "材料".as_bytes()));
+    let answered: Make = |s| s.answered_item();
     let asked: Make = |s| s.asked_item(false);
     let stopped: Make = |s| s.asked_item(true);
     let on_opinion = |row: Row, meeting: Make| on(row, meeting).part("opinion", |s| s.opinion());
+    let both = Who::Members(&[Secretariat, Support]);
+    let opinion_files = "/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/files";
+    let mut opinion_upload = on_opinion(post(opinion_files, Who::Members(&[Support])), answered);
+    opinion_upload.file = Some(("file", "意见附件.txt", "意见".as_bytes()));
+    let opinion_file = |row: Row| on_opinion(row, answered).part("file", file);
     let placed = |row: Row| row.text("minutes", "10").made("section", |s| s.text("部分"));
     vec![
         get("/w/{slug}/meetings/{number}/proposals", Who::Members(OFFICE)).part("number", proposed),
@@ -184,6 +204,11 @@ pub(super) fn rows() -> Vec<Row> {
         on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/answer", Who::Members(&[Support])), asked)
             .text("answer", "agree_with_changes")
             .made("text", |s| s.text("建议修改")),
+        on_opinion(get(opinion_files, Who::Members(READERS)), answered),
+        opinion_upload,
+        opinion_file(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/files/{file}", Who::Members(READERS))),
+        opinion_file(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/files/{file}/remove", both)),
+        opinion_file(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/files/{file}/remove", both)).made("reason", reason),
         on_opinion(get("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/stop", Who::Members(OFFICE)), asked),
         on_opinion(post("/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/stop", Who::Members(OFFICE)), asked)
             .made("reason", reason),

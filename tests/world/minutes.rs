@@ -1,8 +1,10 @@
 //! Minutes of each side, and what their routes need.
 
 use lianxi::{
+    attachments::{self, MadeFile, Media},
     meetings::{Minutes, ReviewAnswer, Seen, actions, queries},
     platform::id::new_id,
+    timeline::Subject,
 };
 
 use super::{
@@ -93,6 +95,17 @@ impl Side<'_> {
         number
     }
 
+    /// The number of a meeting with minutes drawn up, one section of which has an annex.
+    fn annexed(&self) -> String {
+        let number = self.drawn();
+        let subject = Subject::new("minutes_annex", self.minutes().1);
+        let (name, text) = (format!("{}.txt", self.unique("附件")), self.unique("内容"));
+        let file = MadeFile { name: &name, media: Media::Txt, bytes: text.as_bytes() };
+        let made = self.act(Secretariat, |conn, scope| attachments::store_bytes(conn, scope, &self.blobs, subject, file));
+        self.last_file.set(made.id);
+        number
+    }
+
     fn issued_file(&self) -> String {
         self.minutes().0.files[0].attachment_id.to_string()
     }
@@ -127,6 +140,9 @@ pub(super) fn rows() -> Vec<Row> {
     let (disagreed, difference): (Make, Make) = (|s| s.disagreed(), |s| s.difference());
     let (agreed, issued, file): (Make, Make, Make) = (|s| s.agreed(), |s| s.issued(), |s| s.issued_file());
     let number = |row: Row| row.part("number", drawn);
+    let mut upload = number(post("/w/{slug}/meetings/{number}/minutes/annexes/{of}", office)).part("of", |_| "all".into());
+    upload.file = Some(("file", "附件.txt", "名单".as_bytes()));
+    let annex = |row: Row| row.part("number", |s| s.annexed()).part("of", section).part("file", |s| s.last_file.get().to_string());
     vec![
         number(get("/w/{slug}/meetings/{number}/minutes", readers)),
         post("/w/{slug}/meetings/{number}/minutes/draw", office).part("number", held),
@@ -144,6 +160,11 @@ pub(super) fn rows() -> Vec<Row> {
             .object("lead", |s| s.lead.to_string())
             .text("due_on", "2026-12-31"),
         number(get("/w/{slug}/meetings/{number}/minutes/draft.docx", readers)),
+        number(get("/w/{slug}/meetings/{number}/minutes/annexes/{of}", readers)).part("of", section),
+        upload,
+        annex(get("/w/{slug}/meetings/{number}/minutes/annexes/{of}/{file}", readers)),
+        annex(get("/w/{slug}/meetings/{number}/minutes/annexes/{of}/{file}/remove", office)),
+        annex(post("/w/{slug}/meetings/{number}/minutes/annexes/{of}/{file}/remove", office)).made("reason", |s| s.text("误传")),
         number(get("/w/{slug}/meetings/{number}/minutes/circulate", office)),
         number(post("/w/{slug}/meetings/{number}/minutes/circulate", office))
             .object("departments", |s| s.support.to_string())

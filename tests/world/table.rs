@@ -221,8 +221,7 @@ fn lists() -> Vec<Row> {
         get("/w/{slug}", Who::Members(MEMBERS)),
         get("/w/{slug}/duties", Who::Members(READERS)),
         get("/w/{slug}/duties.xlsx", Who::Members(READERS)),
-        // A number leads on to its duty, words to the list.
-        get("/w/{slug}/search", Who::Members(READERS)).answers(&[303]),
+        get("/w/{slug}/search", Who::Members(READERS)),
     ]
 }
 

@@ -20,7 +20,7 @@ use crate::{
     tenancy::Scope,
 };
 
-pub use receive::receive;
+pub use receive::{receive, receive_any};
 pub use send::send;
 
 type Answer = std::result::Result<HttpResponse, Fault>;
@@ -36,6 +36,12 @@ pub trait Owner: 'static {
 
     /// The thing the path names, as this person may use its files. Refuses who may not see it; asked again inside every change.
     fn shelf(conn: &mut Conn, scope: &Scope, at: &At) -> Result<Shelf>;
+
+    /// Begins a change of its files, before [`Self::shelf`] is asked: what may be shut by somebody else at the same moment is held until
+    /// the change is written.
+    fn hold(_conn: &mut Conn, _scope: &Scope, _at: &At) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// The parts of a path, by their names in the pattern.
@@ -100,6 +106,7 @@ async fn upload<O: Owner>(req: HttpRequest, site: web::Data<Site>, member: Membe
         Ok(received) => {
             let asked = at.clone();
             let attach = move |conn: &mut Conn, scope: &Scope| {
+                O::hold(conn, scope, &asked)?;
                 let shelf = O::shelf(conn, scope, &asked)?;
                 Ok((add(conn, scope, &shelf, &received)?, shelf))
             };
@@ -108,7 +115,7 @@ async fn upload<O: Owner>(req: HttpRequest, site: web::Data<Site>, member: Membe
         Err(fault) => Err(fault),
     };
     match outcome {
-        Ok((added, shelf)) => Ok(see_other(format!("{}#files", shelf.back)).flash(done(&added)).respond(&req)),
+        Ok((added, shelf)) => Ok(see_other(shelf.place()).flash(done(&added)).respond(&req)),
         Err(Fault::Domain(Error::Invalid(errors))) => again::<O>(&req, &site, &member, at, &coming, &errors).await,
         // Two sent the next version of one file at once.
         Err(Fault::Domain(Error::Conflict)) => {

@@ -32,6 +32,11 @@ pub async fn receive(site: &web::Data<Site>, member: &Member, coming: &mut Uploa
     received
 }
 
+/// As [`receive`], of a form that is complete without a file.
+pub async fn receive_any(site: &web::Data<Site>, member: &Member, coming: &mut Uploading) -> Outcome<Received> {
+    if coming.file().is_none() { Ok(Received::default()) } else { receive(site, member, coming).await }
+}
+
 async fn take_all(site: &web::Data<Site>, member: &Member, coming: &mut Uploading) -> Outcome<Received> {
     let used = site.read(member, store::used).await?;
     // Contents that are there already cost nothing, which is known only at the end: so twice as much may come in.

@@ -39,6 +39,7 @@ pub(super) async fn perform<O: Owner>(req: HttpRequest, site: web::Data<Site>, m
     let reason = fields.trimmed("reason").to_owned();
     let outcome = site
         .write(&member, move |conn, scope| {
+            O::hold(conn, scope, &at)?;
             let shelf = O::shelf(conn, scope, &at)?;
             remove(conn, scope, &shelf, at.file()?, &reason)?;
             Ok(shelf)
@@ -47,7 +48,7 @@ pub(super) async fn perform<O: Owner>(req: HttpRequest, site: web::Data<Site>, m
     match outcome {
         Ok(shelf) => {
             let done = Message::new("attachments-done-remove");
-            Ok(see_other(format!("{}#files", shelf.back)).flash(done).respond(&req))
+            Ok(see_other(shelf.place()).flash(done).respond(&req))
         }
         Err(Error::Invalid(errors)) => {
             let (shelf, version) = asked::<O>(&req, &site, &member).await?;
@@ -70,7 +71,7 @@ fn page(
     let mut reason = FieldView::new("area", "reason", t(lang, "attachments-remove-reason")).typed(typed.map(|(f, _)| f), "");
     reason.max = Some(REASON_MAX.to_string());
     let action = format!("{}/{}/remove", shelf.path, version.id);
-    let mut form = FormView::new(action, t(lang, "attachments-remove")).field(reason).back(format!("{}#files", shelf.back)).danger();
+    let mut form = FormView::new(action, t(lang, "attachments-remove")).field(reason).back(shelf.place()).danger();
     if let Some((_, errors)) = typed {
         form = form.with_errors(lang, errors);
     }

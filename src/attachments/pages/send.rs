@@ -6,12 +6,12 @@ use crate::{
     attachments::{Attachment, names::plain},
     platform::{
         error::{Error, Message, Result},
-        http::{Stored, block, stored},
+        http::{Stored, Wanted, block, stored},
     },
     site::{Member, Site},
 };
 
-/// Answers with a version's content, piece by piece, to be saved and never to be shown in our origin. The caller knows that this person
+/// Answers with a version's content or the part of it that is asked for, piece by piece, to be saved and never to be shown in our origin. The caller knows that this person
 /// sees what it hangs on.
 ///
 /// # Errors
@@ -22,13 +22,21 @@ pub async fn send(req: &HttpRequest, site: &web::Data<Site>, member: &Member, ve
     }
     let plain = plain(&version.name);
     let file = Stored { content_type: version.media.mime(), plain: &plain, name: &version.name, tag: &version.sha256 };
-    if file.is_known_to(req) {
-        return stored(&file, None);
-    }
+    let size = u64::try_from(version.size).map_err(Error::internal)?;
+    let wanted = file.wanted(req, size);
+    let part = match &wanted {
+        Wanted::Known | Wanted::Beyond => return stored(&file, &wanted, size, None),
+        Wanted::Part(part) => Some(part.clone()),
+        Wanted::Whole => None,
+    };
     let (blobs, workspace_id, sha256) = (site.blobs.clone(), member.scope.workspace_id(), version.sha256.clone());
-    let Some(blob) = block(move || blobs.open_one(workspace_id, &sha256)).await? else {
+    let open = move || match part {
+        Some(part) => blobs.open_part(workspace_id, &sha256, part),
+        None => blobs.open_one(workspace_id, &sha256),
+    };
+    let Some(blob) = block(open).await? else {
         tracing::error!(workspace = workspace_id, attachment = version.id, "the content of an attachment is not in the store");
         return Err(Error::Refused(Message::new("attachments-lost").text("name", &version.name)));
     };
-    stored(&file, Some(blob))
+    stored(&file, &wanted, size, Some(blob))
 }

@@ -45,6 +45,7 @@ fn shelf(scope: &Scope, duty: &Duty) -> Shelf {
     };
     Shelf {
         subject: Subject::new(SUBJECT, duty.id),
+        told: Subject::new(SUBJECT, duty.id),
         name: format!("{} {}", duty.number, duty.title),
         path: format!("{back}/files"),
         back,

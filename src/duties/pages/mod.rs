@@ -10,7 +10,6 @@ mod list_export;
 mod list_filter;
 mod list_words;
 mod new;
-mod search;
 mod show;
 mod work;
 
@@ -54,7 +53,6 @@ pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/duties", Access::Workspace, list::list)
         .get("/w/{slug}/duties.xlsx", Access::Workspace, list_export::export)
-        .get("/w/{slug}/search", Access::Workspace, search::search)
         .get("/w/{slug}/duties/new", Access::Workspace, new::form)
         .post("/w/{slug}/duties", Access::Workspace, new::create)
         .get("/w/{slug}/duties/{number}", Access::Workspace, show::show);

@@ -268,6 +268,7 @@ pub fn correct(conn: &mut Conn, scope: &Scope, blobs: &Blobs, seen: &Seen, new: 
     content.number.clone_from(&number);
     content.title = format(lang, "minutes-corrigendum-title", &[("title", before.meeting.title.as_str().into())]);
     content.issued_on = official_day(lang, scope.today());
+    content.annexes.clear();
     content.sections = vec![corrected(lang, &before.meeting.title, &of, about.as_ref(), &text)];
     let mut minutes = new_minutes(scope, begun.meeting.id, MinutesKind::Corrigendum, nth, String::new());
     minutes.number = Some(number.clone());

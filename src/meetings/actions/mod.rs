@@ -41,7 +41,10 @@ pub use lifecycle::{announce, call, cancel, postpone, update};
 pub use live::{LiveField, Now, Saved, Saving, save_field};
 pub use live_value::{decision_value, item_value, participant_value};
 pub use minutes::{DecisionContent, draw, edit_decision, edit_section};
-pub use opinion::{OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, may_answer, remind_of_opinions, start_clock, stop_clock, unask};
+pub use opinion::{
+    OPINION_DAYS_MAX, SeenOpinion, answer, ask, askable, check_answer, may_answer, open_for, remind_of_opinions, start_clock, stop_clock,
+    unask,
+};
 pub use order::{Line as OrderLine, To, move_item, order};
 pub use people::{Invitee, add_person, invite, name_person, uninvite};
 pub use receipt::{Reply, answer as answer_receipt, answers_for, own, remind_receipts, takes_answers};

@@ -133,7 +133,7 @@ fn put(conn: &mut Conn, scope: &Scope, item: &Item, departments: &[i64], days: i
 }
 
 /// Whether opinions on an item can still be asked and given.
-fn open_for(meeting: &Meeting, item: &Item) -> Result<()> {
+pub fn open_for(meeting: &Meeting, item: &Item) -> Result<()> {
     if !matches!(item.state, ItemState::Proposed | ItemState::Accepted) {
         return Err(Error::Refused(Message::new("opinion-item-over").key("state", item.state.key())));
     }
@@ -159,9 +159,24 @@ fn fresh(seen: &SeenOpinion, opinion: &Opinion) -> Result<()> {
     if seen.version.is_some_and(|version| version != opinion.version) { Err(Error::Conflict) } else { Ok(()) }
 }
 
+/// Refuses as [`answer`] does, and changes nothing: asked before files that come with an answer are read.
+pub fn check_answer(conn: &mut Conn, scope: &Scope, seen: &SeenOpinion, answer: Option<OpinionAnswer>, text: &str) -> Result<()> {
+    answered(conn, scope, seen, answer, text).map(drop)
+}
+
 /// Answers for a department; again as long as the meeting is ahead, the former answer stays in the timeline. Errors by field:
 /// `answer`, `text`.
 pub fn answer(conn: &mut Conn, scope: &Scope, seen: &SeenOpinion, answer: Option<OpinionAnswer>, text: &str) -> Result<Item> {
+    let (item, mut opinion) = answered(conn, scope, seen, answer, text)?;
+    store::save_opinion(conn, scope, &mut opinion)?;
+    let name = named(conn, scope, &[opinion.department_id])?;
+    let said = opinion.answer.map_or("", OpinionAnswer::as_str);
+    note(conn, scope, &item, "opinion", &opinion.text, json!({ "department": name, "answer": said }))?;
+    Ok(item)
+}
+
+/// The opinion as it becomes by an answer.
+fn answered(conn: &mut Conn, scope: &Scope, seen: &SeenOpinion, answer: Option<OpinionAnswer>, text: &str) -> Result<(Item, Opinion)> {
     let Begun { ground, item, mut opinion } = begin(conn, scope, seen)?;
     if !scope.acts_for_department(opinion.department_id) {
         return Err(Error::forbidden("opinion-by-department"));
@@ -175,7 +190,7 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: &SeenOpinion, answer: Option
     let text = words::optional(&mut errors, "text", text, words::TEXT_MAX);
     let Some(answer) = answer else {
         errors.add("answer", Message::new("opinion-choose"));
-        return errors.finish(item);
+        return errors.finish((item, opinion));
     };
     if answer.needs_text() && text.is_empty() {
         errors.add("text", Message::new("opinion-text-missing").key("answer", answer.key()));
@@ -183,13 +198,10 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: &SeenOpinion, answer: Option
     errors.finish(())?;
     opinion.is_late = opinion.stopped_on.is_none() && scope.today() > opinion.due_on;
     opinion.answer = Some(answer);
-    opinion.text.clone_from(&text);
+    opinion.text = text;
     opinion.answered_at = Some(scope.now());
     scope.actor_name().clone_into(&mut opinion.answered_by);
-    store::save_opinion(conn, scope, &mut opinion)?;
-    let name = named(conn, scope, &[opinion.department_id])?;
-    note(conn, scope, &item, "opinion", &text, json!({ "department": name, "answer": answer.as_str() }))?;
-    Ok(item)
+    Ok((item, opinion))
 }
 
 /// Stops the clock of an opinion that is waited for, with a reason.

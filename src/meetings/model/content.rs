@@ -21,6 +21,27 @@ pub struct Content {
     pub issued_on: String,
     /// 抄送 and the like: label and names.
     pub copies: Vec<(String, String)>,
+    /// 附件, in order. What was issued before there were any has none.
+    #[serde(default)]
+    pub annexes: Vec<ContentAnnex>,
+}
+
+/// A file that belongs to the minutes, as it was when they were issued.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ContentAnnex {
+    pub attachment_id: i64,
+    /// The section it belongs to, and with which it is read; none: the whole.
+    pub section_id: Option<i64>,
+    pub name: String,
+    pub size: i64,
+    pub sha256: String,
+}
+
+impl ContentAnnex {
+    /// As it is listed: without the ending of a file's name.
+    pub fn title(&self) -> &str {
+        self.name.rsplit_once('.').map_or(self.name.as_str(), |(title, _)| title)
+    }
 }
 
 /// A section as it is read.
@@ -51,11 +72,13 @@ impl Content {
         Lang::parse(&self.lang).unwrap_or_default()
     }
 
-    /// Without the restricted sections that `sees` refuses. Numbers of what stays follow one another, so that nothing shows that
-    /// something is missing.
+    /// Without the restricted sections that `sees` refuses, and their annexes. Numbers of what stays follow one another, so that
+    /// nothing shows that something is missing.
     pub fn visible(&self, sees: impl Fn(&ContentSection) -> bool) -> Self {
-        let sections = self.sections.iter().filter(|s| !s.restricted || sees(s)).cloned().collect();
-        Self { sections, ..self.clone() }
+        let sections: Vec<ContentSection> = self.sections.iter().filter(|s| !s.restricted || sees(s)).cloned().collect();
+        let stays = |id: i64| sections.iter().any(|s| s.id == id);
+        let annexes = self.annexes.iter().filter(|a| a.section_id.is_none_or(stays)).cloned().collect();
+        Self { sections, annexes, ..self.clone() }
     }
 }
 
@@ -83,6 +106,17 @@ pub fn decision_mark(lang: Lang, n: usize) -> String {
     match u8::try_from(n).ok().filter(|n| (1..=26).contains(n)) {
         Some(n) => format!("({}) ", char::from(b'a' + n - 1)),
         None => format!("({n}) "),
+    }
+}
+
+/// Before the nth of several annexes: the label with its colon, or what keeps the place of it, and the number. 附件：1. 2. … or Annex 1:
+pub fn annex_mark(lang: Lang, n: usize, several: bool) -> (String, String) {
+    match (lang, several, n) {
+        (Lang::ZhCn, false, _) => ("附件：".into(), String::new()),
+        (Lang::ZhCn, true, 1) => ("附件：".into(), "1. ".into()),
+        (Lang::ZhCn, true, _) => ("\u{3000}\u{3000}\u{3000}".into(), format!("{n}. ")),
+        (Lang::En, false, _) => ("Annex:".into(), String::new()),
+        (Lang::En, true, _) => (format!("Annex {n}:"), String::new()),
     }
 }
 

@@ -48,7 +48,7 @@ mod participant;
 mod series;
 mod state;
 
-pub use content::{Content, ContentDecision, ContentSection, decision_mark, item_mark};
+pub use content::{Content, ContentAnnex, ContentDecision, ContentSection, annex_mark, decision_mark, item_mark};
 pub use decision::Decision;
 pub use item::{Asked, Item, ItemAction, ItemKind, ItemState, Outcome, may_see_item, start_times};
 pub use item_rights::{ItemHand, permit_item, permit_proposal};

@@ -150,12 +150,12 @@ struct Body {
 fn chosen(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<Vec<Followed>> {
     scope.require(&queries::READERS)?;
     let department = query.filter("department").and_then(|id| id.parse().ok());
-    let mut all = queries::charged(conn, scope, department)?;
-    let words = query.filter("q").map(duties::search_key).unwrap_or_default();
+    let words = queries::search::words(query.filter("q").unwrap_or_default());
+    let mut all = queries::charged(conn, scope, department, &words)?;
     if !words.is_empty() {
         let holds = |f: &Followed| {
             let key = duties::search_key(&[&*f.decision.text, &*f.item.title, &*f.meeting.title, &f.clauses.join(" ")].join(" "));
-            words.split(' ').all(|w| key.contains(w))
+            words.iter().all(|w| key.contains(w))
         };
         all.retain(holds);
     }

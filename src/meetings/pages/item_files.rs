@@ -45,6 +45,7 @@ pub(super) fn shelf(scope: &Scope, ground: &Ground, item: &Item) -> Shelf {
     let edits = permit_item(scope, &ground.sight, &ground.meeting, item, ItemAction::Edit).is_ok();
     Shelf {
         subject: Subject::new(ITEM, item.id),
+        told: Subject::new(ITEM, item.id),
         name: item.title.clone(),
         path: format!("{back}/files"),
         back,

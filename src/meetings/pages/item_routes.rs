@@ -1,6 +1,8 @@
 //! The routes of agenda items.
 
-use super::{carry, item_files, item_form, item_links, item_show, item_verbs, items, opinion, order, pack, proposals};
+use super::{
+    carry, item_files, item_form, item_links, item_show, item_verbs, items, opinion, opinion_answer, opinion_files, order, pack, proposals,
+};
 use crate::{
     attachments,
     platform::http::{Access, Routes},
@@ -27,7 +29,9 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/meetings/{number}/items/{item}/links", Access::Workspace, item_links::page)
         .post("/w/{slug}/meetings/{number}/items/{item}/links", Access::Workspace, item_links::save)
         .get("/w/{slug}/meetings/{number}/items/{item}/ask", Access::Workspace, opinion::ask_form)
-        .post("/w/{slug}/meetings/{number}/items/{item}/ask", Access::Workspace, opinion::ask);
+        .post("/w/{slug}/meetings/{number}/items/{item}/ask", Access::Workspace, opinion::ask)
+        .get(opinion_answer::PATTERN, Access::Workspace, opinion_answer::form)
+        .post_files(opinion_answer::PATTERN, Access::Workspace, opinion_answer::perform);
     for (verb, pattern) in opinion::VERBS.iter().copied() {
         routes = routes.get(pattern, Access::Workspace, move |req, site, member| opinion::form(verb, req, site, member)).post(
             pattern,
@@ -42,5 +46,5 @@ pub fn routes() -> Routes {
             move |req, site, member, form| item_verbs::perform(action, req, site, member, form),
         );
     }
-    routes.merge(attachments::pages::routes::<item_files::ItemFiles>())
+    routes.merge(attachments::pages::routes::<item_files::ItemFiles>()).merge(attachments::pages::routes::<opinion_files::OpinionFiles>())
 }

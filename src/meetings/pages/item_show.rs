@@ -9,7 +9,7 @@ use super::{
     decisions::{FollowedView, followed_view},
     item_files::shelf,
     item_verbs::{VERBS, seen_item},
-    opinion_table::{OpinionsView, opinions},
+    opinion_table::{Asked, OpinionsView, opinions},
 };
 use crate::{
     attachments::{FilesView, files_view},
@@ -73,8 +73,16 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     head.light = Some(light(lang, item));
     head.under = Some(under(scope, &detail));
     let text = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
-    let opinions = opinions(scope, &detail.ground, item, &detail.opinions, &detail.names, true);
     let shorts = detail.names.iter().map(|(id, (short, _))| (*id, short.clone())).collect();
+    let asked = Asked {
+        ground: &detail.ground,
+        item,
+        opinions: &detail.opinions,
+        names: &detail.names,
+        files: &detail.opinion_files,
+        for_page: true,
+    };
+    let opinions = opinions(scope, &asked);
     let body = Body {
         head,
         notices: notices(scope, &detail),

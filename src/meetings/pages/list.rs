@@ -27,12 +27,13 @@ use crate::{
 /// What a tab counts at most.
 const COUNT_MAX: i64 = 501;
 
-/// Tabs: what is ahead, what is being worked up, what is over, what did not take place.
-const TABS: [(&str, &[State]); 4] = [
+/// Tabs: what is ahead, what is being worked up, what is over, what did not take place, everything.
+const TABS: [(&str, &[State]); 5] = [
     ("ahead", &[State::Draft, State::Collecting, State::Announced, State::InSession]),
     ("minutes", &[State::Minuting, State::Countersigning]),
     ("issued", &[State::Issued]),
     ("cancelled", &[State::Cancelled]),
+    ("all", State::ALL),
 ];
 
 #[derive(Serialize)]
@@ -79,7 +80,7 @@ fn which(scope: &Scope, query: &ListQuery, states: &[State]) -> Which {
         kind: query.filter("kind").and_then(Kind::parse),
         invited: queries::invited(scope),
         words: words.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect(),
-        newest_first: !states.contains(&State::Draft),
+        newest_first: states != TABS[0].1,
         ..Which::default()
     }
 }

@@ -3,13 +3,14 @@
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
-use super::{Answer, head_below, minutes_issue::own_file, path};
+use super::{Answer, annexes, head_below, minutes_issue::own_file, path};
 use crate::{
+    attachments::{self, FilesView, files_view, size_text},
     meetings::{
         actions::{self, Seen},
         model::{
-            Action, By, Content, ContentSection, Item, Meeting, Minutes, MinutesState, ReviewAnswer, SectionKind, State, decide,
-            decision_mark, item_mark,
+            Action, By, Content, ContentAnnex, ContentSection, Item, Meeting, Minutes, MinutesState, ReviewAnswer, SectionKind, State,
+            annex_mark, decide, decision_mark, item_mark,
         },
         queries::{self, Papers},
     },
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .merge(super::minutes_edit::routes())
         .merge(super::countersign::routes())
         .merge(super::minutes_issue::routes())
+        .merge(attachments::pages::routes::<annexes::Annexes>())
 }
 
 /// `meetings/minutes`.
@@ -39,6 +41,8 @@ struct Body {
     notices: Vec<Notice>,
     actions: Actions,
     paper: Option<Paper>,
+    /// Annexes of the whole, while they can change.
+    files: Option<FilesView>,
     reviews: Vec<ReviewRow>,
     facts: Facts,
     /// Corrigenda this person may read, in order.
@@ -71,6 +75,19 @@ pub(super) struct Paper {
     issued_on: String,
     copies: Vec<Line>,
     settled: String,
+    annexes: Vec<Annex>,
+}
+
+#[derive(Serialize)]
+struct Annex {
+    /// The label, or nothing.
+    label: String,
+    number: String,
+    href: String,
+    name: String,
+    size: String,
+    /// Once it is issued.
+    sha256: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -82,6 +99,8 @@ struct PaperSection {
     decisions: Vec<PaperDecision>,
     restricted: Option<String>,
     edit: Option<Link>,
+    /// To the annexes that are read with it alone.
+    annexes: Option<Link>,
     /// What the link's neighbours are called, for who hears it read.
     name: String,
 }
@@ -126,7 +145,10 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         head,
         notices: notices(scope, &papers),
         actions: offered(scope, &papers, file),
-        paper,
+        paper: paper.map(|paper| with_annex_links(scope, &papers, paper)),
+        files: annexes::shelf(scope, &papers, None)
+            .filter(|s| s.may_add && s.shut.is_none())
+            .map(|shelf| files_view(scope, &shelf, papers.annexes(None))),
         reviews: reviews(scope, &papers),
         facts: Facts { items: facts(scope, &papers)? },
         corrigenda: corrigenda(scope, &papers)?,
@@ -177,6 +199,7 @@ pub(super) fn paper(scope: &Scope, meeting: &Meeting, content: &Content, writes:
             decisions: decisions.collect(),
             restricted: s.restricted.then(|| t(reader, "minutes-restricted").into_owned()),
             edit: writes.then(|| Link::new(format!("{base}/sections/{}", s.id), t(reader, "minutes-edit"))),
+            annexes: None,
             name: if heading.is_empty() { t(reader, &s.kind.key()).into_owned() } else { heading.clone() },
             heading,
         }
@@ -191,7 +214,41 @@ pub(super) fn paper(scope: &Scope, meeting: &Meeting, content: &Content, writes:
         issued_on: content.issued_on.clone(),
         copies: content.copies.iter().map(|(label, text)| Line { label: label.clone(), text: text.clone() }).collect(),
         settled: t(lang, "minutes-settled").into_owned(),
+        annexes: annex_lines(&base, content),
     }
+}
+
+/// 附件：1. … as they stand below the text, each a link to its file.
+fn annex_lines(base: &str, content: &Content) -> Vec<Annex> {
+    let several = content.annexes.len() > 1;
+    let line = |(n, annex): (usize, &ContentAnnex)| {
+        let (label, number) = annex_mark(content.lang(), n, several);
+        Annex {
+            label,
+            number,
+            href: format!("{}/{}", annexes::path(base, annex.section_id), annex.attachment_id),
+            name: annex.name.clone(),
+            size: size_text(annex.size),
+            sha256: (!content.issued_on.is_empty()).then(|| annex.sha256.clone()),
+        }
+    };
+    (1..).zip(&content.annexes).map(line).collect()
+}
+
+/// Links to annexes of a section's own, for who writes: where the section is restricted, or has some.
+fn with_annex_links(scope: &Scope, papers: &Papers, mut paper: Paper) -> Paper {
+    if papers.is_issued() || !may(papers, Action::Minute) {
+        return paper;
+    }
+    let base = home(scope, &papers.meeting);
+    for section in &mut paper.sections {
+        let there = papers.annexes(Some(section.id)).iter().filter(|l| l.current.removed.is_none()).count();
+        if section.restricted.is_some() || there > 0 {
+            let label = format(scope.lang(), "minutes-section-annexes", &[("n", there.into())]);
+            section.annexes = Some(Link::new(annexes::path(&base, Some(section.id)), label));
+        }
+    }
+    paper
 }
 
 /// Lines of a label and names; a line without a colon has no label.

@@ -1,6 +1,7 @@
 //! Pages of meetings: list, one of them, its forms, who is invited, series.
 
 pub mod agenda;
+mod annexes;
 mod attendance;
 mod carry;
 mod countersign;
@@ -26,6 +27,8 @@ mod minutes_edit;
 mod minutes_issue;
 mod new;
 mod opinion;
+mod opinion_answer;
+mod opinion_files;
 mod opinion_table;
 mod order;
 mod pack;
@@ -94,7 +97,7 @@ pub fn routes() -> Routes {
 }
 
 /// A meeting's state as a light.
-pub(super) fn light(lang: Lang, meeting: &Meeting) -> LightView {
+pub fn light(lang: Lang, meeting: &Meeting) -> LightView {
     let tone = match meeting.state {
         State::Draft => "blue",
         State::Collecting | State::Minuting | State::Countersigning => "yellow",
@@ -105,14 +108,14 @@ pub(super) fn light(lang: Lang, meeting: &Meeting) -> LightView {
 }
 
 /// `2026-12-10（周四） 14:30`; of a written circulation the day alone.
-pub(super) fn when(scope: &Scope, meeting: &Meeting) -> String {
+pub fn when(scope: &Scope, meeting: &Meeting) -> String {
     let start = meeting.starts_local(scope);
     let day = format_day(scope.lang(), start.date());
     if meeting.is_written() { day } else { format!("{day} {}", format_time(start)) }
 }
 
 /// The address of a meeting.
-pub(super) fn path(scope: &Scope, meeting: &Meeting) -> String {
+pub fn path(scope: &Scope, meeting: &Meeting) -> String {
     format!("{}/meetings/{}", scope.base(), meeting.number)
 }
 

@@ -1,4 +1,4 @@
-//! Written opinions: the table on an item's page, and the forms `…/items/{item}/ask` and `…/items/{item}/opinions/{opinion}/<verb>`.
+//! What the office does with written opinions: the forms `…/items/{item}/ask` and `…/items/{item}/opinions/{opinion}/<verb>`.
 
 use actix_web::{HttpRequest, http::StatusCode, web};
 
@@ -14,7 +14,7 @@ use crate::{
     meetings::{
         ITEM,
         actions::{self, SeenItem, SeenOpinion},
-        model::{Item, Opinion, OpinionAnswer},
+        model::{Item, Opinion},
         queries::{
             self, Ground,
             agenda::{Names, names},
@@ -33,10 +33,9 @@ use crate::{
     timeline::{self, Event, Subject},
 };
 
-/// What is done with one opinion.
+/// What the office does with one opinion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
-    Answer,
     Stop,
     Restart,
     Unask,
@@ -45,7 +44,6 @@ pub enum Verb {
 impl Verb {
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Answer => "answer",
             Self::Stop => "stop",
             Self::Restart => "restart",
             Self::Unask => "unask",
@@ -55,7 +53,6 @@ impl Verb {
 
 /// A form page and what it posts to, one a verb.
 pub const VERBS: &[(Verb, &str)] = &[
-    (Verb::Answer, "/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/answer"),
     (Verb::Stop, "/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/stop"),
     (Verb::Restart, "/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/restart"),
     (Verb::Unask, "/w/{slug}/meetings/{number}/items/{item}/opinions/{opinion}/unask"),
@@ -65,18 +62,18 @@ pub const VERBS: &[(Verb, &str)] = &[
 const DAYS: i32 = 5;
 
 /// What a form is made from; `opinion` is none for asking.
-struct Setting {
-    ground: Ground,
-    item: Item,
+pub(super) struct Setting {
+    pub ground: Ground,
+    pub item: Item,
     opinions: Vec<Opinion>,
-    opinion: Option<Opinion>,
+    pub opinion: Option<Opinion>,
     names: Names,
     open: Vec<DepartmentName>,
     latest: Option<Event>,
     days: i32,
 }
 
-fn setting(conn: &mut Conn, scope: &Scope, seen: &SeenItem, id: Option<i64>) -> Result<Setting> {
+pub(super) fn setting(conn: &mut Conn, scope: &Scope, seen: &SeenItem, id: Option<i64>) -> Result<Setting> {
     let (ground, item) = queries::agenda::item(conn, scope, &seen.number, seen.id)?;
     let opinion = match id {
         Some(id) => Some(store::opinion(conn, scope, item.id, id)?),
@@ -90,7 +87,7 @@ fn setting(conn: &mut Conn, scope: &Scope, seen: &SeenItem, id: Option<i64>) -> 
     Ok(Setting { names: names(conn, scope)?, ground, item, opinions, opinion, open, latest, days: left.clamp(1, DAYS) })
 }
 
-fn opinion_id(req: &HttpRequest) -> Result<i64> {
+pub(super) fn opinion_id(req: &HttpRequest) -> Result<i64> {
     path_part(req, "opinion").parse().map_err(|_| Error::NotFound)
 }
 
@@ -124,12 +121,12 @@ pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: 
     again(&req, &member, &setting, "ask", form, error)
 }
 
-fn back(req: &HttpRequest, member: &Member, number: &str, item: i64, said: &'static str) -> actix_web::HttpResponse {
+pub(super) fn back(req: &HttpRequest, member: &Member, number: &str, item: i64, said: &'static str) -> actix_web::HttpResponse {
     let to = format!("{}/meetings/{number}/items/{item}#opinions", member.scope.base());
     see_other(to).flash(Message::new(said)).respond(req)
 }
 
-fn again(req: &HttpRequest, member: &Member, setting: &Setting, verb: &str, form: FormView, error: Error) -> Answer {
+pub(super) fn again(req: &HttpRequest, member: &Member, setting: &Setting, verb: &str, form: FormView, error: Error) -> Answer {
     if matches!(error, Error::Conflict) {
         let form = form.with_refusal(saved_before(&member.scope, setting.latest.as_ref()));
         return page(req, member, StatusCode::CONFLICT, setting, verb, form);
@@ -144,13 +141,7 @@ pub async fn form(verb: Verb, req: HttpRequest, site: web::Data<Site>, member: M
     let setting = site
         .read(&member, move |conn, scope| {
             let setting = setting(conn, scope, &seen, Some(id))?;
-            match (verb, &setting.opinion) {
-                (Verb::Answer, Some(opinion)) if !scope.acts_for_department(opinion.department_id) => {
-                    return Err(Error::forbidden("opinion-by-department"));
-                }
-                (Verb::Answer, _) => {}
-                _ => scope.require(&[Role::Secretariat])?,
-            }
+            scope.require(&[Role::Secretariat])?;
             Ok(setting)
         })
         .await?;
@@ -165,10 +156,6 @@ pub async fn perform(verb: Verb, req: HttpRequest, site: web::Data<Site>, member
     let seen = SeenOpinion { item: item.clone(), id, version: fields.trimmed("version").parse().ok() };
     let typed = fields.clone();
     let outcome = site.write(&member, move |conn, scope| match verb {
-        Verb::Answer => {
-            let answer = OpinionAnswer::parse(typed.trimmed("answer"));
-            actions::answer(conn, scope, &seen, answer, typed.trimmed("text"))
-        }
         Verb::Stop => actions::stop_clock(conn, scope, &seen, typed.trimmed("reason")),
         Verb::Restart => actions::start_clock(conn, scope, &seen, typed.trimmed("reason")),
         Verb::Unask => actions::unask(conn, scope, &seen, typed.trimmed("reason")),
@@ -176,7 +163,6 @@ pub async fn perform(verb: Verb, req: HttpRequest, site: web::Data<Site>, member
     let error = match outcome.await {
         Ok(done) => {
             let said = match verb {
-                Verb::Answer => "opinion-done-answer",
                 Verb::Stop => "opinion-done-stop",
                 Verb::Restart => "opinion-done-restart",
                 Verb::Unask => "opinion-done-unask",
@@ -190,7 +176,7 @@ pub async fn perform(verb: Verb, req: HttpRequest, site: web::Data<Site>, member
     again(&req, &member, &setting, verb.as_str(), form, error)
 }
 
-fn page(req: &HttpRequest, member: &Member, status: StatusCode, setting: &Setting, verb: &str, form: FormView) -> Answer {
+pub(super) fn page(req: &HttpRequest, member: &Member, status: StatusCode, setting: &Setting, verb: &str, form: FormView) -> Answer {
     let (scope, lang) = (&member.scope, member.lang());
     let key = if verb == "ask" { "opinions-ask".to_owned() } else { format!("opinion-do-{verb}") };
     let title = t(lang, &key).into_owned();
@@ -250,18 +236,7 @@ fn view(scope: &Scope, setting: &Setting, verb: Verb, typed: Option<&Fields>) ->
     let Some(opinion) = &setting.opinion else { return FormView::default() };
     let mut form =
         FormView::new(format!("{home}/opinions/{}/{}", opinion.id, verb.as_str()), t(lang, &format!("opinion-do-{}", verb.as_str())));
-    if verb == Verb::Answer {
-        let chosen = typed.map_or(opinion.answer.map_or("", OpinionAnswer::as_str), |f| f.trimmed("answer"));
-        let options = OpinionAnswer::ALL.iter().map(|a| Choice::new(a.as_str(), t(lang, &a.key()), a.as_str() == chosen));
-        let mut text = FieldView::new("area", "text", t(lang, "opinion-field-text")).typed(typed, &opinion.text);
-        text.hint = Some(t(lang, "opinion-text-hint").into_owned());
-        text.rows = Some(6);
-        form = form
-            .field(FieldView::new("radio", "answer", t(lang, "opinion-field-answer")).options(options.collect()))
-            .field(text.optional());
-    } else {
-        form = form.field(FieldView::new("area", "reason", t(lang, "opinion-field-reason")).typed(typed, ""));
-    }
+    form = form.field(FieldView::new("area", "reason", t(lang, "opinion-field-reason")).typed(typed, ""));
     form.keep = Some(format!("opinion-{}-{}", opinion.id, verb.as_str()));
     form.hidden("version", opinion.version).back(format!("{home}#opinions"))
 }

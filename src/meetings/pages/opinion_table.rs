@@ -1,9 +1,12 @@
 //! `meetings/opinions_part`: who was asked, what they say, and what this person may do about it.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::agenda::department;
 use crate::{
+    attachments::{FileLine, FilesView, files_view},
     meetings::{
         actions::may_answer,
         model::{Item, Opinion, OpinionAnswer, proposed_outcome},
@@ -36,18 +39,33 @@ pub struct OpinionRow {
     pub when: Option<String>,
     pub due: Option<String>,
     pub stopped: Option<String>,
+    pub files: Option<FilesView>,
     pub links: Vec<Link>,
 }
 
-/// `for_page`: with what can be done; a pack only says what was said.
-pub fn opinions(scope: &Scope, ground: &Ground, item: &Item, opinions: &[Opinion], names: &Names, for_page: bool) -> OpinionsView {
+/// What the table is made from.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub ground: &'a Ground,
+    pub item: &'a Item,
+    pub opinions: &'a [Opinion],
+    pub names: &'a Names,
+    /// Of all of them, by opinion.
+    pub files: &'a HashMap<i64, Vec<FileLine>>,
+    /// With what can be done; a pack only says what was said.
+    pub for_page: bool,
+}
+
+/// Who was asked and what they say.
+pub fn opinions(scope: &Scope, asked: &Asked<'_>) -> OpinionsView {
+    let Asked { ground, item, opinions, for_page, .. } = *asked;
     let lang = scope.lang();
     let home = super::agenda::item_home(scope, &ground.meeting, item);
     // In a pack a question taken back is of no more interest.
     let mut shown: Vec<&Opinion> = opinions.iter().filter(|o| for_page || o.withdrawn_at.is_none()).collect();
     // One's own to answer stand on top.
     shown.sort_by_key(|o| !(for_page && o.is_waiting() && may_answer(scope, ground, item, o)));
-    let rows = shown.iter().map(|o| row(scope, ground, item, o, names, &home, for_page)).collect();
+    let rows = shown.iter().map(|o| row(scope, asked, o, &home)).collect();
     let counted = |answer| shown.iter().filter(|o| o.answer == Some(answer)).count();
     let args = [
         ("agree", counted(OpinionAnswer::Agree).into()),
@@ -67,7 +85,8 @@ pub fn opinions(scope: &Scope, ground: &Ground, item: &Item, opinions: &[Opinion
     }
 }
 
-fn row(scope: &Scope, ground: &Ground, item: &Item, opinion: &Opinion, names: &Names, home: &str, for_page: bool) -> OpinionRow {
+fn row(scope: &Scope, asked: &Asked<'_>, opinion: &Opinion, home: &str) -> OpinionRow {
+    let Asked { ground, item, names, for_page, .. } = *asked;
     let lang = scope.lang();
     let mut links = Vec::new();
     let mut link = |verb: &str, label: &str| links.push(Link::new(format!("{home}/opinions/{}/{verb}", opinion.id), t(lang, label)));
@@ -94,8 +113,18 @@ fn row(scope: &Scope, ground: &Ground, item: &Item, opinion: &Opinion, names: &N
         when,
         due: opinion.is_waiting().then(|| format(lang, "opinion-due", &[("day", format_day(lang, opinion.due_on).into())])),
         stopped,
+        files: files(scope, asked, opinion),
         links,
     }
+}
+
+/// The papers of an answer; in a pack those that are there.
+fn files(scope: &Scope, asked: &Asked<'_>, opinion: &Opinion) -> Option<FilesView> {
+    let lines = asked.files.get(&opinion.id)?;
+    let shelf = super::opinion_files::shelf(scope, asked.ground, asked.item, opinion);
+    let view = files_view(scope, &shelf, lines);
+    let view = if asked.for_page { view } else { view.in_print() };
+    (!view.items.is_empty()).then_some(view)
 }
 
 fn light(scope: &Scope, opinion: &Opinion) -> LightView {

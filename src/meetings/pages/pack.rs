@@ -11,7 +11,7 @@ use super::{
     agenda::{AgendaItem, item_line, short_names},
     decisions::{FollowedView, followed_view},
     head_below,
-    opinion_table::{OpinionsView, opinions},
+    opinion_table::{Asked, OpinionsView, opinions},
     pack_docx, when,
 };
 use crate::{
@@ -194,7 +194,10 @@ fn pack_item(scope: &Scope, pack: &Pack, line: &Line, heading: Option<String>) -
         return PackItem { line: view, heading, background, decision, concerned, taken_in, opinions, links, files, followed };
     };
     let names = &pack.agenda.names;
-    let said = pack.opinions.get(&item.id).map(|o| opinions(scope, &pack.ground, item, o, names, false));
+    let said = pack.opinions.get(&item.id).map(|own| {
+        let asked = Asked { ground: &pack.ground, item, opinions: own, names, files: &pack.opinion_files, for_page: false };
+        opinions(scope, &asked)
+    });
     let taken = pack.taken_in.get(&item.id).into_iter().flatten().map(|i| Taken {
         title: i.title.clone(),
         department: super::agenda::department(names, i.department_id),

@@ -156,7 +156,14 @@ fn opinions(scope: &Scope, pack: &Pack, asked: &[&Opinion]) -> Block {
             Some(answer) => t(lang, &OpinionAnswer::key(answer)).into_owned(),
             None => format(lang, "opinion-due", &[("day", format_day(lang, o.due_on).into())]),
         };
-        vec![short_names(lang, &pack.agenda.names, &[o.department_id]), answer, o.text.clone()]
+        let files = pack.opinion_files.get(&o.id).into_iter().flatten().map(|l| &l.current).filter(|v| v.removed.is_none());
+        let files: Vec<&str> = files.map(|v| v.name.as_str()).collect();
+        let mut said = o.text.clone();
+        if !files.is_empty() {
+            let sep = if said.is_empty() { "" } else { "\n" };
+            said = format!("{said}{sep}{}{}{}", t(lang, "pack-files"), t(lang, "part-colon"), files.join(&t(lang, "part-comma")));
+        }
+        vec![short_names(lang, &pack.agenda.names, &[o.department_id]), answer, said]
     };
     let columns = vec![head("opinions-department", 3), head("opinions-answer", 3), head("opinion-field-text", 6)];
     Block::Table(Table { columns, rows: asked.iter().map(row).collect() })

@@ -9,7 +9,7 @@ use crate::{
     attachments::{self, FileLine},
     duties,
     meetings::{
-        ITEM,
+        ITEM, OPINION,
         model::{Item, ItemState, Meeting, Opinion, Sight, State, may_see_item, start_times},
         store::{self, ItemLink, Which},
     },
@@ -130,6 +130,8 @@ pub struct Detail {
     pub taken_in: Vec<Item>,
     pub links: Vec<ItemLink>,
     pub opinions: Vec<Opinion>,
+    /// By opinion.
+    pub opinion_files: HashMap<i64, Vec<FileLine>>,
     /// What it decided, once the meeting was held.
     pub decided: Vec<Followed>,
     pub files: Vec<FileLine>,
@@ -161,7 +163,9 @@ pub fn detail(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<D
     }
     let taken_in = store::taken_in(conn, scope, &item)?;
     let visible = |own: &Item| !own.restricted || may_see_item(scope, &ground.sight, own);
+    let opinions = store::opinions(conn, scope, &[id])?;
     Ok(Detail {
+        opinion_files: opinion_files(conn, scope, &opinions)?,
         goes_on: relative(conn, scope, item.goes_on_as_id)?,
         comes_from: relative(conn, scope, item.comes_from_id)?,
         merged_into: relative(conn, scope, item.merged_into_id)?,
@@ -169,14 +173,27 @@ pub fn detail(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<D
         files: attachments::list(conn, scope, Subject::new(ITEM, id))?,
         clauses,
         links,
-        opinions: store::opinions(conn, scope, &[id])?,
         decided: super::decided(conn, scope, &ground.meeting, &item)?,
+        opinions,
         names: names(conn, scope)?,
         events: timeline::of(conn, scope, Subject::new(ITEM, id), None, EVENTS)?,
         place,
         ground,
         item,
     })
+}
+
+/// The files of answers, by opinion.
+pub(super) fn opinion_files(conn: &mut Conn, scope: &Scope, opinions: &[Opinion]) -> Result<HashMap<i64, Vec<FileLine>>> {
+    let ids: Vec<i64> = opinions.iter().filter(|o| o.answer.is_some()).map(|o| o.id).collect();
+    attachments::lists(conn, scope, OPINION, &ids)
+}
+
+/// An opinion with its item and meeting; `NotFound` where this person may not see the item.
+pub fn opinion(conn: &mut Conn, scope: &Scope, number: &str, item_id: i64, id: i64) -> Result<(Ground, Item, Opinion)> {
+    let (ground, item) = item(conn, scope, number, item_id)?;
+    let opinion = store::opinion(conn, scope, item.id, id)?;
+    Ok((ground, item, opinion))
 }
 
 fn relative(conn: &mut Conn, scope: &Scope, id: Option<i64>) -> Result<Option<Relative>> {

@@ -17,8 +17,9 @@ use crate::{
     platform::{
         db::{Conn, among},
         error::Result,
+        text::anywhere,
     },
-    schema::{decision_support, decisions, item_links, meetings},
+    schema::{agenda_items, decision_support, decisions, item_links, meetings},
     tenancy::{self, Scope},
 };
 
@@ -57,7 +58,7 @@ impl Followed {
 const MOST: i64 = 200;
 
 /// States whose decisions stand: the session is over.
-const HELD: [State; 3] = [State::Minuting, State::Countersigning, State::Issued];
+pub const HELD: [State; 3] = [State::Minuting, State::Countersigning, State::Issued];
 
 /// What became of the decisions of former meetings, for `ground`'s meeting: all of the meeting before it in its series (or of the last
 /// meeting at all, where it has none), and those of older ones that are not done. A special-topic meeting keeps to its topic.
@@ -82,8 +83,9 @@ pub fn follow_up(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<
 }
 
 /// Decisions of meetings that were held, newest meeting first: those a department leads or supports, or all; as far as this person
-/// sees the items they belong to.
-pub fn charged(conn: &mut Conn, scope: &Scope, department_id: Option<i64>) -> Result<Vec<Followed>> {
+/// sees the items they belong to. Of these words, as search keys, each stands in the decision, its item, its meeting or a clause the item
+/// is about.
+pub fn charged(conn: &mut Conn, scope: &Scope, department_id: Option<i64>, words: &[String]) -> Result<Vec<Followed>> {
     let ids: Vec<i64> = {
         let held = HELD.map(State::as_str).to_vec();
         let mut query = decisions::table
@@ -104,6 +106,20 @@ pub fn charged(conn: &mut Conn, scope: &Scope, department_id: Option<i64>) -> Re
                 .filter(decision_support::department_id.eq_any(own.clone()))
                 .select(decision_support::decision_id);
             query = query.filter(decisions::lead_id.eq_any(own).assume_not_null().or(decisions::id.eq_any(supports)));
+        }
+        for word in words {
+            let like = anywhere(word);
+            let of_item = agenda_items::table
+                .filter(agenda_items::workspace_id.eq(scope.workspace_id()))
+                .filter(agenda_items::id.eq(decisions::item_id))
+                .filter(agenda_items::search_key.like(like.clone()).escape('\\'));
+            let of_clause = item_links::table
+                .filter(item_links::workspace_id.eq(scope.workspace_id()))
+                .filter(item_links::item_id.eq(decisions::item_id))
+                .filter(item_links::kind.eq("clause"))
+                .filter(item_links::label.like(like.clone()).escape('\\'));
+            let here = decisions::search_key.like(like.clone()).escape('\\').or(meetings::search_key.like(like).escape('\\'));
+            query = query.filter(here.or(diesel::dsl::exists(of_item)).or(diesel::dsl::exists(of_clause)));
         }
         query.order((meetings::starts_at.desc(), decisions::id.desc())).limit(MOST).select(decisions::id).load(conn)?
     };

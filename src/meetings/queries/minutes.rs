@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::READERS;
 use crate::{
+    attachments::FileLine,
     duties,
     meetings::{
         model::{
@@ -30,6 +31,8 @@ pub struct Papers {
     pub minutes: Option<Minutes>,
     pub corrigenda: Vec<Minutes>,
     pub sections: Vec<Section>,
+    /// By what they belong to, as [`Self::annexes`] reads them.
+    pub(super) annexes: HashMap<i64, Vec<FileLine>>,
     pub reviews: Vec<Review>,
     pub differences: Vec<Difference>,
     /// On the agenda, in order.
@@ -60,6 +63,7 @@ pub fn papers(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Papers> {
     };
     let mut papers = Papers {
         sections: Vec::new(),
+        annexes: HashMap::new(),
         differences: Vec::new(),
         items: Vec::new(),
         decisions: Vec::new(),
@@ -88,6 +92,7 @@ impl Papers {
         if let Some(minutes) = &self.minutes {
             self.sections = store::sections(conn, scope, minutes.id)?;
             self.differences = store::differences(conn, scope, minutes.id)?;
+            self.annexes = super::annex::load(conn, scope, minutes, &self.sections)?;
         }
         self.items = store::items(conn, scope, self.meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
         // What was written about an item that went on elsewhere since is no part of these minutes, and its readers are not known here.
@@ -144,7 +149,7 @@ impl Papers {
         let mut concerned: Vec<i64> = taken.map(|r| self.lives_on(r.department_id)).collect();
         let items: Vec<&Item> = self.sections.iter().filter(|s| s.is_changed()).filter_map(|s| self.item(s.item_id)).collect();
         concerned.extend(items.iter().flat_map(|i| Self::readers(i)).map(|id| self.lives_on(id)));
-        if self.sections.iter().any(|s| s.is_changed() && s.item_id.is_none()) {
+        if self.annexes_changed() || self.sections.iter().any(|s| s.is_changed() && s.item_id.is_none()) {
             concerned.extend(&asked);
         }
         all.into_iter().filter(|id| concerned.contains(id)).collect()
@@ -153,7 +158,8 @@ impl Papers {
     /// What says something else than departments were asked about, by name.
     pub fn changed(&self, scope: &Scope) -> Vec<String> {
         let name = |s: &Section| if s.heading.is_empty() { t(scope.lang(), &s.kind.key()).into_owned() } else { s.heading.clone() };
-        self.sections.iter().filter(|s| s.is_changed()).map(name).collect()
+        let annexes = self.annexes_changed().then(|| t(scope.lang(), "minutes-annexes").into_owned());
+        self.sections.iter().filter(|s| s.is_changed()).map(name).chain(annexes).collect()
     }
 
     /// Those asked in the round that is under way.
@@ -225,6 +231,7 @@ impl Papers {
             issuer: format(lang, "minutes-issuer", &workspace),
             issued_on: String::new(),
             copies: vec![(t(lang, "minutes-copies").into_owned(), join(lang, &names))],
+            annexes: self.draft_annexes(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reads of meetings, as far as a person may see them.
 
+mod annex;
 mod feed;
 mod follow_up;
 mod minutes;
@@ -7,7 +8,7 @@ mod waiting;
 
 pub use feed::{feed, feed_since};
 pub(super) use follow_up::has_former;
-pub use follow_up::{Charged, Followed, charged, decided, follow_up};
+pub use follow_up::{Charged, Followed, HELD, charged, decided, follow_up};
 pub use minutes::{Papers, lives_on, official_day, papers};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 pub mod agenda;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Followed, Ground,
-    agenda::{Agenda, agenda_seen},
+    agenda::{Agenda, agenda_seen, opinion_files},
     follow_up, ground,
 };
 use crate::{
@@ -31,6 +31,8 @@ pub struct Pack {
     pub chair: Option<Member>,
     /// By item, as all below.
     pub opinions: HashMap<i64, Vec<Opinion>>,
+    /// By opinion.
+    pub opinion_files: HashMap<i64, Vec<FileLine>>,
     /// Merged into it at this meeting, as far as they may be seen.
     pub taken_in: HashMap<i64, Vec<Item>>,
     pub links: HashMap<i64, Vec<ItemLink>>,
@@ -75,9 +77,11 @@ pub fn pack(conn: &mut Conn, scope: &Scope, number: &str, seen_by: Option<i64>) 
     let chair = store::members_by_ids(conn, scope, &ground.meeting.chair_id.into_iter().collect::<Vec<_>>())?.pop();
     let mut followed = follow_up(conn, scope, &ground)?;
     followed.retain(|f| seen_by.is_none_or(|id| seen_by_department(id, &f.item)));
+    let opinions = store::opinions(conn, scope, &ids)?;
     Ok(Pack {
         followed,
-        opinions: by_item(store::opinions(conn, scope, &ids)?, |o| o.item_id),
+        opinion_files: opinion_files(conn, scope, &opinions)?,
+        opinions: by_item(opinions, |o| o.item_id),
         links: by_item(store::item_links(conn, scope, &ids)?, |l| l.item_id),
         files: attachments::lists(conn, scope, ITEM, &ids)?,
         taken_in,

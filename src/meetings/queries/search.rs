@@ -1,18 +1,22 @@
-//! Items over all meetings: the office's list, a department's proposals, the search.
+//! Items over all meetings: the office's list, a department's proposals; and what the search over everything finds of meetings.
 
 use std::collections::HashMap;
 
 use super::{
-    READERS,
+    HELD, READERS,
     agenda::{Names, names},
+    invited,
 };
 use crate::{
     duties::search_key,
     meetings::{
-        model::{Asked, Item, ItemState, Meeting},
-        store::{self, WhichItems},
+        model::{Asked, Decision, Item, ItemState, Meeting},
+        store::{self, Which, WhichItems},
     },
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
     tenancy::Scope,
 };
 
@@ -71,8 +75,7 @@ pub struct Filter {
 
 impl Filter {
     fn which(&self, tab: Tab) -> WhichItems {
-        let words = self.typed.split_whitespace().map(search_key).filter(|w| !w.is_empty()).take(8).collect();
-        WhichItems { states: tab.states(), department_id: self.department_id, asked: self.asked, words }
+        WhichItems { states: tab.states(), department_id: self.department_id, asked: self.asked, words: words(&self.typed) }
     }
 }
 
@@ -99,4 +102,76 @@ pub fn items(conn: &mut Conn, scope: &Scope, tab: Tab, filter: &Filter, limit: i
     ids.dedup();
     let meetings = store::meetings_by_ids(conn, scope, &ids)?.into_iter().map(|m| (m.id, m)).collect();
     Ok(Items { items, meetings, names: names(conn, scope)? })
+}
+
+/// What was typed as the words that are looked for, eight at most.
+pub fn words(typed: &str) -> Vec<String> {
+    search_key(typed).split(' ').filter(|w| !w.is_empty()).take(8).map(str::to_owned).collect()
+}
+
+/// The first of what was found, and whether there is more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<T> {
+    pub rows: Vec<T>,
+    pub more: bool,
+}
+
+impl<T> Default for Found<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), more: false }
+    }
+}
+
+impl<T> Found<T> {
+    /// So many of one more.
+    pub fn cut(mut rows: Vec<T>, most: i64) -> Self {
+        let most = usize::try_from(most).unwrap_or(0);
+        let more = rows.len() > most;
+        rows.truncate(most);
+        Self { rows, more }
+    }
+}
+
+/// The number of the meeting that was typed, word for word, if this person is invited to it.
+pub fn by_number(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Option<String>> {
+    scope.require(&READERS)?;
+    let number = search_key(typed);
+    // What is no number needs no look.
+    if !number.bytes().all(|b| b.is_ascii_digit() || b == b'-') || !number.contains('-') {
+        return Ok(None);
+    }
+    match super::ground(conn, scope, &number) {
+        Ok(ground) => Ok(Some(ground.meeting.number)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Meetings whose number, title or place hold all words, the latest first; those this person is invited to.
+pub fn meetings(conn: &mut Conn, scope: &Scope, typed: &str, most: i64) -> Result<Found<Meeting>> {
+    scope.require(&READERS)?;
+    let which = Which { invited: invited(scope), words: words(typed), newest_first: true, ..Which::default() };
+    Ok(Found::cut(store::meetings(conn, scope, &which, most + 1, 0)?, most))
+}
+
+/// A decision that was found.
+#[derive(Clone, Debug)]
+pub struct FoundDecision {
+    pub decision: Decision,
+    pub item: Item,
+    pub meeting: Meeting,
+}
+
+/// Decisions of meetings that were held whose words hold all of these, the newest first; those whose items this person may see.
+pub fn decisions(conn: &mut Conn, scope: &Scope, typed: &str, most: i64) -> Result<Found<FoundDecision>> {
+    scope.require(&READERS)?;
+    let found = Found::cut(store::find_decisions(conn, scope, &HELD, &words(typed), most + 1)?, most);
+    let items = store::items_by_ids(conn, scope, &found.rows.iter().map(|d| d.item_id).collect::<Vec<_>>())?;
+    let meetings = store::meetings_by_ids(conn, scope, &found.rows.iter().map(|d| d.meeting_id).collect::<Vec<_>>())?;
+    let with = |decision: Decision| {
+        let item = items.iter().find(|i| i.id == decision.item_id)?.clone();
+        let meeting = meetings.iter().find(|m| m.id == decision.meeting_id)?.clone();
+        Some(FoundDecision { decision, item, meeting })
+    };
+    Ok(Found { rows: found.rows.into_iter().filter_map(with).collect(), more: found.more })
 }

@@ -3,14 +3,16 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::item_list::seen;
 use crate::{
-    meetings::model::Decision,
+    duties::search_key,
+    meetings::model::{Decision, State},
     platform::{
         db::{Conn, among},
         error::{Error, Result},
     },
-    schema::{decision_support, decisions},
-    tenancy::Scope,
+    schema::{agenda_items, decision_support, decisions, item_departments, meetings, participants},
+    tenancy::{Role, Scope},
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -31,6 +33,7 @@ struct Row {
     removed_at: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
     version: i64,
+    search_key: String,
 }
 
 impl Row {
@@ -51,6 +54,7 @@ impl Row {
             removed_at: m.removed_at,
             created_at: m.created_at,
             version: m.version,
+            search_key: search_key(&m.text),
         }
     }
 
@@ -99,6 +103,30 @@ pub fn decisions_of(conn: &mut Conn, scope: &Scope, meeting_ids: &[i64]) -> Resu
         .order((decisions::meeting_id, decisions::item_id, decisions::position, decisions::id))
         .select(Row::as_select())
         .load(conn)?;
+    with_support(conn, scope, rows)
+}
+
+/// Decisions of meetings in these states that hold all these words, as search keys, and whose items this person may see; the newest
+/// first.
+pub fn find_decisions(conn: &mut Conn, scope: &Scope, states: &[State], words: &[String], limit: i64) -> Result<Vec<Decision>> {
+    let w = scope.workspace_id();
+    let held = meetings::table
+        .filter(meetings::workspace_id.eq(w))
+        .filter(meetings::state.eq_any(states.iter().map(|s| s.as_str()).collect::<Vec<_>>()))
+        .select(meetings::id);
+    let of_items = decisions::table
+        .inner_join(
+            agenda_items::table.on(agenda_items::workspace_id.eq(decisions::workspace_id).and(agenda_items::id.eq(decisions::item_id))),
+        )
+        .filter(decisions::workspace_id.eq(w))
+        .filter(decisions::removed_at.is_null())
+        .filter(decisions::meeting_id.eq_any(held))
+        .into_boxed();
+    let mut query = seen!(scope, of_items);
+    for word in words {
+        query = query.filter(decisions::search_key.like(crate::platform::text::anywhere(word)).escape('\\'));
+    }
+    let rows: Vec<Row> = query.order(decisions::id.desc()).limit(limit).select(Row::as_select()).load(conn)?;
     with_support(conn, scope, rows)
 }
 

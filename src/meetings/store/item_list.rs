@@ -22,19 +22,19 @@ pub struct WhichItems {
     pub words: Vec<String>,
 }
 
-/// A boxed query of those that fit and that this person may see: the same rule as [`crate::meetings::may_see_item`], as rows.
-macro_rules! of {
-    ($scope:expr, $which:expr) => {{
-        let (scope, which): (&Scope, &WhichItems) = ($scope, $which);
+/// A boxed query whose tables include the agenda's items, narrowed to those this person may see: the same rule as
+/// [`crate::meetings::may_see_item`], as rows.
+macro_rules! seen {
+    ($scope:expr, $query:expr) => {{
+        let scope: &Scope = $scope;
         let w = scope.workspace_id();
         let own: Vec<i64> = scope.acts_for().collect();
         let near: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
         let me = scope.membership_id();
-        let mut query = agenda_items::table.filter(agenda_items::workspace_id.eq(w)).into_boxed();
         let is_own = agenda_items::department_id.eq_any(own).assume_not_null();
         if scope.reads_all() {
             let office = agenda_items::department_id.is_null().and(scope.has(Role::Secretariat).into_sql::<diesel::sql_types::Bool>());
-            query = query.filter(agenda_items::state.ne("draft").or(office).or(is_own));
+            $query.filter(agenda_items::state.ne("draft").or(office).or(is_own))
         } else {
             let invited = participants::table
                 .filter(participants::workspace_id.eq(w))
@@ -62,8 +62,17 @@ macro_rules! of {
             let on_agenda = agenda_items::state.eq_any(["accepted", "concluded"]);
             let open = agenda_items::restricted.eq(false).or(is_near).or(diesel::dsl::exists(concerned));
             let all = agenda_items::state.ne("draft").and(diesel::dsl::exists(runs).or(diesel::dsl::exists(chairs)));
-            query = query.filter(is_own.or(on_agenda.and(diesel::dsl::exists(invited)).and(open)).or(all));
+            $query.filter(is_own.or(on_agenda.and(diesel::dsl::exists(invited)).and(open)).or(all))
         }
+    }};
+}
+pub(super) use seen;
+
+/// A boxed query of those that fit and that this person may see.
+macro_rules! of {
+    ($scope:expr, $which:expr) => {{
+        let which: &WhichItems = $which;
+        let mut query = seen!($scope, agenda_items::table.filter(agenda_items::workspace_id.eq($scope.workspace_id())).into_boxed());
         if !which.states.is_empty() {
             query = query.filter(agenda_items::state.eq_any(which.states.iter().map(|s| s.as_str()).collect::<Vec<_>>()));
         }

@@ -105,6 +105,18 @@ pub fn save_minutes(conn: &mut Conn, scope: &Scope, one: &mut Minutes) -> Result
     if saved == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
+/// Holds the minutes of a meeting against being issued until this transaction ends, and makes whoever is issuing them begin anew.
+/// Nothing where they are issued, or not drawn up.
+pub fn hold_minutes(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<()> {
+    let own = minutes::table
+        .filter(minutes::workspace_id.eq(scope.workspace_id()))
+        .filter(minutes::meeting_id.eq(meeting_id))
+        .filter(minutes::kind.eq(MinutesKind::Minutes.as_str()))
+        .filter(minutes::state.ne(MinutesState::Issued.as_str()));
+    diesel::update(own).set(minutes::version.eq(minutes::version + 1)).execute(conn)?;
+    Ok(())
+}
+
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = minutes_sections, primary_key(workspace_id, id), treat_none_as_null = true)]
 struct SectionRow {

@@ -14,15 +14,18 @@ mod target;
 
 use std::{
     fmt,
+    io::{Seek, SeekFrom},
+    ops::Range,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
 use futures_util::StreamExt;
 use object_store::{
-    ClientOptions, GetResultPayload, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
+    ClientOptions, GetOptions, GetResultPayload, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem,
+    path::Path as Key,
 };
 use tokio::runtime::Runtime;
 
@@ -133,14 +136,28 @@ impl Blobs {
 
     /// Opens a content; none when it is not there.
     pub fn open_one(&self, workspace_id: i64, sha256: &str) -> Result<Option<Blob>> {
+        self.fetch(workspace_id, sha256, GetOptions::default())
+    }
+
+    /// Opens these bytes of a content that has them; none when it is not there.
+    pub fn open_part(&self, workspace_id: i64, sha256: &str, bytes: Range<u64>) -> Result<Option<Blob>> {
+        self.fetch(workspace_id, sha256, GetOptions::default().with_range(Some(bytes)))
+    }
+
+    fn fetch(&self, workspace_id: i64, sha256: &str, asked: GetOptions) -> Result<Option<Blob>> {
         let key = self.key(workspace_id, sha256)?;
-        let found = match self.wait(async { self.0.store.get(&key).await })? {
+        let found = match self.wait(async { self.0.store.get_opts(&key, asked).await })? {
             Err(object_store::Error::NotFound { .. }) => return Ok(None),
             other => other.map_err(away)?,
         };
-        let size = found.meta.size;
+        let Range { start, end } = found.range;
+        let size = end - start;
         let body = match found.payload {
-            GetResultPayload::File(file, _) => Body::File(file),
+            GetResultPayload::File(mut file, _) => {
+                // It comes whole, at its beginning.
+                file.seek(SeekFrom::Start(start)).map_err(Error::internal)?;
+                Body::File(file, size)
+            }
             other => Body::Stream(Box::new(std::sync::Mutex::new(stream(other))), self.clone()),
         };
         Ok(Some(Blob { size, body }))
@@ -163,6 +180,33 @@ impl Blobs {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(away(error)),
         }
+    }
+
+    /// Shows the contents of a workspace that nobody has written to for so long, with their sizes, so many at a time, in no order. What
+    /// is listed is not held in memory.
+    pub fn each_older(
+        &self,
+        workspace_id: i64,
+        older_than: Duration,
+        at_once: usize,
+        mut see: impl FnMut(Vec<(String, u64)>) -> Result<()>,
+    ) -> Result<()> {
+        let prefix = Key::parse(format!("{}{workspace_id}", self.0.prefix)).map_err(Error::internal)?;
+        let mut listed = self.0.store.list(Some(&prefix));
+        let mut found = Vec::new();
+        while let Some(one) = self.wait(listed.next())? {
+            let one = one.map_err(away)?;
+            // One that was written in the future has no age.
+            let is_old = SystemTime::from(one.last_modified).elapsed().is_ok_and(|age| age >= older_than);
+            let name = one.location.filename().unwrap_or_default();
+            if is_old && check(name).is_ok() {
+                found.push((name.to_owned(), one.size));
+            }
+            if found.len() == at_once {
+                see(std::mem::take(&mut found))?;
+            }
+        }
+        if found.is_empty() { Ok(()) } else { see(found) }
     }
 
     /// Throws away what came in and never became whole, because the program was killed; returns how many files.
@@ -199,14 +243,16 @@ fn stream(payload: GetResultPayload) -> Stream {
     }
 }
 
-/// A content that is being read.
+/// A content that is being read, or a part of one.
 pub struct Blob {
+    /// Bytes that come.
     pub size: u64,
     body: Body,
 }
 
 enum Body {
-    File(std::fs::File),
+    /// With the bytes that are still to come.
+    File(std::fs::File, u64),
     /// The lock is there to make it `Sync`; only one reads.
     Stream(Box<std::sync::Mutex<Stream>>, Blobs),
 }
@@ -215,7 +261,11 @@ impl Blob {
     /// The next bytes; none at the end.
     pub fn piece(&mut self) -> Result<Option<Bytes>> {
         match &mut self.body {
-            Body::File(file) => spool::piece(file, PIECE),
+            Body::File(file, left) => {
+                let bytes = spool::piece(file, usize::try_from(*left).unwrap_or(PIECE).min(PIECE))?;
+                *left -= bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+                Ok(bytes)
+            }
             Body::Stream(stream, blobs) => {
                 let stream = stream.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
                 blobs.wait(stream.next())?.transpose().map_err(away)

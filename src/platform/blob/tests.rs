@@ -46,6 +46,14 @@ fn does_its_work(blobs: &Blobs) {
         assert_eq!(keep(blobs, OURS, &bytes), hash, "a second time");
         assert!(blobs.read(OURS, &hash, u64::MAX).unwrap().unwrap() == bytes, "{size}");
         assert!(blobs.read(OURS, &hash, size as u64 - 1).unwrap().is_none(), "larger than what is wanted");
+        let (from, to) = (size / 2, size.min(size / 2 + 2 * PIECE + 1));
+        let mut part = blobs.open_part(OURS, &hash, from as u64..to as u64).unwrap().unwrap();
+        assert_eq!(part.size, (to - from) as u64);
+        let mut came = Vec::new();
+        while let Some(piece) = part.piece().unwrap() {
+            came.extend_from_slice(&piece);
+        }
+        assert!(came == bytes[from..to], "{from} to {to} of {size}");
         assert!(blobs.open_one(OURS + 1, &hash).unwrap().is_none(), "another workspace's");
         blobs.delete(OURS, &hash).unwrap();
         blobs.delete(OURS, &hash).unwrap();
@@ -68,6 +76,36 @@ fn a_directory_keeps_what_is_whole_and_nothing_else() {
     let hash = keep(&blobs, OURS, b"kept");
     let again = Blobs::open(&BlobTarget::Directory(dir.path().join("blobs")), dir.path()).unwrap();
     assert_eq!(again.read(OURS, &hash, 100).unwrap().unwrap(), b"kept");
+}
+
+/// What is listed as older than this, in threes.
+fn older(blobs: &Blobs, seconds: u64) -> Vec<(String, u64)> {
+    let mut all = Vec::new();
+    let see = |some: Vec<(String, u64)>| {
+        assert!((1..=3).contains(&some.len()));
+        all.extend(some);
+        Ok(())
+    };
+    blobs.each_older(OURS, Duration::from_secs(seconds), 3, see).unwrap();
+    all.sort();
+    all
+}
+
+#[test]
+fn old_contents_of_one_workspace_are_listed_a_few_at_a_time() {
+    let (dir, blobs) = directory();
+    assert!(older(&blobs, 0).is_empty(), "nothing there yet");
+    let mut kept: Vec<(String, u64)> = (1..=7_u64).map(|n| (keep(&blobs, OURS, &vec![1; n as usize]), n)).collect();
+    keep(&blobs, OURS + 1, b"theirs");
+    assert!(older(&blobs, 3600).is_empty(), "too young");
+    let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+    for (hash, _) in &kept {
+        let path = dir.path().join(format!("blobs/{OURS}/{hash}"));
+        std::fs::File::options().write(true).open(path).unwrap().set_modified(old).unwrap();
+    }
+    std::fs::write(dir.path().join(format!("blobs/{OURS}/notes.txt")), b"not ours to judge").unwrap();
+    kept.sort();
+    assert_eq!(older(&blobs, 3600), kept);
 }
 
 #[test]
@@ -116,6 +154,7 @@ fn a_bucket_does_the_same() {
     let hash = keep(&blobs, OURS, b"kept");
     let keys: Vec<String> = objects.lock().unwrap().whole.keys().cloned().collect();
     assert_eq!(keys, [format!("/files/lianxi/{OURS}/{hash}")]);
+    assert_eq!(older(&blobs, 3600), [(hash, 4)]);
     let parts = objects.lock().unwrap().largest_part;
     assert!(parts <= 8 * 1024 * 1024, "{parts}");
     assert_eq!(files(dir.path()), 0, "nothing is left behind here");
@@ -141,7 +180,7 @@ fn bucket(server: &str, dir: &Path) -> Blobs {
     Blobs::bucket(target.configure(builder), target.prefix(), &dir.join("incoming")).unwrap()
 }
 
-/// As much of S3 as is used: put, get, head, delete, and uploads in parts.
+/// As much of S3 as is used: put, get, of a part too, head, delete, list, and uploads in parts.
 #[derive(Default)]
 struct Bucket {
     whole: HashMap<String, Vec<u8>>,
@@ -198,8 +237,21 @@ impl Bucket {
                 self.parts.clear();
                 (204, Vec::new())
             }
+            ("GET", query) if query.starts_with("list-type=2") => (200, self.list(path).into_bytes()),
             _ => self.whole.get(path).map_or(missing, |bytes| (200, bytes.clone())),
         }
+    }
+
+    /// All of it, whatever the prefix; written long ago.
+    fn list(&self, bucket: &str) -> String {
+        let one = |(key, bytes): (&String, &Vec<u8>)| {
+            let key = key.trim_start_matches(bucket).trim_start_matches('/');
+            format!(
+                "<Contents><Key>{key}</Key><LastModified>2020-01-01T00:00:00.000Z</LastModified><ETag>e</ETag><Size>{}</Size></Contents>",
+                bytes.len()
+            )
+        };
+        format!("<ListBucketResult>{}</ListBucketResult>", self.whole.iter().map(one).collect::<String>())
     }
 }
 
@@ -214,7 +266,7 @@ fn serve(stream: TcpStream, objects: &Mutex<Bucket>) {
         }
         let mut words = first.split_whitespace();
         let (method, target) = (words.next().unwrap().to_owned(), words.next().unwrap().to_owned());
-        let (mut length, mut is_signed) = (0, false);
+        let (mut length, mut is_signed, mut range) = (0, false, None);
         loop {
             let mut line = String::new();
             reader.read_line(&mut line).unwrap();
@@ -223,6 +275,8 @@ fn serve(stream: TcpStream, objects: &Mutex<Bucket>) {
                 break;
             }
             length = line.strip_prefix("content-length:").map_or(length, |n| n.trim().parse().unwrap());
+            let asked = line.strip_prefix("range: bytes=").and_then(|r| r.split_once('-'));
+            range = range.or(asked.map(|(from, to)| (from.parse::<usize>().unwrap(), to.parse::<usize>().unwrap())));
             is_signed |= line.starts_with("authorization: aws4-hmac-sha256 credential=key/");
         }
         let mut body = vec![0; length];
@@ -232,9 +286,13 @@ fn serve(stream: TcpStream, objects: &Mutex<Bucket>) {
             true => objects.lock().unwrap().answer(&method, path, query, body),
             false => (403, Vec::new()),
         };
+        let (status, said, more) = match range.filter(|_| status == 200) {
+            Some((from, to)) => (206, said[from..=to].to_vec(), format!("Content-Range: bytes {from}-{to}/{}\r\n", said.len())),
+            None => (status, said, String::new()),
+        };
         let shown: &[u8] = if method == "HEAD" { &[] } else { &said };
         let head = format!(
-            "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nETag: \"e\"\r\nLast-Modified: Wed, 25 Nov 2026 08:00:00 GMT\r\n\r\n",
+            "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nETag: \"e\"\r\n{more}Last-Modified: Wed, 25 Nov 2026 08:00:00 GMT\r\n\r\n",
             said.len()
         );
         if writer.write_all(head.as_bytes()).and_then(|()| writer.write_all(shown)).is_err() {

@@ -1,6 +1,6 @@
 //! A file sent piece by piece, however large it is.
 
-use std::{fs::File, io::Read};
+use std::{fs::File, io::Read, ops::Range};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -60,7 +60,7 @@ pub struct Stored<'a> {
 }
 
 impl Stored<'_> {
-    /// Whether the browser says it has this content: 304 then, and no need to open it.
+    /// Whether the browser says it has this content.
     pub fn is_known_to(&self, req: &HttpRequest) -> bool {
         let given = req.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let bare = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == self.tag;
@@ -68,13 +68,71 @@ impl Stored<'_> {
     }
 }
 
-/// Answers with a stored file; `None` for one the browser has already.
+/// What of a stored file somebody asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    Whole,
+    /// These bytes of it, all of which there are: to go on with a download that broke off.
+    Part(Range<u64>),
+    /// Bytes beyond its end.
+    Beyond,
+    /// Nothing: the browser has it.
+    Known,
+}
+
+impl Stored<'_> {
+    /// What is asked for of a file of this size. One range is taken; several, other units and what is no range are answered with the
+    /// whole, and so is a range of a content that is another one meanwhile (`If-Range`).
+    pub fn wanted(&self, req: &HttpRequest, size: u64) -> Wanted {
+        if self.is_known_to(req) {
+            return Wanted::Known;
+        }
+        let header = |name| req.headers().get(name).and_then(|v| v.to_str().ok()).map(str::trim);
+        let is_same = header(header::IF_RANGE).is_none_or(|tag| tag == format!("\"{}\"", self.tag));
+        match header(header::RANGE).filter(|_| is_same) {
+            Some(asked) => range(asked, size),
+            None => Wanted::Whole,
+        }
+    }
+}
+
+/// `bytes=5-9`, `bytes=5-`, `bytes=-5`.
+fn range(asked: &str, size: u64) -> Wanted {
+    let Some((first, last)) = asked.strip_prefix("bytes=").and_then(|r| r.split_once('-')) else { return Wanted::Whole };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().unwrap_or(u64::MAX));
+    let (Some(from), Some(to)) = (digits(&format!("0{first}")), digits(&format!("0{last}"))) else { return Wanted::Whole };
+    let part = match (first.is_empty(), last.is_empty()) {
+        (true, true) => return Wanted::Whole,
+        (true, false) => size.saturating_sub(to)..size,
+        (false, true) => from..size,
+        (false, false) if to < from => return Wanted::Whole,
+        (false, false) => from..size.min(to.saturating_add(1)),
+    };
+    if part.is_empty() { Wanted::Beyond } else { Wanted::Part(part) }
+}
+
+/// Answers with a stored file of this size, or with what is wanted of it, for which `blob` is opened; none for what needs none.
 ///
 /// # Errors
 /// `Internal` when the tag is no tag.
-pub fn stored(file: &Stored<'_>, blob: Option<Blob>) -> Result<HttpResponse> {
-    let mut answer = if blob.is_some() { HttpResponse::Ok() } else { HttpResponse::NotModified() };
+pub fn stored(file: &Stored<'_>, wanted: &Wanted, size: u64, blob: Option<Blob>) -> Result<HttpResponse> {
+    let mut answer = match wanted {
+        Wanted::Whole => HttpResponse::Ok(),
+        Wanted::Part(_) => HttpResponse::PartialContent(),
+        Wanted::Beyond => HttpResponse::RangeNotSatisfiable(),
+        Wanted::Known => HttpResponse::NotModified(),
+    };
+    match wanted {
+        Wanted::Part(part) => {
+            answer.insert_header((header::CONTENT_RANGE, format!("bytes {}-{}/{size}", part.start, part.end - 1)));
+        }
+        Wanted::Beyond => {
+            answer.insert_header((header::CONTENT_RANGE, format!("bytes */{size}")));
+        }
+        Wanted::Whole | Wanted::Known => {}
+    }
     answer
+        .insert_header((header::ACCEPT_RANGES, "bytes"))
         .insert_header((header::ETAG, HeaderValue::from_str(&format!("\"{}\"", file.tag)).map_err(Error::internal)?))
         // Kept by the browser, but asked for again each time: rights can go.
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
@@ -86,4 +144,35 @@ pub fn stored(file: &Stored<'_>, blob: Option<Blob>) -> Result<HttpResponse> {
         .content_type(file.content_type)
         .insert_header((header::CONTENT_DISPOSITION, disposition(file.plain, file.name)))
         .body(SizedStream::new(length, Box::pin(pieces))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_range_is_read_and_everything_else_is_the_whole() {
+        let part = |r: Range<u64>| Wanted::Part(r);
+        for (asked, wanted) in [
+            ("bytes=0-0", part(0..1)),
+            ("bytes=2-4", part(2..5)),
+            ("bytes=2-", part(2..10)),
+            ("bytes=2-99", part(2..10)),
+            ("bytes=2-99999999999999999999", part(2..10)),
+            ("bytes=-3", part(7..10)),
+            ("bytes=-30", part(0..10)),
+            ("bytes=10-", Wanted::Beyond),
+            ("bytes=99999999999999999999-", Wanted::Beyond),
+            ("bytes=-0", Wanted::Beyond),
+            ("bytes=4-2", Wanted::Whole),
+            ("bytes=-", Wanted::Whole),
+            ("bytes=0-1,3-4", Wanted::Whole),
+            ("bytes=a-b", Wanted::Whole),
+            ("bytes=+1-2", Wanted::Whole),
+            ("lines=0-1", Wanted::Whole),
+            ("", Wanted::Whole),
+        ] {
+            assert_eq!(range(asked, 10), wanted, "{asked}");
+        }
+    }
 }

@@ -31,7 +31,7 @@ use super::error::{Error, Result};
 pub use context::{HttpState, client_addr, lang, request_id, set_csrf_token, set_lang};
 pub use cookie::{own_cookie, read_cookie};
 pub use csrf::{check_csrf, csrf_token};
-pub use download::{Stored, download, stored};
+pub use download::{Stored, Wanted, download, stored};
 pub use edge::edge;
 pub use fault::Fault;
 pub use flash::{SeeOther, safe_local, see_other};

@@ -1,6 +1,8 @@
 //! The contexts of `templates/part/*.hbs` as types, so that every page fills them alike. Texts are translated already.
 //! (`part/pager` takes [`crate::platform::http::Pager`].)
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::platform::{
@@ -253,7 +255,9 @@ pub struct FieldView {
     pub unit: Option<String>,
     pub max: Option<String>,
     pub min: Option<String>,
-    pub accept: Option<&'static str>,
+    pub accept: Option<Cow<'static, str>>,
+    /// Of a file field: several at once.
+    pub multiple: bool,
     pub complete: Option<&'static str>,
     pub whole: bool,
 }

@@ -53,7 +53,7 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, shown: Shown<'_>
     let (lang, typed) = (member.lang(), shown.typed);
     let text = |key: &str| t(lang, key).into_owned();
     let mut file = FieldView::new("file", "file", text("policy-file")).hint(text("policy-file-hint"));
-    file.accept = Some(".txt,.docx,.xlsx");
+    file.accept = Some(".txt,.docx,.xlsx".into());
     let mut paste = FieldView::new("area", "text", text("policy-text")).hint(text("policy-text-hint")).typed(typed, "");
     paste.rows = Some(12);
     let mut form = FormView::new(policies(&member.scope), text("policy-read")).field(file).field(paste).back(policies(&member.scope));

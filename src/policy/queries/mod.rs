@@ -4,7 +4,7 @@ mod compare;
 mod coverage;
 mod review;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use crate::{
     duties::{
@@ -100,11 +100,15 @@ pub fn origin_link(conn: &mut Conn, scope: &Scope, clause_id: i64) -> Result<Opt
 pub fn find_clauses(conn: &mut Conn, scope: &Scope, words: &str, limit: i64) -> Result<Vec<FoundClause>> {
     scope.require(&READERS)?;
     let clauses = store::find_clauses(conn, scope, words, limit)?;
+    let mut titles: HashMap<i64, String> = HashMap::new();
     let mut found = Vec::new();
     for clause in clauses {
-        let document = store::document(conn, scope, clause.document_id)?;
-        let label = format!("{} {}", document.title, clause.name()).trim().to_owned();
-        found.push(FoundClause { id: clause.id, label, text: clause.text });
+        let title = match titles.entry(clause.document_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(store::document(conn, scope, clause.document_id)?.title),
+        };
+        let label = format!("{title} {}", clause.name()).trim().to_owned();
+        found.push(FoundClause { id: clause.id, document_id: clause.document_id, label, text: clause.text });
     }
     Ok(found)
 }
@@ -113,6 +117,7 @@ pub fn find_clauses(conn: &mut Conn, scope: &Scope, words: &str, limit: i64) -> 
 #[derive(Clone, Debug, PartialEq)]
 pub struct FoundClause {
     pub id: i64,
+    pub document_id: i64,
     /// Title of the document and number of the clause.
     pub label: String,
     pub text: String,

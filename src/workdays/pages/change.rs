@@ -166,7 +166,8 @@ fn list_form(scope: &Scope, typed: &Fields) -> FormView {
     let lang = scope.lang();
     let area = FieldView::new("area", "list", t(lang, "workdays-list")).hint(t(lang, "workdays-list-hint"));
     let area = FieldView { rows: Some(8), ..area.value(typed.get("list").unwrap_or_default()) };
-    let file = FieldView { accept: Some(".csv,.txt,.tsv,.xlsx"), ..FieldView::new("file", "file", t(lang, "workdays-file")).optional() };
+    let file =
+        FieldView { accept: Some(".csv,.txt,.tsv,.xlsx".into()), ..FieldView::new("file", "file", t(lang, "workdays-file")).optional() };
     let form = FormView { upload: true, ..FormView::new(format!("{}/change", path(scope)), t(lang, "workdays-preview-button")) };
     form.hidden("way", "list").field(area).field(file).back(path(scope))
 }

@@ -107,4 +107,3 @@ duties-sheet-reported = Last report
 duties-sheet-cut = Only the first { $limit } duties are here; narrow the filter to export the rest.
 
 # Search
-duties-search = Find duties

@@ -137,6 +137,7 @@ meetings-tab-ahead = Upcoming
 meetings-tab-minutes = Minutes pending
 meetings-tab-issued = Issued
 meetings-tab-cancelled = Cancelled
+meetings-tab-all = All
 meetings-any-kind = All kinds
 meetings-filter-words = Title, number, place
 meetings-chip-words = With “{ $words }”

@@ -221,3 +221,8 @@ minutes-items-open = { $n ->
     [one] One item has no outcome yet: record it, or move the item to a later meeting
    *[other] { $n } items have no outcome yet: record them, or move them to a later meeting
  }
+minutes-annexes = Annexes
+minutes-annexes-hint = Annexes are listed at the end of the minutes, and everybody who reads these can download them; they are frozen with the text when it is issued. Add what belongs to a restricted item alone under “Annexes” below that item.
+minutes-annexes-shut = The minutes are issued; their annexes are frozen with them and change no more.
+# $n: how many
+minutes-section-annexes = Annexes ({ $n })

@@ -107,4 +107,3 @@ duties-sheet-reported = 最近反馈
 duties-sheet-cut = 只导出了前 { $limit } 项，请缩小筛选范围后再次导出其余任务。
 
 # 查找
-duties-search = 查找任务

@@ -144,6 +144,7 @@ meetings-tab-ahead = 将要召开
 meetings-tab-minutes = 纪要办理中
 meetings-tab-issued = 已印发
 meetings-tab-cancelled = 已取消
+meetings-tab-all = 全部
 meetings-any-kind = 所有类型
 meetings-filter-words = 名称、编号、地点
 # $words：查找的词

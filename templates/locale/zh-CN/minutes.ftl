@@ -197,3 +197,8 @@ minutes-corrigendum-of-whole = 《{ $title }》纪要（{ $number }）更正如�
 timeline-meeting-issue = 印发会议纪要 { $number }
 timeline-meeting-correct = 印发更正 { $number }
 minutes-items-open = 还有 { $n } 项议题没有结果：请先在会议记录里补记结果，或把它们转到以后的会议
+minutes-annexes = 附件
+minutes-annexes-hint = 附件列在纪要文末，凡能看到纪要的人都能下载；印发时随全文一并冻结。只属于某个限定范围议题的，请从该议题下的“附件”上传。
+minutes-annexes-shut = 纪要已印发，附件随之冻结，不再变动。
+# $n：几个
+minutes-section-annexes = 附件（{ $n }）

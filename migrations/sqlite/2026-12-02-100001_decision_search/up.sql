@@ -1,0 +1,4 @@
+-- What a search looks for a decision by: its words levelled as `duties::search_key` does. Decisions from before get an approximation,
+-- the exact one once they are saved again.
+ALTER TABLE decisions ADD COLUMN search_key TEXT NOT NULL DEFAULT '';
+UPDATE decisions SET search_key = lower(text);
