@@ -103,7 +103,8 @@ fn the_next_meeting_opens_with_what_became_of_the_last_ones_decisions() {
         s.write(&s.liaison(0), |conn, scope| duties::actions::submit(conn, scope, seen, s.departments[0], "见附件")).expect("submitted");
         s.write(&s.office(), |conn, scope| duties::actions::close(conn, scope, seen, "")).expect("closed");
         assert_eq!(followed(&s.office())[0], (duty.number.clone(), true), "done, and still shown to the meeting after it");
-        let charged = |scope: &Scope, id: Option<i64>| s.read(scope, |conn, scope| queries::charged(conn, scope, id)).expect("read").len();
+        let charged =
+            |scope: &Scope, id: Option<i64>| s.read(scope, |conn, scope| queries::charged(conn, scope, id, &[])).expect("read").len();
         assert_eq!((charged(&s.office(), None), charged(&s.office(), Some(s.departments[1]))), (2, 1));
         assert_eq!(charged(&s.liaison(0), None), 1);
         assert_eq!(charged(&s.cast.scope(&s.stranger), None), 0, "not invited to any");

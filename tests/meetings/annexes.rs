@@ -10,7 +10,7 @@ use lianxi::{
 
 use super::{
     countersign::{agree, answer, papers},
-    minutes_stage::{Held, held, restrict},
+    minutes_stage::{Held, held_in_part_behind_doors},
     stage::Stage,
 };
 use crate::support::app::{Answer, Browser, TestApp};
@@ -19,8 +19,7 @@ const PDF: &[u8] = b"%PDF-1.7 words";
 
 /// Minutes of two items drawn up, the second one for 省公安厅 alone, with the section's id.
 fn drawn(s: &Stage<'_>) -> (Held, i64) {
-    let made = held(s);
-    restrict(s, &made);
+    let made = held_in_part_behind_doors(s);
     s.write(&s.office(), |conn, scope| actions::draw(conn, scope, &Seen::any(&*made.number))).expect("drawn");
     let sections = papers(s, &s.office(), &made.number).sections;
     let secret = sections.iter().find(|x| x.item_id == Some(made.items[1])).expect("one").id;
