@@ -459,7 +459,7 @@ fn a_download_that_broke_off_goes_on_where_it_was() {
             );
         }
         let beyond = lead.get_with(&path, &[("Range", &format!("bytes={size}-"))]).expect_file(416);
-        assert_eq!((header(&beyond, "content-range"), beyond.body.len()), (format!("bytes */{size}"), 0));
+        assert_eq!(header(&beyond, "content-range"), format!("bytes */{size}"));
         // Another content meanwhile, several ranges, another unit: the whole.
         for headers in [
             [("Range", "bytes=0-0"), ("If-Range", "\"other\"")],
