@@ -100,8 +100,8 @@ review-answer-silent = Silent, counts as consent
 verdict-taken = Taken
 verdict-rejected = Rejected
 timeline-meeting-minute = drew up the minutes
-timeline-meeting-minutes_section = edited the minutes while they were with the departments: { $section }
-timeline-meeting-minutes_decision = worded a decision otherwise
+timeline-meeting-minutes_section = edited the minutes while they were being countersigned: { $section }
+timeline-meeting-minutes_decision = reworded a decision
 settings-minutes-number = Pattern of minutes’ numbers
 settings-minutes-number-hint = {"{"}year{"}"} stands for the year, {"{"}n{"}"} for the number within it. Left empty: { $usual }
 settings-minutes-template-zh = Template of minutes (Chinese)
@@ -163,7 +163,7 @@ timeline-meeting-minutes_answer = answered for { $who }: { $answer ->
    *[other] { $answer }
 }
 timeline-meeting-minutes_silence = { $who } did not answer by { $day }, which counts as consent
-timeline-meeting-minutes_verdict = on what { $who } wants otherwise: { $verdict ->
+timeline-meeting-minutes_verdict = decided on what { $who } proposed: { $verdict ->
     [taken] taken
     [rejected] rejected
    *[other] { $verdict }
