@@ -4,10 +4,7 @@ use super::{Facts, MOST, words::Words};
 use crate::{
     digests::content::{Item, Section},
     meetings::queries::{Waiting, Why, of_whom},
-    platform::{
-        clock::local,
-        i18n::{format_day, format_time, t},
-    },
+    platform::i18n::{format_day, format_instant, t},
 };
 
 /// The section, and how many of its lines ask for something: an open call for items presses nobody.
@@ -21,8 +18,7 @@ pub fn section(facts: &Facts, words: &Words<'_>, departments: &[i64], membership
 
 fn line(words: &Words<'_>, waiting: &Waiting) -> Item {
     let scope = words.scope;
-    let start = local(waiting.starts_at, scope.zone());
-    let when = format!("{} {}", format_day(words.lang, start.date()), format_time(start));
+    let when = format_instant(words.lang, waiting.starts_at, scope.zone());
     let by = waiting.by.filter(|_| waiting.why != Why::Answer);
     let by = by.map(|day| words.say("home-meeting-by", &[("day", format_day(words.lang, day).into())]));
     let what = t(words.lang, &format!("home-meeting-{}", waiting.why.as_str())).into_owned();

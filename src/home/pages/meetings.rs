@@ -4,8 +4,7 @@ use super::{Group, how_many, item::Maker};
 use crate::{
     meetings::queries::{Waiting, Why},
     platform::{
-        clock::local,
-        i18n::{format, format_day, format_time, t},
+        i18n::{format, format_instant, t},
         view::parts::{DeadlineView, Link, NextAction, NextItem},
     },
 };
@@ -33,8 +32,7 @@ fn item(make: &mut Maker<'_>, waiting: &Waiting) -> NextItem {
         Some(left) if left <= NEAR => "yellow",
         _ => "blue",
     };
-    let start = local(waiting.starts_at, scope.zone());
-    let when = format!("{} {}", format_day(lang, start.date()), format_time(start));
+    let when = format_instant(lang, waiting.starts_at, scope.zone());
     // Of a written circulation its last day is said already.
     let starts = if waiting.why == Why::End { String::new() } else { format(lang, "home-meeting-starts", &[("when", when.into())]) };
     let items = (waiting.why == Why::Screen).then(|| format(lang, "home-meeting-items", &[("n", (waiting.n as f64).into())]));

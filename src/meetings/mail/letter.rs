@@ -11,7 +11,7 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
-        i18n::{Lang, format, format_day, format_time, t},
+        i18n::{Lang, format, format_day, format_instant, t},
     },
     tenancy::Scope,
 };
@@ -62,7 +62,6 @@ pub fn addressees(conn: &mut Conn, scope: &Scope, people: &[Participant]) -> Res
 
 /// The facts every mail about a meeting states: when, where, which.
 pub fn facts(scope: &Scope, meeting: &Meeting, lang: Lang) -> Vec<Value> {
-    let start = meeting.starts_local(scope);
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| {
         if !value.is_empty() {
@@ -70,9 +69,9 @@ pub fn facts(scope: &Scope, meeting: &Meeting, lang: Lang) -> Vec<Value> {
         }
     };
     if meeting.is_written() {
-        fact("mail-meeting-answer-by", format_day(lang, start.date()));
+        fact("mail-meeting-answer-by", format_day(lang, meeting.day(scope)));
     } else {
-        fact("mail-meeting-when", format!("{} {}", format_day(lang, start.date()), format_time(start)));
+        fact("mail-meeting-when", format_instant(lang, meeting.starts_at, scope.zone()));
         fact("mail-meeting-length", format(lang, "meeting-minutes", &[("n", f64::from(meeting.minutes).into())]));
     }
     fact("mail-meeting-place", meeting.place.clone());

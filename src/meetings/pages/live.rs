@@ -17,7 +17,7 @@ use crate::{
     platform::{
         clock::local,
         http::{Access, ListQuery, Routes, path_part},
-        i18n::{format, format_day, format_time, join, t},
+        i18n::{format, format_day, format_instant, format_time, join, t},
         view::parts::{Head, LightView, Link, Notice},
     },
     site::{Member, Site},
@@ -159,9 +159,8 @@ fn next_item(session: &Session) -> Option<i64> {
 /// Crumbs and the line under the title, the same on all pages of a session.
 pub fn head(scope: &Scope, session: &Session, title: &str) -> Head {
     let (lang, meeting) = (scope.lang(), &session.ground.meeting);
-    let start = meeting.starts_local(scope);
     let base = format!("{}/meetings", scope.base());
-    let under = format!("{} {}", format_day(lang, start.date()), format_time(start));
+    let under = format_instant(lang, meeting.starts_at, scope.zone());
     let mut head = Head::new(title)
         .crumb(&base, t(lang, "meetings-title"))
         .crumb(format!("{base}/{}", meeting.number), &meeting.title)

@@ -50,7 +50,7 @@ use super::model::{Meeting, State};
 use crate::{
     platform::{
         http::{Access, Fault, Routes},
-        i18n::{Lang, format_day, format_time, t},
+        i18n::{Lang, format_day, format_instant, t},
         view::parts::{Head, LightView},
     },
     tenancy::Scope,
@@ -107,11 +107,10 @@ pub fn light(lang: Lang, meeting: &Meeting) -> LightView {
     LightView { tone, word: Some(t(lang, &meeting.state.key()).into_owned()) }
 }
 
-/// `2026-12-10（周四） 14:30`; of a written circulation the day alone.
+/// `2026-12-10（周四）14:30`; of a written circulation the day alone.
 pub fn when(scope: &Scope, meeting: &Meeting) -> String {
-    let start = meeting.starts_local(scope);
-    let day = format_day(scope.lang(), start.date());
-    if meeting.is_written() { day } else { format!("{day} {}", format_time(start)) }
+    let lang = scope.lang();
+    if meeting.is_written() { format_day(lang, meeting.day(scope)) } else { format_instant(lang, meeting.starts_at, scope.zone()) }
 }
 
 /// The address of a meeting.
