@@ -72,7 +72,11 @@ pub(super) use seen;
 macro_rules! of {
     ($scope:expr, $which:expr) => {{
         let which: &WhichItems = $which;
-        let mut query = seen!($scope, agenda_items::table.filter(agenda_items::workspace_id.eq($scope.workspace_id())).into_boxed());
+        let mut query = agenda_items::table.filter(agenda_items::workspace_id.eq($scope.workspace_id())).into_boxed();
+        // Before who may see it, which costs a look at other tables for every row that is left.
+        for word in &which.words {
+            query = query.filter(agenda_items::search_key.like(crate::platform::text::anywhere(word)).escape('\\'));
+        }
         if !which.states.is_empty() {
             query = query.filter(agenda_items::state.eq_any(which.states.iter().map(|s| s.as_str()).collect::<Vec<_>>()));
         }
@@ -82,10 +86,7 @@ macro_rules! of {
         if let Some(asked) = which.asked {
             query = query.filter(agenda_items::asked.eq(asked.as_str()));
         }
-        for word in &which.words {
-            query = query.filter(agenda_items::search_key.like(crate::platform::text::anywhere(word)).escape('\\'));
-        }
-        query
+        seen!($scope, query)
     }};
 }
 
