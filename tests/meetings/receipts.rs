@@ -188,6 +188,11 @@ fn the_link_in_the_mail_answers_without_a_login_and_for_nothing_else() {
         let seen = Seen::any(&*meeting.number);
         s.write(&s.office(), |conn, scope| actions::uninvite(conn, scope, &seen, gone.id)).expect("taken off");
         browser.get(&second).expect(404);
+        // Nor does somebody who is a member no more, though their department still comes.
+        let third = format!("/receipt/ours/{}", s.link(2, &meeting));
+        browser.get(&third).expect(200);
+        s.sql(&format!("UPDATE memberships SET state = 'removed' WHERE id = {}", s.liaisons[2].membership_id));
+        browser.get(&third).expect(404);
         s.write(&s.office(), |conn, scope| actions::cancel(conn, scope, &seen, "不开了")).expect("cancelled");
         assert!(browser.get(&address).expect(200).text().contains("不再收回执"));
         browser.post(&address, &[("participant", &id), ("receipt", "absent"), ("reason", "x")]).expect(409);
