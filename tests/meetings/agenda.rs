@@ -370,7 +370,7 @@ fn the_order_is_put_by_numbers_and_by_steps_and_a_second_office_is_told() {
             |was: &[i64], lines: &[OrderLine]| s.write(&s.office(), |conn, scope| actions::order(conn, scope, &meeting.number, was, lines));
         put(&was, &lines).expect("ordered");
         assert_eq!(order(), "四一三二", "equal numbers keep their order");
-        assert_eq!((stored(&s, &meeting, items[2].id).minutes, stored(&s, &meeting, items[2].id).section), (12, "第2部分".into()));
+        assert_eq!((stored(&s, &meeting, items[2].id).minutes, stored(&s, &meeting, items[2].id).section.clone()), (12, "第2部分".into()));
         assert!(matches!(put(&was, &lines), Err(Error::Conflict)), "the order is another by now");
         // What came onto the agenda meanwhile is no conflict, and stands at the end.
         let was: Vec<i64> = [3, 0, 2, 1].map(|n| items[n].id).to_vec();

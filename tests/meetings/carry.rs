@@ -58,7 +58,7 @@ fn what_a_cancelled_meeting_had_goes_on_in_one_step() {
         assert!(none.text().contains("请先勾选议题"), "{}", none.text());
         assert_eq!(items(&s, &next).len(), 0, "nothing moved by halves");
         zhou.post(&format!("{home}/carry"), &[("items", &ids[0]), ("items", &ids[1]), ("to", &next.number)]).expect(303);
-        let mut moved: Vec<(String, ItemState)> = items(&s, &next).into_iter().map(|i| (i.title, i.state)).collect();
+        let mut moved: Vec<(String, ItemState)> = items(&s, &next).into_iter().map(|i| (i.line.title, i.line.state)).collect();
         moved.sort();
         assert_eq!(moved, [("抽查安排".to_owned(), ItemState::Proposed), ("检查分工".to_owned(), ItemState::Accepted)]);
         assert!(zhou.get(&home).expect(200).select_text(".notice").contains("还有 1 项"));

@@ -84,7 +84,7 @@ fn the_list_finds_by_words_and_counts_only_what_one_may_see() {
         let titles = |scope: &lianxi::tenancy::Scope, tab, typed: &str| {
             let filter = search::Filter { typed: typed.into(), ..search::Filter::default() };
             let found = s.read(scope, |conn, scope| search::items(conn, scope, tab, &filter, 50, 0)).expect("a list");
-            let mut all: Vec<String> = found.items.into_iter().map(|i| i.title).collect();
+            let mut all: Vec<String> = found.items.into_iter().map(|i| i.line.title).collect();
             all.sort();
             all
         };

@@ -117,7 +117,7 @@ fn drop_duty(conn: &mut Conn, scope: &Scope, decision: &mut Decision) -> Result<
 
 /// The duty a decision says. Of a restricted item its title, which everybody may see once it is assigned, says nothing.
 pub(super) fn duty_of(conn: &mut Conn, scope: &Scope, meeting: &Meeting, decision: &Decision) -> Result<NewDuty> {
-    let items: Vec<Item> = store::items(conn, scope, meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+    let items: Vec<Item> = store::items(conn, scope, meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
     let at = items.iter().position(|i| i.id == decision.item_id).ok_or(Error::NotFound)?;
     let lang = scope.workspace_lang();
     let args = [("meeting", meeting.title.as_str().into()), ("item", (at + 1).into()), ("n", f64::from(decision.position as i32).into())];

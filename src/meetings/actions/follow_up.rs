@@ -30,13 +30,11 @@ pub(super) fn ensure(conn: &mut Conn, scope: &Scope, meeting: &Meeting) -> Resul
 }
 
 fn item(scope: &Scope, meeting: &Meeting) -> Item {
-    Item {
-        kind: ItemKind::FollowUp,
-        state: ItemState::Accepted,
-        title: t(scope.workspace_lang(), &ItemKind::FollowUp.key()).into_owned(),
-        minutes: MINUTES.min(meeting.minutes).min(MINUTES_MAX),
-        position: 1,
-        decided_at: Some(scope.now()),
-        ..Item::new(new_id(), meeting.id, Asked::Check, scope.now())
-    }
+    let mut item = Item { decided_at: Some(scope.now()), ..Item::new(new_id(), meeting.id, Asked::Check, scope.now()) };
+    item.kind = ItemKind::FollowUp;
+    item.state = ItemState::Accepted;
+    item.title = t(scope.workspace_lang(), &ItemKind::FollowUp.key()).into_owned();
+    item.minutes = MINUTES.min(meeting.minutes).min(MINUTES_MAX);
+    item.position = 1;
+    item
 }

@@ -116,11 +116,11 @@ pub fn propose(conn: &mut Conn, scope: &Scope, number: &str, content: &ItemConte
         _ => {}
     }
     let mut item = Item {
-        department_id: content.department_id,
         proposed_by_id: scope.membership_id(),
         proposed_by: scope.actor_name().to_owned(),
         ..Item::new(new_id(), ground.meeting.id, content.asked, scope.now())
     };
+    item.department_id = content.department_id;
     fill(&mut item, content);
     if submit {
         hand_in(conn, scope, &ground.meeting, &mut item)?;

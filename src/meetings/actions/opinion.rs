@@ -63,7 +63,8 @@ pub fn ask(conn: &mut Conn, scope: &Scope, seen: &SeenItem, departments: &[i64],
     let due_on = calendar::load(conn, scope)?.add_working_days(scope.today(), days);
     // Whoever is asked about a restricted item may read it.
     if item.restricted && departments.iter().any(|id| !item.concerned.contains(id)) {
-        item.concerned.extend(departments.iter().filter(|id| Some(**id) != item.department_id));
+        let own = item.department_id;
+        item.concerned.extend(departments.iter().filter(|id| Some(**id) != own));
         store::save_item(conn, scope, &mut item)?;
     }
     let asked = put(conn, scope, &item, departments, days, due_on)?;

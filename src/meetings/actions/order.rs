@@ -44,7 +44,7 @@ fn ordered(conn: &mut Conn, scope: &Scope, number: &str) -> Result<(Meeting, Vec
     if !meeting.state.is_ahead() {
         return Err(Error::Refused(Message::new("item-order-refused").key("state", meeting.state.key())));
     }
-    let items = store::items(conn, scope, meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+    let items = store::items(conn, scope, meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
     Ok((meeting, items))
 }
 

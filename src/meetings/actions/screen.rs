@@ -11,7 +11,7 @@ use crate::{
     duties::words,
     meetings::{
         ITEM, mail,
-        model::{Item, ItemAction, ItemState, Meeting, State, may_see_item},
+        model::{Item, ItemAction, ItemLine, ItemState, Meeting, State, may_see_item},
         queries::{self, Ground},
         store,
     },
@@ -77,7 +77,7 @@ pub fn accept_many(conn: &mut Conn, scope: &Scope, number: &str, chosen: &[(i64,
     for (id, version) in chosen {
         let seen = SeenItem { number: number.to_owned(), id: *id, version: *version };
         let begun = begin_item(conn, scope, &seen, ItemAction::Accept)?;
-        let Item { minutes, restricted, .. } = begun.item;
+        let (minutes, restricted) = (begun.item.minutes, begun.item.restricted);
         let placement = Placement { section: begun.item.section.clone(), minutes, restricted };
         accepted(conn, scope, begun, placement)?;
     }
@@ -150,23 +150,26 @@ pub(super) fn target(conn: &mut Conn, scope: &Scope, from: &Meeting, number: &st
 pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target: &mut Meeting, reason: &str) -> Result<(BegunItem, Item)> {
     let old = &begun.item;
     let mut new = Item {
+        goes_on_as_id: None,
+        comes_from_id: Some(old.id),
+        notes: String::new(),
+        spent_seconds: 0,
+        late_reason: String::new(),
+        consented_at: None,
+        version: 1,
+        ..old.clone()
+    };
+    new.line = ItemLine {
         id: new_id(),
         meeting_id: target.id,
         position: 0,
         reason: String::new(),
-        goes_on_as_id: None,
-        comes_from_id: Some(old.id),
-        notes: String::new(),
         outcome: None,
-        spent_seconds: 0,
         // It was handed in in time for where it goes on.
         is_late: false,
-        late_reason: String::new(),
         consent: String::new(),
-        consented_at: None,
         created_at: scope.now(),
-        version: 1,
-        ..old.clone()
+        ..new.line
     };
     if new.state == ItemState::Accepted {
         new.position = store::next_position(conn, scope, target.id)?;

@@ -7,7 +7,7 @@ use crate::{
     duties::{self, words},
     meetings::{
         ITEM,
-        model::{Action, Asked, By, Item, ItemAction, ItemKind, ItemState, Meeting, Outcome, State},
+        model::{Action, Asked, By, Item, ItemAction, ItemKind, ItemLine, ItemState, Meeting, Outcome, State},
         queries::{Ground, Papers},
         store,
     },
@@ -125,23 +125,27 @@ fn floor_item(
     position: i64,
 ) -> Item {
     let (now, own) = (Some(scope.now()), scope.membership_id());
-    Item {
-        state: ItemState::Accepted,
-        department_id: new.department_id,
+    let mut item = Item {
         proposed_by_id: own,
         proposed_by: scope.actor_name().to_owned(),
+        late_reason: reason,
+        consented_at: now,
+        decided_at: now,
+        ..Item::new(new_id(), meeting.id, new.asked, scope.now())
+    };
+    item.line = ItemLine {
+        state: ItemState::Accepted,
+        department_id: new.department_id,
         title,
         minutes: new.minutes,
         position,
         is_late: true,
-        late_reason: reason,
         consent,
-        consented_at: now,
         submitted_at: now,
-        decided_at: now,
         concerned: new.department_id.into_iter().collect(),
-        ..Item::new(new_id(), meeting.id, new.asked, scope.now())
-    }
+        ..item.line
+    };
+    item
 }
 
 /// The chair as named, for what was consented to or said by them; else whoever writes it down.
@@ -169,7 +173,7 @@ pub enum NotReached {
 pub fn adjourn(conn: &mut Conn, scope: &Scope, seen: &Seen, rest: &[(i64, NotReached)]) -> Result<Meeting> {
     let (mut begun, seq) = begin_live(conn, scope, seen, Action::Adjourn)?;
     stop_clock(conn, scope, &mut begun.meeting)?;
-    let items: Vec<Item> = store::items(conn, scope, begun.meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+    let items: Vec<Item> = store::items(conn, scope, begun.meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
     let mut errors = FieldErrors::default();
     let mut carried = Vec::new();
     for mut item in items.into_iter().filter(|i| i.state == ItemState::Accepted) {

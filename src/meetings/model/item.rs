@@ -1,5 +1,7 @@
 //! Agenda items: states, transitions, who sees a restricted one, and when each begins.
 
+use std::ops::{Deref, DerefMut};
+
 use chrono::{Duration, NaiveDateTime};
 
 use super::Sight;
@@ -77,21 +79,17 @@ stored_words! {
     }
 }
 
-/// An item as stored.
+/// What the agenda shows of an item. [`Item`] holds it with all its words, which lists do without.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct ItemLine {
     pub id: i64,
     pub meeting_id: i64,
     pub kind: ItemKind,
     pub state: ItemState,
     /// Who proposes; none for the office.
     pub department_id: Option<i64>,
-    pub proposed_by_id: Option<i64>,
-    pub proposed_by: String,
     pub title: String,
     pub asked: Asked,
-    pub background: String,
-    pub proposed_decision: String,
     /// Planned length.
     pub minutes: i32,
     pub section: String,
@@ -100,64 +98,105 @@ pub struct Item {
     /// 在场范围: only the departments concerned see it.
     pub restricted: bool,
     pub is_late: bool,
-    pub late_reason: String,
     /// The chair's consent to a late item, in words; empty where it is still to be given.
     pub consent: String,
-    pub consented_at: Option<NaiveDateTime>,
     pub reason: String,
+    pub outcome: Option<Outcome>,
+    pub created_at: NaiveDateTime,
+    pub submitted_at: Option<NaiveDateTime>,
+    /// Departments it concerns. Of a line read without its item only where that decides who sees it: of restricted ones.
+    pub concerned: Vec<i64>,
+}
+
+/// An item as stored. What its line says can be read and written as its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    pub line: ItemLine,
+    pub proposed_by_id: Option<i64>,
+    pub proposed_by: String,
+    pub background: String,
+    pub proposed_decision: String,
+    pub late_reason: String,
+    pub consented_at: Option<NaiveDateTime>,
     pub merged_into_id: Option<i64>,
     pub goes_on_as_id: Option<i64>,
     pub comes_from_id: Option<i64>,
     pub notes: String,
-    pub outcome: Option<Outcome>,
     /// Time the session has spent on it, without what runs now.
     pub spent_seconds: i64,
-    pub created_at: NaiveDateTime,
-    pub submitted_at: Option<NaiveDateTime>,
     pub decided_at: Option<NaiveDateTime>,
     pub version: i64,
-    /// Departments it concerns.
-    pub concerned: Vec<i64>,
+}
+
+impl Deref for Item {
+    type Target = ItemLine;
+
+    fn deref(&self) -> &ItemLine {
+        &self.line
+    }
+}
+
+impl DerefMut for Item {
+    fn deref_mut(&mut self) -> &mut ItemLine {
+        &mut self.line
+    }
+}
+
+impl AsRef<ItemLine> for Item {
+    fn as_ref(&self) -> &ItemLine {
+        &self.line
+    }
+}
+
+impl AsRef<ItemLine> for ItemLine {
+    fn as_ref(&self) -> &ItemLine {
+        self
+    }
 }
 
 impl Item {
     /// An ordinary one of a meeting that says nothing yet: a draft of the office.
     pub fn new(id: i64, meeting_id: i64, asked: Asked, now: NaiveDateTime) -> Self {
-        Self {
+        let line = ItemLine {
             id,
             meeting_id,
             kind: ItemKind::Ordinary,
             state: ItemState::Draft,
             department_id: None,
-            proposed_by_id: None,
-            proposed_by: String::new(),
             title: String::new(),
             asked,
-            background: String::new(),
-            proposed_decision: String::new(),
             minutes: 0,
             section: String::new(),
             position: 0,
             restricted: false,
             is_late: false,
-            late_reason: String::new(),
             consent: String::new(),
-            consented_at: None,
             reason: String::new(),
+            outcome: None,
+            created_at: now,
+            submitted_at: None,
+            concerned: Vec::new(),
+        };
+        Self {
+            line,
+            proposed_by_id: None,
+            proposed_by: String::new(),
+            background: String::new(),
+            proposed_decision: String::new(),
+            late_reason: String::new(),
+            consented_at: None,
             merged_into_id: None,
             goes_on_as_id: None,
             comes_from_id: None,
             notes: String::new(),
-            outcome: None,
             spent_seconds: 0,
-            created_at: now,
-            submitted_at: None,
             decided_at: None,
             version: 1,
-            concerned: Vec::new(),
         }
     }
+}
 
+impl ItemLine {
     /// Whether it stands on the agenda.
     pub fn is_on_agenda(&self) -> bool {
         matches!(self.state, ItemState::Accepted | ItemState::Concluded)
@@ -177,7 +216,7 @@ impl Item {
 /// Whether this person sees the item at all. A draft is its department's own (the office sees it once it is submitted); a restricted
 /// item is seen by those who see everything, and by its proposer and the departments concerned; anything else by whoever sees the
 /// meeting once it is accepted, and before that by its proposer and the office.
-pub fn may_see_item(scope: &Scope, sight: &Sight, item: &Item) -> bool {
+pub fn may_see_item(scope: &Scope, sight: &Sight, item: &ItemLine) -> bool {
     if item.is_own(scope) {
         return true;
     }
@@ -218,12 +257,12 @@ impl ItemState {
 }
 
 /// When each item of the agenda begins, from the meeting's start and the planned minutes before it.
-pub fn start_times<'a>(starts_at: NaiveDateTime, items: impl IntoIterator<Item = &'a Item>) -> Vec<NaiveDateTime> {
+pub fn start_times<'a, I: AsRef<ItemLine> + 'a>(starts_at: NaiveDateTime, items: impl IntoIterator<Item = &'a I>) -> Vec<NaiveDateTime> {
     let mut at = starts_at;
     let mut starts = Vec::new();
     for item in items {
         starts.push(at);
-        at += Duration::minutes(i64::from(item.minutes));
+        at += Duration::minutes(i64::from(item.as_ref().minutes));
     }
     starts
 }

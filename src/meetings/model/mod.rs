@@ -50,7 +50,7 @@ mod state;
 
 pub use content::{Content, ContentAnnex, ContentDecision, ContentSection, annex_mark, decision_mark, item_mark};
 pub use decision::Decision;
-pub use item::{Asked, Item, ItemAction, ItemKind, ItemState, Outcome, may_see_item, start_times};
+pub use item::{Asked, Item, ItemAction, ItemKind, ItemLine, ItemState, Outcome, may_see_item, start_times};
 pub use item_rights::{ItemHand, permit_item, permit_proposal};
 pub use meeting::{Kind, Meeting, Sight};
 pub use minutes::{Difference, IssuedFile, Minutes, MinutesKind, MinutesState, Review, ReviewAnswer, Section, SectionKind, Verdict};

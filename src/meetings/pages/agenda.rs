@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     meetings::{
-        model::{Item, ItemState, Meeting, permit_proposal},
+        model::{ItemLine, ItemState, Meeting, permit_proposal},
         queries::{
             Ground,
             agenda::{Agenda, Line, Names},
@@ -89,7 +89,7 @@ pub fn short_names(lang: Lang, names: &Names, ids: &[i64]) -> String {
 }
 
 /// An item's state as a light.
-pub fn light(lang: Lang, item: &Item) -> LightView {
+pub fn light(lang: Lang, item: &ItemLine) -> LightView {
     let (tone, key) = match item.state {
         ItemState::Proposed if item.lacks_consent() => ("yellow", "item-lacks-consent-short".to_owned()),
         ItemState::Proposed => ("blue", item.state.key()),
@@ -105,12 +105,12 @@ pub fn meeting_home(scope: &Scope, meeting: &Meeting) -> String {
     format!("{}/meetings/{}", scope.base(), meeting.number)
 }
 
-pub fn item_home(scope: &Scope, meeting: &Meeting, item: &Item) -> String {
+pub fn item_home(scope: &Scope, meeting: &Meeting, item: &ItemLine) -> String {
     format!("{}/meetings/{}/items/{}", scope.base(), meeting.number, item.id)
 }
 
 /// The section, with the links this person can use now.
-pub fn section(scope: &Scope, ground: &Ground, agenda: &Agenda) -> AgendaView {
+pub fn section(scope: &Scope, ground: &Ground, agenda: &Agenda<ItemLine>) -> AgendaView {
     let lang = scope.lang();
     let meeting = &ground.meeting;
     let count = [("n", (agenda.lines.len() as f64).into()), ("minutes", f64::from(agenda.minutes).into())];
@@ -132,7 +132,7 @@ pub fn section(scope: &Scope, ground: &Ground, agenda: &Agenda) -> AgendaView {
 }
 
 /// Of what is not on the agenda, what somebody still has to do with.
-fn is_shown(item: &Item, ground: &Ground) -> bool {
+fn is_shown(item: &ItemLine, ground: &Ground) -> bool {
     match item.state {
         ItemState::Draft | ItemState::Proposed | ItemState::Returned => true,
         // What the office settled is on the list of all items.
@@ -151,7 +151,7 @@ pub fn over(lang: Lang, meeting: &Meeting, minutes: i32) -> Option<Notice> {
     })
 }
 
-fn parts(scope: &Scope, meeting: &Meeting, agenda: &Agenda) -> Vec<Part> {
+fn parts(scope: &Scope, meeting: &Meeting, agenda: &Agenda<ItemLine>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for line in &agenda.lines {
         // One that is not seen stands under no heading of its own: that would tell of it.
@@ -169,10 +169,10 @@ fn parts(scope: &Scope, meeting: &Meeting, agenda: &Agenda) -> Vec<Part> {
     parts
 }
 
-pub(super) fn item_line(scope: &Scope, meeting: &Meeting, agenda: &Agenda, line: &Line) -> AgendaItem {
+pub(super) fn item_line<I: AsRef<ItemLine>>(scope: &Scope, meeting: &Meeting, agenda: &Agenda<I>, line: &Line<I>) -> AgendaItem {
     let lang = scope.lang();
     let at = (!meeting.is_written()).then(|| format_time(local(line.starts_at, scope.zone())));
-    let Some(item) = &line.item else {
+    let Some(item) = line.item.as_ref().map(AsRef::as_ref) else {
         let title = t(lang, "meeting-item-restricted").into_owned();
         let (minutes, asked, department, outcome, opinions) = Default::default();
         return AgendaItem { n: line.n, at, title, href: None, minutes, asked, department, restricted: true, outcome, opinions };
@@ -195,7 +195,7 @@ pub(super) fn item_line(scope: &Scope, meeting: &Meeting, agenda: &Agenda, line:
     }
 }
 
-fn other(scope: &Scope, meeting: &Meeting, agenda: &Agenda, item: &Item) -> Other {
+fn other(scope: &Scope, meeting: &Meeting, agenda: &Agenda<ItemLine>, item: &ItemLine) -> Other {
     Other {
         light: light(scope.lang(), item),
         title: item.title.clone(),
@@ -205,7 +205,7 @@ fn other(scope: &Scope, meeting: &Meeting, agenda: &Agenda, item: &Item) -> Othe
     }
 }
 
-fn links(scope: &Scope, ground: &Ground, agenda: &Agenda) -> Vec<Action> {
+fn links(scope: &Scope, ground: &Ground, agenda: &Agenda<ItemLine>) -> Vec<Action> {
     let lang = scope.lang();
     let home = meeting_home(scope, &ground.meeting);
     let mut links = Vec::new();

@@ -54,9 +54,14 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
     Ok(Loaded { ground, open, later })
 }
 
+/// Whether it is over or off, and may have left something open.
+pub fn may_be_left(meeting: &Meeting) -> bool {
+    matches!(meeting.state, State::Cancelled | State::Minuting | State::Countersigning)
+}
+
 /// Says on the page of a meeting that is over or off what it left open, with the way to settle it.
 pub fn notice(scope: &Scope, ground: &Ground, items: &[Item]) -> Option<Notice> {
-    if !matches!(ground.meeting.state, State::Cancelled | State::Minuting | State::Countersigning) {
+    if !may_be_left(&ground.meeting) {
         return None;
     }
     let left = open(scope, ground, items).filter(|i| i.outcome.is_none()).count();

@@ -99,7 +99,7 @@ pub async fn perform(action: ItemAction, req: HttpRequest, site: web::Data<Site>
                 "proposals" => format!("{home}/proposals"),
                 _ => format!("{home}/items/{}", item.id),
             };
-            return Ok(see_other(to).flash(done(action).text("title", item.title)).respond(&req));
+            return Ok(see_other(to).flash(done(action).text("title", item.line.title)).respond(&req));
         }
         Err(error) => error,
     };

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     meetings::{
         MEETING,
-        model::{Action, State, decide},
+        model::{Action, Item, ItemLine, State, decide},
         queries::{self, Followed, Ground, agenda::Agenda},
         store::{self, Member as Person},
     },
@@ -56,7 +56,9 @@ struct Facts {
 
 struct Loaded {
     ground: Ground,
-    agenda: Agenda,
+    agenda: Agenda<ItemLine>,
+    /// Its items, where some may have been left open.
+    left: Vec<Item>,
     names: HashMap<i64, String>,
     chair: Option<Person>,
     events: Vec<Event>,
@@ -66,16 +68,20 @@ struct Loaded {
 
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Loaded> {
     let ground = queries::ground(conn, scope, number)?;
-    let chair = store::members_by_ids(conn, scope, &ground.meeting.chair_id.into_iter().collect::<Vec<_>>())?.pop();
+    let chair = match ground.meeting.chair_id {
+        Some(id) => store::members_by_ids(conn, scope, &[id])?.pop(),
+        None => None,
+    };
     let events = timeline::of(conn, scope, Subject::new(MEETING, ground.meeting.id), None, 50)?;
     let series = match ground.meeting.series_id {
         Some(id) => Some((id, store::series(conn, scope, id)?.title)),
         None => None,
     };
     let followed = queries::follow_up(conn, scope, &ground)?;
-    let agenda = queries::agenda::agenda(conn, scope, &ground)?;
+    let agenda = queries::agenda::outline(conn, scope, &ground)?;
+    let left = if carry::may_be_left(&ground.meeting) { queries::items_of(conn, scope, &ground)? } else { Vec::new() };
     let names = agenda.names.iter().map(|(id, (short, _))| (*id, short.clone())).collect();
-    Ok(Loaded { ground, agenda, names, chair, events, series, followed })
+    Ok(Loaded { ground, agenda, left, names, chair, events, series, followed })
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -122,7 +128,7 @@ fn notices(scope: &Scope, loaded: &Loaded) -> Vec<Notice> {
         let link = Link::new(format!("{}/update", path(scope, meeting)), t(lang, &Action::Update.key()));
         all.push(Notice { tone: "yellow", title: None, text: t(lang, "meeting-changed-untold").into_owned(), link: Some(link) });
     }
-    all.extend(carry::notice(scope, &loaded.ground, &loaded.agenda.items()));
+    all.extend(carry::notice(scope, &loaded.ground, &loaded.left));
     if meeting.state == State::Cancelled {
         let title = Some(t(lang, "meeting-is-cancelled").into_owned());
         all.push(Notice { tone: "red", title, text: meeting.reason.clone(), link: None });

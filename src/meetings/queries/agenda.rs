@@ -10,7 +10,7 @@ use crate::{
     duties,
     meetings::{
         ITEM, OPINION,
-        model::{Item, ItemState, Meeting, Opinion, Sight, State, may_see_item, start_times},
+        model::{Item, ItemLine, ItemState, Meeting, Opinion, Sight, State, may_see_item, start_times},
         store::{self, ItemLink, Which},
     },
     platform::{
@@ -27,19 +27,19 @@ pub type Names = HashMap<i64, (String, String)>;
 
 /// A line of the agenda; `item` is none where this person may not see what it is about.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct Line<I = Item> {
     /// From 1.
     pub n: usize,
-    pub item: Option<Item>,
+    pub item: Option<I>,
     pub starts_at: NaiveDateTime,
 }
 
 /// A meeting's agenda for one person, and what else was proposed as far as they see it.
 #[derive(Clone, Debug)]
-pub struct Agenda {
-    pub lines: Vec<Line>,
+pub struct Agenda<I = Item> {
+    pub lines: Vec<Line<I>>,
     /// Not on the agenda, the oldest first.
-    pub others: Vec<Item>,
+    pub others: Vec<I>,
     /// Planned minutes of all that stands on it.
     pub minutes: i32,
     /// Answered and asked opinions, by item.
@@ -47,15 +47,10 @@ pub struct Agenda {
     pub names: Names,
 }
 
-impl Agenda {
-    /// All this person sees, on the agenda and off it.
-    pub fn items(&self) -> Vec<Item> {
-        self.lines.iter().filter_map(|l| l.item.clone()).chain(self.others.iter().cloned()).collect()
-    }
-
+impl<I: AsRef<ItemLine>> Agenda<I> {
     /// What waits to be screened.
-    pub fn waiting(&self) -> impl Iterator<Item = &Item> {
-        self.others.iter().filter(|i| i.state == ItemState::Proposed)
+    pub fn waiting(&self) -> impl Iterator<Item = &I> {
+        self.others.iter().filter(|i| i.as_ref().state == ItemState::Proposed)
     }
 }
 
@@ -69,24 +64,41 @@ pub fn agenda(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Agenda>
     agenda_seen(conn, scope, ground, &|item| may_see_item(scope, &ground.sight, item))
 }
 
+/// The same as far as lists show it, without the words of items.
+pub fn outline(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Agenda<ItemLine>> {
+    let all = store::item_lines(conn, scope, ground.meeting.id)?;
+    arranged(conn, scope, ground, all, &|item| may_see_item(scope, &ground.sight, item))
+}
+
 /// As [`agenda`], as far as `seen` says.
-pub(super) fn agenda_seen(conn: &mut Conn, scope: &Scope, ground: &Ground, seen: &dyn Fn(&Item) -> bool) -> Result<Agenda> {
-    let (on, others): (Vec<Item>, Vec<Item>) = store::items(conn, scope, ground.meeting.id)?.into_iter().partition(Item::is_on_agenda);
+pub(super) fn agenda_seen(conn: &mut Conn, scope: &Scope, ground: &Ground, seen: &dyn Fn(&ItemLine) -> bool) -> Result<Agenda> {
+    let all = store::items(conn, scope, ground.meeting.id)?;
+    arranged(conn, scope, ground, all, seen)
+}
+
+fn arranged<I: AsRef<ItemLine>>(
+    conn: &mut Conn,
+    scope: &Scope,
+    ground: &Ground,
+    all: Vec<I>,
+    seen: &dyn Fn(&ItemLine) -> bool,
+) -> Result<Agenda<I>> {
+    let (on, others): (Vec<I>, Vec<I>) = all.into_iter().partition(|i| i.as_ref().is_on_agenda());
     let starts = start_times(ground.meeting.starts_at, &on);
-    let minutes = on.iter().map(|i| i.minutes).sum();
-    let lines: Vec<Line> = (1..)
+    let minutes = on.iter().map(|i| i.as_ref().minutes).sum();
+    let lines: Vec<Line<I>> = (1..)
         .zip(on.into_iter().zip(starts))
-        .map(|(n, (item, starts_at))| Line { n, item: Some(item).filter(|i| seen(i)), starts_at })
+        .map(|(n, (item, starts_at))| Line { n, item: Some(item).filter(|i| seen(i.as_ref())), starts_at })
         .collect();
-    let ids: Vec<i64> = lines.iter().filter_map(|l| l.item.as_ref().map(|i| i.id)).collect();
+    let ids: Vec<i64> = lines.iter().filter_map(|l| l.item.as_ref().map(|i| i.as_ref().id)).collect();
     let mut opinions: HashMap<i64, (usize, usize)> = HashMap::new();
-    for opinion in store::opinions(conn, scope, &ids)?.iter().filter(|o| o.withdrawn_at.is_none()) {
-        let (answered, asked) = opinions.entry(opinion.item_id).or_default();
+    for (item, has_answered) in store::answers(conn, scope, &ids)? {
+        let (answered, asked) = opinions.entry(item).or_default();
         *asked += 1;
-        *answered += usize::from(opinion.answer.is_some());
+        *answered += usize::from(has_answered);
     }
-    let mut others: Vec<Item> = others.into_iter().filter(|i| seen(i)).collect();
-    others.sort_by_key(|i| (i.submitted_at.unwrap_or(i.created_at), i.id));
+    let mut others: Vec<I> = others.into_iter().filter(|i| seen(i.as_ref())).collect();
+    others.sort_by_key(|i| (i.as_ref().submitted_at.unwrap_or(i.as_ref().created_at), i.as_ref().id));
     Ok(Agenda { lines, others, minutes, opinions, names: names(conn, scope)? })
 }
 
@@ -148,7 +160,7 @@ const EVENTS: i64 = 50;
 pub fn detail(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<Detail> {
     let (ground, item) = item(conn, scope, number, id)?;
     let place = if item.is_on_agenda() {
-        let on: Vec<Item> = store::items(conn, scope, ground.meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+        let on: Vec<Item> = store::items(conn, scope, ground.meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
         let starts = start_times(ground.meeting.starts_at, &on);
         on.iter().position(|i| i.id == id).map(|at| (at + 1, starts[at]))
     } else {

@@ -67,6 +67,10 @@ pub fn follow_up(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<
     if meeting.kind != Kind::Regular {
         return Ok(Vec::new());
     }
+    // Most often there is nothing: cheaper to ask than to find out by looking for meetings.
+    if !has_former(conn, scope, meeting.series_id, meeting.starts_at)? {
+        return Ok(Vec::new());
+    }
     let which = Which {
         states: HELD.to_vec(),
         series_id: meeting.series_id,

@@ -100,7 +100,7 @@ pub fn session(conn: &mut Conn, scope: &Scope, number: &str, to_record: bool) ->
     if !has_session(meeting.state) {
         return Err(Error::Refused(Message::new("session-none").key("state", meeting.state.key())));
     }
-    let items: Vec<Item> = store::items(conn, scope, meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+    let items: Vec<Item> = store::items(conn, scope, meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
     let decisions = store::decisions_of(conn, scope, &[meeting.id])?;
     let ids: Vec<i64> = decisions.iter().filter_map(|d| d.duty_id).collect();
     let named = duties::queries::names(conn, scope, &ids)?;

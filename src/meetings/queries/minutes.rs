@@ -94,7 +94,7 @@ impl Papers {
             self.differences = store::differences(conn, scope, minutes.id)?;
             self.annexes = super::annex::load(conn, scope, minutes, &self.sections)?;
         }
-        self.items = store::items(conn, scope, self.meeting.id)?.into_iter().filter(Item::is_on_agenda).collect();
+        self.items = store::items(conn, scope, self.meeting.id)?.into_iter().filter(|i| i.is_on_agenda()).collect();
         // What was written about an item that went on elsewhere since is no part of these minutes, and its readers are not known here.
         let items = &self.items;
         self.sections.retain(|s| s.item_id.is_none_or(|id| items.iter().any(|i| i.id == id)));

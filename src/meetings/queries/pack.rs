@@ -11,7 +11,7 @@ use crate::{
     attachments::{self, FileLine},
     meetings::{
         ITEM,
-        model::{Item, ItemState, Opinion, may_see_item},
+        model::{Item, ItemLine, ItemState, Opinion, may_see_item},
         store::{self, ItemLink, Member},
     },
     platform::{
@@ -42,7 +42,7 @@ pub struct Pack {
 }
 
 /// What a department of the meeting sees of an item on the agenda.
-fn seen_by_department(id: i64, item: &Item) -> bool {
+fn seen_by_department(id: i64, item: &ItemLine) -> bool {
     item.is_on_agenda() && (!item.restricted || item.department_id == Some(id) || item.concerned.contains(&id))
 }
 
@@ -57,7 +57,7 @@ pub fn pack(conn: &mut Conn, scope: &Scope, number: &str, seen_by: Option<i64>) 
     {
         return Err(Error::NotFound);
     }
-    let visible = |item: &Item| match seen_by {
+    let visible = |item: &ItemLine| match seen_by {
         Some(id) => seen_by_department(id, item),
         None => may_see_item(scope, &ground.sight, item),
     };

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::{
     duties::search_key,
-    meetings::model::{Asked, Item, ItemKind, ItemState, Outcome},
+    meetings::model::{Asked, Item, ItemKind, ItemLine, ItemState, Outcome},
     platform::{
         db::{Conn, among},
         error::{Error, Result},
@@ -90,37 +90,87 @@ impl Row {
     }
 
     fn into_model(self) -> Result<Item> {
-        Ok(Item {
+        let line = LineRow {
             id: self.id,
             meeting_id: self.meeting_id,
-            kind: ItemKind::stored(&self.kind)?,
-            state: ItemState::stored(&self.state)?,
+            kind: self.kind,
+            state: self.state,
             department_id: self.department_id,
-            proposed_by_id: self.proposed_by_id,
-            proposed_by: self.proposed_by,
             title: self.title,
-            asked: Asked::stored(&self.asked)?,
-            background: self.background,
-            proposed_decision: self.proposed_decision,
+            asked: self.asked,
             minutes: self.minutes,
             section: self.section,
             position: self.position,
             restricted: self.restricted,
             is_late: self.is_late,
-            late_reason: self.late_reason,
             consent: self.consent,
-            consented_at: self.consented_at,
             reason: self.reason,
+            outcome: self.outcome,
+            created_at: self.created_at,
+            submitted_at: self.submitted_at,
+        };
+        Ok(Item {
+            line: line.into_model()?,
+            proposed_by_id: self.proposed_by_id,
+            proposed_by: self.proposed_by,
+            background: self.background,
+            proposed_decision: self.proposed_decision,
+            late_reason: self.late_reason,
+            consented_at: self.consented_at,
             merged_into_id: self.merged_into_id,
             goes_on_as_id: self.goes_on_as_id,
             comes_from_id: self.comes_from_id,
             notes: self.notes,
-            outcome: self.outcome.as_deref().map(Outcome::stored).transpose()?,
             spent_seconds: self.spent_seconds,
-            created_at: self.created_at,
-            submitted_at: self.submitted_at,
             decided_at: self.decided_at,
             version: self.version,
+        })
+    }
+}
+
+/// The columns of a line, without an item's words.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = agenda_items)]
+struct LineRow {
+    id: i64,
+    meeting_id: i64,
+    kind: String,
+    state: String,
+    department_id: Option<i64>,
+    title: String,
+    asked: String,
+    minutes: i32,
+    section: String,
+    position: i64,
+    restricted: bool,
+    is_late: bool,
+    consent: String,
+    reason: String,
+    outcome: Option<String>,
+    created_at: NaiveDateTime,
+    submitted_at: Option<NaiveDateTime>,
+}
+
+impl LineRow {
+    fn into_model(self) -> Result<ItemLine> {
+        Ok(ItemLine {
+            id: self.id,
+            meeting_id: self.meeting_id,
+            kind: ItemKind::stored(&self.kind)?,
+            state: ItemState::stored(&self.state)?,
+            department_id: self.department_id,
+            title: self.title,
+            asked: Asked::stored(&self.asked)?,
+            minutes: self.minutes,
+            section: self.section,
+            position: self.position,
+            restricted: self.restricted,
+            is_late: self.is_late,
+            consent: self.consent,
+            reason: self.reason,
+            outcome: self.outcome.as_deref().map(Outcome::stored).transpose()?,
+            created_at: self.created_at,
+            submitted_at: self.submitted_at,
             concerned: Vec::new(),
         })
     }
@@ -129,16 +179,46 @@ impl Row {
 pub(super) fn with_concerned(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<Item>> {
     let mut items = rows.into_iter().map(Row::into_model).collect::<Result<Vec<_>>>()?;
     let ids: Vec<i64> = items.iter().map(|i| i.id).collect();
-    let pairs: Vec<(i64, i64)> = item_departments::table
+    let pairs = concerned(conn, scope, &ids)?;
+    for item in &mut items {
+        item.concerned = of(&pairs, item.id);
+    }
+    Ok(items)
+}
+
+/// Departments concerned, item by item.
+fn concerned(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pairs = item_departments::table
         .filter(item_departments::workspace_id.eq(scope.workspace_id()))
-        .filter(among(item_departments::item_id, &ids))
+        .filter(among(item_departments::item_id, ids))
         .order((item_departments::item_id, item_departments::department_id))
         .select((item_departments::item_id, item_departments::department_id))
         .load(conn)?;
-    for item in &mut items {
-        item.concerned = pairs.iter().filter(|(id, _)| *id == item.id).map(|(_, department)| *department).collect();
+    Ok(pairs)
+}
+
+fn of(pairs: &[(i64, i64)], item_id: i64) -> Vec<i64> {
+    pairs.iter().filter(|(id, _)| *id == item_id).map(|(_, department)| *department).collect()
+}
+
+/// The same lines as [`items`] has, without the items' words; see [`ItemLine`].
+pub fn item_lines(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<Vec<ItemLine>> {
+    let rows: Vec<LineRow> = agenda_items::table
+        .filter(agenda_items::workspace_id.eq(scope.workspace_id()))
+        .filter(agenda_items::meeting_id.eq(meeting_id))
+        .order((agenda_items::position, agenda_items::id))
+        .select(LineRow::as_select())
+        .load(conn)?;
+    let mut lines = rows.into_iter().map(LineRow::into_model).collect::<Result<Vec<_>>>()?;
+    let restricted: Vec<i64> = lines.iter().filter(|l| l.restricted).map(|l| l.id).collect();
+    let pairs = concerned(conn, scope, &restricted)?;
+    for line in &mut lines {
+        line.concerned = of(&pairs, line.id);
     }
-    Ok(items)
+    Ok(lines)
 }
 
 /// All items of a meeting, whatever their state, in the agenda's order; unplaced ones first, by age.

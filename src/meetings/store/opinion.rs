@@ -80,6 +80,20 @@ impl Row {
     }
 }
 
+/// Of each opinion asked on these items and not taken back: the item, and whether it was answered.
+pub fn answers(conn: &mut Conn, scope: &Scope, item_ids: &[i64]) -> Result<Vec<(i64, bool)>> {
+    if item_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = opinions::table
+        .filter(opinions::workspace_id.eq(scope.workspace_id()))
+        .filter(among(opinions::item_id, item_ids))
+        .filter(opinions::withdrawn_at.is_null())
+        .select((opinions::item_id, opinions::answer.is_not_null()))
+        .load(conn)?;
+    Ok(rows)
+}
+
 /// Opinions asked on these items, withdrawn questions too, in the order asked.
 pub fn opinions(conn: &mut Conn, scope: &Scope, item_ids: &[i64]) -> Result<Vec<Opinion>> {
     let rows: Vec<Row> = opinions::table
