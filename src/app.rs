@@ -5,13 +5,13 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, accounts, attachments, demo, departments, digests, duties, home, instructions, meetings,
+    access, accounts, attachments, demo, departments, digests, duties, enforcement, home, instructions, meetings,
     meetings::Feeds,
     operator, outbox, people,
     platform::{
         blob::Blobs,
         config::{Config, DatabaseUrl},
-        db::{self, Db, Options, Tenant},
+        db::{self, Conn, Db, Options, Tenant},
         error::{Error, Result},
         http::{self, HttpState, Routes},
         i18n::{Lang, t},
@@ -19,6 +19,7 @@ use crate::{
     },
     policy, search, settings,
     site::{Site, SiteGate},
+    tenancy::Scope,
     workdays,
 };
 
@@ -49,6 +50,7 @@ pub fn routes() -> Routes {
         .merge(digests::pages::routes())
         .merge(instructions::pages::routes())
         .merge(meetings::pages::routes())
+        .merge(enforcement::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())
         .merge(search::pages::routes())
@@ -86,15 +88,13 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
         return Err(Error::internal("the database is not up to date: run `lianxi migrate`"));
     }
     let (clock, blobs) = (config.clock(), Blobs::open(&config.blobs, &config.data_dir)?);
-    Ok(Site {
-        db,
-        blobs,
-        clock,
-        config: Arc::new(config),
-        count_nav: home::nav_counts,
-        move_department: meetings::move_department,
-        is_demo: false,
-    })
+    Ok(Site { db, blobs, clock, config: Arc::new(config), count_nav: home::nav_counts, move_department, is_demo: false })
+}
+
+/// What rooms above the departments hold of one moves to the one it lives on in.
+fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
+    meetings::move_department(conn, scope, from, into)?;
+    enforcement::move_department(conn, scope, from, into)
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

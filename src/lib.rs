@@ -9,7 +9,8 @@
 //!   sessions; [`site`] the signed-in web that pages stand on; [`attachments`] files and what they hang on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`settings`] of a
 //!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties; [`instructions`] that
-//!   leaders write on their digests, filed as duties or answered; [`meetings`] from a call for items to issued minutes.
+//!   leaders write on their digests, filed as duties or answered; [`meetings`] from a call for items to issued minutes;
+//!   [`enforcement`] against parties: who they are and were.
 //! - People: [`access`] log-in, account and set-up; [`people`] members and invitations; [`operator`] workspaces.
 //! - Readers: [`digests`] periodic mails to leaders and liaisons; [`search`] over everything; [`home`] the first page of each role;
 //!   [`demo`].
@@ -24,6 +25,7 @@ pub mod demo;
 pub mod departments;
 pub mod digests;
 pub mod duties;
+pub mod enforcement;
 pub mod home;
 pub mod instructions;
 pub mod meetings;

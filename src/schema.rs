@@ -817,6 +817,56 @@ diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(memberships -> workspaces (workspace_id));
 
+diesel::table! {
+    parties (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        kind -> Text,
+        name -> Text,
+        name_key -> Text,
+        credit_code -> Nullable<Text>,
+        registration_number -> Nullable<Text>,
+        id_number -> Nullable<Text>,
+        region_id -> Nullable<BigInt>,
+        address -> Text,
+        products -> Text,
+        state -> Text,
+        merged_into_id -> Nullable<BigInt>,
+        search_key -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    party_names (workspace_id, party_id, position) {
+        workspace_id -> BigInt,
+        party_id -> BigInt,
+        position -> Integer,
+        name -> Text,
+        name_key -> Text,
+        until_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    party_people (workspace_id, party_id, position) {
+        workspace_id -> BigInt,
+        party_id -> BigInt,
+        position -> Integer,
+        name -> Text,
+        post -> Text,
+    }
+}
+
+diesel::table! {
+    party_grams (workspace_id, gram, party_id) {
+        workspace_id -> BigInt,
+        gram -> Text,
+        party_id -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     people,
@@ -867,4 +917,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     minutes_sections,
     minutes_reviews,
     minutes_differences,
+    parties,
+    party_names,
+    party_people,
+    party_grams,
 );

@@ -10,6 +10,7 @@ mod demo;
 mod departments;
 mod digests;
 mod duties;
+mod enforcement;
 mod faults;
 mod floorplan;
 mod isolation;

@@ -17,8 +17,8 @@ pub use actions::{Assigning, assign_new};
 pub use forms::{Section as FormSection, after as form_after, create_from, new_form, sections as form_sections};
 pub use model::{
     Action, By, Comparison, Due, Duty, DutyRef, Light, LightReason, Measured, NewDuty, NewReport, NewTarget, Offer, Origin, Part, Party,
-    PartyState, Progress, Seen, Sight, State, TRANSITIONS, Target, capacities, decide, in_force, light, offers, permit, require_sight,
-    search_key, sees_duties, sight, words,
+    PartyState, Progress, Seen, Sight, Sought, State, TRANSITIONS, Target, capacities, decide, grams, in_force, light, offers, permit,
+    require_sight, search_key, sees_duties, sight, sought, words,
 };
 pub use reminders::{Reminded, remind_due};
 pub use store::{DeadlineRow, DepartmentName, Extension, ExtensionState};

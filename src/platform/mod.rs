@@ -16,3 +16,6 @@ pub mod secret;
 pub mod table;
 pub mod text;
 pub mod view;
+mod words;
+
+pub(crate) use words::stored_words;

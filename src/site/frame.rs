@@ -32,6 +32,7 @@ const NAV: &[(&str, &str, &[Role])] = &[
     ("/duties", "nav-duties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/policies", "nav-policies", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/meetings", "nav-meetings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
+    ("/parties", "nav-parties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/departments", "nav-departments", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor, Role::Administrator]),
     ("/instructions", "nav-instructions", &[Role::Secretariat, Role::Leader, Role::Auditor]),
     ("/digests", "nav-digests", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),

@@ -6,6 +6,7 @@ mod digests;
 mod files;
 mod meetings;
 mod minutes;
+pub mod parties;
 mod policy;
 mod rows;
 mod session;

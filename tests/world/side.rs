@@ -138,6 +138,7 @@ impl<'a> Side<'a> {
         self.with_file();
         self.fill_meetings();
         self.fill_minutes();
+        self.fill_parties();
         self.fill_rest();
     }
 

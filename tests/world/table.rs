@@ -164,6 +164,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::session::rows());
     all.extend(super::minutes::rows());
     all.extend(departments());
+    all.extend(super::parties::parties());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

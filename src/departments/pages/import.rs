@@ -15,7 +15,7 @@ use crate::{
         http::{Fault, Fields, Form, see_other},
         i18n::{Lang, format, join, t, tr},
         table::{self, Row},
-        view::parts::{FieldView, FormView, Head, LightView, Notice},
+        view::parts::{FieldView, FormView, Head, ImportCell, ImportRow, ImportView, LightView, Notice},
     },
     site::{Member, Site},
 };
@@ -27,33 +27,7 @@ const SHOWN: usize = 300;
 struct View {
     head: Head,
     form: FormView,
-    preview: Option<Preview>,
-}
-
-#[derive(Serialize)]
-struct Preview {
-    notices: Vec<Notice>,
-    heads: Vec<String>,
-    rows: Vec<RowView>,
-    more: Option<String>,
-    /// To do it; none while something is wrong.
-    confirm: Option<FormView>,
-}
-
-#[derive(Serialize)]
-struct RowView {
-    number: String,
-    light: LightView,
-    /// Wrong as a whole.
-    errors: Vec<String>,
-    cells: Vec<Cell>,
-}
-
-#[derive(Serialize)]
-struct Cell {
-    text: String,
-    errors: Vec<String>,
-    changed: bool,
+    preview: Option<ImportView>,
 }
 
 pub async fn form(req: HttpRequest, member: Member) -> std::result::Result<HttpResponse, Fault> {
@@ -117,13 +91,13 @@ fn entry(member: &Member, text: &str, wrong: Option<&FieldErrors>) -> FormView {
     }
 }
 
-fn page(req: &HttpRequest, member: &Member, status: StatusCode, form: FormView, preview: Option<Preview>) -> Result<HttpResponse> {
+fn page(req: &HttpRequest, member: &Member, status: StatusCode, form: FormView, preview: Option<ImportView>) -> Result<HttpResponse> {
     let title = t(member.lang(), "import-title").into_owned();
     let head = head(&member.scope, title.clone()).under(t(member.lang(), "import-under"));
     member.page_status(req, status, "departments/import", title, View { head, form, preview })
 }
 
-fn shown(member: &Member, plan: &Plan, text: &str) -> Preview {
+fn shown(member: &Member, plan: &Plan, text: &str) -> ImportView {
     let lang = member.lang();
     let used: Vec<Column> = Column::ALL.into_iter().filter(|c| plan.rows.iter().any(|r| r.cells.contains_key(c))).collect();
     let mut rows: Vec<&PlannedRow> = plan.rows.iter().filter(|r| !r.errors.is_empty() || r.change != Change::Same).collect();
@@ -140,7 +114,7 @@ fn shown(member: &Member, plan: &Plan, text: &str) -> Preview {
     });
     let mut heads = vec![t(lang, "import-row").into_owned(), t(lang, "import-change").into_owned()];
     heads.extend(used.iter().map(|c| t(lang, label_key(c.field())).into_owned()));
-    Preview {
+    ImportView {
         notices: notices(lang, plan),
         heads,
         rows: rows.into_iter().take(SHOWN).map(|r| row_view(lang, r, &used)).collect(),
@@ -175,7 +149,7 @@ fn notices(lang: Lang, plan: &Plan) -> Vec<Notice> {
     notices
 }
 
-fn row_view(lang: Lang, row: &PlannedRow, used: &[Column]) -> RowView {
+fn row_view(lang: Lang, row: &PlannedRow, used: &[Column]) -> ImportRow {
     let say = |m: &Message| tr(lang, m);
     let errors_of = |column: Option<Column>| row.errors.iter().filter(|(c, _)| *c == column).map(|(_, m)| say(m)).collect::<Vec<_>>();
     let (tone, key) = match &row.change {
@@ -187,7 +161,7 @@ fn row_view(lang: Lang, row: &PlannedRow, used: &[Column]) -> RowView {
     let changed = |c: &Column| matches!(&row.change, Change::Changed(columns) if columns.contains(c));
     let cells = used
         .iter()
-        .map(|c| Cell { text: row.cells.get(c).cloned().unwrap_or_default(), errors: errors_of(Some(*c)), changed: changed(c) })
+        .map(|c| ImportCell { text: row.cells.get(c).cloned().unwrap_or_default(), errors: errors_of(Some(*c)), changed: changed(c) })
         .collect();
     // A missing name has no cell to stand in when the table has no such column.
     let mut errors = errors_of(None);
@@ -196,5 +170,11 @@ fn row_view(lang: Lang, row: &PlannedRow, used: &[Column]) -> RowView {
             errors.push(say(message));
         }
     }
-    RowView { number: row.number.to_string(), light: LightView { tone, word: Some(t(lang, key).into_owned()) }, errors, cells }
+    ImportRow {
+        number: row.number.to_string(),
+        light: LightView { tone, word: Some(t(lang, key).into_owned()) },
+        errors,
+        links: Vec::new(),
+        cells,
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
     tenancy::Scope,
 };
 
-stored_words! {
+crate::platform::stored_words! {
     /// What an item is.
     ItemKind, "item-kind" {
         Ordinary = "ordinary",
@@ -19,7 +19,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// Where an item stands.
     ItemState, "item-state" {
         /// The department's own, unseen by others.
@@ -39,7 +39,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// What is asked of the meeting: 部署, 协调, 检查, 通报, 审议.
     Asked, "item-asked" {
         Assign = "assign",
@@ -50,7 +50,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// What came of it: 通过, 原则同意, 修改后通过, 暂缓, 不同意, 通报知悉.
     Outcome, "item-outcome" {
         Passed = "passed",
@@ -62,7 +62,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// What can be done to an item.
     ItemAction, "item-action" {
         /// By its department, before it is screened; by the office afterwards.

@@ -6,7 +6,7 @@ use crate::{
     tenancy::Scope,
 };
 
-stored_words! {
+crate::platform::stored_words! {
     /// In what capacity somebody acts on an item.
     ItemHand, "item-hand" {
         /// Who acts for its department; of the office's own items the office.

@@ -9,7 +9,7 @@ use crate::{
     tenancy::{Role as WorkspaceRole, Scope},
 };
 
-stored_words! {
+crate::platform::stored_words! {
     /// What sort of meeting.
     Kind, "meeting-kind" {
         /// 全体会议, mostly of a series.

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-stored_words! {
+crate::platform::stored_words! {
     /// Minutes, or what corrects them once they are issued.
     MinutesKind, "minutes-kind" {
         Minutes = "minutes",
@@ -10,7 +10,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// Where minutes stand.
     MinutesState, "minutes-state" {
         Draft = "draft",
@@ -21,7 +21,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// What a section is about.
     SectionKind, "minutes-section" {
         Opening = "opening",
@@ -33,7 +33,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// A countersigner's answer.
     ReviewAnswer, "review-answer" {
         Agree = "agree",
@@ -45,7 +45,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// What the office made of a difference.
     Verdict, "verdict" {
         Taken = "taken",

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-stored_words! {
+crate::platform::stored_words! {
     /// What a department says: 同意, 修改后同意, 不同意, 无意见.
     OpinionAnswer, "opinion" {
         Agree = "agree",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-stored_words! {
+crate::platform::stored_words! {
     /// What somebody is at a meeting.
     Role, "meeting-role" {
         Chair = "chair",
@@ -16,7 +16,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// The answer to an invitation (回执).
     Receipt, "receipt" {
         None = "none",
@@ -27,7 +27,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// Whether they came.
     Presence, "presence" {
         Unknown = "unknown",

@@ -11,7 +11,7 @@ use crate::{
     platform::error::{Message, Result},
 };
 
-stored_words! {
+crate::platform::stored_words! {
     /// Whether a series goes on.
     SeriesState, "series-state" {
         Active = "active",
@@ -19,7 +19,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// Where a meeting goes whose day is no working day.
     Shift, "series-shift" {
         /// It stays.

@@ -2,7 +2,7 @@
 
 use crate::platform::error::{Error, Message, Result};
 
-stored_words! {
+crate::platform::stored_words! {
     /// Where a meeting stands; stored and shown.
     State, "meeting-state" {
         /// Planned; nobody was asked for items yet.
@@ -32,7 +32,7 @@ impl State {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// What can be done to a meeting.
     Action, "meeting-action" {
         Edit = "edit",
@@ -59,7 +59,7 @@ stored_words! {
     }
 }
 
-stored_words! {
+crate::platform::stored_words! {
     /// In what capacity somebody acts on a meeting.
     By, "meeting-by" {
         /// The secretariat.

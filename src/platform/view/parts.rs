@@ -259,6 +259,8 @@ pub struct FieldView {
     /// Of a file field: several at once.
     pub multiple: bool,
     pub complete: Option<&'static str>,
+    /// What is typed is not kept in the browser until it is sent.
+    pub unkept: bool,
     pub whole: bool,
 }
 
@@ -380,6 +382,37 @@ impl FormView {
         self.errors.push(SummaryError { field: None, text });
         self
     }
+}
+
+/// `part/import`: what a table would do, row by row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportView {
+    pub notices: Vec<Notice>,
+    pub heads: Vec<String>,
+    pub rows: Vec<ImportRow>,
+    pub more: Option<String>,
+    /// To do it; none while something is wrong.
+    pub confirm: Option<FormView>,
+}
+
+/// One row of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportRow {
+    pub number: String,
+    pub light: LightView,
+    /// Wrong as a whole.
+    pub errors: Vec<String>,
+    /// What it may be the same as.
+    pub links: Vec<Link>,
+    pub cells: Vec<ImportCell>,
+}
+
+/// One cell of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportCell {
+    pub text: String,
+    pub errors: Vec<String>,
+    pub changed: bool,
 }
 
 /// `part/steps`: where one is in a job of several pages.

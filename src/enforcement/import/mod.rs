@@ -1,0 +1,9 @@
+//! Parties from a table: what each row would do, what is wrong with it, and doing all of it or nothing.
+
+mod apply;
+mod columns;
+mod plan;
+
+pub use apply::{Done, import};
+pub use columns::Column;
+pub use plan::{Change, Plan, PlannedRow, preview};

@@ -1,0 +1,298 @@
+//! What each row of a table would do, decided without touching anything.
+//!
+//! A row is about a party that has its code or registration number; without either in the row or in the register, about the one party of
+//! exactly its name and kind. Both are shown before anything is done. A name that is merely similar matches nothing: it is shown, and
+//! somebody has to say that it is another party.
+
+use std::collections::HashMap;
+
+use super::columns::{Column, columns};
+use crate::{
+    enforcement::{
+        KEEPERS,
+        actions::{Content, changed},
+        model::{Party, PartyKind, Post, name_key},
+        queries, store,
+    },
+    platform::{
+        db::Conn,
+        error::{Error, Message, Result},
+        id::new_id,
+        table::Row,
+    },
+    tenancy::{
+        DepartmentKind, Scope,
+        departments::{self, Department, DepartmentState, alias_key},
+    },
+};
+
+/// What becomes of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    New,
+    /// These columns of a registered party change.
+    Changed(Vec<Column>),
+    Same,
+}
+
+/// A row with what it would do.
+#[derive(Clone, Debug)]
+pub struct PlannedRow {
+    /// Where it stands in the table, from 1.
+    pub number: usize,
+    /// The cells that are read, by column.
+    pub cells: HashMap<Column, String>,
+    pub change: Change,
+    /// By column; none for the row as a whole.
+    pub errors: Vec<(Option<Column>, Message)>,
+    /// Registered parties that may be the same as this new one.
+    pub alike: Vec<Party>,
+    /// As it will be.
+    pub party: Party,
+}
+
+/// The whole table.
+#[derive(Debug)]
+pub struct Plan {
+    pub rows: Vec<PlannedRow>,
+    /// Heads whose columns are left out.
+    pub ignored: Vec<String>,
+    /// What is wrong with the table as a whole.
+    pub problem: Option<Message>,
+}
+
+impl Plan {
+    pub fn wrong_rows(&self) -> usize {
+        self.rows.iter().filter(|r| !r.errors.is_empty()).count()
+    }
+
+    pub fn is_sound(&self) -> bool {
+        self.problem.is_none() && self.wrong_rows() == 0
+    }
+
+    pub fn count(&self, which: impl Fn(&Change) -> bool) -> usize {
+        self.rows.iter().filter(|r| r.errors.is_empty() && which(&r.change)).count()
+    }
+
+    /// New ones of which somebody has to say that they are none of those registered.
+    pub fn doubtful(&self) -> usize {
+        self.rows.iter().filter(|r| r.errors.is_empty() && !r.alike.is_empty()).count()
+    }
+}
+
+/// What a plan is made against.
+struct Known {
+    all: Vec<Department>,
+    /// Spelling key → department.
+    spellings: HashMap<String, i64>,
+    /// What rows before this one are about: numbers, or names where they have none, and parties → row.
+    rows: HashMap<String, usize>,
+}
+
+/// The plan for these rows as the workspace stands now.
+pub fn preview(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<Plan> {
+    scope.require(&KEEPERS)?;
+    let columns = columns(rows);
+    let body = if columns.has_heads { &rows[1..] } else { rows };
+    let spellings = departments::spellings(conn, scope)?.into_iter().map(|(id, alias, _)| (alias_key(&alias), id)).collect();
+    let mut known = Known { all: departments::all(conn, scope)?, spellings, rows: HashMap::new() };
+    let mut planned = Vec::with_capacity(body.len());
+    for row in body {
+        planned.push(known.plan_row(conn, scope, row, &columns.by_place)?);
+    }
+    let problem = match columns.twice {
+        Some(head) => Some(Message::new("import-column-twice").text("head", head)),
+        None if planned.is_empty() => Some(Message::new("import-only-heads")),
+        None => None,
+    };
+    Ok(Plan { rows: planned, ignored: columns.ignored, problem })
+}
+
+impl Known {
+    fn plan_row(&mut self, conn: &mut Conn, scope: &Scope, row: &Row, by_place: &[Option<Column>]) -> Result<PlannedRow> {
+        let mut errors: Vec<(Option<Column>, Message)> = Vec::new();
+        let mut cells = HashMap::new();
+        for (place, cell) in row.cells.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
+            match by_place.get(place) {
+                Some(Some(column)) => drop(cells.insert(*column, cell.clone())),
+                Some(None) => {}
+                None if errors.is_empty() => {
+                    errors.push((None, Message::new("import-too-many-cells").text("limit", by_place.len().to_string())));
+                }
+                None => {}
+            }
+        }
+        let kind = self.kind(&cells, &mut errors);
+        let typed = self.put(scope, &cells, kind, None, &mut errors)?;
+        let known = match errors.is_empty() {
+            true => whom(conn, scope, &typed, &mut errors)?,
+            false => None,
+        };
+        let (party, change) = match known {
+            Some(old) => {
+                let party = self.put(scope, &cells, kind.or(Some(old.kind)), Some(&old), &mut errors)?;
+                let fields = changed(&old, &party);
+                let columns = fields.into_iter().filter_map(Column::of_field).collect::<Vec<_>>();
+                match columns.is_empty() {
+                    true => (party, Change::Same),
+                    // People have no code here and many have one name: who is said to be different is another one, until somebody knows.
+                    false if party.is_person() => (typed, Change::New),
+                    false => (party, Change::Changed(columns)),
+                }
+            }
+            None => (typed, Change::New),
+        };
+        self.claim(&party, &change, row.number, &mut errors);
+        let alike = if change == Change::New && errors.is_empty() { queries::alike(conn, scope, &party)? } else { Vec::new() };
+        Ok(PlannedRow { number: row.number, cells, change, errors, alike, party })
+    }
+
+    fn kind(&self, cells: &HashMap<Column, String>, errors: &mut Vec<(Option<Column>, Message)>) -> Option<PartyKind> {
+        let cell = cells.get(&Column::Kind)?;
+        let kind = kind_of(cell);
+        if kind.is_none() {
+            errors.push((Some(Column::Kind), Message::new("party-import-kind-unknown")));
+        }
+        kind
+    }
+
+    /// The party as the row leaves it; cells that are empty change nothing, former names are added.
+    fn put(
+        &self,
+        scope: &Scope,
+        cells: &HashMap<Column, String>,
+        kind: Option<PartyKind>,
+        old: Option<&Party>,
+        errors: &mut Vec<(Option<Column>, Message)>,
+    ) -> Result<Party> {
+        let kind = kind.unwrap_or(PartyKind::Enterprise);
+        let mut party = old.cloned().unwrap_or_else(|| Party::new(new_id(), kind, "", scope.now()));
+        if old.is_none() {
+            party.version = 0;
+        }
+        let cell = |c: Column, stored: String| cells.get(&c).cloned().unwrap_or(stored);
+        let people = |post: Post| party.people_of(post).join("\n");
+        let number = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let former = party.former_names.iter().map(|f| match f.until_on {
+            Some(day) => format!("{} {day}", f.name),
+            None => f.name.clone(),
+        });
+        let mut former: Vec<String> = former.collect();
+        former.extend(cells.get(&Column::FormerNames).into_iter().flat_map(|c| crate::enforcement::actions::names_in(c)));
+        let content = Content {
+            kind: Some(kind),
+            // A party found by its number keeps the name it has; another one is said to be wrong elsewhere.
+            name: old.map_or_else(|| cell(Column::Name, String::new()), |o| o.name.clone()),
+            credit_code: cell(Column::CreditCode, number(party.credit_code.as_ref().map(|c| c.as_str()))),
+            registration_number: cell(Column::RegistrationNumber, number(party.registration_number.as_ref().map(|n| n.as_str()))),
+            id_number: String::new(),
+            region_id: self.region(cells, party.region_id, errors),
+            address: cell(Column::Address, if party.is_person() { String::new() } else { party.address.clone() }),
+            products: cell(Column::Products, party.products.clone()),
+            people: [
+                (Some(Post::LegalRepresentative), cell(Column::LegalRepresentative, people(Post::LegalRepresentative))),
+                (Some(Post::InCharge), cell(Column::InCharge, people(Post::InCharge))),
+                (Some(Post::DirectlyResponsible), cell(Column::DirectlyResponsible, people(Post::DirectlyResponsible))),
+            ],
+            former_names: former.join("\n"),
+            forget: Vec::new(),
+        };
+        match content.put(&mut party, &self.all, scope.today()) {
+            Err(Error::Invalid(wrong)) => errors.extend(wrong.0.into_iter().map(|e| (Column::of_field(&e.field), e.message))),
+            other => other?,
+        }
+        if old.is_none() {
+            party.version = 1;
+        }
+        Ok(party)
+    }
+
+    fn region(&self, cells: &HashMap<Column, String>, stored: Option<i64>, errors: &mut Vec<(Option<Column>, Message)>) -> Option<i64> {
+        let Some(cell) = cells.get(&Column::Region) else { return stored };
+        let key = alias_key(cell);
+        let fits = |d: &&Department| d.kind == DepartmentKind::LocalGovernment && d.state == DepartmentState::Open;
+        // 南京 and 南京市 are the place that 南京市人民政府 looks after.
+        let spellings = [key.clone(), format!("{key}市"), format!("{key}人民政府"), format!("{key}市人民政府")];
+        let ids = spellings.iter().filter_map(|s| self.spellings.get(s));
+        let found = ids.filter_map(|id| self.all.iter().find(|d| d.id == *id)).find(fits);
+        if found.is_none() {
+            let wrong = (Some(Column::Region), Message::new("party-import-region-unknown").text("region", cell));
+            if !errors.contains(&wrong) {
+                errors.push(wrong);
+            }
+        }
+        found.map(|d| d.id).or(stored)
+    }
+
+    /// Notes what the row is about; another row about the same is an error.
+    fn claim(&mut self, party: &Party, change: &Change, row: usize, errors: &mut Vec<(Option<Column>, Message)>) {
+        let mut marks: Vec<(Column, String)> = Vec::new();
+        marks.extend(party.credit_code.iter().map(|c| (Column::CreditCode, format!("c{}", c.as_str()))));
+        marks.extend(party.registration_number.iter().map(|n| (Column::RegistrationNumber, format!("r{}", n.as_str()))));
+        if *change != Change::New {
+            marks.push((Column::Name, format!("p{}", party.id)));
+        } else if marks.is_empty() {
+            marks.push((Column::Name, format!("n{}{}", party.kind.as_str(), name_key(&party.name))));
+        }
+        let mut first = None;
+        for (column, mark) in marks {
+            let before = *self.rows.entry(mark).or_insert(row);
+            if before != row {
+                first.get_or_insert((column, before));
+            }
+        }
+        if let Some((column, before)) = first {
+            errors.push((Some(column), Message::new("party-import-row-twice").text("row", before.to_string())));
+        }
+    }
+}
+
+/// The registered party a row is about.
+fn whom(conn: &mut Conn, scope: &Scope, typed: &Party, errors: &mut Vec<(Option<Column>, Message)>) -> Result<Option<Party>> {
+    let key = name_key(&typed.name);
+    let mut found: Option<Party> = None;
+    for other in store::with_numbers_of(conn, scope, typed)? {
+        let alive = store::alive(conn, scope, other.id)?;
+        match &found {
+            Some(first) if first.id != alive.id => {
+                let message = Message::new("party-import-two").text("one", &first.name).text("other", &alive.name);
+                errors.push((None, message));
+                return Ok(None);
+            }
+            _ => found = Some(alive),
+        }
+    }
+    if let Some(party) = found {
+        if !party.keys().contains(&key) {
+            errors.push((Some(Column::Name), Message::new("party-import-other-name").text("name", &party.name)));
+            return Ok(None);
+        }
+        return Ok(Some(party));
+    }
+    // By its name alone only where neither has a number that says otherwise.
+    let ids = store::with_keys(conn, scope, &[key])?;
+    let clash = |one: Option<&str>, other: Option<&str>| one.is_some() && other.is_some() && one != other;
+    let mut named: Vec<Party> = store::by_ids(conn, scope, &ids)?;
+    named.retain(|p| {
+        let codes = clash(p.credit_code.as_ref().map(|c| c.as_str()), typed.credit_code.as_ref().map(|c| c.as_str()));
+        let number = |p: &Party| p.registration_number.as_ref().map(|n| n.as_str().to_owned());
+        p.kind == typed.kind
+            && !codes
+            && !clash(number(p).as_deref(), number(typed).as_deref())
+            && name_key(&p.name) == name_key(&typed.name)
+    });
+    // Of several of one name nobody knows which.
+    Ok(if named.len() == 1 { named.pop() } else { None })
+}
+
+fn kind_of(cell: &str) -> Option<PartyKind> {
+    match alias_key(cell).as_str() {
+        "企业" | "公司" | "生产企业" | "个体工商户" | "enterprise" | "company" => Some(PartyKind::Enterprise),
+        "市场" | "集贸市场" | "商场" | "market" => Some(PartyKind::Market),
+        "质量中介机构" | "中介机构" | "机构" | "检验机构" | "认证机构" | "institution" | "intermediary" => {
+            Some(PartyKind::Institution)
+        }
+        "自然人" | "个人" | "person" | "naturalperson" => Some(PartyKind::Person),
+        _ => None,
+    }
+}

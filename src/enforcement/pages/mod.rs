@@ -1,0 +1,68 @@
+//! Pages of parties: the list, one of them, and the forms that register, correct, rename, merge and import.
+
+mod edit;
+mod forms;
+mod import;
+mod list;
+mod merge;
+mod new;
+mod rename;
+mod reveal;
+mod show;
+
+use actix_web::HttpRequest;
+
+use super::model::Party;
+use crate::{
+    platform::{
+        error::{Error, Result},
+        http::{Access, Fault, Routes, path_part},
+        i18n::t,
+        view::parts::{Crumb, Head},
+    },
+    tenancy::Scope,
+};
+
+type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/w/{slug}/parties", Access::Workspace, list::list)
+        .get("/w/{slug}/parties.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/parties/new", Access::Workspace, new::form)
+        .post("/w/{slug}/parties/new", Access::Workspace, new::create)
+        .get("/w/{slug}/parties/import", Access::Workspace, import::form)
+        .post("/w/{slug}/parties/import", Access::Workspace, import::submit)
+        .get("/w/{slug}/parties/{id}", Access::Workspace, show::show)
+        .get("/w/{slug}/parties/{id}/edit", Access::Workspace, edit::form)
+        .post("/w/{slug}/parties/{id}/edit", Access::Workspace, edit::save)
+        .get("/w/{slug}/parties/{id}/rename", Access::Workspace, rename::form)
+        .post("/w/{slug}/parties/{id}/rename", Access::Workspace, rename::save)
+        .get("/w/{slug}/parties/{id}/merge", Access::Workspace, merge::form)
+        .post("/w/{slug}/parties/{id}/merge", Access::Workspace, merge::merge)
+        .get("/w/{slug}/parties/{id}/reveal", Access::Workspace, reveal::form)
+        .post("/w/{slug}/parties/{id}/reveal", Access::Workspace, reveal::reveal)
+}
+
+/// The id in the path; what is none names nothing.
+fn id_in(req: &HttpRequest) -> Result<i64> {
+    path_part(req, "id").parse().map_err(|_| Error::NotFound)
+}
+
+fn list_path(scope: &Scope) -> String {
+    format!("{}/parties", scope.base())
+}
+
+fn path(scope: &Scope, id: i64) -> String {
+    format!("{}/parties/{id}", scope.base())
+}
+
+/// The head of a page below the list; below a party with one.
+fn head(scope: &Scope, party: Option<&Party>, title: &str) -> Head {
+    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "parties-title"));
+    if let Some(party) = party {
+        head = head.crumb(path(scope, party.id), &party.name);
+    }
+    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
+    head
+}

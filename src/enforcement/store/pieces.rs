@@ -1,0 +1,118 @@
+//! The pieces searches go by, and how rare they are.
+
+use std::collections::BTreeSet;
+
+use diesel::{prelude::*, sql_types as sql};
+
+use crate::{
+    duties::{Sought, grams, sought},
+    platform::{
+        db::{Conn, Statement},
+        error::Result,
+    },
+    schema::party_grams,
+    tenancy::Scope,
+};
+
+/// A piece that more parties have is common: a list read in its own order meets enough of them soon.
+const COMMON: i64 = 5_000;
+/// So many pieces are weighed against each other.
+const WEIGHED: usize = 24;
+/// A name is compared with those that share its rarest pieces, so many pieces and so many names.
+const RARE: usize = 6;
+const COMPARED: i64 = 100;
+
+/// Makes the pieces of `new` those of the party, which had those of `old`.
+pub(super) fn set_pieces(conn: &mut Conn, scope: &Scope, party_id: i64, old: &str, new: &str) -> Result<()> {
+    let (had, has) = (grams(old), grams(new));
+    let gone: Vec<&str> = had.difference(&has).copied().collect();
+    if !gone.is_empty() {
+        let own = party_grams::table.filter(party_grams::workspace_id.eq(scope.workspace_id())).filter(party_grams::party_id.eq(party_id));
+        diesel::delete(own.filter(party_grams::gram.eq_any(gone))).execute(conn)?;
+    }
+    let fresh: BTreeSet<&str> = has.difference(&had).copied().collect();
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    let mut out: Statement<()> = Statement::new("INSERT INTO party_grams (workspace_id, gram, party_id) SELECT CAST(");
+    out.int(scope.workspace_id()).push(" AS BIGINT), value, CAST(").int(party_id).push(" AS BIGINT) FROM ");
+    let json = serde_json::to_string(&fresh)?;
+    match conn {
+        Conn::Sqlite(_) => out.push("json_each(").text(json).push(")"),
+        Conn::Postgres(_) => out.push("json_array_elements_text(CAST(").text(json).push(" AS json))"),
+    };
+    out.execute(conn)?;
+    Ok(())
+}
+
+/// How many parties have each of these pieces, counted to one more than what is common.
+fn weigh(conn: &mut Conn, scope: &Scope, pieces: &[Sought]) -> Result<Vec<i64>> {
+    if pieces.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut out: Statement<(sql::BigInt, sql::BigInt)> = Statement::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        out.push(if index == 0 { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" }).int(index as i64).push(" AS BIGINT), ");
+        out.push("CAST((SELECT count(*) FROM (SELECT 1 AS one FROM party_grams WHERE workspace_id = ").int(scope.workspace_id());
+        match piece {
+            Sought::Whole(gram) => out.push(" AND gram = ").text(gram.as_str()),
+            Sought::Range(from, to) => out.push(" AND gram >= ").text(from.as_str()).push(" AND gram < ").text(to.as_str()),
+        };
+        out.push(" LIMIT ").int(COMMON + 1).push(") counted) AS BIGINT)");
+    }
+    let mut counts: Vec<(i64, i64)> = out.load(conn)?;
+    counts.sort_unstable();
+    Ok(counts.into_iter().map(|(_, n)| n).collect())
+}
+
+/// At most `most` of these, evenly, should a whole sentence have been pasted.
+fn spread(pieces: BTreeSet<Sought>, most: usize) -> Vec<Sought> {
+    let step = pieces.len().div_ceil(most).max(1);
+    pieces.into_iter().step_by(step).collect()
+}
+
+/// How the parties that hold some words are found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Found {
+    /// Along the list.
+    #[default]
+    InOrder,
+    /// Among those that have this piece, which few have.
+    By(Sought),
+}
+
+/// The best way to those that hold all these words.
+pub fn found(conn: &mut Conn, scope: &Scope, words: &[String]) -> Result<Found> {
+    let pieces = spread(words.iter().flat_map(|word| sought(word)).collect(), WEIGHED);
+    let counts = weigh(conn, scope, &pieces)?;
+    let rarest = pieces.into_iter().zip(counts).min_by_key(|(_, n)| *n).filter(|(_, n)| *n <= COMMON);
+    Ok(rarest.map_or(Found::InOrder, |(piece, _)| Found::By(piece)))
+}
+
+/// The parties that share most of a name's rarest pieces: the only ones worth comparing it with.
+pub fn candidates(conn: &mut Conn, scope: &Scope, core: &str) -> Result<Vec<i64>> {
+    let pieces = spread(sought(core), WEIGHED);
+    let counts = weigh(conn, scope, &pieces)?;
+    let mut rare: Vec<(i64, String)> = pieces
+        .into_iter()
+        .zip(counts)
+        .filter_map(|(piece, n)| match piece {
+            Sought::Whole(gram) if n > 0 && n <= COMMON => Some((n, gram)),
+            _ => None,
+        })
+        .collect();
+    rare.sort_unstable();
+    let rare: Vec<String> = rare.into_iter().take(RARE).map(|(_, gram)| gram).collect();
+    if rare.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = party_grams::table
+        .filter(party_grams::workspace_id.eq(scope.workspace_id()))
+        .filter(party_grams::gram.eq_any(rare))
+        .group_by(party_grams::party_id)
+        .order((diesel::dsl::count_star().desc(), party_grams::party_id.desc()))
+        .limit(COMPARED)
+        .select(party_grams::party_id)
+        .load(conn)?;
+    Ok(ids)
+}
