@@ -10,7 +10,9 @@ use lianxi::{
         db::{Conn, Tenant},
         jobs,
     },
-    schema::{decisions, departments, duties, meeting_series, meetings, memberships, minutes, outbox, people, timeline, workspaces},
+    schema::{
+        decisions, departments, duties, meeting_series, meetings, memberships, minutes, outbox, parties, people, timeline, workspaces,
+    },
 };
 
 use crate::support::{TestApp, TestDb, app::Browser};
@@ -182,6 +184,30 @@ fn check_meeting_pages(app: &TestApp, browser: &Browser, slug: &str) {
     }
 }
 
+/// Of every kind some, one renamed, one that was merged, two that are alike; none of a person's number in sight.
+fn check_parties(app: &TestApp) {
+    let id = workspace(app, "jszl");
+    let load = |c: &mut Conn| {
+        let own = parties::table.filter(parties::workspace_id.eq(id)).order(parties::id);
+        Ok(own.select((parties::id, parties::kind, parties::state)).load::<(i64, String, String)>(c)?)
+    };
+    let all = app.db().read(Tenant::One(id), load).expect("parties");
+    let kinds: BTreeSet<&str> = all.iter().map(|(_, kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds.len(), 4, "{all:?}");
+    assert_eq!(all.iter().filter(|(.., state)| state == "merged").count(), 1);
+    let chen = app.db().read(Tenant::All, |c| Ok(people::table.filter(people::name.eq("周敏")).select(people::id).first(c)?));
+    let browser = app.browser_of(chen.expect("the secretariat"));
+    let list = browser.get("/w/jszl/parties").expect(200);
+    assert!(list.text().contains("曾用名：泰州海陵阀门厂") && !list.text().contains("320102197001010011"));
+    let mut alike = 0;
+    for (party, _, state) in &all {
+        let page = browser.get(&format!("/w/jszl/parties/{party}")).expect(if state == "merged" { 303 } else { 200 });
+        alike += usize::from(page.text().contains("id=\"alike\""));
+        assert!(!page.text().contains("320102197001010011"));
+    }
+    assert_eq!(alike, 2, "each offers the other");
+}
+
 fn check_pages(app: &TestApp) {
     let everybody: Vec<(i64, String, String)> = app
         .db()
@@ -221,6 +247,7 @@ fn the_demonstration_reads_like_work_on_whatever_day_it_is_opened() {
             check_words(&app);
             check_everything_is_there(&app);
             check_meetings(&app);
+            check_parties(&app);
             check_pages(&app);
         }
     }

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::{
     meetings::Floor,
+    parties::{self, Register},
     script::{Instructed, Line, Script, Story},
     script_meetings::{self, Assembly},
     store,
@@ -36,6 +37,7 @@ pub(super) struct Stage<'a> {
     pub(super) site: Site,
     script: &'a Script,
     pub(super) assembly: Assembly,
+    pub(super) register: Register,
     calendar: WorkCalendar,
     zone: Tz,
     today: NaiveDate,
@@ -67,6 +69,7 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
         site,
         script,
         assembly: script_meetings::of(&script.slug)?,
+        register: parties::of(&script.slug)?,
         calendar,
         zone,
         today,
@@ -162,6 +165,7 @@ impl Stage<'_> {
             self.go_to(morning);
             work(&self.site)?;
             self.meetings(day, &mut floor)?;
+            self.parties(day)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));
                 self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;

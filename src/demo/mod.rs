@@ -3,6 +3,7 @@
 mod live;
 mod meetings;
 pub mod pages;
+mod parties;
 mod script;
 mod script_meetings;
 mod session;

@@ -147,6 +147,41 @@ fn carry_to_close(walk: &mut Walk<'_>, stage: &Stage<'_>, home: &str) {
     assert!(stage.office.get(home).expect(200).select_text(".under").contains("已办结"));
 }
 
+/// A company, another one of a similar name, and a person of whom not everything is shown.
+fn look_at_parties(walk: &mut Walk<'_>, stage: &Stage<'_>) {
+    let register = |fields: &[(&str, &str)]| stage.office.post("/w/food/parties/new", fields);
+    let company =
+        [("kind", "enterprise"), ("name", "南京金陵饮料有限公司"), ("former_names", "南京汽水厂 1998-03-01"), ("in_charge", "李明")];
+    let first = register(&company).expect(303).location().to_owned();
+    let twin = [("kind", "enterprise"), ("name", "南京市金陵饮料有限公司"), ("credit_code", "91330100799655058B")];
+    let apart = register(&twin).expect(409).attr("#f-apart", "value").expect("asked");
+    let second = register(&[&twin[..], &[("apart", &apart)]].concat()).expect(303).location().to_owned();
+    let person = [("kind", "person"), ("name", "张三"), ("id_number", "11010519491231002X"), ("address", "南京市玄武区北京东路41号")];
+    let person = register(&person).expect(303).location().to_owned();
+    let into = second.rsplit('/').next().unwrap_or_default();
+    walk.visit(&[
+        ("parties", "/w/food/parties"),
+        ("parties-none", "/w/food/parties?q=%E6%97%A0"),
+        ("party-new", "/w/food/parties/new"),
+        ("party", &first),
+        ("party-edit", &format!("{first}/edit")),
+        ("party-rename", &format!("{first}/rename")),
+        ("party-merge-choice", &format!("{first}/merge")),
+        ("party-merge", &format!("{first}/merge?into={into}")),
+        ("party-person", &person),
+        ("party-person-edit", &format!("{person}/edit")),
+        ("party-import", "/w/food/parties/import"),
+    ]);
+    walk.fill(&[("table", "名称\n南京市金陵饮料公司\n徐州煤矿机械厂")]);
+    walk.send();
+    walk.look("party-import-preview");
+    walk.open(&format!("{person}/reveal"));
+    walk.fill(&[("reason", "送达处罚决定")]);
+    walk.look("party-reveal");
+    walk.send();
+    walk.look("party-revealed");
+}
+
 fn look_around(walk: &mut Walk<'_>, stage: &Stage<'_>) {
     let person = |name: &str, role| walk.app.browser(&stage.cast.person(stage.workspace, name, &[role], &[]));
     let (admin, leader) = (person("管理员", Role::Administrator), person("李副市长", Role::Leader));
@@ -171,6 +206,7 @@ fn look_around(walk: &mut Walk<'_>, stage: &Stage<'_>) {
         ("account", "/account"),
         ("workspaces", "/workspaces"),
     ]);
+    look_at_parties(walk, stage);
     walk.log_in(&admin);
     walk.visit(&[
         ("home-administrator", "/w/food"),
