@@ -137,7 +137,9 @@ fn fields(scope: &Scope, ground: &Ground, values: &Fields) -> Vec<FieldView> {
         None => address,
     });
     all.push(hinted(FieldView { whole: true, ..line("products", TEXT_MAX) }, "party-hint-products"));
-    for post in Post::ALL {
+    // A person answers for themselves; whoever was written down all the same stays in sight.
+    let posts = if party.is_none_or(|p| !p.is_person() || !p.people.is_empty()) { Post::ALL } else { &[] };
+    for post in posts {
         all.push(FieldView { max: Some("1000".into()), ..hinted(field("text", post.as_str()), "party-hint-people") });
     }
     all.push(FieldView { rows: Some(3), whole: true, ..hinted(field("area", "former_names"), "party-hint-former-names") });

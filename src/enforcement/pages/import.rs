@@ -83,7 +83,8 @@ fn entry(member: &Member, text: &str, wrong: Option<&FieldErrors>) -> FormView {
     let lang = member.lang();
     let field = |kind, name, key: &'static str, hint: &'static str| FieldView::new(kind, name, t(lang, key)).hint(t(lang, hint));
     let area = FieldView { rows: Some(10), whole: true, ..field("area", "table", "import-table", "party-import-table-hint").value(text) };
-    let file = FieldView { accept: Some(".csv,.txt,.tsv,.xlsx".into()), ..field("file", "file", "import-file", "import-file-hint").optional() };
+    let file =
+        FieldView { accept: Some(".csv,.txt,.tsv,.xlsx".into()), ..field("file", "file", "import-file", "import-file-hint").optional() };
     let form = FormView { upload: true, ..FormView::new(format!("{}/import", list_path(&member.scope)), t(lang, "import-check")) };
     let form = form.field(area).field(file).back(list_path(&member.scope));
     match wrong {

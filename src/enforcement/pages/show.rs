@@ -40,6 +40,8 @@ struct Body {
     actions: Actions,
     alike: Vec<Similar>,
     names: Vec<NameRow>,
+    /// Whether anybody is expected to answer for it.
+    has_people: bool,
     people: Vec<PersonRow>,
     facts: Facts,
     timeline: TimelineView,
@@ -117,6 +119,7 @@ fn body(scope: &Scope, loaded: Loaded) -> Body {
         actions: if keeps { actions(scope, party) } else { Actions::default() },
         alike: loaded.alike.iter().map(|p| similar(scope, p, keeps.then_some(party.id))).collect(),
         names: party.former_names.iter().map(|f| NameRow { name: f.name.clone(), until: f.until_on.map(until) }).collect(),
+        has_people: !party.is_person() || !party.people.is_empty(),
         people: Post::ALL
             .iter()
             .flat_map(|p| post(*p))
