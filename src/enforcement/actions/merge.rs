@@ -55,7 +55,7 @@ pub fn merge(conn: &mut Conn, scope: &Scope, from: (i64, i64), into: (i64, i64),
     let reason = words::reason(reason)?;
     let mut gone = seen(conn, scope, from.0, from.1)?;
     let mut stays = seen(conn, scope, pair.into.id, into.1)?;
-    stays.absorb(&gone, scope.today());
+    stays.absorb(&gone);
     gone.state = PartyState::Merged;
     gone.merged_into_id = Some(stays.id);
     // It gives its numbers up before the other one takes them.

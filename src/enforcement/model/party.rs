@@ -184,8 +184,9 @@ impl Party {
     }
 
     /// Takes over what another one has and this one lacks; what both have stays as it is here. The other's names become former ones.
-    pub fn absorb(&mut self, other: &Self, today: NaiveDate) {
-        self.remember(&other.name, Some(today));
+    pub fn absorb(&mut self, other: &Self) {
+        // Two names of one party at the same time; nobody has said when one of them ended.
+        self.remember(&other.name, None);
         for former in &other.former_names {
             self.remember(&former.name, former.until_on);
         }
@@ -236,13 +237,13 @@ mod tests {
         from.credit_code = CreditCode::parse("91330100799655058B").ok();
         from.former_names = vec![FormerName { name: "南京汽水厂".into(), until_on: Some(day(1998, 1, 1)) }];
         from.people = vec![into.people[0].clone(), Responsible { name: "李明".into(), post: Post::InCharge }];
-        into.absorb(&from, day(2026, 11, 23));
+        into.absorb(&from);
         assert_eq!((into.products.as_str(), into.address.as_str()), ("汽水", "中山路1号"));
         assert_eq!(into.credit_code, from.credit_code);
         assert_eq!(into.people.len(), 2);
         let former: Vec<_> = into.former_names.iter().map(|f| (f.name.as_str(), f.until_on)).collect();
-        assert_eq!(former, [("金陵饮料厂", Some(day(2026, 11, 23))), ("南京汽水厂", Some(day(1998, 1, 1)))]);
-        into.absorb(&party("南京（金陵）饮料有限责任公司"), day(2026, 11, 24));
+        assert_eq!(former, [("金陵饮料厂", None), ("南京汽水厂", Some(day(1998, 1, 1)))]);
+        into.absorb(&party("南京（金陵）饮料有限责任公司"));
         assert_eq!(into.former_names.len(), 2, "another spelling of its own name is no former name");
     }
 
