@@ -101,6 +101,9 @@ fn a_written_circulation_ends_with_an_outcome_for_each_item() {
         let meeting = s.write(&s.office(), |conn, scope| actions::call(conn, scope, &seen)).expect("called");
         let (one, two) = (accepted(&s, &meeting, 0, "同意的"), accepted(&s, &meeting, 0, "有分歧的"));
         s.write(&s.office(), |conn, scope| actions::announce(conn, scope, &seen)).expect("announced");
+        let asked = s.read(&s.liaison(1), queries::waiting).expect("read");
+        let asked: Vec<bool> = asked.iter().filter(|w| w.why == Why::Opinion).map(|w| w.is_written).collect();
+        assert_eq!(asked, [true, true], "two opinions, on what nobody comes to");
         for opinion in opinions(&s, &meeting, one.id).into_iter().chain(opinions(&s, &meeting, two.id)) {
             let n = s.departments.iter().position(|d| *d == opinion.department_id).expect("ours");
             let agrees = opinion.item_id == one.id || n == 1;

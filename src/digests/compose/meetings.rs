@@ -22,11 +22,12 @@ fn line(words: &Words<'_>, waiting: &Waiting) -> Item {
     let by = waiting.by.filter(|_| waiting.why != Why::Answer);
     let by = by.map(|day| words.say("home-meeting-by", &[("day", format_day(words.lang, day).into())]));
     let what = t(words.lang, &format!("home-meeting-{}", waiting.why.as_str())).into_owned();
+    let starts = (!waiting.is_written).then(|| words.say("home-meeting-starts", &[("when", when.into())]));
     let title = waiting.item.as_ref().map_or(&waiting.title, |(_, title)| title);
     Item {
         text: words.say("digest-meeting-line", &[("what", what.into()), ("title", title.as_str().into())]),
         href: Some(format!("{}{}", scope.base(), waiting.path())),
-        note: words.line([by, Some(words.say("home-meeting-starts", &[("when", when.into())]))]),
+        note: words.line([by, starts]),
         duty: None,
     }
 }

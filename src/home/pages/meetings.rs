@@ -33,8 +33,8 @@ fn item(make: &mut Maker<'_>, waiting: &Waiting) -> NextItem {
         _ => "blue",
     };
     let when = format_instant(lang, waiting.starts_at, scope.zone());
-    // Of a written circulation its last day is said already.
-    let starts = if waiting.why == Why::End { String::new() } else { format(lang, "home-meeting-starts", &[("when", when.into())]) };
+    // Nobody comes to a written circulation, and its last day is said already.
+    let starts = if waiting.is_written { String::new() } else { format(lang, "home-meeting-starts", &[("when", when.into())]) };
     let items = (waiting.why == Why::Screen).then(|| format(lang, "home-meeting-items", &[("n", (waiting.n as f64).into())]));
     let about = if waiting.item.is_some() { waiting.title.as_str() } else { "" };
     let href = format!("{}{}", scope.base(), waiting.path());

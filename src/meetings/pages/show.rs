@@ -94,7 +94,8 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         });
         return Ok(see_other(path(&member.scope, &meeting.await?)).respond(&req));
     }
-    let loaded = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    // A meeting's own rows, by its number, and of the former ones a few.
+    let loaded = site.glance(&member, move |conn, scope| load(conn, scope, &number)).await?;
     let (scope, lang) = (&member.scope, member.lang());
     let meeting = &loaded.ground.meeting;
     let mut head = Head::new(&meeting.title).crumb(format!("{}/meetings", scope.base()), t(lang, "meetings-title")).under(format!(

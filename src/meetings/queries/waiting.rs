@@ -91,6 +91,8 @@ pub struct Waiting {
     pub starts_at: NaiveDateTime,
     /// How many items wait to be screened; 1 for everything else.
     pub n: i64,
+    /// Whether it is about a written circulation, to which nobody comes.
+    pub is_written: bool,
 }
 
 impl Waiting {
@@ -140,6 +142,7 @@ pub fn standing(conn: &mut Conn, scope: &Scope) -> Result<Standing> {
         countersigning(conn, scope, &mut found)?;
         proposals(conn, scope, &mut found)?;
         steps(conn, scope, &mut found)?;
+        written(conn, scope, &mut found)?;
         found.sort_by_key(|(_, w)| (w.why, w.by, w.starts_at));
         Ok(found.into())
     })
@@ -167,10 +170,30 @@ pub fn of_whom(all: &[(On, Waiting)], membership_id: Option<i64>, office: bool, 
     found
 }
 
+/// Says of what is about written circulations that it is.
+fn written(conn: &mut Conn, scope: &Scope, found: &mut [(On, Waiting)]) -> Result<()> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let open = State::ALL.iter().filter(|s| s.is_open()).map(|s| s.as_str()).collect::<Vec<_>>();
+    let numbers: HashSet<String> = meetings::table
+        .filter(meetings::workspace_id.eq(scope.workspace_id()))
+        .filter(meetings::state.eq_any(open))
+        .filter(meetings::kind.eq(Kind::Written.as_str()))
+        .select(meetings::number)
+        .load(conn)?
+        .into_iter()
+        .collect();
+    for (_, waiting) in found {
+        waiting.is_written = numbers.contains(&waiting.number);
+    }
+    Ok(())
+}
+
 type Named = (String, String, NaiveDateTime);
 
 fn of((number, title, starts_at): Named, why: Why, by: Option<NaiveDate>) -> Waiting {
-    Waiting { why, number, title, item: None, by, starts_at, n: 1 }
+    Waiting { why, number, title, item: None, by, starts_at, n: 1, is_written: false }
 }
 
 /// Notices that departments and people have not answered.
