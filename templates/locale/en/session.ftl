@@ -49,7 +49,7 @@ session-incomplete = { $n ->
    *[other] { $n } decisions lack
 } a lead, a deadline or a reason. This can be completed after the session, and must be before the minutes are issued.
 # $title: meeting; $day: date
-session-rest-to = Carry over to: { $title } ({ $day })
+session-rest-to = Carry over to: { $day } { $title }
 session-rest-shelve = Shelve
 session-rest-leave = Decide later
 session-decision = Decision { $n }

@@ -46,7 +46,7 @@ session-not-reached = 会上没有议到
 # $n：几条
 session-incomplete = 有 { $n } 条议定事项还缺牵头单位、期限或理由；散会后仍可补充，印发纪要前必须补齐。
 # $title：会议；$day：日期
-session-rest-to = 转到：{ $title }（{ $day }）
+session-rest-to = 转到：{ $day } { $title }
 session-rest-shelve = 暂缓
 session-rest-leave = 以后再定
 session-decision = 议定事项 { $n }
