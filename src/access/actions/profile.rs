@@ -47,8 +47,8 @@ pub fn change_password(db: &Db, person: &Person, change: &PasswordChange, now: N
     errors.finish(())?;
     let hash = password::hash(&change.new)?;
     db.write(INSTALLATION, |conn| {
-        let stored = person.password_hash.as_deref().unwrap_or_default();
         // Whoever changed it meanwhile (a reset by mail) wins: this change rests on a password that is no more.
+        let stored = person.password_hash.as_deref().ok_or(Error::Conflict)?;
         if !accounts::replace_hash(conn, person.id, stored, &hash)? {
             return Err(Error::Conflict);
         }
