@@ -260,6 +260,36 @@ fn a_restricted_item_leaves_no_trace_for_those_not_concerned() {
 }
 
 #[test]
+fn the_meetings_page_shows_each_what_the_whole_agenda_does() {
+    each_database(|t| {
+        let s = Stage::new(&t.db);
+        let meeting = s.meeting(State::Collecting);
+        accepted(&s, &meeting, 1, "公开的");
+        // Kept to its proposer and to one more, who only is concerned by it.
+        let typed = ItemContent { restricted: true, concerned: vec![s.departments[1]], ..content(&s, 0, "限定的") };
+        let secret = s.write(&s.liaison(0), |conn, scope| actions::propose(conn, scope, &meeting.number, &typed, true)).expect("proposed");
+        accept(&s, &meeting, &secret);
+        propose(&s, &meeting, 2, "待审的");
+        let shown = |scope: &Scope| {
+            let outline = s.read(scope, |conn, scope| {
+                let ground = lianxi::meetings::queries::ground(conn, scope, &meeting.number)?;
+                agenda::outline(conn, scope, &ground)
+            });
+            let outline = outline.expect("an outline");
+            let lines = outline.lines.into_iter().map(|l| l.item.map_or_else(|| "?".into(), |i| i.title));
+            (lines.collect::<Vec<String>>(), outline.others.into_iter().map(|i| i.title).collect::<Vec<_>>())
+        };
+        for scope in [s.office(), s.liaison(0), s.liaison(1), s.liaison(2), s.cast.scope(&s.li), s.cast.scope(&s.sun)] {
+            let whole = agenda(&s, &scope, &meeting);
+            let others: Vec<String> = whole.others.iter().map(|i| i.title.clone()).collect();
+            assert_eq!(shown(&scope), (titles(&whole), others), "{}", scope.actor_name());
+        }
+        let lines = |n: usize| shown(&s.liaison(n)).0;
+        assert_eq!([lines(0), lines(1), lines(2)], [["公开的", "限定的"], ["公开的", "限定的"], ["公开的", "?"]]);
+    });
+}
+
+#[test]
 fn deferred_items_go_on_and_both_point_at_each_other() {
     each_database(|t| {
         let s = Stage::new(&t.db);
