@@ -5,51 +5,39 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::{
-    Change, Column, Known, PlannedRow, known,
+    Column, Known, PlannedRow, known,
     plan::{Plan, plan},
 };
 use crate::{
     departments::{KEEPERS, SUBJECT, store},
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, Result},
         id::new_id,
-        table::Row,
+        table::{Change, Column as _, Done, Row},
     },
     tenancy::Scope,
     timeline::{self, Entry, Subject},
 };
 
-/// What an import did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Done {
-    pub created: usize,
-    pub changed: usize,
-    /// Rows that say what was there already.
-    pub same: usize,
-}
-
 /// Imports these rows as the workspace stands now; `Invalid` when any of them is wrong, and then nothing was done.
 pub fn import(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<Done> {
     scope.require(&KEEPERS)?;
     let known = known(conn, scope)?;
-    let Plan { rows, problem, .. } = plan(rows, &known);
-    if problem.is_some() || rows.iter().any(|r| !r.errors.is_empty()) {
-        return Err(Error::invalid("table", Message::new("import-wrong-rows")));
-    }
+    let Plan { rows, .. } = plan(rows, &known).sound()?;
     // Every name that moves from one row to another was an error, so the order of names does not matter; that of parents does.
     let mut done = Done::default();
     let mut ids: HashMap<i64, i64> = HashMap::new();
     let mut position = known.all.iter().map(|d| d.position).max().unwrap_or(0);
     for row in parents_first(&rows) {
-        let parent = row.result.parent_id.map(|p| ids.get(&p).copied().unwrap_or(p));
+        let parent = row.what.result.parent_id.map(|p| ids.get(&p).copied().unwrap_or(p));
         match &row.change {
             Change::Same => done.same += 1,
             Change::New => {
                 let id = new_id();
-                ids.insert(row.id, id);
+                ids.insert(row.what.id, id);
                 position = position.saturating_add(10);
-                let mut new = row.result.clone();
+                let mut new = row.what.result.clone();
                 new.parent_id = parent;
                 store::insert(conn, scope, id, &new, new.position.unwrap_or(position))?;
                 let data = json!({ "name": new.name, "code": new.code });
@@ -66,8 +54,8 @@ pub fn import(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<Done> {
 }
 
 fn update(conn: &mut Conn, scope: &Scope, known: &Known, row: &PlannedRow, parent: Option<i64>, columns: &[Column]) -> Result<()> {
-    let mut department = known.all.iter().find(|d| d.id == row.id).cloned().ok_or(Error::NotFound)?;
-    let new = &row.result;
+    let mut department = known.all.iter().find(|d| d.id == row.what.id).cloned().ok_or(Error::NotFound)?;
+    let new = &row.what.result;
     department.code.clone_from(&new.code);
     department.name.clone_from(&new.name);
     department.short_name.clone_from(&new.short_name);
@@ -83,9 +71,9 @@ fn update(conn: &mut Conn, scope: &Scope, known: &Known, row: &PlannedRow, paren
 
 /// New rows after the new rows they stand below, otherwise in the table's order.
 fn parents_first(rows: &[PlannedRow]) -> Vec<&PlannedRow> {
-    let parents: HashMap<i64, Option<i64>> = rows.iter().map(|r| (r.id, r.result.parent_id)).collect();
+    let parents: HashMap<i64, Option<i64>> = rows.iter().map(|r| (r.what.id, r.what.result.parent_id)).collect();
     let depth = |row: &PlannedRow| {
-        let (mut at, mut depth) = (row.result.parent_id, 0);
+        let (mut at, mut depth) = (row.what.result.parent_id, 0);
         while let Some(parent) = at.and_then(|p| parents.get(&p)) {
             (at, depth) = (*parent, depth + 1);
         }

@@ -1,6 +1,6 @@
-//! Which column of a table is which, by its head in either language or, without heads, by its place.
+//! The columns of a table of departments.
 
-use crate::{departments::alias_key, platform::table::Row};
+use crate::platform::table;
 
 /// A column that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,12 +14,11 @@ pub enum Column {
     Position,
 }
 
-impl Column {
-    /// In the order they are taken in when there are no heads.
-    pub const ALL: [Self; 7] = [Self::Code, Self::Name, Self::ShortName, Self::Aliases, Self::Kind, Self::Parent, Self::Position];
+impl table::Column for Column {
+    const NAME: Self = Self::Name;
+    const ALL: &'static [Self] = &[Self::Code, Self::Name, Self::ShortName, Self::Aliases, Self::Kind, Self::Parent, Self::Position];
 
-    /// The name of the field in messages of a form.
-    pub fn field(self) -> &'static str {
+    fn field(self) -> &'static str {
         match self {
             Self::Code => "code",
             Self::Name => "name",
@@ -31,11 +30,6 @@ impl Column {
         }
     }
 
-    pub fn of_field(field: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.field() == field)
-    }
-
-    /// Heads people give it, as keys.
     fn heads(self) -> &'static [&'static str] {
         match self {
             Self::Code => &["代码", "编码", "编号", "单位代码", "单位编码", "部门代码", "机构代码", "code", "departmentcode", "no", "no."],
@@ -61,35 +55,4 @@ impl Column {
             Self::Position => &["顺序", "排序", "序号", "排列顺序", "position", "order", "sort"],
         }
     }
-
-    fn of_head(cell: &str) -> Option<Self> {
-        let key = alias_key(cell);
-        Self::ALL.into_iter().find(|c| c.heads().contains(&key.as_str()))
-    }
-}
-
-/// What was found about the columns.
-pub struct Columns {
-    /// Column by place; none for one that is not read.
-    pub by_place: Vec<Option<Column>>,
-    /// Whether the first row holds heads.
-    pub has_heads: bool,
-    /// Heads nobody knows; their columns are left out.
-    pub ignored: Vec<String>,
-    /// A column that stands there twice.
-    pub twice: Option<String>,
-}
-
-/// By heads when one of the first row's cells says “name”, else by place: one column alone holds names.
-pub fn columns(rows: &[Row]) -> Columns {
-    let first: &[String] = rows.first().map(|r| r.cells.as_slice()).unwrap_or_default();
-    let found: Vec<Option<Column>> = first.iter().map(|c| Column::of_head(c)).collect();
-    if found.contains(&Some(Column::Name)) {
-        let ignored = first.iter().zip(&found).filter(|(c, f)| f.is_none() && !c.is_empty()).map(|(c, _)| c.clone()).collect();
-        let twice = found.iter().enumerate().find(|(i, c)| c.is_some() && found[..*i].contains(c)).map(|(i, _)| first[i].clone());
-        return Columns { by_place: found, has_heads: true, ignored, twice };
-    }
-    let widest = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
-    let by_place = if widest <= 1 { vec![Some(Column::Name)] } else { Column::ALL.map(Some).into() };
-    Columns { by_place, has_heads: false, ignored: Vec::new(), twice: None }
 }

@@ -4,9 +4,9 @@ mod apply;
 mod columns;
 mod plan;
 
-pub use apply::{Done, import};
+pub use apply::import;
 pub use columns::Column;
-pub use plan::{Change, Plan, PlannedRow, plan};
+pub use plan::{Plan, PlannedRow, plan};
 
 use crate::{
     platform::{db::Conn, error::Result, table::Row},

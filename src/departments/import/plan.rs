@@ -2,15 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{
-    Known,
-    columns::{Column, columns},
-};
+use super::{Known, columns::Column};
 use crate::{
     departments::model::{NewDepartment, check_parent, next_code},
     platform::{
         error::{FieldErrors, Message},
-        table::Row,
+        table::{self, Change, Column as _, Columns, Row, Wrong},
     },
     tenancy::{
         DepartmentKind,
@@ -18,54 +15,17 @@ use crate::{
     },
 };
 
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    New,
-    /// These columns of an existing department change.
-    Changed(Vec<Column>),
-    Same,
-}
-
-/// A row with what it would do.
+/// What a row is about.
 #[derive(Clone, Debug)]
-pub struct PlannedRow {
-    /// Where it stands in the table, from 1.
-    pub number: usize,
-    /// The cells that are read, by column.
-    pub cells: HashMap<Column, String>,
-    pub change: Change,
-    /// By column; none for the row as a whole.
-    pub errors: Vec<(Option<Column>, Message)>,
-    /// The department it is about; negative for a new one.
+pub struct Planned {
+    /// The department; negative for a new one.
     pub id: i64,
     /// As it will be, tidied; its parent may be negative: another new row.
     pub result: NewDepartment,
 }
 
-/// The whole table.
-#[derive(Debug)]
-pub struct Plan {
-    pub rows: Vec<PlannedRow>,
-    /// Heads whose columns are left out.
-    pub ignored: Vec<String>,
-    /// What is wrong with the table as a whole.
-    pub problem: Option<Message>,
-}
-
-impl Plan {
-    pub fn wrong_rows(&self) -> usize {
-        self.rows.iter().filter(|r| !r.errors.is_empty()).count()
-    }
-
-    pub fn is_sound(&self) -> bool {
-        self.problem.is_none() && self.wrong_rows() == 0
-    }
-
-    pub fn count(&self, which: impl Fn(&Change) -> bool) -> usize {
-        self.rows.iter().filter(|r| r.errors.is_empty() && which(&r.change)).count()
-    }
-}
+pub type Plan = table::Plan<Column, Planned>;
+pub type PlannedRow = table::PlannedRow<Column, Planned>;
 
 /// Who goes by which code and spelling: those that exist first, then rows of the table as they come.
 struct Names<'a> {
@@ -79,17 +39,16 @@ struct Names<'a> {
 
 /// What these rows would do. Cells that are empty change nothing; aliases are added, never taken away.
 pub fn plan(rows: &[Row], known: &Known) -> Plan {
-    let columns = columns(rows);
-    let body = if columns.has_heads { &rows[1..] } else { rows };
+    let columns = Columns::of(rows);
     let mut names = Names {
         known,
         spellings: known.spellings.iter().map(|(id, alias, _)| (alias_key(alias), *id)).collect(),
         codes: known.all.iter().map(|d| (alias_key(&d.code), d.id)).collect(),
         rows: HashMap::new(),
     };
-    let mut planned: Vec<PlannedRow> = Vec::with_capacity(body.len());
-    for (index, row) in body.iter().enumerate() {
-        let row = names.plan_row(row, &columns.by_place, -(index as i64) - 1);
+    let mut planned: Vec<PlannedRow> = Vec::with_capacity(columns.body.len());
+    for (index, row) in columns.body.iter().enumerate() {
+        let row = names.plan_row(row, &columns, -(index as i64) - 1);
         planned.push(row);
     }
     give_codes(&mut planned, &names);
@@ -97,11 +56,7 @@ pub fn plan(rows: &[Row], known: &Known) -> Plan {
     for row in &mut planned {
         row.change = change(row, known);
     }
-    let problem = match columns.twice {
-        Some(head) => Some(Message::new("import-column-twice").text("head", head)),
-        None if planned.is_empty() => Some(Message::new("import-only-heads")),
-        None => None,
-    };
+    let problem = columns.problem(planned.len());
     Plan { rows: planned, ignored: columns.ignored, problem }
 }
 
@@ -114,19 +69,9 @@ impl Names<'_> {
         self.known.spellings.iter().filter(|(d, _, kind)| *d == id && kind == "alias").map(|(_, alias, _)| alias.clone()).collect()
     }
 
-    fn plan_row(&mut self, row: &Row, by_place: &[Option<Column>], fresh: i64) -> PlannedRow {
-        let mut errors: Vec<(Option<Column>, Message)> = Vec::new();
-        let mut cells = HashMap::new();
-        for (place, cell) in row.cells.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
-            match by_place.get(place) {
-                Some(Some(column)) => {
-                    cells.insert(*column, cell.clone());
-                }
-                Some(None) => {}
-                None => errors.push((None, Message::new("import-too-many-cells").text("limit", by_place.len().to_string()))),
-            }
-        }
-        errors.truncate(1);
+    fn plan_row(&mut self, row: &Row, columns: &Columns<'_, Column>, fresh: i64) -> PlannedRow {
+        let mut errors = Wrong::new();
+        let cells = columns.cells(row, &mut errors);
         let (id, by_code) = self.whom(&cells, fresh);
         let result = self.result(&cells, id, by_code, &mut errors);
         let mut wrong = FieldErrors::default();
@@ -140,7 +85,7 @@ impl Names<'_> {
             errors.push((Some(Column::Name), Message::new("import-row-twice").text("row", first.to_string())));
         }
         self.claim(&result, id, row.number, &mut errors);
-        PlannedRow { number: row.number, cells, change: Change::Same, errors, id, result }
+        PlannedRow { number: row.number, cells, change: Change::Same, errors, what: Planned { id, result } }
     }
 
     /// The department a row is about, by code or else by name, and whether by code.
@@ -154,13 +99,7 @@ impl Names<'_> {
     }
 
     /// The department as the row leaves it.
-    fn result(
-        &self,
-        cells: &HashMap<Column, String>,
-        id: i64,
-        by_code: bool,
-        errors: &mut Vec<(Option<Column>, Message)>,
-    ) -> NewDepartment {
+    fn result(&self, cells: &HashMap<Column, String>, id: i64, by_code: bool, errors: &mut Wrong<Column>) -> NewDepartment {
         let cell = |c: Column| cells.get(&c).cloned();
         let mut result = match self.department(id) {
             Some(d) => NewDepartment {
@@ -208,7 +147,7 @@ impl Names<'_> {
     }
 
     /// Notes the row's code and spellings; what somebody else has is an error that names them.
-    fn claim(&mut self, result: &NewDepartment, id: i64, row: usize, errors: &mut Vec<(Option<Column>, Message)>) {
+    fn claim(&mut self, result: &NewDepartment, id: i64, row: usize, errors: &mut Wrong<Column>) {
         if !result.code.is_empty() {
             let other = *self.codes.entry(alias_key(&result.code)).or_insert(id);
             if other != id {
@@ -247,9 +186,9 @@ fn kind_of(cell: &str) -> Option<DepartmentKind> {
 /// New departments without a code are given the next free ones.
 fn give_codes(rows: &mut [PlannedRow], names: &Names<'_>) {
     let mut given: Vec<String> = names.codes.keys().cloned().collect();
-    for row in rows.iter_mut().filter(|r| r.result.code.is_empty()) {
-        row.result.code = next_code(given.iter().map(String::as_str));
-        given.push(row.result.code.clone());
+    for row in rows.iter_mut().filter(|r| r.what.result.code.is_empty()) {
+        row.what.result.code = next_code(given.iter().map(String::as_str));
+        given.push(row.what.result.code.clone());
     }
 }
 
@@ -265,24 +204,24 @@ fn place(rows: &mut [PlannedRow], names: &Names<'_>) {
                     Some(d) => {
                         row.errors.push((Some(Column::Parent), Message::new("department-parent-not-open").text("name", &d.name)));
                     }
-                    None => row.result.parent_id = Some(*id),
+                    None => row.what.result.parent_id = Some(*id),
                 },
             }
         }
-        parents.insert(row.id, row.result.parent_id);
+        parents.insert(row.what.id, row.what.result.parent_id);
     }
     for row in rows.iter_mut() {
-        let Some(parent) = row.result.parent_id else { continue };
-        if let Err(message) = check_parent(&parents, Some(row.id), parent) {
+        let Some(parent) = row.what.result.parent_id else { continue };
+        if let Err(message) = check_parent(&parents, Some(row.what.id), parent) {
             row.errors.push((Some(Column::Parent), message));
         }
     }
 }
 
-fn change(row: &PlannedRow, known: &Known) -> Change {
-    let Some(old) = known.all.iter().find(|d| d.id == row.id) else { return Change::New };
+fn change(row: &PlannedRow, known: &Known) -> Change<Column> {
+    let Some(old) = known.all.iter().find(|d| d.id == row.what.id) else { return Change::New };
     let aliases: Vec<String> =
         known.spellings.iter().filter(|(d, _, kind)| *d == old.id && kind == "alias").map(|(_, alias, _)| alias.clone()).collect();
-    let fields = crate::departments::actions::differences(old, &aliases, &row.result);
+    let fields = crate::departments::actions::differences(old, &aliases, &row.what.result);
     if fields.is_empty() { Change::Same } else { Change::Changed(fields.into_iter().filter_map(Column::of_field).collect()) }
 }

@@ -1,6 +1,6 @@
-//! Which column of a table is which, by its head in either language or, without heads, by its place.
+//! The columns of a table of parties.
 
-use crate::{platform::table::Row, tenancy::departments::alias_key};
+use crate::platform::table;
 
 /// A column that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,9 +18,9 @@ pub enum Column {
     FormerNames,
 }
 
-impl Column {
-    /// In the order they are taken in when there are no heads.
-    pub const ALL: [Self; 11] = [
+impl table::Column for Column {
+    const NAME: Self = Self::Name;
+    const ALL: &'static [Self] = &[
         Self::Name,
         Self::CreditCode,
         Self::Region,
@@ -34,8 +34,7 @@ impl Column {
         Self::FormerNames,
     ];
 
-    /// The name of the field in messages of a form.
-    pub fn field(self) -> &'static str {
+    fn field(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::CreditCode => "credit_code",
@@ -51,11 +50,6 @@ impl Column {
         }
     }
 
-    pub fn of_field(field: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.field() == field)
-    }
-
-    /// Heads people give it, as keys.
     fn heads(self) -> &'static [&'static str] {
         match self {
             Self::Name => &[
@@ -84,32 +78,4 @@ impl Column {
             Self::FormerNames => &["曾用名", "原名称", "旧名称", "formernames", "formername"],
         }
     }
-
-    fn of_head(cell: &str) -> Option<Self> {
-        let key = alias_key(cell);
-        Self::ALL.into_iter().find(|c| c.heads().contains(&key.as_str()))
-    }
-}
-
-/// What was found about the columns.
-pub(super) struct Columns {
-    /// Column by place; none for one that is not read.
-    pub by_place: Vec<Option<Column>>,
-    pub has_heads: bool,
-    /// Heads nobody knows; their columns are left out.
-    pub ignored: Vec<String>,
-    /// A column that stands there twice.
-    pub twice: Option<String>,
-}
-
-/// By heads when one of the first row's cells says “name”, else by place.
-pub(super) fn columns(rows: &[Row]) -> Columns {
-    let first: &[String] = rows.first().map(|r| r.cells.as_slice()).unwrap_or_default();
-    let found: Vec<Option<Column>> = first.iter().map(|c| Column::of_head(c)).collect();
-    if !found.contains(&Some(Column::Name)) {
-        return Columns { by_place: Column::ALL.map(Some).into(), has_heads: false, ignored: Vec::new(), twice: None };
-    }
-    let ignored = first.iter().zip(&found).filter(|(c, f)| f.is_none() && !c.is_empty()).map(|(c, _)| c.clone()).collect();
-    let twice = found.iter().enumerate().find(|(i, c)| c.is_some() && found[..*i].contains(c)).map(|(i, _)| first[i].clone());
-    Columns { by_place: found, has_heads: true, ignored, twice }
 }

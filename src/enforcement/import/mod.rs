@@ -4,6 +4,6 @@ mod apply;
 mod columns;
 mod plan;
 
-pub use apply::{Done, import};
+pub use apply::import;
 pub use columns::Column;
-pub use plan::{Change, Plan, PlannedRow, preview};
+pub use plan::{Plan, PlannedRow, doubtful, preview};

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Column, columns};
+use super::columns::Column;
 use crate::{
     enforcement::{
         KEEPERS,
@@ -18,7 +18,7 @@ use crate::{
         db::Conn,
         error::{Error, Message, Result},
         id::new_id,
-        table::Row,
+        table::{self, Change, Column as _, Columns, Row, Wrong},
     },
     tenancy::{
         DepartmentKind, Scope,
@@ -26,58 +26,21 @@ use crate::{
     },
 };
 
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    New,
-    /// These columns of a registered party change.
-    Changed(Vec<Column>),
-    Same,
-}
-
-/// A row with what it would do.
+/// What a row is about.
 #[derive(Clone, Debug)]
-pub struct PlannedRow {
-    /// Where it stands in the table, from 1.
-    pub number: usize,
-    /// The cells that are read, by column.
-    pub cells: HashMap<Column, String>,
-    pub change: Change,
-    /// By column; none for the row as a whole.
-    pub errors: Vec<(Option<Column>, Message)>,
-    /// Registered parties that may be the same as this new one.
-    pub alike: Vec<Party>,
+pub struct Planned {
     /// As it will be.
     pub party: Party,
+    /// Registered parties that may be the same as this new one.
+    pub alike: Vec<Party>,
 }
 
-/// The whole table.
-#[derive(Debug)]
-pub struct Plan {
-    pub rows: Vec<PlannedRow>,
-    /// Heads whose columns are left out.
-    pub ignored: Vec<String>,
-    /// What is wrong with the table as a whole.
-    pub problem: Option<Message>,
-}
+pub type Plan = table::Plan<Column, Planned>;
+pub type PlannedRow = table::PlannedRow<Column, Planned>;
 
-impl Plan {
-    pub fn wrong_rows(&self) -> usize {
-        self.rows.iter().filter(|r| !r.errors.is_empty()).count()
-    }
-
-    pub fn is_sound(&self) -> bool {
-        self.problem.is_none() && self.wrong_rows() == 0
-    }
-
-    pub fn count(&self, which: impl Fn(&Change) -> bool) -> usize {
-        self.rows.iter().filter(|r| r.errors.is_empty() && which(&r.change)).count()
-    }
-
-    /// New ones of which somebody has to say that they are none of those registered.
-    pub fn doubtful(&self) -> usize {
-        self.rows.iter().filter(|r| r.errors.is_empty() && !r.alike.is_empty()).count()
-    }
+/// New ones of which somebody has to say that they are none of those registered.
+pub fn doubtful(plan: &Plan) -> usize {
+    plan.count(|r| !r.what.alike.is_empty())
 }
 
 /// What a plan is made against.
@@ -92,36 +55,21 @@ struct Known {
 /// The plan for these rows as the workspace stands now.
 pub fn preview(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<Plan> {
     scope.require(&KEEPERS)?;
-    let columns = columns(rows);
-    let body = if columns.has_heads { &rows[1..] } else { rows };
+    let columns = Columns::of(rows);
     let spellings = departments::spellings(conn, scope)?.into_iter().map(|(id, alias, _)| (alias_key(&alias), id)).collect();
     let mut known = Known { all: departments::all(conn, scope)?, spellings, rows: HashMap::new() };
-    let mut planned = Vec::with_capacity(body.len());
-    for row in body {
-        planned.push(known.plan_row(conn, scope, row, &columns.by_place)?);
+    let mut planned = Vec::with_capacity(columns.body.len());
+    for row in columns.body {
+        planned.push(known.plan_row(conn, scope, row, &columns)?);
     }
-    let problem = match columns.twice {
-        Some(head) => Some(Message::new("import-column-twice").text("head", head)),
-        None if planned.is_empty() => Some(Message::new("import-only-heads")),
-        None => None,
-    };
+    let problem = columns.problem(planned.len());
     Ok(Plan { rows: planned, ignored: columns.ignored, problem })
 }
 
 impl Known {
-    fn plan_row(&mut self, conn: &mut Conn, scope: &Scope, row: &Row, by_place: &[Option<Column>]) -> Result<PlannedRow> {
-        let mut errors: Vec<(Option<Column>, Message)> = Vec::new();
-        let mut cells = HashMap::new();
-        for (place, cell) in row.cells.iter().enumerate().filter(|(_, c)| !c.is_empty()) {
-            match by_place.get(place) {
-                Some(Some(column)) => drop(cells.insert(*column, cell.clone())),
-                Some(None) => {}
-                None if errors.is_empty() => {
-                    errors.push((None, Message::new("import-too-many-cells").text("limit", by_place.len().to_string())));
-                }
-                None => {}
-            }
-        }
+    fn plan_row(&mut self, conn: &mut Conn, scope: &Scope, row: &Row, columns: &Columns<'_, Column>) -> Result<PlannedRow> {
+        let mut errors = Wrong::new();
+        let cells = columns.cells(row, &mut errors);
         let kind = self.kind(&cells, &mut errors);
         let typed = self.put(scope, &cells, kind, None, &mut errors)?;
         let known = match errors.is_empty() {
@@ -144,10 +92,10 @@ impl Known {
         };
         self.claim(&party, &change, row.number, &mut errors);
         let alike = if change == Change::New && errors.is_empty() { queries::alike(conn, scope, &party)? } else { Vec::new() };
-        Ok(PlannedRow { number: row.number, cells, change, errors, alike, party })
+        Ok(PlannedRow { number: row.number, cells, change, errors, what: Planned { party, alike } })
     }
 
-    fn kind(&self, cells: &HashMap<Column, String>, errors: &mut Vec<(Option<Column>, Message)>) -> Option<PartyKind> {
+    fn kind(&self, cells: &HashMap<Column, String>, errors: &mut Wrong<Column>) -> Option<PartyKind> {
         let cell = cells.get(&Column::Kind)?;
         let kind = kind_of(cell);
         if kind.is_none() {
@@ -163,7 +111,7 @@ impl Known {
         cells: &HashMap<Column, String>,
         kind: Option<PartyKind>,
         old: Option<&Party>,
-        errors: &mut Vec<(Option<Column>, Message)>,
+        errors: &mut Wrong<Column>,
     ) -> Result<Party> {
         let kind = kind.unwrap_or(PartyKind::Enterprise);
         let mut party = old.cloned().unwrap_or_else(|| Party::new(new_id(), kind, "", scope.now()));
@@ -207,7 +155,7 @@ impl Known {
         Ok(party)
     }
 
-    fn region(&self, cells: &HashMap<Column, String>, stored: Option<i64>, errors: &mut Vec<(Option<Column>, Message)>) -> Option<i64> {
+    fn region(&self, cells: &HashMap<Column, String>, stored: Option<i64>, errors: &mut Wrong<Column>) -> Option<i64> {
         let Some(cell) = cells.get(&Column::Region) else { return stored };
         let key = alias_key(cell);
         let fits = |d: &&Department| d.kind == DepartmentKind::LocalGovernment && d.state == DepartmentState::Open;
@@ -225,7 +173,7 @@ impl Known {
     }
 
     /// Notes what the row is about; another row about the same is an error.
-    fn claim(&mut self, party: &Party, change: &Change, row: usize, errors: &mut Vec<(Option<Column>, Message)>) {
+    fn claim(&mut self, party: &Party, change: &Change<Column>, row: usize, errors: &mut Wrong<Column>) {
         let mut marks: Vec<(Column, String)> = Vec::new();
         marks.extend(party.credit_code.iter().map(|c| (Column::CreditCode, format!("c{}", c.as_str()))));
         marks.extend(party.registration_number.iter().map(|n| (Column::RegistrationNumber, format!("r{}", n.as_str()))));
@@ -248,7 +196,7 @@ impl Known {
 }
 
 /// The registered party a row is about.
-fn whom(conn: &mut Conn, scope: &Scope, typed: &Party, errors: &mut Vec<(Option<Column>, Message)>) -> Result<Option<Party>> {
+fn whom(conn: &mut Conn, scope: &Scope, typed: &Party, errors: &mut Wrong<Column>) -> Result<Option<Party>> {
     let key = name_key(&typed.name);
     let mut found: Option<Party> = None;
     for other in store::with_numbers_of(conn, scope, typed)? {

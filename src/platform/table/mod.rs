@@ -2,14 +2,16 @@
 //! they take away, as workbooks.
 
 pub mod book;
+mod plan;
 mod sheet;
 mod text;
 
 use super::{
-    error::{Message, Result},
-    http::Upload,
+    error::{Error, Message, Result},
+    http::{Fields, Upload},
 };
 
+pub use plan::{Change, Column, Columns, Done, Plan, PlannedRow, Wrong};
 pub use text::to_text;
 
 /// Most rows, columns and characters of a cell that are read.
@@ -26,14 +28,25 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
+/// The rows of the form's `file`, or else of what is in its `table`.
+pub fn of_form(fields: &Fields) -> Result<Vec<Row>> {
+    if let Some(upload) = fields.file("file") {
+        return read_upload("file", upload);
+    }
+    match fields.get("table").filter(|t| !t.trim().is_empty()) {
+        Some(text) => read_text("table", text),
+        None => Err(Error::invalid("table", Message::new("import-nothing"))),
+    }
+}
+
 /// The rows of a pasted table. The error's message says what is wrong; it is about `field`.
 pub fn read_text(field: &str, text: &str) -> Result<Vec<Row>> {
-    text::rows(text).map_err(|message| super::error::Error::invalid(field, message))
+    text::rows(text).map_err(|message| Error::invalid(field, message))
 }
 
 /// The rows of an uploaded CSV, text or XLSX file, told apart by their bytes.
 pub fn read_upload(field: &str, upload: &Upload) -> Result<Vec<Row>> {
-    rows_of_bytes(&upload.bytes).map_err(|message| super::error::Error::invalid(field, message))
+    rows_of_bytes(&upload.bytes).map_err(|message| Error::invalid(field, message))
 }
 
 fn rows_of_bytes(bytes: &[u8]) -> std::result::Result<Vec<Row>, Message> {

@@ -8,6 +8,7 @@ mod assets;
 mod compile;
 pub mod conflict;
 pub mod files;
+pub mod import;
 mod page;
 pub mod parts;
 #[cfg(any(debug_assertions, test))]

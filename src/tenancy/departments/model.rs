@@ -1,12 +1,9 @@
-//! What a department is, and what makes two spellings the same name.
+//! What a department is.
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
 
-use crate::{
-    platform::text::is_invisible,
-    tenancy::{DepartmentKind, Function},
-};
+pub use crate::platform::text::alias_key;
+use crate::tenancy::{DepartmentKind, Function};
 
 /// What has become of a department.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,22 +81,5 @@ impl DepartmentPerson {
     /// Whether it holds on this day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from_on.is_none_or(|from| from <= day) && self.until_on.is_none_or(|until| day <= until)
-    }
-}
-
-/// What two spellings have in common when they mean the same: NFKC, no white space or invisible characters, lower case.
-pub fn alias_key(name: &str) -> String {
-    name.nfkc().filter(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(*c)).flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spellings_that_mean_the_same_have_one_key() {
-        assert_eq!(alias_key(" 省 质量技术\u{3000}监督局 "), "省质量技术监督局");
-        assert_eq!(alias_key("ＡＱＳＩＱ"), alias_key("aqsiq"));
-        assert_eq!(alias_key("\u{FEFF}省\u{200B}局\n"), "省局");
     }
 }
