@@ -156,6 +156,7 @@ pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target
         spent_seconds: 0,
         late_reason: String::new(),
         consented_at: None,
+        created_at: scope.now(),
         version: 1,
         ..old.clone()
     };
@@ -168,7 +169,6 @@ pub(super) fn moved(conn: &mut Conn, scope: &Scope, mut begun: BegunItem, target
         // It was handed in in time for where it goes on.
         is_late: false,
         consent: String::new(),
-        created_at: scope.now(),
         ..new.line
     };
     if new.state == ItemState::Accepted {

@@ -130,6 +130,7 @@ fn floor_item(
         proposed_by: scope.actor_name().to_owned(),
         late_reason: reason,
         consented_at: now,
+        submitted_at: now,
         decided_at: now,
         ..Item::new(new_id(), meeting.id, new.asked, scope.now())
     };
@@ -141,7 +142,6 @@ fn floor_item(
         position,
         is_late: true,
         consent,
-        submitted_at: now,
         concerned: new.department_id.into_iter().collect(),
         ..item.line
     };

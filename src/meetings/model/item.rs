@@ -102,8 +102,6 @@ pub struct ItemLine {
     pub consent: String,
     pub reason: String,
     pub outcome: Option<Outcome>,
-    pub created_at: NaiveDateTime,
-    pub submitted_at: Option<NaiveDateTime>,
     /// Departments it concerns. Of a line read without its item only where that decides who sees it: of restricted ones.
     pub concerned: Vec<i64>,
 }
@@ -124,6 +122,8 @@ pub struct Item {
     pub notes: String,
     /// Time the session has spent on it, without what runs now.
     pub spent_seconds: i64,
+    pub created_at: NaiveDateTime,
+    pub submitted_at: Option<NaiveDateTime>,
     pub decided_at: Option<NaiveDateTime>,
     pub version: i64,
 }
@@ -173,8 +173,6 @@ impl Item {
             consent: String::new(),
             reason: String::new(),
             outcome: None,
-            created_at: now,
-            submitted_at: None,
             concerned: Vec::new(),
         };
         Self {
@@ -190,6 +188,8 @@ impl Item {
             comes_from_id: None,
             notes: String::new(),
             spent_seconds: 0,
+            created_at: now,
+            submitted_at: None,
             decided_at: None,
             version: 1,
         }

@@ -90,15 +90,13 @@ fn arranged<I: AsRef<ItemLine>>(
         .zip(on.into_iter().zip(starts))
         .map(|(n, (item, starts_at))| Line { n, item: Some(item).filter(|i| seen(i.as_ref())), starts_at })
         .collect();
-    let ids: Vec<i64> = lines.iter().filter_map(|l| l.item.as_ref().map(|i| i.as_ref().id)).collect();
     let mut opinions: HashMap<i64, (usize, usize)> = HashMap::new();
-    for (item, has_answered) in store::answers(conn, scope, &ids)? {
+    for (item, has_answered) in store::answers(conn, scope, ground.meeting.id)? {
         let (answered, asked) = opinions.entry(item).or_default();
         *asked += 1;
         *answered += usize::from(has_answered);
     }
-    let mut others: Vec<I> = others.into_iter().filter(|i| seen(i.as_ref())).collect();
-    others.sort_by_key(|i| (i.as_ref().submitted_at.unwrap_or(i.as_ref().created_at), i.as_ref().id));
+    let others: Vec<I> = others.into_iter().filter(|i| seen(i.as_ref())).collect();
     Ok(Agenda { lines, others, minutes, opinions, names: names(conn, scope)? })
 }
 

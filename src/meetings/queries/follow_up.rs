@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::BigInt};
 
 use super::Ground;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         store::{self, Which},
     },
     platform::{
-        db::{Conn, among},
+        db::{Conn, Statement, among},
         error::Result,
         text::anywhere,
     },
@@ -223,16 +223,17 @@ fn duties_of(conn: &mut Conn, scope: &Scope, all: &[Decision]) -> Result<HashMap
 
 /// Whether there is anything to follow up before this instant, in a series or at all.
 pub fn has_former(conn: &mut Conn, scope: &Scope, series_id: Option<i64>, before: NaiveDateTime) -> Result<bool> {
-    let held = HELD.map(State::as_str).to_vec();
-    let mut query = decisions::table
-        .inner_join(meetings::table.on(meetings::workspace_id.eq(decisions::workspace_id).and(meetings::id.eq(decisions::meeting_id))))
-        .filter(decisions::workspace_id.eq(scope.workspace_id()))
-        .filter(decisions::removed_at.is_null())
-        .filter(meetings::state.eq_any(held))
-        .filter(meetings::starts_at.lt(before))
-        .into_boxed();
-    if let Some(id) = series_id {
-        query = query.filter(meetings::series_id.eq(id));
+    let mut out: Statement<(BigInt,)> = Statement::new(
+        "SELECT d.id FROM meetings m JOIN decisions d ON d.workspace_id = m.workspace_id AND d.meeting_id = m.id WHERE m.workspace_id = ",
+    );
+    out.int(scope.workspace_id()).push(" AND m.starts_at < ").instant(before).push(" AND m.state IN (");
+    for (n, state) in HELD.into_iter().enumerate() {
+        out.push(if n == 0 { "" } else { ", " }).text(state.as_str());
     }
-    Ok(query.select(decisions::id).limit(1).first::<i64>(conn).optional()?.is_some())
+    out.push(")");
+    if let Some(id) = series_id {
+        out.push(" AND m.series_id = ").int(id);
+    }
+    out.push(" AND d.removed_at IS NULL LIMIT 1");
+    Ok(out.get_result::<(i64,)>(conn).optional()?.is_some())
 }

@@ -1,7 +1,10 @@
 //! Rows of agenda items and the departments they concern.
 
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{Nullable, Timestamp},
+};
 
 use crate::{
     duties::search_key,
@@ -92,7 +95,6 @@ impl Row {
     fn into_model(self) -> Result<Item> {
         let line = LineRow {
             id: self.id,
-            meeting_id: self.meeting_id,
             kind: self.kind,
             state: self.state,
             department_id: self.department_id,
@@ -106,11 +108,9 @@ impl Row {
             consent: self.consent,
             reason: self.reason,
             outcome: self.outcome,
-            created_at: self.created_at,
-            submitted_at: self.submitted_at,
         };
         Ok(Item {
-            line: line.into_model()?,
+            line: line.into_model(self.meeting_id)?,
             proposed_by_id: self.proposed_by_id,
             proposed_by: self.proposed_by,
             background: self.background,
@@ -122,6 +122,8 @@ impl Row {
             comes_from_id: self.comes_from_id,
             notes: self.notes,
             spent_seconds: self.spent_seconds,
+            created_at: self.created_at,
+            submitted_at: self.submitted_at,
             decided_at: self.decided_at,
             version: self.version,
         })
@@ -133,7 +135,6 @@ impl Row {
 #[diesel(table_name = agenda_items)]
 struct LineRow {
     id: i64,
-    meeting_id: i64,
     kind: String,
     state: String,
     department_id: Option<i64>,
@@ -147,15 +148,13 @@ struct LineRow {
     consent: String,
     reason: String,
     outcome: Option<String>,
-    created_at: NaiveDateTime,
-    submitted_at: Option<NaiveDateTime>,
 }
 
 impl LineRow {
-    fn into_model(self) -> Result<ItemLine> {
+    fn into_model(self, meeting_id: i64) -> Result<ItemLine> {
         Ok(ItemLine {
             id: self.id,
-            meeting_id: self.meeting_id,
+            meeting_id,
             kind: ItemKind::stored(&self.kind)?,
             state: ItemState::stored(&self.state)?,
             department_id: self.department_id,
@@ -169,8 +168,6 @@ impl LineRow {
             consent: self.consent,
             reason: self.reason,
             outcome: self.outcome.as_deref().map(Outcome::stored).transpose()?,
-            created_at: self.created_at,
-            submitted_at: self.submitted_at,
             concerned: Vec::new(),
         })
     }
@@ -204,15 +201,27 @@ fn of(pairs: &[(i64, i64)], item_id: i64) -> Vec<i64> {
     pairs.iter().filter(|(id, _)| *id == item_id).map(|(_, department)| *department).collect()
 }
 
+diesel::define_sql_function! {
+    /// The first of two instants that is there.
+    fn coalesce(first: Nullable<Timestamp>, second: Timestamp) -> Timestamp;
+}
+
+type InOrder = (agenda_items::position, coalesce<agenda_items::submitted_at, agenda_items::created_at>, agenda_items::id);
+
+/// The agenda's order; what has no place on it comes first, by age.
+fn in_order() -> InOrder {
+    (agenda_items::position, coalesce(agenda_items::submitted_at, agenda_items::created_at), agenda_items::id)
+}
+
 /// The same lines as [`items`] has, without the items' words; see [`ItemLine`].
 pub fn item_lines(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<Vec<ItemLine>> {
     let rows: Vec<LineRow> = agenda_items::table
         .filter(agenda_items::workspace_id.eq(scope.workspace_id()))
         .filter(agenda_items::meeting_id.eq(meeting_id))
-        .order((agenda_items::position, agenda_items::id))
+        .order(in_order())
         .select(LineRow::as_select())
         .load(conn)?;
-    let mut lines = rows.into_iter().map(LineRow::into_model).collect::<Result<Vec<_>>>()?;
+    let mut lines = rows.into_iter().map(|row| row.into_model(meeting_id)).collect::<Result<Vec<_>>>()?;
     let restricted: Vec<i64> = lines.iter().filter(|l| l.restricted).map(|l| l.id).collect();
     let pairs = concerned(conn, scope, &restricted)?;
     for line in &mut lines {
@@ -226,7 +235,7 @@ pub fn items(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<Vec<Item
     let rows: Vec<Row> = agenda_items::table
         .filter(agenda_items::workspace_id.eq(scope.workspace_id()))
         .filter(agenda_items::meeting_id.eq(meeting_id))
-        .order((agenda_items::position, agenda_items::id))
+        .order(in_order())
         .select(Row::as_select())
         .load(conn)?;
     with_concerned(conn, scope, rows)

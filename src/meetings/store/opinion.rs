@@ -9,7 +9,7 @@ use crate::{
         db::{Conn, among},
         error::{Error, Result},
     },
-    schema::opinions,
+    schema::{agenda_items, opinions},
     tenancy::Scope,
 };
 
@@ -80,14 +80,12 @@ impl Row {
     }
 }
 
-/// Of each opinion asked on these items and not taken back: the item, and whether it was answered.
-pub fn answers(conn: &mut Conn, scope: &Scope, item_ids: &[i64]) -> Result<Vec<(i64, bool)>> {
-    if item_ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = opinions::table
-        .filter(opinions::workspace_id.eq(scope.workspace_id()))
-        .filter(among(opinions::item_id, item_ids))
+/// Of each opinion asked on a meeting's items and not taken back: the item, and whether it was answered.
+pub fn answers(conn: &mut Conn, scope: &Scope, meeting_id: i64) -> Result<Vec<(i64, bool)>> {
+    let rows = agenda_items::table
+        .inner_join(opinions::table.on(opinions::workspace_id.eq(agenda_items::workspace_id).and(opinions::item_id.eq(agenda_items::id))))
+        .filter(agenda_items::workspace_id.eq(scope.workspace_id()))
+        .filter(agenda_items::meeting_id.eq(meeting_id))
         .filter(opinions::withdrawn_at.is_null())
         .select((opinions::item_id, opinions::answer.is_not_null()))
         .load(conn)?;
