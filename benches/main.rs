@@ -88,8 +88,9 @@ fn main() {
         }
         quiet_work(&running);
         println!(
-            "memory   the program holds {:.1} MB after all that, {:.1} MB at most",
+            "memory   the program holds {:.1} MB after all that ({:.1} MB of its own, the rest pages of its file), {:.1} MB at most",
             memory_mb(&running, "VmRSS:"),
+            memory_mb(&running, "RssAnon:"),
             memory_mb(&running, "VmHWM:")
         );
     }
