@@ -835,6 +835,7 @@ diesel::table! {
         search_key -> Text,
         created_at -> Timestamp,
         version -> BigInt,
+        founded_on -> Nullable<Date>,
     }
 }
 
@@ -864,6 +865,119 @@ diesel::table! {
         workspace_id -> BigInt,
         gram -> Text,
         party_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_kinds (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        article -> Text,
+        legal_basis -> Text,
+        fields -> Text,
+        measures -> Text,
+        days_to_file -> Integer,
+        state -> Text,
+        position -> Integer,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    cases (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        formal_number -> Nullable<Text>,
+        kind_id -> BigInt,
+        party_id -> BigInt,
+        title -> Text,
+        facts -> Text,
+        extra -> Text,
+        product -> Text,
+        is_main_product -> Bool,
+        region_id -> Nullable<BigInt>,
+        place -> Text,
+        holder_id -> BigInt,
+        state -> Text,
+        came -> Text,
+        found_on -> Date,
+        registered_on -> Date,
+        registered_at -> Timestamp,
+        registered_by -> Text,
+        file_due_on -> Date,
+        filed_on -> Nullable<Date>,
+        closed_on -> Nullable<Date>,
+        outcome -> Nullable<Text>,
+        reason -> Text,
+        joined_into_id -> Nullable<BigInt>,
+        severed_from_id -> Nullable<BigInt>,
+        next_due_on -> Nullable<Date>,
+        next_what -> Nullable<Text>,
+        search_key -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_grams (workspace_id, gram, case_id) {
+        workspace_id -> BigInt,
+        gram -> Text,
+        case_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_links (workspace_id, case_id, kind, subject_id) {
+        workspace_id -> BigInt,
+        case_id -> BigInt,
+        kind -> Text,
+        subject_id -> BigInt,
+        label -> Text,
+    }
+}
+
+diesel::table! {
+    case_informers (workspace_id, case_id) {
+        workspace_id -> BigInt,
+        case_id -> BigInt,
+        is_anonymous -> Bool,
+        name -> Text,
+        contact -> Text,
+        note -> Text,
+        reported_on -> Date,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_informer_viewers (workspace_id, case_id, membership_id) {
+        workspace_id -> BigInt,
+        case_id -> BigInt,
+        membership_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_rewards (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        case_id -> BigInt,
+        amount -> BigInt,
+        basis -> Text,
+        state -> Text,
+        proposed_at -> Timestamp,
+        proposed_by -> BigInt,
+        proposed_by_name -> Text,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<BigInt>,
+        decided_by_name -> Text,
+        reason -> Text,
+        version -> BigInt,
     }
 }
 
@@ -921,4 +1035,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     party_names,
     party_people,
     party_grams,
+    case_kinds,
+    cases,
+    case_grams,
+    case_links,
+    case_informers,
+    case_informer_viewers,
+    case_rewards,
 );

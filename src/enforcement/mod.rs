@@ -1,22 +1,29 @@
-//! Enforcement 执法: whom it is against. Parties (当事人) with the names they had, the codes that prove who they are, the people who
-//! answer for them; what is said of one twice is merged, never matched silently.
+//! Enforcement 执法: whom it is against, and the cases. Parties (当事人) with the names they had, the codes that prove who they are, the
+//! people who answer for them; what is said of one twice is merged, never matched silently. Cases (案件) of the workspace's own kinds (案由),
+//! numbered, held by exactly one department, from registering to their end.
 
 pub mod actions;
 pub mod import;
 mod model;
 pub mod pages;
 pub mod queries;
+pub mod shipped;
 mod store;
 
+pub use actions::cases::move_department;
 pub use model::*;
-pub use store::move_department;
 
 use crate::tenancy::Role;
 
 /// The kind of parties in timelines.
 pub const PARTY: &str = "party";
 
-/// Who reads of parties; administrators have no business here.
+/// The kind of cases in timelines.
+pub const CASE: &str = "enforcement_case";
+/// The kind of kinds of cases in timelines.
+pub const CASE_KIND: &str = "case_kind";
+
+/// Who reads of parties and cases; administrators have no business here.
 pub const READERS: [Role; 4] = [Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor];
 /// Who registers and edits them, and may look at what is shown only with a reason.
 pub const KEEPERS: [Role; 2] = [Role::Secretariat, Role::Liaison];

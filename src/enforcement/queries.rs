@@ -1,4 +1,6 @@
-//! Reads of parties for pages and exports.
+//! Reads of parties and cases for pages and exports.
+
+pub mod cases;
 
 use std::collections::HashSet;
 
@@ -45,7 +47,7 @@ fn with_below(all: &[Department], id: i64) -> Vec<i64> {
 
 fn which(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<store::Which> {
     let words: Vec<String> = filter.typed.split_whitespace().map(search_key).filter(|w| !w.is_empty()).take(8).collect();
-    let found = if words.is_empty() { store::Found::InOrder } else { store::found(conn, scope, &words)? };
+    let found = if words.is_empty() { store::Found::InOrder } else { store::found(conn, scope, store::PARTIES, &words)? };
     let regions = match filter.region_id {
         Some(id) => with_below(&departments::all(conn, scope)?, id),
         None => Vec::new(),

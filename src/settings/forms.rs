@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The fields in the order they are shown.
-pub const FIELDS: [&str; 17] = [
+pub const FIELDS: [&str; 18] = [
     "name",
     "language",
     "time_zone",
@@ -36,6 +36,7 @@ pub const FIELDS: [&str; 17] = [
     "minutes_template_zh",
     "minutes_template_en",
     "countersign_days",
+    "case_number",
 ];
 
 const NAME_MAX: usize = 60;
@@ -83,10 +84,11 @@ pub fn read(fields: &Fields) -> Result<General> {
         attachment_types: kinds(fields, &mut errors),
         attachment_max_mb: number(fields, "attachment_max_mb", span("attachment_max_mb"), &mut errors),
         attachment_quota_gb: number(fields, "attachment_quota_gb", span("attachment_quota_gb"), &mut errors),
-        minutes_number: pattern(fields, &mut errors),
+        minutes_number: pattern(fields, "minutes_number", &mut errors),
         minutes_template_zh: template(fields, "minutes_template_zh", &mut errors),
         minutes_template_en: template(fields, "minutes_template_en", &mut errors),
         countersign_days: number(fields, "countersign_days", span("countersign_days"), &mut errors),
+        case_number: pattern(fields, "case_number", &mut errors),
     };
     let version = fields.trimmed("version").parse().unwrap_or(0);
     errors.finish(General { name, lang: lang.unwrap_or_default(), zone: zone.unwrap_or(Tz::UTC), settings, version })
@@ -102,17 +104,17 @@ fn kinds(fields: &Fields, errors: &mut FieldErrors) -> Vec<String> {
     found
 }
 
-/// The pattern of the numbers of minutes; empty for the usual one.
-fn pattern(fields: &Fields, errors: &mut FieldErrors) -> String {
-    let typed = one_line(fields.trimmed("minutes_number"));
+/// A pattern of numbers; empty for the usual one.
+fn pattern(fields: &Fields, name: &'static str, errors: &mut FieldErrors) -> String {
+    let typed = one_line(fields.trimmed(name));
     if typed.is_empty() {
         return typed;
     }
     if typed.chars().count() > NAME_MAX {
-        errors.add("minutes_number", Message::new("settings-name-long").text("limit", NAME_MAX.to_string()));
+        errors.add(name, Message::new("settings-name-long").text("limit", NAME_MAX.to_string()));
     }
     minutes_text::number_pattern(&typed).unwrap_or_else(|message| {
-        errors.add("minutes_number", message);
+        errors.add(name, message);
         typed
     })
 }
@@ -188,6 +190,7 @@ pub fn stored(general: &General) -> Fields {
         ("minutes_template_zh", s.minutes_template_zh.clone()),
         ("minutes_template_en", s.minutes_template_en.clone()),
         ("countersign_days", s.countersign_days.to_string()),
+        ("case_number", s.case_number.clone()),
     ];
     pairs.extend(s.attachment_types.iter().map(|kind| ("attachment_types", kind.clone())));
     if s.separate_powers {
@@ -215,6 +218,7 @@ pub fn label_key(name: &str) -> &'static str {
         "minutes_template_zh" => "settings-minutes-template-zh",
         "minutes_template_en" => "settings-minutes-template-en",
         "countersign_days" => "settings-countersign",
+        "case_number" => "settings-case-number",
         _ => "settings-verify",
     }
 }
@@ -269,6 +273,10 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
             FieldView { rows: Some(8), ..new("area").hint(hint).optional() }
         }
         "countersign_days" => days("settings-countersign-hint"),
+        "case_number" => {
+            let hint = usual(lang, "settings-minutes-number-hint", Settings::default().case_number_pattern(lang));
+            FieldView { size: Some("medium"), ..new("text").hint(hint).optional() }
+        }
         "due_soon_days" => days("settings-due-soon-hint"),
         "silent_after_days" => days("settings-silent-hint"),
         "accept_within_days" => days("settings-accept-hint"),
@@ -299,9 +307,13 @@ pub fn in_words(lang: Lang, name: &str, values: &Fields) -> String {
         "language" => t(lang, language_key(value)).into_owned(),
         "separate_powers" => t(lang, if values.has(name) { "settings-yes" } else { "settings-no" }).into_owned(),
         "reminder_hour" => format!("{value:0>2}:00"),
-        "minutes_number" | "minutes_template_zh" | "minutes_template_en" if value.is_empty() => t(lang, "settings-usual").into_owned(),
+        "minutes_number" | "case_number" | "minutes_template_zh" | "minutes_template_en" if value.is_empty() => {
+            t(lang, "settings-usual").into_owned()
+        }
         "reminder_thresholds" if value.is_empty() => t(lang, "part-none").into_owned(),
-        "name" | "time_zone" | "reminder_thresholds" | "minutes_number" | "minutes_template_zh" | "minutes_template_en" => value.to_owned(),
+        "name" | "time_zone" | "reminder_thresholds" | "minutes_number" | "case_number" | "minutes_template_zh" | "minutes_template_en" => {
+            value.to_owned()
+        }
         "attachment_types" => {
             let kinds = values.all(name).into_iter().filter_map(Media::parse);
             join(lang, &kinds.map(Media::label).collect::<Vec<_>>())

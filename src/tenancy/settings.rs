@@ -35,6 +35,8 @@ pub struct Settings {
     pub minutes_template_en: String,
     /// Working days departments have to countersign.
     pub countersign_days: i32,
+    /// Pattern of the formal numbers of enforcement cases, with `{year}` and `{n}`; empty: the language's usual one.
+    pub case_number: String,
 }
 
 impl Settings {
@@ -42,6 +44,15 @@ impl Settings {
     pub fn minutes_template(&self, lang: Lang) -> String {
         let own = if lang == Lang::ZhCn { &self.minutes_template_zh } else { &self.minutes_template_en };
         if own.trim().is_empty() { super::minutes_text::default_template(lang) } else { own.clone() }
+    }
+
+    /// The pattern of the formal numbers of enforcement cases.
+    pub fn case_number_pattern(&self, lang: Lang) -> String {
+        let own = self.case_number.trim();
+        if !own.is_empty() {
+            return own.to_owned();
+        }
+        crate::platform::i18n::format(lang, "case-default-number", &[("year", "{year}".into()), ("n", "{n}".into())])
     }
 
     /// The pattern of the numbers of minutes.
@@ -71,6 +82,7 @@ impl Default for Settings {
             minutes_template_zh: String::new(),
             minutes_template_en: String::new(),
             countersign_days: 3,
+            case_number: String::new(),
         }
     }
 }

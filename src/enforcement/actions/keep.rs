@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 
-use super::{Content, changed, seen};
+use super::{Content, cases, changed, seen};
 use crate::{
     duties::words,
     enforcement::{
@@ -85,6 +85,7 @@ pub fn edit(conn: &mut Conn, scope: &Scope, id: i64, version: i64, content: &Con
         return Ok(outcome);
     }
     store::save(conn, scope, &mut party)?;
+    cases::party_renamed(conn, scope, &party)?;
     let data = json!({ "changed": fields });
     timeline::record(conn, scope, Entry::new(Subject::new(PARTY, id), "edit").data(data))?;
     Ok(Outcome::Done(Box::new(party)))
@@ -113,6 +114,7 @@ pub fn rename(conn: &mut Conn, scope: &Scope, id: i64, version: i64, name: &str,
     let before = std::mem::replace(&mut party.name, name);
     party.remember(&before, on.and_then(|day| day.checked_sub_days(Days::new(1))));
     store::save(conn, scope, &mut party)?;
+    cases::party_renamed(conn, scope, &party)?;
     let day = on.map(|d| d.to_string()).unwrap_or_default();
     let data = json!({ "from": before, "to": party.name, "day": day });
     timeline::record(conn, scope, Entry::new(Subject::new(PARTY, id), "rename").data(data))?;

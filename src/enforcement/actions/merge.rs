@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::seen;
+use super::{cases, seen};
 use crate::{
     duties::words,
     enforcement::{
@@ -61,6 +61,7 @@ pub fn merge(conn: &mut Conn, scope: &Scope, from: (i64, i64), into: (i64, i64),
     // It gives its numbers up before the other one takes them.
     store::save(conn, scope, &mut gone)?;
     store::save(conn, scope, &mut stays)?;
+    cases::party_moved(conn, scope, &gone, &stays)?;
     let left = Entry::new(Subject::new(PARTY, gone.id), "merge").states("active", "merged").text(&reason);
     timeline::record(conn, scope, left.data(json!({ "name": stays.name })))?;
     let came = Entry::new(Subject::new(PARTY, stays.id), "absorb").text(&reason);

@@ -1,5 +1,6 @@
 //! What may be done with parties; each in the caller's one write transaction. Secretariat and liaisons keep them.
 
+pub mod cases;
 mod content;
 mod keep;
 mod merge;

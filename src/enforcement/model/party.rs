@@ -83,6 +83,8 @@ pub struct Party {
     pub region_id: Option<i64>,
     pub address: String,
     pub products: String,
+    /// Nothing is found against it before that day.
+    pub founded_on: Option<NaiveDate>,
     pub state: PartyState,
     pub merged_into_id: Option<i64>,
     pub created_at: NaiveDateTime,
@@ -104,6 +106,7 @@ impl Party {
             region_id: None,
             address: String::new(),
             products: String::new(),
+            founded_on: None,
             state: PartyState::Active,
             merged_into_id: None,
             created_at: now,
@@ -166,8 +169,8 @@ impl Party {
         }
     }
 
-    /// What a search looks through: names as written and as keys, codes, products. Nothing that is shown only with a reason.
-    pub fn search_key(&self) -> String {
+    /// The names it has and had, as written and as keys.
+    fn name_parts(&self) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
         for name in std::iter::once(&self.name).chain(self.former_names.iter().map(|f| &f.name)) {
             for part in [search_key(name), name_key(name)] {
@@ -176,6 +179,20 @@ impl Party {
                 }
             }
         }
+        parts
+    }
+
+    /// What its cases are found by: its names and the codes everybody may read.
+    pub fn names_key(&self) -> String {
+        let mut parts = self.name_parts();
+        parts.extend(self.credit_code.iter().map(|c| search_key(c.as_str())));
+        parts.retain(|p| !p.is_empty());
+        parts.join(" ")
+    }
+
+    /// What a search looks through: names as written and as keys, codes, products. Nothing that is shown only with a reason.
+    pub fn search_key(&self) -> String {
+        let mut parts = self.name_parts();
         parts.extend(self.credit_code.iter().map(|c| search_key(c.as_str())));
         parts.extend(self.registration_number.iter().map(|n| n.as_str().to_owned()));
         parts.push(search_key(&self.products));
@@ -199,6 +216,7 @@ impl Party {
         self.registration_number = self.registration_number.take().or_else(|| other.registration_number.clone());
         self.id_number = self.id_number.take().or_else(|| other.id_number.clone());
         self.region_id = self.region_id.or(other.region_id);
+        self.founded_on = self.founded_on.into_iter().chain(other.founded_on).min();
         for (mine, theirs) in [(&mut self.address, &other.address), (&mut self.products, &other.products)] {
             if mine.is_empty() {
                 mine.clone_from(theirs);

@@ -1,9 +1,10 @@
-//! Rows of parties; every function filters by the scope's workspace.
+//! Rows of parties and of cases; every function filters by the scope's workspace.
 
+pub mod cases;
 mod list;
 mod party;
 mod pieces;
 
 pub use list::*;
 pub use party::*;
-pub use pieces::{Found, candidates, found};
+pub use pieces::{CASES, Found, PARTIES, candidates, found};

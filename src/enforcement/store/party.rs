@@ -8,7 +8,7 @@ use diesel::{
     result::{DatabaseErrorKind, Error as DieselError},
 };
 
-use super::pieces::set_pieces;
+use super::pieces::{PARTIES, set_pieces};
 use crate::{
     enforcement::model::{CreditCode, FormerName, IdNumber, Party, PartyKind, PartyState, Post, RegistrationNumber, Responsible, name_key},
     platform::{
@@ -38,6 +38,7 @@ pub(super) struct Row {
     search_key: String,
     created_at: NaiveDateTime,
     version: i64,
+    founded_on: Option<NaiveDate>,
 }
 
 impl Row {
@@ -61,6 +62,7 @@ impl Row {
             search_key: if is_active { party.search_key() } else { String::new() },
             created_at: party.created_at,
             version: party.version,
+            founded_on: party.founded_on,
         }
     }
 
@@ -75,6 +77,7 @@ impl Row {
             region_id: self.region_id,
             address: self.address,
             products: self.products,
+            founded_on: self.founded_on,
             state: PartyState::stored(&self.state)?,
             merged_into_id: self.merged_into_id,
             created_at: self.created_at,
@@ -141,7 +144,7 @@ pub fn insert(conn: &mut Conn, scope: &Scope, party: &Party) -> Result<()> {
     taken(diesel::insert_into(parties::table).values(row).execute(conn))?;
     set_names(conn, scope, party)?;
     set_people(conn, scope, party)?;
-    set_pieces(conn, scope, party.id, "", &key)
+    set_pieces(conn, scope, PARTIES, party.id, "", &key)
 }
 
 /// Saves it as changed since it was loaded; `Conflict` when somebody else did so meanwhile, or took one of its numbers.
@@ -157,7 +160,7 @@ pub fn save(conn: &mut Conn, scope: &Scope, party: &mut Party) -> Result<()> {
     }
     set_names(conn, scope, party)?;
     set_people(conn, scope, party)?;
-    set_pieces(conn, scope, party.id, &before, &key)
+    set_pieces(conn, scope, PARTIES, party.id, &before, &key)
 }
 
 /// A number somebody else was given at the same time is a conflict, not a fault.

@@ -14,7 +14,7 @@ use crate::{
     tenancy::Scope,
 };
 
-/// A piece that more parties have is common: a list read in its own order meets enough of them soon.
+/// A piece that more of them have is common: a list read in its own order meets enough of them soon.
 const COMMON: i64 = 5_000;
 /// So many pieces are weighed against each other.
 const WEIGHED: usize = 24;
@@ -22,38 +22,60 @@ const WEIGHED: usize = 24;
 const RARE: usize = 6;
 const COMPARED: i64 = 100;
 
-/// Makes the pieces of `new` those of the party, which had those of `old`.
-pub(super) fn set_pieces(conn: &mut Conn, scope: &Scope, party_id: i64, old: &str, new: &str) -> Result<()> {
+/// A table of pieces and its column that says whose they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Pieces {
+    table: &'static str,
+    of: &'static str,
+}
+
+pub const PARTIES: Pieces = Pieces { table: "party_grams", of: "party_id" };
+pub const CASES: Pieces = Pieces { table: "case_grams", of: "case_id" };
+
+/// The rows of a list of texts, one of which is `value`.
+fn push_values(out: &mut Statement<()>, conn: &Conn, texts: &BTreeSet<&str>) -> Result<()> {
+    let json = serde_json::to_string(texts)?;
+    match conn {
+        Conn::Sqlite(_) => out.push("json_each(").text(json).push(")"),
+        Conn::Postgres(_) => out.push("json_array_elements_text(CAST(").text(json).push(" AS json))"),
+    };
+    Ok(())
+}
+
+/// Makes the pieces of `new` those of `id`, which had those of `old`.
+pub(super) fn set_pieces(conn: &mut Conn, scope: &Scope, pieces: Pieces, id: i64, old: &str, new: &str) -> Result<()> {
     let (had, has) = (grams(old), grams(new));
-    let gone: Vec<&str> = had.difference(&has).copied().collect();
+    let gone: BTreeSet<&str> = had.difference(&has).copied().collect();
     if !gone.is_empty() {
-        let own = party_grams::table.filter(party_grams::workspace_id.eq(scope.workspace_id())).filter(party_grams::party_id.eq(party_id));
-        diesel::delete(own.filter(party_grams::gram.eq_any(gone))).execute(conn)?;
+        let mut out: Statement<()> = Statement::new("DELETE FROM ");
+        out.push(pieces.table).push(" WHERE workspace_id = ").int(scope.workspace_id());
+        out.push(" AND ").push(pieces.of).push(" = ").int(id).push(" AND gram IN (SELECT value FROM ");
+        push_values(&mut out, conn, &gone)?;
+        out.push(")");
+        out.execute(conn)?;
     }
     let fresh: BTreeSet<&str> = has.difference(&had).copied().collect();
     if fresh.is_empty() {
         return Ok(());
     }
-    let mut out: Statement<()> = Statement::new("INSERT INTO party_grams (workspace_id, gram, party_id) SELECT CAST(");
-    out.int(scope.workspace_id()).push(" AS BIGINT), value, CAST(").int(party_id).push(" AS BIGINT) FROM ");
-    let json = serde_json::to_string(&fresh)?;
-    match conn {
-        Conn::Sqlite(_) => out.push("json_each(").text(json).push(")"),
-        Conn::Postgres(_) => out.push("json_array_elements_text(CAST(").text(json).push(" AS json))"),
-    };
+    let mut out: Statement<()> = Statement::new("INSERT INTO ");
+    out.push(pieces.table).push(" (workspace_id, gram, ").push(pieces.of).push(") SELECT CAST(");
+    out.int(scope.workspace_id()).push(" AS BIGINT), value, CAST(").int(id).push(" AS BIGINT) FROM ");
+    push_values(&mut out, conn, &fresh)?;
     out.execute(conn)?;
     Ok(())
 }
 
-/// How many parties have each of these pieces, counted to one more than what is common.
-fn weigh(conn: &mut Conn, scope: &Scope, pieces: &[Sought]) -> Result<Vec<i64>> {
+/// How many have each of these pieces, counted to one more than what is common.
+fn weigh(conn: &mut Conn, scope: &Scope, of: Pieces, pieces: &[Sought]) -> Result<Vec<i64>> {
     if pieces.is_empty() {
         return Ok(Vec::new());
     }
     let mut out: Statement<(sql::BigInt, sql::BigInt)> = Statement::default();
     for (index, piece) in pieces.iter().enumerate() {
         out.push(if index == 0 { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" }).int(index as i64).push(" AS BIGINT), ");
-        out.push("CAST((SELECT count(*) FROM (SELECT 1 AS one FROM party_grams WHERE workspace_id = ").int(scope.workspace_id());
+        out.push("CAST((SELECT count(*) FROM (SELECT 1 AS one FROM ").push(of.table);
+        out.push(" WHERE workspace_id = ").int(scope.workspace_id());
         match piece {
             Sought::Whole(gram) => out.push(" AND gram = ").text(gram.as_str()),
             Sought::Range(from, to) => out.push(" AND gram >= ").text(from.as_str()).push(" AND gram < ").text(to.as_str()),
@@ -71,7 +93,7 @@ fn spread(pieces: BTreeSet<Sought>, most: usize) -> Vec<Sought> {
     pieces.into_iter().step_by(step).collect()
 }
 
-/// How the parties that hold some words are found.
+/// How those that hold some words are found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Found {
     /// Along the list.
@@ -82,9 +104,9 @@ pub enum Found {
 }
 
 /// The best way to those that hold all these words.
-pub fn found(conn: &mut Conn, scope: &Scope, words: &[String]) -> Result<Found> {
+pub fn found(conn: &mut Conn, scope: &Scope, of: Pieces, words: &[String]) -> Result<Found> {
     let pieces = spread(words.iter().flat_map(|word| sought(word)).collect(), WEIGHED);
-    let counts = weigh(conn, scope, &pieces)?;
+    let counts = weigh(conn, scope, of, &pieces)?;
     let rarest = pieces.into_iter().zip(counts).min_by_key(|(_, n)| *n).filter(|(_, n)| *n <= COMMON);
     Ok(rarest.map_or(Found::InOrder, |(piece, _)| Found::By(piece)))
 }
@@ -92,7 +114,7 @@ pub fn found(conn: &mut Conn, scope: &Scope, words: &[String]) -> Result<Found> 
 /// The parties that share most of a name's rarest pieces: the only ones worth comparing it with.
 pub fn candidates(conn: &mut Conn, scope: &Scope, core: &str) -> Result<Vec<i64>> {
     let pieces = spread(sought(core), WEIGHED);
-    let counts = weigh(conn, scope, &pieces)?;
+    let counts = weigh(conn, scope, PARTIES, &pieces)?;
     let mut rare: Vec<(i64, String)> = pieces
         .into_iter()
         .zip(counts)

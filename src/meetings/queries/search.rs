@@ -104,6 +104,20 @@ pub fn items(conn: &mut Conn, scope: &Scope, tab: Tab, filter: &Filter, limit: i
     Ok(Items { items, meetings, names: names(conn, scope)? })
 }
 
+/// An item on an agenda that is no secret, with its meeting: what other rooms may name to everybody who reads of meetings. None where there
+/// is no such item.
+pub fn open_item(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Option<(Meeting, Item)>> {
+    scope.require(&READERS)?;
+    let Some(item) = store::items_by_ids(conn, scope, &[id])?.pop().filter(is_open) else { return Ok(None) };
+    let meeting = store::meetings_by_ids(conn, scope, &[item.meeting_id])?.pop();
+    Ok(meeting.map(|meeting| (meeting, item)))
+}
+
+/// Those among items that are no secret: on an agenda, and not restricted.
+pub fn is_open(item: &Item) -> bool {
+    !item.restricted && matches!(item.state, ItemState::Accepted | ItemState::Deferred | ItemState::Concluded)
+}
+
 /// What was typed as the words that are looked for, eight at most.
 pub fn words(typed: &str) -> Vec<String> {
     search_key(typed).split(' ').filter(|w| !w.is_empty()).take(8).map(str::to_owned).collect()

@@ -1,0 +1,63 @@
+//! What a case is about or led to elsewhere: agenda items and duties.
+
+use serde_json::json;
+
+use super::signing;
+use crate::{
+    duties,
+    enforcement::{
+        CASE,
+        store::cases::{self as rows, CaseLink},
+    },
+    meetings,
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    tenancy::Scope,
+    timeline::{self, Entry, Subject},
+};
+
+/// The most of one case.
+pub const LINKS_MAX: usize = 50;
+
+/// Links a case with something this person may read; `kind` is `item` or `duty`.
+pub fn link(conn: &mut Conn, scope: &Scope, number: &str, kind: &str, subject_id: i64) -> Result<()> {
+    let case = rows::by_number(conn, scope, number)?;
+    case.require_kept_by(scope)?;
+    let label = match kind {
+        "duty" => duty_label(conn, scope, subject_id)?,
+        "item" => {
+            let found = meetings::queries::search::open_item(conn, scope, subject_id)?;
+            found.map(|(meeting, item)| format!("{} {}", meeting.number, item.title))
+        }
+        _ => None,
+    };
+    let link = CaseLink { kind: kind.to_owned(), subject_id, label: label.ok_or(Error::NotFound)? };
+    if rows::links(conn, scope, case.id)?.len() >= LINKS_MAX {
+        return Err(Error::refused("case-links-full"));
+    }
+    if !rows::insert_link(conn, scope, case.id, &link)? {
+        return Ok(());
+    }
+    let entry = Entry::new(Subject::new(CASE, case.id), "link").data(json!({ "label": link.label }));
+    timeline::record(conn, &signing(scope, &case), entry)
+}
+
+/// Everybody who reads the case reads what it is linked with by name, so a draft stays unnamed.
+fn duty_label(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Option<String>> {
+    let Some(row) = duties::queries::rows_of(conn, scope, &[id])?.pop() else { return Ok(None) };
+    let is_draft = row.state()? == duties::State::Draft;
+    Ok((!is_draft).then(|| format!("{} {}", row.number, row.title)))
+}
+
+/// Takes one off again.
+pub fn unlink(conn: &mut Conn, scope: &Scope, number: &str, kind: &str, subject_id: i64) -> Result<()> {
+    let case = rows::by_number(conn, scope, number)?;
+    case.require_kept_by(scope)?;
+    let there = rows::links(conn, scope, case.id)?;
+    let link = there.into_iter().find(|l| l.kind == kind && l.subject_id == subject_id).ok_or(Error::NotFound)?;
+    rows::delete_link(conn, scope, case.id, kind, subject_id)?;
+    let entry = Entry::new(Subject::new(CASE, case.id), "unlink").data(json!({ "label": link.label }));
+    timeline::record(conn, &signing(scope, &case), entry)
+}

@@ -1,0 +1,44 @@
+//! Cases follow their party and the departments that hold them.
+
+use serde_json::json;
+
+use crate::{
+    enforcement::{
+        CASE,
+        model::Party,
+        store::{self, cases as rows},
+    },
+    platform::{db::Conn, error::Result},
+    tenancy::{Scope, departments},
+    timeline::{self, Entry, Subject},
+};
+
+/// A party's cases are found by the names it has now.
+pub(in crate::enforcement) fn party_renamed(conn: &mut Conn, scope: &Scope, party: &Party) -> Result<()> {
+    rows::rename_party(conn, scope, party)
+}
+
+/// The cases of a party that lives on in another one are against that one; each says so in its timeline.
+pub(in crate::enforcement) fn party_moved(conn: &mut Conn, scope: &Scope, gone: &Party, into: &Party) -> Result<()> {
+    for id in rows::move_party(conn, scope, gone.id, into)? {
+        let data = json!({ "from": gone.name, "to": into.name });
+        timeline::record(conn, scope, Entry::new(Subject::new(CASE, id), "party").data(data))?;
+    }
+    Ok(())
+}
+
+/// Parties and cases of a department that lives on in another one go with it.
+pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
+    store::move_department(conn, scope, from, into)?;
+    let held = rows::move_department(conn, scope, from, into)?;
+    if held.is_empty() {
+        return Ok(());
+    }
+    let all = departments::by_ids(conn, scope, &[from, into])?;
+    let name = |id: i64| all.iter().find(|d| d.id == id).map(|d| d.short_name.clone()).unwrap_or_default();
+    let data = json!({ "from": name(from), "to": name(into) });
+    for id in held {
+        timeline::record(conn, scope, Entry::new(Subject::new(CASE, id), "holder").data(data.clone()))?;
+    }
+    Ok(())
+}

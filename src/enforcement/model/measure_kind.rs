@@ -1,0 +1,40 @@
+//! What may be imposed 处置措施: the kinds of measures, as cases, kinds of cases and the ladder name them.
+
+crate::platform::stored_words! {
+    /// A kind of measure.
+    MeasureKind, "measure-kind" {
+        /// 责令限期整改
+        Rectify = "rectify",
+        /// 暂扣许可证
+        SuspendLicence = "suspend_licence",
+        /// 吊销许可证
+        RevokeLicence = "revoke_licence",
+        /// 责令停产整顿
+        StopProduction = "stop_production",
+        /// 吊销营业执照
+        RevokeBusinessLicence = "revoke_business_licence",
+        /// 责令取证
+        OrderLicence = "order_licence",
+        /// 关闭、转产
+        CloseDown = "close_down",
+        /// 封存、扣押
+        SealSeize = "seal_seize",
+        /// 没收
+        Confiscate = "confiscate",
+        /// 罚款
+        Penalty = "penalty",
+        /// 公告
+        Publish = "publish",
+        /// 通报所在地政府
+        NotifyGovernment = "notify_government",
+        /// 强制抽查
+        CompulsorySampling = "compulsory_sampling",
+        /// 免去法定代表人
+        RemoveRepresentative = "remove_representative",
+        /// 撤销资格
+        Disqualify = "disqualify",
+        /// 移送司法
+        ReferToJustice = "refer_to_justice",
+        Other = "other",
+    }
+}

@@ -1,0 +1,156 @@
+//! Reads of cases; everybody who reads parties reads cases.
+
+pub use crate::enforcement::store::cases::{CaseLink, CaseOrder};
+use crate::{
+    duties::search_key,
+    enforcement::{
+        CASE, READERS,
+        model::{Case, CaseBrief, CaseKind, CaseState, Reward},
+        store::{self, cases as rows},
+    },
+    platform::{db::Conn, error::Result},
+    tenancy::{Scope, departments},
+    timeline::{self, Event, Subject},
+};
+
+/// No count goes higher.
+pub const COUNT_LIMIT: i64 = 1000;
+/// So many of one party are shown at once.
+const OF_PARTY: i64 = 100;
+
+/// One by its id; `NotFound` when there is none.
+pub fn one(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Case> {
+    scope.require(&READERS)?;
+    rows::get(conn, scope, id)
+}
+
+/// One by its plain number, as in addresses; `NotFound` when there is none.
+pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Case> {
+    scope.require(&READERS)?;
+    rows::by_number(conn, scope, number)
+}
+
+/// These, without their long texts, by id.
+pub fn by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<CaseBrief>> {
+    scope.require(&READERS)?;
+    rows::by_ids(conn, scope, ids)
+}
+
+/// Those against a party and against those that live on in it, the newest first.
+pub fn of_party(conn: &mut Conn, scope: &Scope, party_id: i64) -> Result<Vec<CaseBrief>> {
+    scope.require(&READERS)?;
+    let absorbed = store::absorbed(conn, scope, party_id)?;
+    let ids: Vec<i64> = std::iter::once(party_id).chain(absorbed.iter().map(|p| p.id)).collect();
+    rows::of_parties(conn, scope, &ids, OF_PARTY)
+}
+
+/// Those that go on in this one and those taken out of it, by id.
+pub fn relatives(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<CaseBrief>> {
+    scope.require(&READERS)?;
+    rows::relatives(conn, scope, id)
+}
+
+/// What it is linked with.
+pub fn links(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<CaseLink>> {
+    scope.require(&READERS)?;
+    rows::links(conn, scope, id)
+}
+
+/// The rewards proposed for it, the oldest first.
+pub fn rewards(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<Reward>> {
+    scope.require(&READERS)?;
+    rows::rewards(conn, scope, id)
+}
+
+/// All kinds in the workspace's order, the retired ones among them.
+pub fn kinds(conn: &mut Conn, scope: &Scope) -> Result<Vec<CaseKind>> {
+    scope.require(&READERS)?;
+    rows::kinds(conn, scope)
+}
+
+/// One kind; `NotFound` when there is none.
+pub fn kind(conn: &mut Conn, scope: &Scope, id: i64) -> Result<CaseKind> {
+    scope.require(&READERS)?;
+    rows::kind(conn, scope, id)
+}
+
+/// What happened to a case, newest first.
+pub fn events(conn: &mut Conn, scope: &Scope, id: i64, before: Option<i64>, limit: i64) -> Result<Vec<Event>> {
+    scope.require(&READERS)?;
+    timeline::of(conn, scope, Subject::new(CASE, id), before, limit)
+}
+
+/// What the list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CaseFilter {
+    pub typed: String,
+    pub kind_id: Option<i64>,
+    pub holder_id: Option<i64>,
+    pub region_id: Option<i64>,
+    /// Only what is overdue today.
+    pub overdue: bool,
+}
+
+/// The tabs of the list: all that are not closed, each state.
+pub const TABS: [Option<CaseState>; 6] = [
+    None,
+    Some(CaseState::Registered),
+    Some(CaseState::Open),
+    Some(CaseState::HandedOver),
+    Some(CaseState::Referred),
+    Some(CaseState::Closed),
+];
+
+fn which(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<rows::CaseWhich> {
+    let words: Vec<String> = filter.typed.split_whitespace().map(search_key).filter(|w| !w.is_empty()).take(8).collect();
+    let found = if words.is_empty() { store::Found::InOrder } else { store::found(conn, scope, store::CASES, &words)? };
+    let regions = match filter.region_id {
+        Some(id) => super::with_below(&departments::all(conn, scope)?, id),
+        None => Vec::new(),
+    };
+    Ok(rows::CaseWhich {
+        states: Vec::new(),
+        kind_id: filter.kind_id,
+        holders: filter.holder_id.into_iter().collect(),
+        regions,
+        due_before: filter.overdue.then(|| scope.today()),
+        words,
+        found,
+    })
+}
+
+fn states(tab: Option<CaseState>) -> Vec<CaseState> {
+    match tab {
+        Some(state) => vec![state],
+        None => CaseState::ALL.iter().copied().filter(|s| *s != CaseState::Closed).collect(),
+    }
+}
+
+/// How many there are under each tab, counted to [`COUNT_LIMIT`].
+pub fn counts(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<Vec<(Option<CaseState>, i64)>> {
+    scope.require(&READERS)?;
+    let mut which = which(conn, scope, filter)?;
+    let mut counts = Vec::new();
+    for tab in TABS {
+        which.states = states(tab);
+        counts.push((tab, rows::count(conn, scope, &which, COUNT_LIMIT)?));
+    }
+    Ok(counts)
+}
+
+/// A page of the list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CasePage {
+    pub tab: Option<CaseState>,
+    pub order: CaseOrder,
+    pub descending: bool,
+    pub limit: i64,
+    pub offset: i64,
+}
+
+/// Those that fit.
+pub fn list(conn: &mut Conn, scope: &Scope, filter: &CaseFilter, page: CasePage) -> Result<Vec<CaseBrief>> {
+    scope.require(&READERS)?;
+    let which = rows::CaseWhich { states: states(page.tab), ..which(conn, scope, filter)? };
+    rows::list(conn, scope, &which, page.order, page.descending, page.limit, page.offset)
+}

@@ -1,0 +1,117 @@
+//! Lists of cases.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::case::{BriefRow, briefs};
+use crate::{
+    duties::Sought,
+    enforcement::{
+        model::{CaseBrief, CaseState},
+        store::pieces::Found,
+    },
+    platform::{db::Conn, error::Result, text},
+    schema::{case_grams, cases},
+    tenancy::Scope,
+};
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CaseWhich {
+    /// In one of these states; in any when empty.
+    pub states: Vec<CaseState>,
+    pub kind_id: Option<i64>,
+    /// Held by one of these; by any when empty.
+    pub holders: Vec<i64>,
+    /// Of these places; of all when empty.
+    pub regions: Vec<i64>,
+    /// What is due next is due before that day.
+    pub due_before: Option<NaiveDate>,
+    /// Words its search key must hold.
+    pub words: Vec<String>,
+    /// The way to the words.
+    pub found: Found,
+}
+
+/// The list's order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaseOrder {
+    /// What is due first comes first, what is not due at all last.
+    #[default]
+    Due,
+    /// The newest first.
+    Age,
+    Found,
+}
+
+/// A boxed query of those that fit.
+macro_rules! of {
+    ($scope:expr, $which:expr) => {{
+        let (scope, which): (&Scope, &CaseWhich) = ($scope, $which);
+        let mut query = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).into_boxed();
+        match which.states.as_slice() {
+            [] => {}
+            [state] => query = query.filter(cases::state.eq(state.as_str())),
+            states => query = query.filter(cases::state.eq_any(states.iter().map(|s| s.as_str()).collect::<Vec<_>>())),
+        }
+        if let Some(id) = which.kind_id {
+            query = query.filter(cases::kind_id.eq(id));
+        }
+        match which.holders.as_slice() {
+            [] => {}
+            [id] => query = query.filter(cases::holder_id.eq(*id)),
+            ids => query = query.filter(cases::holder_id.eq_any(ids.to_vec())),
+        }
+        if !which.regions.is_empty() {
+            query = query.filter(cases::region_id.eq_any(which.regions.clone()).assume_not_null());
+        }
+        if let Some(day) = which.due_before {
+            query = query.filter(cases::next_due_on.lt(day).assume_not_null());
+        }
+        if let Found::By(piece) = &which.found {
+            let own = case_grams::table.filter(case_grams::workspace_id.eq(scope.workspace_id()));
+            query = match piece {
+                Sought::Whole(gram) => {
+                    query.filter(cases::id.eq_any(own.filter(case_grams::gram.eq(gram.clone())).select(case_grams::case_id)))
+                }
+                Sought::Range(from, to) => {
+                    let range = case_grams::gram.ge(from.clone()).and(case_grams::gram.lt(to.clone()));
+                    query.filter(cases::id.eq_any(own.filter(range).select(case_grams::case_id)))
+                }
+            };
+        }
+        for word in &which.words {
+            query = query.filter(cases::search_key.like(text::anywhere(word)).escape('\\'));
+        }
+        query
+    }};
+}
+
+/// Those that fit.
+pub fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    which: &CaseWhich,
+    order: CaseOrder,
+    descending: bool,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<CaseBrief>> {
+    let query = of!(scope, which).select(BriefRow::as_select()).limit(limit).offset(offset);
+    let none = cases::next_due_on.is_null();
+    let rows: Vec<BriefRow> = match (order, descending) {
+        (CaseOrder::Due, false) => query.order((none.asc(), cases::next_due_on.asc(), cases::id.desc())).load(conn)?,
+        (CaseOrder::Due, true) => query.order((none.asc(), cases::next_due_on.desc(), cases::id.desc())).load(conn)?,
+        (CaseOrder::Age, false) => query.order(cases::id.desc()).load(conn)?,
+        (CaseOrder::Age, true) => query.order(cases::id.asc()).load(conn)?,
+        (CaseOrder::Found, false) => query.order((cases::found_on.asc(), cases::id.asc())).load(conn)?,
+        (CaseOrder::Found, true) => query.order((cases::found_on.desc(), cases::id.desc())).load(conn)?,
+    };
+    briefs(rows)
+}
+
+/// How many fit, counted to `most`.
+pub fn count(conn: &mut Conn, scope: &Scope, which: &CaseWhich, most: i64) -> Result<i64> {
+    let ids: Vec<i64> = of!(scope, which).select(cases::id).limit(most).load(conn)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(most))
+}

@@ -1,0 +1,13 @@
+//! Rows of cases, their kinds, links, informers and rewards; every function filters by the scope's workspace.
+
+mod case;
+mod informer;
+mod kind;
+mod link;
+mod list;
+
+pub use case::*;
+pub use informer::*;
+pub use kind::*;
+pub use link::*;
+pub use list::*;
