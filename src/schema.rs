@@ -981,6 +981,42 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sampling_rounds (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        level -> Text,
+        department_id -> BigInt,
+        first_on -> Date,
+        last_on -> Date,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    samplings (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        round_id -> BigInt,
+        party_id -> BigInt,
+        party_name -> Text,
+        product -> Text,
+        product_key -> Text,
+        is_main -> Bool,
+        batch -> Text,
+        batch_key -> Text,
+        sampled_on -> Date,
+        result -> Text,
+        failed_items -> Text,
+        case_id -> Nullable<BigInt>,
+        search_key -> Text,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     people,
@@ -1042,4 +1078,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_informers,
     case_informer_viewers,
     case_rewards,
+    sampling_rounds,
+    samplings,
 );

@@ -7,6 +7,7 @@ pub mod import;
 mod model;
 pub mod pages;
 pub mod queries;
+pub mod sampling;
 pub mod shipped;
 mod store;
 

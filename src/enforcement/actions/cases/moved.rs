@@ -6,6 +6,7 @@ use crate::{
     enforcement::{
         CASE,
         model::Party,
+        sampling,
         store::{self, cases as rows},
     },
     platform::{db::Conn, error::Result},
@@ -30,6 +31,7 @@ pub(in crate::enforcement) fn party_moved(conn: &mut Conn, scope: &Scope, gone: 
 /// Parties and cases of a department that lives on in another one go with it.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     store::move_department(conn, scope, from, into)?;
+    sampling::move_rounds(conn, scope, from, into)?;
     let held = rows::move_department(conn, scope, from, into)?;
     if held.is_empty() {
         return Ok(());

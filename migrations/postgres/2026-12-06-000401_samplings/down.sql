@@ -1,0 +1,2 @@
+DROP TABLE samplings;
+DROP TABLE sampling_rounds;
