@@ -63,6 +63,7 @@ pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
     Ok(vec![
         Box::new(duties::jobs::step(site)),
         Box::new(meetings::jobs::step(site)),
+        Box::new(enforcement::jobs::step(site)),
         Box::new(digests::jobs::step(site)),
         Box::new(outbox::Deliver::new(site)?),
         Box::new(access::jobs::Sweep::new(site)),

@@ -1017,6 +1017,118 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    case_measures (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        case_id -> BigInt,
+        kind -> Text,
+        name -> Text,
+        legal_basis -> Text,
+        department_id -> BigInt,
+        imposed_by -> Text,
+        imposed_at -> Timestamp,
+        in_force_on -> Date,
+        due_rule -> Nullable<Text>,
+        due_on -> Nullable<Date>,
+        conditions -> Text,
+        reply -> Text,
+        replied_on -> Nullable<Date>,
+        state -> Text,
+        ended_on -> Nullable<Date>,
+        reason -> Text,
+        proposal_id -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_inspections (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        measure_id -> BigInt,
+        department_id -> BigInt,
+        inspected_on -> Date,
+        inspectors -> Text,
+        passed -> Bool,
+        figures -> Text,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+    }
+}
+
+diesel::table! {
+    case_findings (workspace_id, case_id, kind) {
+        workspace_id -> BigInt,
+        case_id -> BigInt,
+        kind -> Text,
+        found_on -> Date,
+        text -> Text,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+    }
+}
+
+diesel::table! {
+    ladders (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Integer,
+        in_force_on -> Nullable<Date>,
+        note -> Text,
+        made_at -> Timestamp,
+        made_by -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    ladder_rules (workspace_id, ladder_id, position) {
+        workspace_id -> BigInt,
+        ladder_id -> BigInt,
+        position -> Integer,
+        kinds -> Text,
+        condition -> Text,
+        after -> Nullable<Text>,
+        level -> Nullable<Text>,
+        times -> Integer,
+        months -> Integer,
+        measures -> Text,
+        days -> Integer,
+        competent_id -> Nullable<BigInt>,
+        article -> Text,
+    }
+}
+
+diesel::table! {
+    case_ladders (workspace_id, case_id) {
+        workspace_id -> BigInt,
+        case_id -> BigInt,
+        ladder_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_proposals (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        case_id -> BigInt,
+        ladder_id -> BigInt,
+        fact_key -> Text,
+        rule -> Text,
+        facts -> Text,
+        department_id -> BigInt,
+        proposed_at -> Timestamp,
+        due_on -> Date,
+        state -> Text,
+        declines -> Integer,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Text,
+        reason -> Text,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     people,
@@ -1080,4 +1192,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_rewards,
     sampling_rounds,
     samplings,
+    case_measures,
+    case_inspections,
+    case_findings,
+    ladders,
+    ladder_rules,
+    case_ladders,
+    case_proposals,
 );

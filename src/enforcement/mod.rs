@@ -4,6 +4,10 @@
 
 pub mod actions;
 pub mod import;
+pub mod jobs;
+pub mod ladder;
+mod mail;
+pub mod measure;
 mod model;
 pub mod pages;
 pub mod queries;

@@ -6,4 +6,4 @@ mod view;
 
 pub use kept::Kept;
 pub use store::{Entry, Event, Subject, of, record};
-pub use view::{common, timeline_view};
+pub use view::{common, timeline_view, word};

@@ -13,6 +13,15 @@ use crate::{
     tenancy::Scope,
 };
 
+/// An argument, or a member of one, that is said in the reader's language: the Fluent key of a word.
+pub fn word(key: impl Into<String>) -> Value {
+    serde_json::json!({ "key": key.into() })
+}
+
+fn named(lang: Lang, value: &Value) -> String {
+    value.get("key").and_then(Value::as_str).map(|key| t(lang, key).into_owned()).unwrap_or_default()
+}
+
 /// The events of one subject of this kind; sentences are `timeline-{kind}-{action}`, states `{kind}-state-{state}`, and the members of
 /// a list among the arguments `{kind}-field-{member}`; what [`common`] says is the same for all. `more`: where earlier entries are.
 pub fn timeline_view(scope: &Scope, kind: &str, events: &[Event], more: Option<String>) -> TimelineView {
@@ -59,11 +68,13 @@ fn sentence(lang: Lang, kind: &str, event: &Event) -> String {
                 Value::String(text) => text.as_str().into(),
                 Value::Number(n) => n.as_f64().unwrap_or_default().into(),
                 Value::Array(list) => {
-                    let members = list.iter().filter_map(Value::as_str);
-                    let words: Vec<String> =
-                        members.map(|m| t(lang, &format!("{kind}-field-{}", m.replace('_', "-"))).into_owned()).collect();
-                    join(lang, &words).into()
+                    let word = |m: &Value| match m.as_str() {
+                        Some(m) => t(lang, &format!("{kind}-field-{}", m.replace('_', "-"))).into_owned(),
+                        None => named(lang, m),
+                    };
+                    join(lang, &list.iter().map(word).collect::<Vec<_>>()).into()
                 }
+                Value::Object(_) => named(lang, value).into(),
                 other => other.to_string().into(),
             };
             (name.as_str(), said)

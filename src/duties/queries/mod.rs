@@ -13,7 +13,7 @@ mod search;
 mod standing;
 
 pub use crate::calendar::load as calendar;
-pub use crate::duties::store::{Recipient, secretariat};
+pub use crate::duties::store::{Recipient, recipients_of_departments, secretariat};
 pub use by_department::{DepartmentLoad, department_load, department_loads};
 pub use filter::{Filter, Marks, Tab, Whose};
 pub use home::{

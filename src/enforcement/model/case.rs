@@ -62,6 +62,8 @@ crate::platform::stored_words! {
         Decide = "decide",
         /// To receive what was handed over.
         Receive = "receive",
+        /// To close it: all that was imposed is over.
+        Close = "close",
         /// To hear what became of it elsewhere.
         FollowUp = "follow_up",
     }

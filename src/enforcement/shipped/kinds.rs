@@ -22,7 +22,14 @@ const SHIPPED: [Shipped; 13] = [
         "sampling_failure",
         18,
         5,
-        &[("batch", Text, false), ("sampled_on", Date, false), ("standard", Text, false), ("failed_items", Text, true)],
+        &[
+            ("batch", Text, false),
+            ("sampled_on", Date, false),
+            ("standard", Text, false),
+            ("failed_items", Text, true),
+            // The ladder asks for it.
+            ("licence_number", Text, false),
+        ],
         &[(Publish, 5), (NotifyGovernment, 3), (Rectify, 30)],
     ),
     (

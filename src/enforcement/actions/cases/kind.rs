@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     duties::words,
     enforcement::{
-        CASE_KIND,
+        CASE_KIND, ladder,
         model::{
             CaseKind, EXTRA_MAX, ExtraField, ExtraKind, FirstMeasure, KIND_DAYS_MAX, KIND_LINES_MAX, KIND_NAME_MAX, KINDS_MAX, KindState,
             MeasureKind,
@@ -59,6 +59,8 @@ pub(in crate::enforcement) fn ship(conn: &mut Conn, scope: &Scope) -> Result<usi
         timeline::record(conn, scope, Entry::new(Subject::new(CASE_KIND, kind.id), "ship").data(json!({ "name": kind.name })))?;
         made += 1;
     }
+    // The ladder speaks of these kinds.
+    ladder::actions::ship(conn, scope)?;
     Ok(made)
 }
 

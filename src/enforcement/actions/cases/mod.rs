@@ -20,7 +20,7 @@ pub use lifecycle::{close, file, not_file, reopen};
 pub use link::{LINKS_MAX, link, unlink};
 pub use moved::move_department;
 pub(in crate::enforcement) use moved::{party_moved, party_renamed};
-pub(in crate::enforcement) use next::settle;
+pub(in crate::enforcement) use next::{resettled, settle, touched};
 pub use register::{Severed, edit, register};
 pub use reward::{decide_reward, propose_reward};
 use serde_json::Value;

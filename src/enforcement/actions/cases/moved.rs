@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::{
     enforcement::{
-        CASE,
-        model::Party,
+        CASE, ladder, measure,
+        model::{CaseState, Party},
         sampling,
         store::{self, cases as rows},
     },
@@ -25,13 +25,25 @@ pub(in crate::enforcement) fn party_moved(conn: &mut Conn, scope: &Scope, gone: 
         let data = json!({ "from": gone.name, "to": into.name });
         timeline::record(conn, scope, Entry::new(Subject::new(CASE, id), "party").data(data))?;
     }
+    // What was sampled of one of the two now counts for the other.
+    for brief in rows::of_parties(conn, scope, &[into.id], LOOKED_AT)?.into_iter().filter(|c| c.state != CaseState::Closed) {
+        let mut case = rows::get(conn, scope, brief.id)?;
+        if ladder::evaluate(conn, scope, &case)? {
+            super::resettled(conn, scope, &mut case)?;
+        }
+    }
     Ok(())
 }
+
+/// Cases of one party that the ladder is asked about when it takes another one in.
+const LOOKED_AT: i64 = 100;
 
 /// Parties and cases of a department that lives on in another one go with it.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     store::move_department(conn, scope, from, into)?;
     sampling::move_rounds(conn, scope, from, into)?;
+    measure::move_department(conn, scope, from, into)?;
+    ladder::move_department(conn, scope, from, into)?;
     let held = rows::move_department(conn, scope, from, into)?;
     if held.is_empty() {
         return Ok(());

@@ -3,8 +3,9 @@
 use crate::{
     calendar::{self, DeadlineRule},
     enforcement::{
+        ladder, measure,
         model::{Case, CaseState, NextStep, NextWhat, first_step},
-        store::cases as rows,
+        store::{self, cases as rows},
     },
     platform::{db::Conn, error::Result},
     tenancy::Scope,
@@ -18,18 +19,47 @@ pub(in crate::enforcement) fn settle(conn: &mut Conn, scope: &Scope, case: &mut 
     Ok(())
 }
 
-/// All it waits for; what follows from measures and hand-overs joins in here.
+/// Something beside the case changed that it depends on: asks the ladder, and saves what is due next.
+pub(in crate::enforcement) fn touched(conn: &mut Conn, scope: &Scope, case: &mut Case) -> Result<()> {
+    ladder::evaluate(conn, scope, case)?;
+    resettled(conn, scope, case)
+}
+
+/// Works out anew what is due next, and saves the case.
+pub(in crate::enforcement) fn resettled(conn: &mut Conn, scope: &Scope, case: &mut Case) -> Result<()> {
+    settle(conn, scope, case)?;
+    let party = store::get(conn, scope, case.party_id)?;
+    rows::save(conn, scope, case, &party)
+}
+
+/// All it waits for; what follows from hand-overs joins in here.
 fn steps(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Vec<NextStep>> {
     let mut steps = Vec::new();
     match (case.state, case.filed_on) {
         (CaseState::Registered, _) => steps.push(NextStep { what: NextWhat::File, due_on: case.file_due_on }),
-        // Measures are decided on in the time a filing takes.
-        (CaseState::Open, Some(filed_on)) => {
-            let days = rows::kind(conn, scope, case.kind_id)?.days_to_file;
-            let due_on = due(conn, scope, filed_on, days)?;
-            steps.push(NextStep { what: NextWhat::Measure, due_on });
-        }
+        (CaseState::Open, Some(filed_on)) => steps.extend(measure_steps(conn, scope, case, filed_on)?),
         _ => {}
+    }
+    Ok(steps)
+}
+
+/// What its measures and the ladder's proposals wait for: to be decided on, inspected, and in the end to be closed.
+fn measure_steps(conn: &mut Conn, scope: &Scope, case: &Case, filed_on: chrono::NaiveDate) -> Result<Vec<NextStep>> {
+    let office = &scope.on_behalf_of_office();
+    let measures = measure::of_case(conn, office, case.id)?;
+    let proposals = ladder::of_case(conn, office, case.id)?;
+    let mut steps: Vec<NextStep> =
+        proposals.iter().filter(|p| p.is_open()).map(|p| NextStep { what: NextWhat::Decide, due_on: p.due_on }).collect();
+    let live = measures.iter().filter(|(m, _)| m.is_live());
+    steps.extend(live.clone().filter_map(|(m, _)| m.due_on.map(|due_on| NextStep { what: NextWhat::Inspect, due_on })));
+    if steps.is_empty() && live.count() == 0 {
+        // Measures are decided on, and a case is closed, in the time a filing takes.
+        let days = rows::kind(conn, office, case.kind_id)?.days_to_file;
+        let (what, from) = match measures.iter().filter_map(|(m, _)| m.ended_on).max() {
+            Some(ended_on) => (NextWhat::Close, ended_on),
+            None => (NextWhat::Measure, filed_on),
+        };
+        steps.push(NextStep { what, due_on: due(conn, office, from, days)? });
     }
     Ok(steps)
 }

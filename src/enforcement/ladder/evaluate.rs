@@ -1,0 +1,170 @@
+//! Asking the ladder about a case: what holds now is proposed once, what holds no more is withdrawn.
+
+use super::{
+    model::{Grounds, Holds, Imposed, Ladder, Proposal, ProposalState, Rule, holding, in_force_at},
+    store,
+};
+use crate::{
+    calendar::{self, DeadlineRule},
+    enforcement::{
+        CASE, mail,
+        measure::{self, Inspection, Measure},
+        model::{Case, CaseBrief, CaseState},
+        queries::cases::{self as cases, CaseFilter, CaseOrder, CasePage},
+        sampling,
+        store::{self as parties, cases as rows},
+    },
+    platform::{db::Conn, error::Result, id::new_id},
+    tenancy::{
+        Role, Scope,
+        departments::{self, DepartmentState},
+    },
+    timeline::{self, Entry, Subject, word},
+};
+
+/// Working days a department has for a proposal.
+const TO_DECIDE: u16 = 5;
+
+/// The version a case follows: the one it was moved to, or the one in force when it was filed.
+pub fn followed_by<'a>(conn: &mut Conn, scope: &Scope, ladders: &'a [Ladder], case: &Case) -> Result<Option<&'a Ladder>> {
+    if let Some(id) = store::moved_to(conn, scope, case.id)? {
+        return Ok(ladders.iter().find(|l| l.id == id));
+    }
+    Ok(in_force_at(ladders, case.filed_on.unwrap_or(case.registered_on)))
+}
+
+/// All that rules ask about the case.
+fn grounds(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Grounds> {
+    let kind = rows::kind(conn, scope, case.kind_id)?;
+    let mut ids = vec![case.party_id];
+    ids.extend(parties::absorbed(conn, scope, case.party_id)?.iter().map(|p| p.id));
+    let others = rows::of_parties(conn, scope, &ids, 200)?;
+    let others = others.into_iter().filter(|c| c.kind_id == case.kind_id && c.id != case.id && c.filed_on.is_some());
+    let measures = measure::of_case(conn, scope, case.id)?;
+    let has_licence = kind.code == "licence_misuse" || case.extra.iter().any(|e| e.key == "licence_number" && !e.value.is_empty());
+    Ok(Grounds {
+        case_id: case.id,
+        kind_code: kind.code,
+        registered_on: case.registered_on,
+        has_licence,
+        sampled: sampling::queries::of_parties(conn, scope, &ids)?,
+        imposed: measures.iter().map(|(m, seen)| imposed(m, seen)).collect(),
+        findings: measure::findings_of(conn, scope, case.id)?.into_iter().map(|f| (f.kind, f.found_on)).collect(),
+        others: others.map(|c| (c.shown_number().to_owned(), c.registered_on)).collect(),
+    })
+}
+
+fn imposed(m: &Measure, inspected: &[Inspection]) -> Imposed {
+    let failed_on = inspected.iter().rev().find(|i| !i.passed).map(|i| i.inspected_on);
+    Imposed { id: m.id, kind: m.kind, in_force_on: m.in_force_on, due_on: m.due_on, state: m.state, failed_on }
+}
+
+/// Proposes what the ladder says must follow now; whether anything changed. Runs in the transaction of what it follows from; two at
+/// once propose once.
+pub(in crate::enforcement) fn evaluate(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<bool> {
+    // Who acts need not read everything the rules ask for.
+    let scope = &scope.on_behalf_of_office();
+    let ladders = store::ladders(conn, scope)?;
+    let known = store::proposals(conn, scope, &[case.id])?;
+    let is_live = matches!(case.state, CaseState::Open | CaseState::HandedOver | CaseState::Referred);
+    let found = match followed_by(conn, scope, &ladders, case)?.filter(|_| is_live) {
+        Some(ladder) => {
+            let grounds = grounds(conn, scope, case)?;
+            let found = holding(&ladder.rules, &grounds, scope.today());
+            for holds in found.iter().filter(|h| !known.iter().any(|p| p.fact_key == h.fact_key)) {
+                propose(conn, scope, case, ladder, holds, &known)?;
+            }
+            found.into_iter().map(|h| h.fact_key).collect::<Vec<_>>()
+        }
+        None => Vec::new(),
+    };
+    let mut changed = found.iter().any(|key| !known.iter().any(|p| p.fact_key == *key));
+    for mut proposal in known.into_iter().filter(|p| p.is_open() && !found.contains(&p.fact_key)) {
+        proposal.state = ProposalState::Stale;
+        proposal.decided_at = Some(scope.now());
+        store::save_proposal(conn, scope, &mut proposal)?;
+        tell(conn, scope, case, "proposal_stale", &proposal.rule)?;
+        changed = true;
+    }
+    Ok(changed)
+}
+
+fn propose(conn: &mut Conn, scope: &Scope, case: &Case, ladder: &Ladder, holds: &Holds<'_>, known: &[Proposal]) -> Result<()> {
+    let competent = match holds.rule.competent_id {
+        Some(id) => departments::by_ids(conn, scope, &[id])?.into_iter().find(|d| d.state == DepartmentState::Open).map(|d| d.id),
+        None => None,
+    };
+    let rule = DeadlineRule::AfterAssignment { working_days: TO_DECIDE };
+    let proposal = Proposal {
+        id: new_id(),
+        case_id: case.id,
+        ladder_id: ladder.id,
+        fact_key: holds.fact_key.clone(),
+        rule: holds.rule.clone(),
+        facts: holds.facts.clone(),
+        department_id: competent.unwrap_or(case.holder_id),
+        proposed_at: scope.now(),
+        due_on: rule.compute(scope.today(), &*calendar::load(conn, scope)?).due_on,
+        state: ProposalState::Open,
+        declines: known.iter().filter(|p| p.rule.measures == holds.rule.measures).map(|p| p.declines).max().unwrap_or(0),
+        decided_at: None,
+        decided_by: String::new(),
+        reason: String::new(),
+        version: 1,
+    };
+    if store::insert_proposal(conn, scope, &proposal)? {
+        tell(conn, scope, case, "propose", &proposal.rule)?;
+        mail::proposed(conn, scope, case, &proposal)?;
+    }
+    Ok(())
+}
+
+/// An entry of the case's timeline; the program proposes, not whoever did what it follows from.
+fn tell(conn: &mut Conn, scope: &Scope, case: &Case, action: &'static str, rule: &Rule) -> Result<()> {
+    let measures: Vec<_> = rule.measures.iter().map(|m| word(m.key())).collect();
+    let data = serde_json::json!({ "measures": measures, "article": rule.article, "rule": rule.position });
+    timeline::record(conn, scope, Entry::new(Subject::new(CASE, case.id), action).data(data))
+}
+
+/// Days a deadline that passed is looked at: a worker that stood still catches up.
+const LOOKED_BACK: i64 = 10;
+/// Cases looked at in one go.
+const AT_ONCE: i64 = 500;
+
+/// Asks the ladder about cases with a deadline that passed lately; how many it proposed something for.
+pub(in crate::enforcement) fn evaluate_overdue(conn: &mut Conn, scope: &Scope) -> Result<usize> {
+    let from = scope.today() - chrono::Duration::days(LOOKED_BACK);
+    let ids = measure::passed_on(conn, scope, from, scope.today(), AT_ONCE)?;
+    let mut changed = 0;
+    for id in ids {
+        let mut case = rows::get(conn, scope, id)?;
+        if evaluate(conn, scope, &case)? {
+            crate::enforcement::actions::cases::resettled(conn, scope, &mut case)?;
+            changed += 1;
+        }
+    }
+    Ok(changed)
+}
+
+/// Open cases looked at for a preview.
+const PREVIEWED: i64 = 200;
+
+/// For the newest open cases, what these rules would propose that the version each follows does not: what moving them would change.
+pub fn preview(conn: &mut Conn, scope: &Scope, rules: &[Rule]) -> Result<Vec<(CaseBrief, Vec<Rule>)>> {
+    scope.require(&[Role::Secretariat])?;
+    let ladders = store::ladders(conn, scope)?;
+    let page = CasePage { tab: Some(CaseState::Open), order: CaseOrder::Age, descending: true, limit: PREVIEWED, offset: 0 };
+    let mut found = Vec::new();
+    for brief in cases::list(conn, scope, &CaseFilter::default(), page)? {
+        let case = rows::get(conn, scope, brief.id)?;
+        let grounds = grounds(conn, scope, &case)?;
+        let now = followed_by(conn, scope, &ladders, &case)?.map_or(&[][..], |l| &l.rules);
+        let before: Vec<String> = holding(now, &grounds, scope.today()).into_iter().map(|h| h.fact_key).collect();
+        let fresh = holding(rules, &grounds, scope.today()).into_iter().filter(|h| !before.contains(&h.fact_key));
+        let fresh: Vec<Rule> = fresh.map(|h| h.rule.clone()).collect();
+        if !fresh.is_empty() {
+            found.push((brief, fresh));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,85 @@
+# Measures, re-inspections, findings, the escalation ladder
+measure-state-in-force = In force
+measure-state-fulfilled = Done
+measure-state-failed = Re-inspection failed
+measure-state-lifted = Lifted
+measure-state-quashed = Quashed
+measure-action-inspect = Record a re-inspection
+measure-action-reply = Record the party’s statement
+measure-action-fulfil = Confirm it is done
+measure-action-lift = Lift
+measure-action-quash = Quash
+measure-refused = The measure is “{ $state }”; this cannot be done now: { $action }. Possible now: { $instead }.
+measure-refused-over = The measure is “{ $state }”; this is no longer possible: { $action }.
+measure-forbidden = Only liaisons of the department that decided, or that holds the case, deal with its measures; neither the program nor the office decides for them.
+measure-case-not-open = The case is “{ $state }”; measures are dealt with while it is open.
+measure-not-proposed = This measure is not among those proposed.
+measure-in-force-already = “{ $measure }” is in force already.
+measure-day-ahead = The day cannot be after today.
+measure-day-before-filing = The day cannot be before the case was filed.
+measure-due-before = The deadline cannot be before the measure is in force.
+inspection-before-measure = The re-inspection cannot be before the measure was in force.
+case-finding-serious = Serious
+case-finding-proven = Proven
+case-finding-criminal = Suspected crime
+finding-made-already = “{ $finding }” has been found already.
+finding-before-case = The day cannot be before the matter was found.
+case-next-close = Close the case
+ladder-condition-failed-reinspection = Re-inspection failed
+ladder-condition-twice-running = Main product failed samplings running
+ladder-condition-licensed-failure = Licensed product failed a sampling
+ladder-condition-refusal = Sampling refused
+ladder-condition-past-deadline = Not done by the deadline
+ladder-condition-serious = Found serious
+ladder-condition-proven = Found proven
+ladder-condition-criminal = Suspected crime
+ladder-condition-repeated = Repeated within a time
+ladder-proposal-open = With the competent department
+ladder-proposal-imposed = Imposed
+ladder-proposal-declined = Declined
+ladder-proposal-with-office = Declined twice, with the office
+ladder-proposal-dropped = Given up
+ladder-proposal-stale = No longer grounded
+proposal-refused = The proposal is “{ $state }”; this cannot be done with it now.
+ladder-not-in-force = Choose a version that is in force.
+ladder-draft-there = There is a draft already: bring it into force or discard it first.
+ladder-too-many = A version has at most { $max } rules.
+ladder-days-wrong = Give 0 to 250 working days.
+ladder-times-wrong = Give 2 to 20 times.
+ladder-months-wrong = Give 1 to 120 months.
+ladder-day-past = The day it comes into force cannot be before today.
+ladder-empty = A version without rules cannot come into force.
+mail-case-kicker = { $workspace } · { $number }
+mail-case-open = Open the case
+mail-case-foot = Measures are decided by the competent department; the program only proposes.
+mail-case-proposed = { $title }: proposed: { $measures }. Please decide
+mail-case-article = Basis
+mail-case-decide-by = Please decide by
+mail-case-declined = { $title }: the department declines “{ $measures }”
+mail-case-declined-again = { $title }: the department declines “{ $measures }” a second time; the office has to settle it
+mail-case-actor = Dealt with by
+timeline-enforcement_case-impose = imposed a measure: { $measure }{ $name }{ $due ->
+    [null] { "" }
+   *[other] , by { $due }
+}
+timeline-enforcement_case-inspect = re-inspected “{ $measure }{ $name }” ({ $on }): { $passed ->
+    [yes] passed
+   *[no] failed
+}
+timeline-enforcement_case-measure_reply = recorded the party’s statement on “{ $measure }{ $name }”
+timeline-enforcement_case-measure_fulfil = confirmed that “{ $measure }{ $name }” is done
+timeline-enforcement_case-measure_lift = lifted “{ $measure }{ $name }”
+timeline-enforcement_case-measure_quash = quashed “{ $measure }{ $name }”
+timeline-enforcement_case-find = found: { $finding }
+timeline-enforcement_case-unfind = took back the finding: { $finding }
+timeline-enforcement_case-propose = the ladder proposes: { $measures } ({ $article }, rule { $rule })
+timeline-enforcement_case-proposal_stale = no longer proposed, the grounds have changed: { $measures }
+timeline-enforcement_case-decline = declined the proposal: { $measures }
+timeline-enforcement_case-decline_again = declined the proposal a second time: { $measures }; the office settles it
+timeline-enforcement_case-insist = asked the department again to decide: { $measures }
+timeline-enforcement_case-proposal_drop = gave up the proposal: { $measures }
+timeline-enforcement_case-ladder = moved it to version { $to } of the ladder (from version { $from })
+timeline-ladder-ship = took the shipped ladder, { $rules } rules
+timeline-ladder-draft = began version { $number }, { $rules } rules
+timeline-ladder-enact = version { $number } in force from { $on }, { $rules } rules
+timeline-ladder-discard = discarded the draft of version { $number }

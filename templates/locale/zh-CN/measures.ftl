@@ -1,0 +1,85 @@
+# 处置措施、复查、认定、升级阶梯
+measure-state-in-force = 执行中
+measure-state-fulfilled = 已完成
+measure-state-failed = 复查不合格
+measure-state-lifted = 已解除
+measure-state-quashed = 已撤销
+measure-action-inspect = 登记复查
+measure-action-reply = 记录当事人陈述
+measure-action-fulfil = 确认完成
+measure-action-lift = 解除
+measure-action-quash = 撤销
+measure-refused = 措施现在是“{ $state }”，不能{ $action }。现在可以：{ $instead }。
+measure-refused-over = 措施{ $state }，不能再{ $action }。
+measure-forbidden = 只有作出决定的主管部门或承办单位的联络员可以办理处置措施；程序和办公室都不代替部门作决定。
+measure-case-not-open = 案件现在是“{ $state }”，立案办理期间才能办理处置措施。
+measure-not-proposed = 升级建议里没有这项措施。
+measure-in-force-already = “{ $measure }”已在执行中，不能重复作出。
+measure-day-ahead = 日期不能晚于今天。
+measure-day-before-filing = 日期不能早于立案日。
+measure-due-before = 期限不能早于生效日。
+inspection-before-measure = 复查日期不能早于措施生效日。
+case-finding-serious = 情节严重
+case-finding-proven = 查证属实
+case-finding-criminal = 涉嫌犯罪
+finding-made-already = 已经认定“{ $finding }”。
+finding-before-case = 日期不能早于发现日。
+case-next-close = 办理结案
+ladder-condition-failed-reinspection = 复查不合格
+ladder-condition-twice-running = 主导产品连续抽查不合格
+ladder-condition-licensed-failure = 持证产品抽查不合格
+ladder-condition-refusal = 拒绝抽查
+ladder-condition-past-deadline = 逾期未完成
+ladder-condition-serious = 认定情节严重
+ladder-condition-proven = 查证属实
+ladder-condition-criminal = 涉嫌犯罪
+ladder-condition-repeated = 限期内再犯
+ladder-proposal-open = 待主管部门决定
+ladder-proposal-imposed = 已采纳
+ladder-proposal-declined = 主管部门不采纳
+ladder-proposal-with-office = 两次不采纳，待办公室处理
+ladder-proposal-dropped = 不再建议
+ladder-proposal-stale = 依据已变化
+proposal-refused = 这项升级建议现在是“{ $state }”，不能这样办理。
+ladder-not-in-force = 请选择已生效的版本。
+ladder-draft-there = 已有一个草稿，请先生效或放弃它。
+ladder-too-many = 一个版本最多 { $max } 条规则。
+ladder-days-wrong = 请填 0 到 250 个工作日。
+ladder-times-wrong = 请填 2 到 20 次。
+ladder-months-wrong = 请填 1 到 120 个月。
+ladder-day-past = 生效日不能早于今天。
+ladder-empty = 没有规则的版本不能生效。
+mail-case-kicker = { $workspace } · { $number }
+mail-case-open = 打开案件
+mail-case-foot = 处置措施由主管部门决定，程序只提出建议。
+mail-case-proposed = { $title }：建议{ $measures }，请决定
+mail-case-article = 依据
+mail-case-decide-by = 请在此前决定
+mail-case-declined = { $title }：主管部门不采纳“{ $measures }”
+mail-case-declined-again = { $title }：主管部门第二次不采纳“{ $measures }”，请办公室处理
+mail-case-actor = 办理人
+timeline-enforcement_case-impose = 作出处置措施：{ $measure }{ $name }{ $due ->
+    [null] { "" }
+   *[other] ，期限 { $due }
+}
+timeline-enforcement_case-inspect = 复查“{ $measure }{ $name }”（{ $on }）：{ $passed ->
+    [yes] 合格
+   *[no] 不合格
+}
+timeline-enforcement_case-measure_reply = 记录当事人对“{ $measure }{ $name }”的陈述
+timeline-enforcement_case-measure_fulfil = 确认“{ $measure }{ $name }”已完成
+timeline-enforcement_case-measure_lift = 解除“{ $measure }{ $name }”
+timeline-enforcement_case-measure_quash = 撤销“{ $measure }{ $name }”
+timeline-enforcement_case-find = 认定：{ $finding }
+timeline-enforcement_case-unfind = 撤回认定：{ $finding }
+timeline-enforcement_case-propose = 升级阶梯建议：{ $measures }（{ $article }，第 { $rule } 条规则）
+timeline-enforcement_case-proposal_stale = 升级建议的依据已变化，不再建议：{ $measures }
+timeline-enforcement_case-decline = 主管部门不采纳升级建议：{ $measures }
+timeline-enforcement_case-decline_again = 主管部门第二次不采纳升级建议：{ $measures }，交办公室处理
+timeline-enforcement_case-insist = 办公室再次要求主管部门决定：{ $measures }
+timeline-enforcement_case-proposal_drop = 办公室决定不再建议：{ $measures }
+timeline-enforcement_case-ladder = 改用升级阶梯第 { $to } 版（原为第 { $from } 版）
+timeline-ladder-ship = 采用随附的升级阶梯，{ $rules } 条规则
+timeline-ladder-draft = 起草第 { $number } 版，{ $rules } 条规则
+timeline-ladder-enact = 第 { $number } 版自 { $on } 起生效，{ $rules } 条规则
+timeline-ladder-discard = 放弃第 { $number } 版草稿
