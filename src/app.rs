@@ -5,7 +5,7 @@ use std::{error::Error as StdError, rc::Rc, sync::Arc, time::Duration};
 use actix_web::{App, HttpServer, dev::Server, middleware::from_fn, web};
 
 use crate::{
-    access, accounts, attachments, demo, departments, digests, duties, enforcement, home, instructions, meetings,
+    access, accountability, accounts, attachments, demo, departments, digests, duties, enforcement, home, instructions, meetings,
     meetings::Feeds,
     operator, outbox, people,
     platform::{
@@ -51,6 +51,7 @@ pub fn routes() -> Routes {
         .merge(instructions::pages::routes())
         .merge(meetings::pages::routes())
         .merge(enforcement::pages::routes())
+        .merge(accountability::pages::routes())
         .merge(people::pages::routes())
         .merge(operator::pages::routes())
         .merge(search::pages::routes())
@@ -64,6 +65,7 @@ pub fn steps(site: &Site) -> Result<Vec<Box<dyn Step>>> {
         Box::new(duties::jobs::step(site)),
         Box::new(meetings::jobs::step(site)),
         Box::new(enforcement::jobs::step(site)),
+        Box::new(accountability::jobs::step(site)),
         Box::new(digests::jobs::step(site)),
         Box::new(outbox::Deliver::new(site)?),
         Box::new(access::jobs::Sweep::new(site)),
@@ -95,7 +97,8 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
 /// What rooms above the departments hold of one moves to the one it lives on in.
 fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     meetings::move_department(conn, scope, from, into)?;
-    enforcement::move_department(conn, scope, from, into)
+    enforcement::move_department(conn, scope, from, into)?;
+    accountability::move_department(conn, scope, from, into)
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

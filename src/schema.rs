@@ -818,6 +818,101 @@ diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(memberships -> workspaces (workspace_id));
 
 diesel::table! {
+    matter_rules (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Integer,
+        rules -> Text,
+        note -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    matters (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        title -> Text,
+        cause -> Text,
+        fact_key -> Text,
+        edition -> Integer,
+        subject_kind -> Text,
+        department_id -> BigInt,
+        subject_name -> Text,
+        subject_membership_id -> Nullable<BigInt>,
+        subject_email -> Text,
+        basis -> Text,
+        facts -> Text,
+        state -> Text,
+        proposed_by -> Text,
+        created_at -> Timestamp,
+        reason -> Text,
+        notified_at -> Nullable<Timestamp>,
+        reply_due_on -> Nullable<Date>,
+        decided_at -> Nullable<Timestamp>,
+        objection_due_on -> Nullable<Date>,
+        response_due_on -> Nullable<Date>,
+        closed_at -> Nullable<Timestamp>,
+        verifier_id -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    matter_people (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        matter_id -> BigInt,
+        membership_id -> BigInt,
+        part -> Text,
+        standing -> Text,
+        reason -> Text,
+        declared_at -> Nullable<Timestamp>,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    matter_papers (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        matter_id -> BigInt,
+        kind -> Text,
+        at -> Timestamp,
+        by_name -> Text,
+        text -> Text,
+        present -> Text,
+        day -> Nullable<Date>,
+        answered -> Text,
+        answer -> Text,
+        answered_by -> Text,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    matter_decisions (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        matter_id -> BigInt,
+        ruling -> Text,
+        form -> Text,
+        basis -> Text,
+        text -> Text,
+        body -> Text,
+        decision_id -> Nullable<BigInt>,
+        department_id -> Nullable<BigInt>,
+        body_label -> Text,
+        decided_on -> Date,
+        membership_id -> Nullable<BigInt>,
+        by_name -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     parties (workspace_id, id) {
         workspace_id -> BigInt,
         id -> BigInt,
@@ -1179,6 +1274,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     minutes_sections,
     minutes_reviews,
     minutes_differences,
+    matter_rules,
+    matters,
+    matter_people,
+    matter_papers,
+    matter_decisions,
     parties,
     party_names,
     party_people,

@@ -22,3 +22,7 @@ pub use model::{
 };
 pub use reminders::{Reminded, remind_due};
 pub use store::{DeadlineRow, DepartmentName, Extension, ExtensionState};
+
+/// The kind of origin of duties that nobody learns of but those concerned: who is charged with one, the secretariat and auditors. Its
+/// origin is an accountability matter.
+pub const CONFIDENTIAL_ORIGIN: &str = "accountability_matter";

@@ -3,6 +3,7 @@
 use diesel::{prelude::*, sql_types as sql};
 
 use crate::{
+    accountability,
     duties::queries::{self as duties, Marks},
     instructions, meetings, outbox,
     platform::{
@@ -32,7 +33,7 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
         let year = calendar.known_until().to_string();
         format(scope.lang(), "home-calendar-warning", &[("year", year.into()), ("day", day.to_string().into())])
     });
-    Ok(NavCounts { next, warning })
+    Ok(NavCounts { next, matters: accountability::queries::has_place(conn, scope)?, warning })
 }
 
 /// An entry about a duty, with the duty it is about.

@@ -14,6 +14,8 @@ use crate::{
 pub struct NavCounts {
     /// Things that wait on this person.
     pub next: i64,
+    /// Whether there is an accountability matter this person may know of; to others there is no such place.
+    pub matters: bool,
     /// A line above every page, already in the reader's language.
     pub warning: Option<String>,
 }
@@ -26,6 +28,9 @@ pub(super) struct FrameParts {
     pub clock_is_shifted: bool,
 }
 
+/// Only for those who know of one.
+const MATTERS: &str = "/matters";
+
 /// path below `/w/{slug}`, Fluent key, who sees it.
 const NAV: &[(&str, &str, &[Role])] = &[
     ("", "nav-home", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor, Role::Administrator]),
@@ -33,6 +38,7 @@ const NAV: &[(&str, &str, &[Role])] = &[
     ("/policies", "nav-policies", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/meetings", "nav-meetings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/parties", "nav-parties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
+    (MATTERS, "nav-matters", &[]),
     ("/departments", "nav-departments", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor, Role::Administrator]),
     ("/instructions", "nav-instructions", &[Role::Secretariat, Role::Leader, Role::Auditor]),
     ("/digests", "nav-digests", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
@@ -47,7 +53,7 @@ pub(super) fn frame(scope: &Scope, parts: &FrameParts, path: &str) -> Frame {
     let below = path.strip_prefix(&base).unwrap_or(path);
     let nav = NAV
         .iter()
-        .filter(|(_, _, roles)| scope.roles().has_any(roles))
+        .filter(|(at, _, roles)| if *at == MATTERS { parts.counts.matters } else { scope.roles().has_any(roles) })
         .map(|(at, key, _)| NavItem {
             href: if at.is_empty() { base.clone() } else { format!("{base}{at}") },
             label: t(lang, key).into_owned(),

@@ -4,6 +4,7 @@
 mod agenda;
 mod digests;
 mod files;
+mod matters;
 mod meetings;
 mod minutes;
 pub mod parties;

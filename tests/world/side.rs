@@ -118,7 +118,7 @@ impl<'a> Side<'a> {
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        for kind in ["duty", "instruction", "meeting"] {
+        for kind in ["duty", "instruction", "meeting", "matter"] {
             side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
         }
         side
@@ -139,6 +139,7 @@ impl<'a> Side<'a> {
         self.fill_meetings();
         self.fill_minutes();
         self.fill_parties();
+        self.fill_matters();
         self.fill_rest();
     }
 

@@ -165,6 +165,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::minutes::rows());
     all.extend(departments());
     all.extend(super::parties::parties());
+    all.extend(super::matters::rows());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

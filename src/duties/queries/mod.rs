@@ -5,6 +5,7 @@ mod filter;
 mod home;
 mod list;
 mod lookup;
+mod neglect;
 mod one;
 mod origin;
 mod overview;
@@ -21,6 +22,7 @@ pub use home::{
 };
 pub use list::{Asked, COUNT_CAP, Count, OFFSET_CAP, Order, Row, RowParty, any_given_out, charging, counts, ids, parties, rows, rows_of};
 pub use lookup::{Department, Document, Named, departments, documents, names, numbers};
+pub use neglect::{After as OverdueAfter, Overdue, Series, measured_series, overdue};
 pub use one::{Detail, departments_by_ids, detail, duty, open_departments, targets, timeline, waiting_extension};
 pub use origin::{FromOrigin, Lacking, lacking, of_origins};
 pub use overview::{Load, SHARE_DAYS, overview};

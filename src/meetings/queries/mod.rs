@@ -3,12 +3,14 @@
 mod annex;
 mod feed;
 mod follow_up;
+mod made;
 mod minutes;
 mod waiting;
 
 pub use feed::{feed, feed_since};
 pub(super) use follow_up::has_former;
 pub use follow_up::{Charged, Followed, HELD, charged, decided, follow_up};
+pub use made::{Made, decision_made, decisions_made};
 pub use minutes::{Papers, lives_on, official_day, papers};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 pub mod agenda;

@@ -1,0 +1,284 @@
+//! Mails about matters. Subject lines say nothing: they are read over shoulders, and administrators see them in the outbox.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+
+use super::{
+    MATTER_LINK,
+    model::{Matter, Paper, PaperKind, Part, Person},
+    store::{self, Member},
+};
+use crate::{
+    outbox::{self, Letter, Promise, promise, secret_place},
+    platform::{
+        db::Conn,
+        error::Result,
+        i18n::{Lang, format, format_day, t},
+    },
+    tenancy::Scope,
+};
+
+/// How long a link in a mail opens the matter; every further mail has a new one.
+const LINK_DAYS: i64 = 90;
+
+/// What the subject is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    Notified,
+    Granted,
+    Denied,
+    Decided,
+    Acquitted,
+    Ruled,
+    Returned,
+    Closed,
+    Reopened,
+    Dismissed,
+}
+
+impl News {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Notified => "notified",
+            Self::Granted => "granted",
+            Self::Denied => "denied",
+            Self::Decided => "decided",
+            Self::Acquitted => "acquitted",
+            Self::Ruled => "ruled",
+            Self::Returned => "returned",
+            Self::Closed => "closed",
+            Self::Reopened => "reopened",
+            Self::Dismissed => "dismissed",
+        }
+    }
+}
+
+/// What comes to the secretariat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    Reply,
+    Request,
+    Objection,
+    Response,
+}
+
+impl Came {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Request => "request",
+            Self::Objection => "objection",
+            Self::Response => "response",
+        }
+    }
+}
+
+/// Somebody a mail goes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Addressee {
+    /// None for somebody without an account.
+    pub person_id: Option<i64>,
+    pub name: String,
+    pub email: String,
+    pub lang: Lang,
+}
+
+impl From<Member> for Addressee {
+    fn from(m: Member) -> Self {
+        Self { person_id: Some(m.person_id), name: m.name, email: m.email, lang: m.lang }
+    }
+}
+
+/// Who is told as the subject: the person, or everybody who acts for or is in charge of the body.
+pub fn of_subject(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<Vec<Addressee>> {
+    let subject = &matter.subject;
+    if !subject.kind.is_person() {
+        let all = store::in_charge_of(conn, scope, subject.department_id)?;
+        return Ok(all.into_iter().map(Addressee::from).collect());
+    }
+    if let Some(id) = subject.membership_id {
+        let member = store::members_by_ids(conn, scope, &[id])?.pop();
+        return Ok(member.into_iter().map(Addressee::from).collect());
+    }
+    let outside = Addressee { person_id: None, name: subject.name.clone(), email: subject.email.clone(), lang: scope.workspace_lang() };
+    Ok(Some(outside).filter(|to| !to.email.is_empty()).into_iter().collect())
+}
+
+struct Draft {
+    cause: String,
+    title: String,
+    said: Option<String>,
+    facts: Vec<Value>,
+    after: Vec<String>,
+    href: String,
+}
+
+fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, matter_id: Option<i64>, draft: Draft) -> Result<()> {
+    let lang = to.lang;
+    let button = match (to.person_id, matter_id) {
+        (Some(_), _) => json!({ "href": draft.href, "label": t(lang, "mail-matter-open") }),
+        (None, Some(_)) => {
+            json!({ "href": format!("/matter/{}/{}", scope.slug(), secret_place("link")), "label": t(lang, "mail-matter-open") })
+        }
+        (None, None) => Value::Null,
+    };
+    let mut payload = json!({
+        "subject": t(lang, "mail-matter-subject"),
+        "head": {
+            "title": draft.title,
+            "kicker": format(lang, "mail-matter-kicker", &[("workspace", scope.workspace_name().into())]),
+        },
+        "said": draft.said.filter(|s| !s.is_empty()).map(|text| json!({ "text": text, "source": Value::Null })),
+        "facts": { "items": draft.facts },
+        "after": draft.after.iter().map(|text| json!({ "text": text })).collect::<Vec<_>>(),
+        "button": button,
+        "foot": { "text": t(lang, "mail-matter-foot"), "links": [] },
+    });
+    if let (None, Some(subject_id)) = (to.person_id, matter_id) {
+        let until = scope.now() + Duration::days(LINK_DAYS);
+        promise(&mut payload, "link", &Promise::Link { person_id: None, purpose: MATTER_LINK.to_owned(), subject_id, until })?;
+    }
+    let who = to.person_id.map_or_else(|| to.email.clone(), |id| id.to_string());
+    let letter = Letter {
+        person_id: to.person_id,
+        address: &to.email,
+        recipient: &to.name,
+        cause: &format!("{}:{who}", draft.cause),
+        template: "notice",
+        lang,
+        payload,
+    };
+    outbox::enqueue(conn, scope, &letter)?;
+    Ok(())
+}
+
+fn fact(lang: Lang, key: &str, value: impl Into<String>) -> Value {
+    json!({ "label": t(lang, key), "value": value.into() })
+}
+
+fn path(scope: &Scope, matter: &Matter) -> String {
+    format!("{}/matters/{}", scope.base(), matter.number)
+}
+
+/// The secretariat, without whoever a matter is about.
+pub(super) fn office_for(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<Vec<Member>> {
+    let mut office = store::office(conn, scope)?;
+    let near = if matter.subject.kind.is_person() { Vec::new() } else { store::in_charge_of(conn, scope, matter.subject.department_id)? };
+    office.retain(|m| {
+        let is_near = near.iter().any(|n| n.membership_id == m.membership_id);
+        !is_near && matter.subject.membership_id != Some(m.membership_id)
+    });
+    Ok(office)
+}
+
+/// Tells the secretariat of what was raised, in one letter however much it is.
+pub fn proposed(conn: &mut Conn, scope: &Scope, matters: &[Matter]) -> Result<()> {
+    /// So many are named.
+    const NAMED: usize = 20;
+    let Some(first) = matters.first() else { return Ok(()) };
+    let mut of: Vec<(Member, Vec<&Matter>)> = Vec::new();
+    for matter in matters {
+        for member in office_for(conn, scope, matter)? {
+            match of.iter_mut().find(|(m, _)| m.membership_id == member.membership_id) {
+                Some((_, theirs)) => theirs.push(matter),
+                None => of.push((member, vec![matter])),
+            }
+        }
+    }
+    for (member, theirs) in of.into_iter().filter(|(m, _)| Some(m.person_id) != scope.person_id()) {
+        let lang = member.lang;
+        let facts = theirs.iter().take(NAMED).map(|m| json!({ "label": m.number, "value": m.title })).collect();
+        let draft = Draft {
+            cause: format!("matter-proposed:{}", first.id),
+            title: format(lang, "mail-matter-proposed", &[("n", (theirs.len() as f64).into())]),
+            said: None,
+            facts,
+            after: vec![t(lang, "mail-matter-proposed-then").into_owned()],
+            href: if let [one] = theirs.as_slice() { path(scope, one) } else { format!("{}/matters?tab=proposed", scope.base()) },
+        };
+        send(conn, scope, &member.into(), None, draft)?;
+    }
+    Ok(())
+}
+
+/// Asks somebody named for their part, and whether they have an interest in the matter.
+pub fn named(conn: &mut Conn, scope: &Scope, matter: &Matter, member: &Member, part: Part) -> Result<()> {
+    let lang = member.lang;
+    let draft = Draft {
+        cause: format!("matter-named:{}:{}", matter.id, matter.version),
+        title: t(lang, &format!("mail-matter-named-{}", part.as_str())).into_owned(),
+        said: None,
+        facts: vec![fact(lang, "matter-field-number", &matter.number)],
+        after: vec![t(lang, &format!("mail-matter-named-{}-then", part.as_str())).into_owned()],
+        href: path(scope, matter),
+    };
+    send(conn, scope, &member.clone().into(), None, draft)
+}
+
+fn to_office(conn: &mut Conn, scope: &Scope, matter: &Matter, make: impl Fn(Lang) -> Draft) -> Result<()> {
+    for member in office_for(conn, scope, matter)? {
+        let draft = make(member.lang);
+        send(conn, scope, &member.into(), None, draft)?;
+    }
+    Ok(())
+}
+
+/// Tells the secretariat that somebody stands back.
+pub fn recused(conn: &mut Conn, scope: &Scope, matter: &Matter, person: &Person) -> Result<()> {
+    to_office(conn, scope, matter, |lang| Draft {
+        cause: format!("matter-recused:{}", person.id),
+        title: format(lang, "mail-matter-recused", &[("name", person.name.as_str().into())]),
+        said: Some(person.reason.clone()),
+        facts: vec![fact(lang, "matter-field-number", &matter.number)],
+        after: Vec::new(),
+        href: path(scope, matter),
+    })
+}
+
+/// Tells the secretariat what came from the subject.
+pub fn tell_office(conn: &mut Conn, scope: &Scope, matter: &Matter, came: Came, paper: &Paper) -> Result<()> {
+    to_office(conn, scope, matter, |lang| {
+        let mut facts =
+            vec![fact(lang, "matter-field-number", &matter.number), fact(lang, "matter-field-what", t(lang, &paper.kind.key()))];
+        if let (PaperKind::ExtensionRequest, Some(day)) = (paper.kind, paper.day) {
+            facts.push(fact(lang, "matter-field-wished", format_day(lang, day)));
+        }
+        Draft {
+            cause: format!("matter-came:{}", paper.id),
+            title: format(lang, &format!("mail-matter-came-{}", came.word()), &[("name", paper.by.as_str().into())]),
+            said: Some(paper.text.clone()),
+            facts,
+            after: Vec::new(),
+            href: path(scope, matter),
+        }
+    })
+}
+
+/// Tells the subject; whoever has no account gets a link of their own.
+pub fn tell_subject(conn: &mut Conn, scope: &Scope, matter: &Matter, news: News, text: &str) -> Result<()> {
+    for to in of_subject(conn, scope, matter)? {
+        let lang = to.lang;
+        let word = news.word();
+        let mut facts = vec![fact(lang, "matter-field-number", &matter.number), fact(lang, "matter-field-title", &matter.title)];
+        let mut day = |key: &str, day: Option<chrono::NaiveDate>| facts.extend(day.map(|d| fact(lang, key, format_day(lang, d))));
+        match news {
+            News::Notified | News::Granted | News::Denied => day("matter-field-reply-by", matter.reply_due_on),
+            News::Decided => {
+                day("matter-field-objection-by", matter.objection_due_on);
+                day("matter-field-response-by", matter.response_due_on);
+            }
+            News::Returned | News::Reopened => day("matter-field-response-by", matter.response_due_on),
+            News::Acquitted | News::Ruled | News::Closed | News::Dismissed => {}
+        }
+        let draft = Draft {
+            cause: format!("matter-{word}:{}:{}", matter.id, matter.version),
+            title: t(lang, &format!("mail-matter-{word}")).into_owned(),
+            said: Some(text.to_owned()),
+            facts,
+            after: vec![t(lang, &format!("mail-matter-{word}-then")).into_owned()],
+            href: path(scope, matter),
+        };
+        send(conn, scope, &to, Some(matter.id), draft)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! A matter and whom it is about.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{Facts, State};
+
+crate::platform::stored_words! {
+    /// What raised a matter (触发情形).
+    Cause, "matter-cause" {
+        /// A duty overdue beyond the threshold after its reminders.
+        DutyOverdue = "duty_overdue",
+        /// A target that slid for several periods.
+        TargetSlide = "target_slide",
+        /// A case handed over, silent past its limit.
+        HandOverSilent = "hand_over_silent",
+        /// A campaign's target missed at its deadline.
+        CampaignMissed = "campaign_missed",
+        /// 重大质量事故
+        MajorIncident = "major_incident",
+        /// Officers who enforce unlawfully.
+        UnlawfulEnforcement = "unlawful_enforcement",
+        /// Other neglect of duty.
+        Misconduct = "misconduct",
+    }
+}
+
+crate::platform::stored_words! {
+    /// Whom a matter is about.
+    SubjectKind, "matter-subject" {
+        Department = "department",
+        LocalGovernment = "local_government",
+        /// The post of a leader, whoever holds it.
+        Post = "post",
+        /// An official by name.
+        Official = "official",
+    }
+}
+
+impl SubjectKind {
+    /// Whether it is about one person rather than a body.
+    pub fn is_person(self) -> bool {
+        matches!(self, Self::Post | Self::Official)
+    }
+}
+
+/// Whom a matter is about: always of a department, never only a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    pub kind: SubjectKind,
+    /// The department or local government itself, or the one the post or the official belongs to.
+    pub department_id: i64,
+    /// The post's title or the official's name; empty for a body.
+    pub name: String,
+    /// The member this person is, where they are one.
+    pub membership_id: Option<i64>,
+    /// Where somebody without an account is written to.
+    pub email: String,
+}
+
+/// A matter as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matter {
+    pub id: i64,
+    /// 2026-0007
+    pub number: String,
+    pub title: String,
+    pub cause: Cause,
+    /// What makes two proposals one: a fact is raised once.
+    pub fact_key: String,
+    /// The edition of the rules it was raised under.
+    pub edition: i32,
+    pub subject: Subject,
+    /// The legal basis.
+    pub basis: String,
+    /// A copy, as things stood when it was raised.
+    pub facts: Facts,
+    pub state: State,
+    /// Who raised it; empty for the program.
+    pub proposed_by: String,
+    pub created_at: NaiveDateTime,
+    /// Why it was dismissed, or how it ended.
+    pub reason: String,
+    pub notified_at: Option<NaiveDateTime>,
+    /// The last day to reply.
+    pub reply_due_on: Option<NaiveDate>,
+    pub decided_at: Option<NaiveDateTime>,
+    /// The last day to object.
+    pub objection_due_on: Option<NaiveDate>,
+    /// The last day to say what was done about it.
+    pub response_due_on: Option<NaiveDate>,
+    pub closed_at: Option<NaiveDateTime>,
+    /// Who verified that it was put right: a department other than the subject's.
+    pub verifier_id: Option<i64>,
+    pub version: i64,
+}
+
+impl Matter {
+    /// What is due next, where something is.
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        match self.state {
+            State::Hearing => self.reply_due_on,
+            State::InForce => self.response_due_on,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Types, states and rules of accountability; pure.
+
+mod decision;
+mod fact;
+mod matter;
+mod paper;
+mod people;
+mod rules;
+mod state;
+
+pub use decision::{Body, Decision, Form, Ruling};
+pub use fact::{FactLine, Facts, hand_key};
+pub use matter::{Cause, Matter, Subject, SubjectKind};
+pub use paper::{Answered, Paper, PaperKind};
+pub use people::{Part, Person, Sight, Standing, sight};
+pub use rules::{DAYS_MAX, Edition, Rule, Rules};
+pub use state::{Action, By, State, TRANSITIONS, decide, offered};

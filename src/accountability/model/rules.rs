@@ -1,0 +1,144 @@
+//! The rules that raise matters, as editions of one set: the shipped one, and those the secretariat wrote since.
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use super::Cause;
+use crate::platform::error::{FieldErrors, Message, Result};
+
+/// The longest term, in working days.
+pub const DAYS_MAX: u16 = 250;
+
+/// When one kind of fact raises a matter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    pub cause: Cause,
+    /// Looked for by the program; what cannot be read from what is recorded is entered by hand alone.
+    pub on: bool,
+    /// Working days beyond the deadline, or periods in a row.
+    pub after: u16,
+    /// How often it was reminded of before.
+    pub reminders: u16,
+    /// The legal basis a proposal states.
+    pub basis: String,
+}
+
+impl Rule {
+    /// Whether it counts periods instead of days.
+    pub fn counts_periods(&self) -> bool {
+        self.cause == Cause::TargetSlide
+    }
+}
+
+/// A set of rules.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rules {
+    /// Working days the subject has to reply.
+    pub reply_days: u16,
+    /// To object to a decision.
+    pub objection_days: u16,
+    /// To say what was done about it.
+    pub response_days: u16,
+    pub rules: Vec<Rule>,
+}
+
+impl Rules {
+    /// The shipped ones.
+    pub fn shipped() -> Self {
+        let rule = |cause, on, after, reminders, article: &str| Rule {
+            cause,
+            on,
+            after,
+            reminders,
+            basis: if article.is_empty() { String::new() } else { format!("苏政发〔2000〕84号第{article}条") },
+        };
+        Self {
+            reply_days: 10,
+            objection_days: 15,
+            response_days: 20,
+            rules: vec![
+                rule(Cause::DutyOverdue, true, 10, 2, "二十五"),
+                rule(Cause::TargetSlide, true, 2, 0, "二十五"),
+                rule(Cause::HandOverSilent, true, 10, 0, "二十三"),
+                rule(Cause::CampaignMissed, true, 0, 0, "二十二"),
+                rule(Cause::MajorIncident, false, 0, 0, "二十五"),
+                rule(Cause::UnlawfulEnforcement, false, 0, 0, "二十三"),
+                rule(Cause::Misconduct, false, 0, 0, "二十五"),
+            ],
+        }
+    }
+
+    /// The rule for a cause.
+    pub fn of(&self, cause: Cause) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.cause == cause)
+    }
+
+    /// Errors by field: `reply_days`, `after-{cause}` …
+    pub fn check(&self) -> Result<()> {
+        let mut errors = FieldErrors::default();
+        let limit = || Message::new("matter-rule-days").number("max", f64::from(DAYS_MAX));
+        for (name, days) in
+            [("reply_days", self.reply_days), ("objection_days", self.objection_days), ("response_days", self.response_days)]
+        {
+            if !(1..=DAYS_MAX).contains(&days) {
+                errors.add(name, limit());
+            }
+        }
+        for rule in &self.rules {
+            let least = u16::from(rule.counts_periods()) * 2;
+            if !(least..=DAYS_MAX).contains(&rule.after) {
+                let wrong = if rule.counts_periods() { Message::new("matter-rule-periods") } else { limit() };
+                errors.add(format!("after-{}", rule.cause.as_str()), wrong);
+            }
+            if rule.reminders > 50 {
+                errors.add(format!("reminders-{}", rule.cause.as_str()), Message::new("matter-rule-reminders"));
+            }
+            if rule.on && rule.basis.trim().is_empty() {
+                errors.add(format!("basis-{}", rule.cause.as_str()), Message::new("field-required"));
+            }
+        }
+        errors.finish(())
+    }
+}
+
+/// A set with its number; the shipped one is number 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    pub number: i32,
+    pub rules: Rules,
+    /// Why it was written.
+    pub note: String,
+    /// Empty of the shipped one.
+    pub made_by: String,
+    pub made_at: Option<NaiveDateTime>,
+}
+
+impl Edition {
+    pub fn shipped() -> Self {
+        Self { number: 1, rules: Rules::shipped(), note: String::new(), made_by: String::new(), made_at: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::error::Error;
+
+    #[test]
+    fn the_shipped_rules_hold_and_speak_of_every_cause() {
+        let rules = Rules::shipped();
+        rules.check().expect("shipped");
+        assert!(Cause::ALL.iter().all(|c| rules.of(*c).is_some()));
+    }
+
+    #[test]
+    fn wrong_terms_are_said_by_field() {
+        let mut rules = Rules::shipped();
+        (rules.reply_days, rules.response_days) = (0, 251);
+        rules.rules[1].after = 1;
+        rules.rules[0].basis.clear();
+        let Err(Error::Invalid(errors)) = rules.check() else { panic!("wrong") };
+        let fields: Vec<_> = errors.0.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(fields, ["reply_days", "response_days", "basis-duty_overdue", "after-target_slide"]);
+    }
+}

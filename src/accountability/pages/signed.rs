@@ -1,0 +1,180 @@
+//! `GET` and `POST /matter/{slug}/{secret}`: what a subject without an account opens by the link in its mail.
+//!
+//! The link is the proof: it names one matter, holds for a while, and answers for nothing else. A GET only shows, since mail scanners
+//! open links.
+
+use actix_web::{HttpRequest, http::StatusCode, web};
+use serde::Serialize;
+
+use super::{
+    Answer, forms,
+    show_view::{DecisionView, PaperView, decision_view, frozen, paper_view},
+    verb::act,
+    verb_form::{self, Setting},
+};
+use crate::{
+    accountability::{
+        MATTER_LINK,
+        actions::Seen,
+        model::Action,
+        queries::{self, File},
+    },
+    accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
+    platform::{
+        db::{Conn, Tenant},
+        error::{Error, Message, Result},
+        http::{self, Fault, Fields, Form, client_addr, lang, path_part, see_other, set_lang},
+        i18n::{format, format_day, t},
+        view::parts::{Fact, FormView},
+    },
+    site::{Site, slow_down},
+    tenancy::{self, Scope},
+};
+
+#[derive(Serialize)]
+struct Body {
+    /// Absent for a link that is good for nothing.
+    letter: Option<Letter>,
+    gone: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Letter {
+    workspace: String,
+    number: String,
+    state: String,
+    days: Vec<Fact>,
+    facts_text: Option<String>,
+    frozen: Vec<Fact>,
+    frozen_note: String,
+    decisions: Vec<DecisionView>,
+    papers: Vec<PaperView>,
+    steps: Vec<StepView>,
+    foot: String,
+}
+
+#[derive(Serialize)]
+struct StepView {
+    title: String,
+    open: bool,
+    form: FormView,
+}
+
+/// A link that is good, and what it opens.
+struct Opened {
+    scope: Scope,
+    setting: Setting,
+    file: File,
+}
+
+fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
+    let (scope, id) = tenancy::outside_link_scope(conn, workspace, secret, MATTER_LINK)?;
+    let ground = queries::ground_by_id(conn, &scope, id)?;
+    let scope = scope.outside_called(&ground.matter.subject.name);
+    let setting = verb_form::setting(conn, &scope, &ground.matter.number, Action::Reply, false)?;
+    let file = queries::file(conn, &scope, ground)?;
+    Ok(Opened { scope, setting, file })
+}
+
+/// What the link opens; none for one that is unknown or over: nobody learns which.
+async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<Option<Opened>, Fault> {
+    let (slug, secret) = (path_part(req, "slug").to_owned(), path_part(req, "secret").to_owned());
+    let (db, now) = (site.db.clone(), site.clock.now());
+    let found = http::block(move || {
+        let workspace = db.read(Tenant::All, |conn| tenancy::workspace_scope_all_workspaces(conn, &slug, now))?;
+        db.read(workspace.tenant(), |conn| load(conn, &workspace, &secret))
+    })
+    .await;
+    match found {
+        Ok(opened) => {
+            set_lang(req, opened.scope.lang());
+            Ok(Some(opened))
+        }
+        Err(Error::NotFound | Error::Forbidden(_)) => {
+            slow_down(site, &LINK_ADDRESS, client_addr(req).to_string()).await?;
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub async fn show(req: HttpRequest, site: web::Data<Site>) -> Answer {
+    match open(&req, &site).await? {
+        Some(opened) => page(&req, StatusCode::OK, &opened, None),
+        None => gone(&req),
+    }
+}
+
+pub async fn save(req: HttpRequest, site: web::Data<Site>, posted: Form) -> Answer {
+    let Some(opened) = open(&req, &site).await? else { return gone(&req) };
+    let fields = posted.into_inner();
+    // Only what a subject does.
+    let chosen = Action::parse(fields.trimmed("step")).filter(|a| verb_form::of_subject(&opened.setting, &opened.scope).contains(a));
+    let Some(action) = chosen else { return Err(Error::NotFound.into()) };
+    slow_down(&site, &LINK_WRITES, path_part(&req, "secret").to_owned()).await?;
+    let (db, scope, typed) = (site.db.clone(), opened.scope.clone(), fields.clone());
+    let seen = Seen::any(&*opened.setting.ground.matter.number);
+    let done = http::block(move || db.write(scope.tenant(), |conn| act(conn, &scope, action, &seen, &typed))).await;
+    match done {
+        Ok(()) => {
+            let done = Message::new("matter-done").key("action", action.key());
+            Ok(see_other(address(&req)).flash(done).respond(&req))
+        }
+        Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Refused(_))) => {
+            let status = if matches!(error, Error::Invalid(_)) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+            page(&req, status, &opened, Some((action, &fields, error)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn address(req: &HttpRequest) -> String {
+    format!("/matter/{}/{}", path_part(req, "slug"), path_part(req, "secret"))
+}
+
+fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Option<(Action, &Fields, Error)>) -> Answer {
+    let Opened { scope, setting, file } = opened;
+    let (lang, matter) = (scope.lang(), &file.ground.matter);
+    let label = |key: &str| t(lang, key).into_owned();
+    let mut steps = Vec::new();
+    for action in verb_form::of_subject(setting, scope) {
+        let mine = refused.take_if(|(of, ..)| *of == action);
+        let typed = mine.as_ref().map(|(_, fields, _)| *fields);
+        let form = FormView::new(address(req), label(&action.key()));
+        let mut form = verb_form::fields(lang, form, action, setting, typed).hidden("step", action.as_str()).ids(action.as_str());
+        form.fields.iter_mut().for_each(|f| f.whole = f.size != Some("short"));
+        let open = mine.is_some() || steps.is_empty();
+        if let Some((.., error)) = mine {
+            (_, form) = forms::again(lang, form, error)?;
+        }
+        steps.push(StepView { title: label(&action.key()), open, form });
+    }
+    let day = |key: &str, day: Option<chrono::NaiveDate>| day.map(|d| Fact::new(label(key), format_day(lang, d)));
+    let days = [
+        day("matter-field-reply-by", matter.reply_due_on),
+        day("matter-field-objection-by", matter.objection_due_on),
+        day("matter-field-response-by", matter.response_due_on),
+    ];
+    let letter = Letter {
+        workspace: scope.workspace_name().to_owned(),
+        number: matter.number.clone(),
+        state: label(&matter.state.key()),
+        days: days.into_iter().flatten().collect(),
+        facts_text: Some(matter.facts.text.clone()).filter(|text| !text.is_empty()),
+        // Without an account nothing else of the workspace opens.
+        frozen: frozen(scope, matter).into_iter().map(|f| Fact { href: None, ..f }).collect(),
+        frozen_note: format(lang, "matter-frozen", &[("day", format_day(lang, matter.facts.on).into())]),
+        decisions: file.decisions.iter().map(|d| decision_view(lang, d)).collect(),
+        papers: file.papers.iter().map(|p| paper_view(scope, matter, p, false)).collect(),
+        steps,
+        foot: format(lang, "matter-link-foot", &[("name", scope.actor_name().into())]),
+    };
+    let body = Body { letter: Some(letter), gone: None };
+    Ok(http::page_status(req, status, "accountability/signed", matter.title.clone(), None, body)?)
+}
+
+fn gone(req: &HttpRequest) -> Answer {
+    let lang = lang(req);
+    let body = Body { letter: None, gone: Some(t(lang, "receipt-gone-text").into_owned()) };
+    Ok(http::page_status(req, StatusCode::NOT_FOUND, "accountability/signed", t(lang, "receipt-gone"), None, body)?)
+}

@@ -1,0 +1,142 @@
+//! Reads of matters, as far as a person may know of them.
+
+pub use super::store::{Member, Order, Tab, Which, edition, editions};
+use super::{
+    MATTER,
+    model::{By, Decision, Matter, Paper, PaperKind, Person, Sight, sight},
+    store,
+};
+use crate::{
+    duties::{self, CONFIDENTIAL_ORIGIN},
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    tenancy::Scope,
+    timeline::{self, Event, Subject},
+};
+
+/// No count goes higher.
+pub const COUNT_LIMIT: i64 = 1000;
+
+/// A matter, those named in it, and what this person is to it.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    pub matter: Matter,
+    pub people: Vec<Person>,
+    pub sight: Sight,
+}
+
+/// A matter by its number; `NotFound` for everybody it does not concern.
+pub fn ground(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
+    let matter = store::get(conn, scope, number)?;
+    of(conn, scope, matter)
+}
+
+/// As [`ground`], by the matter's id.
+pub fn ground_by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Ground> {
+    let matter = store::get_by_id(conn, scope, id)?;
+    of(conn, scope, matter)
+}
+
+fn of(conn: &mut Conn, scope: &Scope, matter: Matter) -> Result<Ground> {
+    let people = store::people(conn, scope, matter.id)?;
+    let sight = sight(scope, &matter, &people).ok_or(Error::NotFound)?;
+    Ok(Ground { matter, people, sight })
+}
+
+/// Everything in a matter this person may read.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub ground: Ground,
+    /// In order of time; notes only for who reads them.
+    pub papers: Vec<Paper>,
+    pub decisions: Vec<Decision>,
+    /// What has to be put right.
+    pub duties: Vec<duties::queries::FromOrigin>,
+}
+
+/// The file of a matter.
+pub fn file(conn: &mut Conn, scope: &Scope, ground: Ground) -> Result<File> {
+    let id = ground.matter.id;
+    let mut papers = store::papers(conn, scope, id)?;
+    papers.retain(|p| p.kind != PaperKind::Note || ground.sight.reads_notes());
+    let decisions = store::decisions(conn, scope, id)?;
+    let duties = duties::queries::of_origins(conn, scope, CONFIDENTIAL_ORIGIN, &[id])?;
+    Ok(File { ground, papers, decisions, duties })
+}
+
+/// What of a matter's history its subject reads: what it was told, what it said, what was decided.
+const OF_SUBJECT: [&str; 16] = [
+    "notify",
+    "reply",
+    "ask_hearing",
+    "ask_extension",
+    "answer",
+    "hear",
+    "decide",
+    "acquit",
+    "charge",
+    "respond",
+    "return",
+    "verify",
+    "object",
+    "rule",
+    "quash",
+    "reopen",
+];
+
+/// What happened, newest first, as far as this person may read of it; and the last entry looked at where there may be more.
+pub fn events(conn: &mut Conn, scope: &Scope, ground: &Ground, before: Option<i64>, limit: i64) -> Result<(Vec<Event>, Option<i64>)> {
+    let mut events = timeline::of(conn, scope, Subject::new(MATTER, ground.matter.id), before, limit)?;
+    let more = events.last().map(|e| e.id).filter(|_| events.len() as i64 == limit);
+    if !ground.sight.reads_file() {
+        let told = |e: &Event| OF_SUBJECT.contains(&e.action.as_str()) || (e.action == "dismiss" && ground.matter.notified_at.is_some());
+        // What it was told of begins with the notice; files are listed where they are.
+        events.retain(told);
+    }
+    Ok((events, more))
+}
+
+/// How many there are in each tab, counted to [`COUNT_LIMIT`].
+pub fn counts(conn: &mut Conn, scope: &Scope, which: &Which) -> Result<Vec<(Tab, i64)>> {
+    Tab::ALL.iter().map(|tab| Ok((*tab, store::count(conn, scope, which, *tab, COUNT_LIMIT)?))).collect()
+}
+
+/// A page of a tab.
+pub fn list(conn: &mut Conn, scope: &Scope, which: &Which, tab: Tab, order: (Order, bool), limit: i64, offset: i64) -> Result<Vec<Matter>> {
+    store::list(conn, scope, which, tab, order, limit, offset)
+}
+
+/// Whether this person knows of any matter, or may raise one.
+pub fn has_place(conn: &mut Conn, scope: &Scope) -> Result<bool> {
+    if scope.has(crate::tenancy::Role::Secretariat) {
+        return Ok(true);
+    }
+    store::has_any(conn, scope)
+}
+
+/// Members to name.
+pub fn members(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<Member>> {
+    let near = store::in_charge_of(conn, scope, ground.matter.subject.department_id)?;
+    let mut all = store::members(conn, scope)?;
+    let is_near = |m: &Member| near.iter().any(|n| n.membership_id == m.membership_id);
+    let is_subject = |m: &Member| ground.matter.subject.membership_id == Some(m.membership_id);
+    let is_named = |m: &Member| {
+        let known = |p: &Person| p.membership_id == m.membership_id && (p.is_concerned() || p.standing == super::Standing::Recused);
+        ground.people.iter().any(known)
+    };
+    all.retain(|m| !is_near(m) && !is_subject(m) && !is_named(m));
+    Ok(all)
+}
+
+/// Every active member, by name; for who raises a matter.
+pub fn everybody(conn: &mut Conn, scope: &Scope) -> Result<Vec<Member>> {
+    scope.require(&[crate::tenancy::Role::Secretariat])?;
+    store::members(conn, scope)
+}
+
+/// Whether this person acts for the subject.
+pub fn speaks_for_subject(ground: &Ground) -> bool {
+    ground.sight.is(By::Subject)
+}

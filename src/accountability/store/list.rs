@@ -1,0 +1,129 @@
+//! Lists of matters, as far as one person may know of them.
+
+use diesel::prelude::*;
+
+use super::matter::Row;
+use crate::{
+    accountability::model::{Cause, Matter, Standing, State, SubjectKind},
+    platform::{db::Conn, error::Result, text},
+    schema::{matter_people, matters},
+    tenancy::{Role, Scope},
+};
+
+crate::platform::stored_words! {
+    /// A tab of the list.
+    Tab, "matters-tab" {
+        Open = "open",
+        Proposed = "proposed",
+        /// Taken up, not decided.
+        Running = "running",
+        /// Decided, not verified.
+        Decided = "decided",
+        Closed = "closed",
+        Dismissed = "dismissed",
+        All = "all",
+    }
+}
+
+impl Tab {
+    fn states(self) -> Vec<&'static str> {
+        use State as S;
+        let states: &[State] = match self {
+            Self::Open => &[S::Proposed, S::UnderReview, S::Hearing, S::InForce, S::Responded],
+            Self::Proposed => &[S::Proposed],
+            Self::Running => &[S::UnderReview, S::Hearing],
+            Self::Decided => &[S::InForce, S::Responded],
+            Self::Closed => &[S::Closed],
+            Self::Dismissed => &[S::Dismissed],
+            Self::All => S::ALL,
+        };
+        states.iter().map(|s| s.as_str()).collect()
+    }
+}
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Which {
+    /// Words of title, number or subject.
+    pub words: Vec<String>,
+    pub cause: Option<Cause>,
+    pub department_id: Option<i64>,
+}
+
+/// The list's order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    Age,
+    Number,
+}
+
+/// A boxed query of those that fit and that this person may know of: the same rule as [`crate::accountability::sight`], as rows.
+macro_rules! of {
+    ($scope:expr, $which:expr, $tab:expr) => {{
+        let (scope, which, tab): (&Scope, &Which, Tab) = ($scope, $which, $tab);
+        let w = scope.workspace_id();
+        let me = scope.membership_id();
+        let near: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
+        let bodies = [SubjectKind::Department.as_str(), SubjectKind::LocalGovernment.as_str()];
+        let is_me = matters::subject_membership_id.is_not_null().and(matters::subject_membership_id.eq(me).assume_not_null());
+        let is_body = matters::department_id.eq_any(near.clone()).and(matters::subject_kind.eq_any(bodies));
+        let knows = matters::notified_at.is_not_null();
+        let mut query = matters::table.filter(matters::workspace_id.eq(w)).filter(matters::state.eq_any(tab.states())).into_boxed();
+        query = if scope.has(Role::Secretariat) || scope.has(Role::Auditor) {
+            query.filter(knows.or(diesel::dsl::not(is_me).and(diesel::dsl::not(is_body))))
+        } else {
+            let named = matter_people::table
+                .filter(matter_people::workspace_id.eq(w))
+                .filter(matter_people::membership_id.eq(me.unwrap_or(-1)))
+                .filter(matter_people::standing.eq_any([Standing::Asked.as_str(), Standing::Clear.as_str()]))
+                .select(matter_people::matter_id);
+            let others = diesel::dsl::not(is_me.clone()).and(diesel::dsl::not(is_body.clone()));
+            query.filter(matters::id.eq_any(named).and(others).or(knows.and(is_me.or(is_body))))
+        };
+        for word in &which.words {
+            let like = text::anywhere(word);
+            let fits = matters::title.like(like.clone()).escape('\\').or(matters::number.like(like.clone()).escape('\\'));
+            query = query.filter(fits.or(matters::subject_name.like(like).escape('\\')));
+        }
+        if let Some(cause) = which.cause {
+            query = query.filter(matters::cause.eq(cause.as_str()));
+        }
+        if let Some(id) = which.department_id {
+            query = query.filter(matters::department_id.eq(id));
+        }
+        query
+    }};
+}
+
+/// A page of those that fit.
+pub fn list(
+    conn: &mut Conn,
+    scope: &Scope,
+    which: &Which,
+    tab: Tab,
+    (order, descending): (Order, bool),
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Matter>> {
+    let query = of!(scope, which, tab).select(Row::as_select()).limit(limit).offset(offset);
+    let rows: Vec<Row> = match (order, descending) {
+        (Order::Age, false) => query.order(matters::id.desc()).load(conn)?,
+        (Order::Age, true) => query.order(matters::id.asc()).load(conn)?,
+        (Order::Number, false) => query.order((matters::number.asc(), matters::id.asc())).load(conn)?,
+        (Order::Number, true) => query.order((matters::number.desc(), matters::id.desc())).load(conn)?,
+    };
+    rows.into_iter().map(Row::into_model).collect()
+}
+
+/// How many fit, counted to `most`.
+pub fn count(conn: &mut Conn, scope: &Scope, which: &Which, tab: Tab, most: i64) -> Result<i64> {
+    let ids: Vec<i64> = of!(scope, which, tab).select(matters::id).limit(most).load(conn)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(most))
+}
+
+/// Whether there is one this person may know of.
+pub fn has_any(conn: &mut Conn, scope: &Scope) -> Result<bool> {
+    Ok(count(conn, scope, &Which::default(), Tab::All, 1)? > 0)
+}

@@ -1,0 +1,17 @@
+//! Rows of accountability.
+
+mod decision;
+mod list;
+mod matter;
+mod members;
+mod paper;
+mod people;
+mod rules;
+
+pub use decision::{decisions, insert_decision};
+pub use list::{Order, Tab, Which, count, has_any, list};
+pub use matter::{by_fact_keys, get, get_by_id, insert, move_department, save};
+pub use members::{Member, in_charge_of, members, members_by_ids, office};
+pub use paper::{answer_paper, insert_paper, paper, papers};
+pub use people::{insert_person, people, save_person};
+pub use rules::{edition, editions, insert_edition};

@@ -1,0 +1,98 @@
+//! Rows of what is said in matters.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::{
+    accountability::model::{Answered, Paper, PaperKind},
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    schema::matter_papers,
+    tenancy::Scope,
+};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = matter_papers)]
+struct Row {
+    workspace_id: i64,
+    id: i64,
+    matter_id: i64,
+    kind: String,
+    at: NaiveDateTime,
+    by_name: String,
+    text: String,
+    present: String,
+    day: Option<NaiveDate>,
+    answered: String,
+    answer: String,
+    answered_by: String,
+    answered_at: Option<NaiveDateTime>,
+}
+
+impl Row {
+    fn into_model(self) -> Result<Paper> {
+        Ok(Paper {
+            id: self.id,
+            matter_id: self.matter_id,
+            kind: PaperKind::stored(&self.kind)?,
+            at: self.at,
+            by: self.by_name,
+            text: self.text,
+            present: self.present,
+            day: self.day,
+            answered: Answered::stored(&self.answered)?,
+            answer: self.answer,
+            answered_by: self.answered_by,
+            answered_at: self.answered_at,
+        })
+    }
+}
+
+/// Everything said in a matter, in order of time.
+pub fn papers(conn: &mut Conn, scope: &Scope, matter_id: i64) -> Result<Vec<Paper>> {
+    let own = matter_papers::table.filter(matter_papers::workspace_id.eq(scope.workspace_id()));
+    let rows: Vec<Row> = own.filter(matter_papers::matter_id.eq(matter_id)).order(matter_papers::id).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}
+
+/// One of a matter; `NotFound` when there is none.
+pub fn paper(conn: &mut Conn, scope: &Scope, matter_id: i64, id: i64) -> Result<Paper> {
+    let own = matter_papers::table.filter(matter_papers::workspace_id.eq(scope.workspace_id())).filter(matter_papers::id.eq(id));
+    let row: Option<Row> = own.filter(matter_papers::matter_id.eq(matter_id)).select(Row::as_select()).first(conn).optional()?;
+    row.ok_or(Error::NotFound)?.into_model()
+}
+
+pub fn insert_paper(conn: &mut Conn, scope: &Scope, p: &Paper) -> Result<()> {
+    let row = Row {
+        workspace_id: scope.workspace_id(),
+        id: p.id,
+        matter_id: p.matter_id,
+        kind: p.kind.as_str().into(),
+        at: p.at,
+        by_name: p.by.clone(),
+        text: p.text.clone(),
+        present: p.present.clone(),
+        day: p.day,
+        answered: p.answered.as_str().into(),
+        answer: p.answer.clone(),
+        answered_by: p.answered_by.clone(),
+        answered_at: p.answered_at,
+    };
+    diesel::insert_into(matter_papers::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Answers a request that waits; `Conflict` when somebody has answered it meanwhile.
+pub fn answer_paper(conn: &mut Conn, scope: &Scope, p: &Paper) -> Result<()> {
+    let own = matter_papers::table.filter(matter_papers::workspace_id.eq(scope.workspace_id())).filter(matter_papers::id.eq(p.id));
+    let set = (
+        matter_papers::answered.eq(p.answered.as_str()),
+        matter_papers::answer.eq(&p.answer),
+        matter_papers::answered_by.eq(&p.answered_by),
+        matter_papers::answered_at.eq(p.answered_at),
+    );
+    let saved = diesel::update(own.filter(matter_papers::answered.eq(Answered::Waiting.as_str()))).set(set).execute(conn)?;
+    if saved == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
