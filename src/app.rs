@@ -91,7 +91,8 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
         return Err(Error::internal("the database is not up to date: run `lianxi migrate`"));
     }
     let (clock, blobs) = (config.clock(), Blobs::open(&config.blobs, &config.data_dir)?);
-    Ok(Site { db, blobs, clock, config: Arc::new(config), count_nav: home::nav_counts, move_department, is_demo: false })
+    let (count_nav, found_workspace) = (home::nav_counts, enforcement::found_workspace);
+    Ok(Site { db, blobs, clock, config: Arc::new(config), count_nav, move_department, found_workspace, is_demo: false })
 }
 
 /// What rooms above the departments hold of one moves to the one it lives on in.

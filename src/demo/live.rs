@@ -6,6 +6,7 @@ use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::{
+    cases::{self, Docket},
     meetings::Floor,
     parties::{self, Register},
     script::{Instructed, Line, Script, Story},
@@ -17,7 +18,7 @@ use crate::{
     calendar::{DeadlineRule, WorkCalendar},
     digests,
     duties::{self, NewDuty, NewReport, NewTarget, Origin, Seen, actions},
-    instructions,
+    enforcement, instructions,
     platform::{
         clock::{Clock, to_utc},
         db::{Conn, Tenant},
@@ -38,6 +39,7 @@ pub(super) struct Stage<'a> {
     script: &'a Script,
     pub(super) assembly: Assembly,
     pub(super) register: Register,
+    pub(super) docket: Docket,
     calendar: WorkCalendar,
     zone: Tz,
     today: NaiveDate,
@@ -70,6 +72,7 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
         script,
         assembly: script_meetings::of(&script.slug)?,
         register: parties::of(&script.slug)?,
+        docket: cases::of(&script.slug)?,
         calendar,
         zone,
         today,
@@ -159,6 +162,7 @@ impl Stage<'_> {
         let mut made: HashMap<usize, i64> = HashMap::new();
         let mut floor = Floor::default();
         let mut day = self.day(self.script.policy_day);
+        self.by(&self.scope_of(None)?, enforcement::found_workspace)?;
         let mut events = events.into_iter().peekable();
         while day <= self.site_today() {
             let morning = self.moment(day, 9, 5);
@@ -166,6 +170,7 @@ impl Stage<'_> {
             work(&self.site)?;
             self.meetings(day, &mut floor)?;
             self.parties(day)?;
+            self.cases(day)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));
                 self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;

@@ -50,6 +50,8 @@ struct Entry {
     directly_responsible: String,
     #[serde(default)]
     former_names: String,
+    #[serde(default)]
+    founded: String,
     renamed: Option<Renamed>,
     merged: Option<Merged>,
 }
@@ -124,6 +126,7 @@ impl Stage<'_> {
                 (Some(Post::DirectlyResponsible), entry.directly_responsible.clone()),
             ],
             former_names: entry.former_names.clone(),
+            founded_on: entry.founded.clone(),
             forget: Vec::new(),
         };
         let scope = self.scope_of(Some(&entry.by))?;

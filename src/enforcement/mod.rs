@@ -15,7 +15,7 @@ pub mod sampling;
 pub mod shipped;
 mod store;
 
-pub use actions::cases::move_department;
+pub use actions::cases::{found_workspace, move_department};
 pub use model::*;
 
 use crate::tenancy::Role;

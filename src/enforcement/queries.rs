@@ -91,6 +91,12 @@ pub fn one(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Party> {
     store::get(conn, scope, id)
 }
 
+/// These, in whatever state, by id.
+pub fn by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Party>> {
+    scope.require(&READERS)?;
+    store::by_ids(conn, scope, ids)
+}
+
 /// As [`one`], or the one it lives on in.
 pub fn alive(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Party> {
     scope.require(&READERS)?;

@@ -15,6 +15,7 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         id::new_id,
     },
+    site::FoundWorkspace,
     tenancy::{self, Role, Scope},
     timeline::{self, Entry, Subject},
 };
@@ -22,9 +23,9 @@ use crate::{
 /// Kind of timeline subject.
 const WORKSPACE: &str = "workspace";
 
-/// Makes a workspace with its first administrator and secretariat. Errors by field: `name`, `slug`, `language`, `time_zone`,
+/// Makes a workspace with its first administrator and secretariat, and what other rooms write into a new one (`found`). Errors by field: `name`, `slug`, `language`, `time_zone`,
 /// `administrator_name`, `administrator_email`, `secretariat_name`, `secretariat_email`.
-pub fn create(db: &Db, new: &NewWorkspace, operator: &Person, now: NaiveDateTime) -> Result<()> {
+pub fn create(db: &Db, new: &NewWorkspace, operator: &Person, now: NaiveDateTime, found: FoundWorkspace) -> Result<()> {
     require(operator)?;
     let mut errors = FieldErrors::default();
     new.check(&mut errors);
@@ -40,6 +41,7 @@ pub fn create(db: &Db, new: &NewWorkspace, operator: &Person, now: NaiveDateTime
         }
         let scope = tenancy::link_scope(conn, id, operator.id, &operator.name, now)?;
         timeline::record(conn, &scope, Entry::new(Subject::new(WORKSPACE, id), "create"))?;
+        found(conn, &scope)?;
         if same(&new.administrator, &new.secretariat) {
             return seat(conn, &scope, operator, &new.administrator, Role::Administrator, &[Role::Administrator, Role::Secretariat]);
         }

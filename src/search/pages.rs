@@ -8,6 +8,7 @@ use super::queries::{Everything, look};
 use crate::{
     calendar::WorkCalendar,
     duties::{self, queries::Row},
+    enforcement::{self, CaseBrief},
     meetings::{self, Meeting, queries::search::FoundDecision},
     platform::{
         error::Result,
@@ -114,13 +115,15 @@ fn groups(scope: &Scope, typed: &str, found: &Everything, calendar: &WorkCalenda
         Some(format!("{base}/meetings/items?{}", query(None))),
         Some(format!("{base}/meetings/decisions?{}", query(None))),
         None,
+        Some(format!("{base}/cases?{}", query(None))),
     ];
-    let [duties, meetings, items, decisions, clauses] = lists;
+    let [duties, meetings, items, decisions, clauses, cases] = lists;
     let mut all = vec![
         group("search-duties", found.duties.rows.iter().map(duty).collect::<Result<_>>()?, found.duties.more, duties),
         group("search-meetings", found.meetings.rows.iter().map(|m| meeting(scope, m)).collect(), found.meetings.more, meetings),
         group("search-items", items_of(scope, found), found.items.more, items),
         group("search-decisions", found.decisions.rows.iter().map(|d| decision(scope, d)).collect(), found.decisions.more, decisions),
+        group("search-cases", found.cases.rows.iter().map(|c| case(scope, found, calendar, c)).collect(), found.cases.more, cases),
         group("search-clauses", found.clauses.rows.iter().map(|c| clause(scope, c)).collect(), found.clauses.more, clauses),
     ];
     all.retain(|group| !group.rows.is_empty());
@@ -142,6 +145,19 @@ fn duty(scope: &Scope, found: &Everything, calendar: &WorkCalendar, row: &Row) -
         note: joined([lead, due]),
         restricted: false,
     })
+}
+
+fn case(scope: &Scope, found: &Everything, calendar: &WorkCalendar, case: &CaseBrief) -> Hit {
+    let next = (case.next_due_on, case.next_what);
+    let holder = found.departments.iter().find(|d| d.id == case.holder_id).map(|d| d.short_name.clone());
+    Hit {
+        light: Some(enforcement::pages::cases::case_light_view(scope, calendar, case.state, next, false)),
+        href: enforcement::pages::cases::path(scope, &case.number),
+        number: case.shown_number().to_owned(),
+        title: case.title.clone(),
+        note: joined([holder, Some(t(scope.lang(), &case.state.key()).into_owned())]),
+        restricted: false,
+    }
 }
 
 fn joined(parts: [Option<String>; 2]) -> String {

@@ -7,6 +7,7 @@ use crate::{
         self,
         queries::{Asked, Department, Filter, Marks, Order, Row, Tab},
     },
+    enforcement::{self, CaseBrief},
     meetings::{
         self, Item, Meeting,
         queries::search::{Found, FoundDecision},
@@ -30,6 +31,9 @@ pub struct Everything {
     pub items: Found<Item>,
     pub decisions: Found<FoundDecision>,
     pub clauses: Found<FoundClause>,
+    pub cases: Found<CaseBrief>,
+    /// The case whose plain or formal number was typed, by its plain one.
+    pub case_number: Option<String>,
     /// The meetings of the items.
     pub meetings_of: HashMap<i64, Meeting>,
     pub departments: Vec<Department>,
@@ -38,9 +42,10 @@ pub struct Everything {
 impl Everything {
     /// The only thing whose number was typed.
     pub fn straight(&self, base: &str) -> Option<String> {
-        match (self.duty_numbers.as_slice(), &self.meeting_number) {
-            ([duty], None) => Some(format!("{base}/duties/{duty}")),
-            ([], Some(meeting)) => Some(format!("{base}/meetings/{meeting}")),
+        match (self.duty_numbers.as_slice(), &self.meeting_number, &self.case_number) {
+            ([duty], None, None) => Some(format!("{base}/duties/{duty}")),
+            ([], Some(meeting), None) => Some(format!("{base}/meetings/{meeting}")),
+            ([], None, Some(case)) => Some(format!("{base}/cases/{case}")),
             _ => None,
         }
     }
@@ -51,6 +56,7 @@ impl Everything {
             && self.items.rows.is_empty()
             && self.decisions.rows.is_empty()
             && self.clauses.rows.is_empty()
+            && self.cases.rows.is_empty()
     }
 }
 
@@ -69,6 +75,10 @@ pub fn look(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Everything> {
     if reads_meetings {
         found.meeting_number = meetings::queries::search::by_number(conn, scope, typed)?;
     }
+    let reads_cases = scope.require(&enforcement::READERS).is_ok();
+    if reads_cases {
+        found.case_number = enforcement::queries::cases::find(conn, scope, typed)?.map(|case| case.number);
+    }
     if found.straight("").is_some() {
         return Ok(found);
     }
@@ -81,6 +91,9 @@ pub fn look(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Everything> {
         let items = meetings::queries::search::items(conn, scope, meetings::queries::search::Tab::All, &wanted, SHOWN + 1, 0)?;
         found.meetings_of = items.meetings;
         found.items = Found::cut(items.items, SHOWN);
+    }
+    if reads_cases {
+        found.cases = Found::cut(enforcement::queries::cases::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
     }
     if scope.require(&policy::queries::READERS).is_ok() {
         found.clauses = Found::cut(policy::queries::find_clauses(conn, scope, typed, SHOWN + 1)?, SHOWN);

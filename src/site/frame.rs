@@ -37,6 +37,7 @@ const NAV: &[(&str, &str, &[Role])] = &[
     ("/duties", "nav-duties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/policies", "nav-policies", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/meetings", "nav-meetings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
+    ("/cases", "nav-cases", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/parties", "nav-parties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     (MATTERS, "nav-matters", &[]),
     ("/departments", "nav-departments", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor, Role::Administrator]),

@@ -30,6 +30,9 @@ pub type CountNav = fn(&mut Conn, &Scope) -> Result<NavCounts>;
 /// What rooms above the departments hold of a department moves to the one it lives on in; the composition root says how.
 pub type MoveDepartment = fn(&mut Conn, &Scope, from: i64, into: i64) -> Result<()>;
 
+/// What rooms above write into a workspace that is just being made; the composition root says how.
+pub type FoundWorkspace = fn(&mut Conn, &Scope) -> Result<()>;
+
 /// What every handler works with.
 #[derive(Clone)]
 pub struct Site {
@@ -40,6 +43,7 @@ pub struct Site {
     pub config: Arc<Config>,
     pub count_nav: CountNav,
     pub move_department: MoveDepartment,
+    pub found_workspace: FoundWorkspace,
     /// Whether this is a demonstration, whose ready links need no password.
     pub is_demo: bool,
 }

@@ -1,5 +1,7 @@
-//! Enforcement: parties, and what may be said of them only once.
+//! Enforcement: parties, and what may be said of them only once; cases from registering to their end.
 
+mod cases;
+mod cases_pages;
 mod import;
 mod merge;
 mod pages;

@@ -20,6 +20,8 @@ pub struct Stage<'a> {
     pub workspace: i64,
     /// 南京市, 无锡市.
     pub cities: [i64; 2],
+    /// Of the liaison.
+    pub bureau: i64,
     pub zhou: Member,
     pub liaison: Member,
     pub leader: Member,
@@ -49,7 +51,7 @@ impl<'a> Stage<'a> {
         let (zhou, leader) = (person("周敏", Role::Secretariat), person("李卫东", Role::Leader));
         let (auditor, administrator) = (person("钱进", Role::Auditor), person("高远", Role::Administrator));
         let liaison = cast.person(workspace, "陈静", &[Role::Liaison], &[(bureau, Function::Liaison)]);
-        Self { cast, workspace, cities, zhou, liaison, leader, auditor, administrator }
+        Self { cast, workspace, cities, bureau, zhou, liaison, leader, auditor, administrator }
     }
 
     pub fn office(&self) -> Scope {

@@ -67,6 +67,8 @@ pub struct Side<'a> {
     /// The number of the last [`Self::meeting`].
     pub last_meeting: RefCell<String>,
     pub last_decision: Cell<i64>,
+    /// The reward of the last [`Self::rewarded_case`].
+    pub last_reward: Cell<i64>,
     /// The last [`Self::agenda_item`].
     pub last_item: Cell<i64>,
     /// What [`Self::with_file`] attached last.
@@ -113,12 +115,13 @@ impl<'a> Side<'a> {
             last_item,
             last_meeting,
             last_decision,
+            last_reward: Cell::new(0),
         };
         // A second one of each, so that nobody is the last administrator or secretariat.
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        for kind in ["duty", "instruction", "meeting", "matter"] {
+        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case"] {
             side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
         }
         side
@@ -140,6 +143,7 @@ impl<'a> Side<'a> {
         self.fill_minutes();
         self.fill_parties();
         self.fill_matters();
+        self.fill_cases();
         self.fill_rest();
     }
 

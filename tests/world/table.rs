@@ -166,6 +166,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(departments());
     all.extend(super::parties::parties());
     all.extend(super::matters::rows());
+    all.extend(super::cases::rows());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

@@ -35,6 +35,8 @@ pub struct Content {
     pub people: [(Option<Post>, String); 3],
     /// One a line, the last day after it.
     pub former_names: String,
+    /// The first day of its being, of others than natural persons.
+    pub founded_on: String,
     /// What is to be removed.
     pub forget: Vec<Personal>,
 }
@@ -62,6 +64,7 @@ impl Content {
             party.address.clear();
         }
         party.products = words::optional(&mut errors, "products", &one_line(&self.products), TEXT_MAX);
+        self.put_founded(party, today, &mut errors);
         self.put_people(party, &mut errors);
         self.put_former(party, today, &mut errors);
         errors.finish(())
@@ -120,6 +123,19 @@ impl Content {
             }
         }
         party.region_id = self.region_id;
+    }
+
+    fn put_founded(&self, party: &mut Party, today: NaiveDate, errors: &mut FieldErrors) {
+        let typed = self.founded_on.trim();
+        party.founded_on = None;
+        if typed.is_empty() || party.is_person() {
+            return;
+        }
+        match typed.parse::<NaiveDate>() {
+            Ok(day) if day > today => errors.add("founded_on", Message::new("party-founded-future")),
+            Ok(day) => party.founded_on = Some(day),
+            Err(_) => errors.add("founded_on", Message::new("field-date-wrong")),
+        }
     }
 
     fn put_people(&self, party: &mut Party, errors: &mut FieldErrors) {
@@ -183,6 +199,7 @@ pub(in crate::enforcement) fn changed(old: &Party, new: &Party) -> Vec<&'static 
         (old.registration_number != new.registration_number, "registration_number"),
         (old.id_number != new.id_number, "id_number"),
         (old.region_id != new.region_id, "region"),
+        (old.founded_on != new.founded_on, "founded_on"),
         (old.address != new.address, "address"),
         (old.products != new.products, "products"),
         post(Post::LegalRepresentative),

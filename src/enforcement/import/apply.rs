@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Plan, doubtful, preview};
 use crate::{
-    enforcement::{PARTY, store},
+    enforcement::{PARTY, actions::cases::party_renamed, store},
     platform::{
         db::Conn,
         error::{Error, Message, Result},
@@ -37,6 +37,7 @@ pub fn import(conn: &mut Conn, scope: &Scope, rows: &[Row], told_apart: usize) -
             }
             Change::Changed(columns) => {
                 store::save(conn, scope, &mut party)?;
+                party_renamed(conn, scope, &party)?;
                 let fields: Vec<&str> = columns.into_iter().map(|c| c.field()).collect();
                 timeline::record(conn, scope, Entry::new(subject, "import").data(json!({ "changed": fields })))?;
                 done.changed += 1;

@@ -16,6 +16,7 @@ pub enum Column {
     InCharge,
     DirectlyResponsible,
     FormerNames,
+    FoundedOn,
 }
 
 impl table::Column for Column {
@@ -32,6 +33,7 @@ impl table::Column for Column {
         Self::InCharge,
         Self::DirectlyResponsible,
         Self::FormerNames,
+        Self::FoundedOn,
     ];
 
     fn field(self) -> &'static str {
@@ -47,6 +49,7 @@ impl table::Column for Column {
             Self::InCharge => "in_charge",
             Self::DirectlyResponsible => "directly_responsible",
             Self::FormerNames => "former_names",
+            Self::FoundedOn => "founded_on",
         }
     }
 
@@ -76,6 +79,7 @@ impl table::Column for Column {
             Self::InCharge => &["负责人", "主要负责人", "incharge", "personincharge"],
             Self::DirectlyResponsible => &["直接责任人", "责任人", "directlyresponsible"],
             Self::FormerNames => &["曾用名", "原名称", "旧名称", "formernames", "formername"],
+            Self::FoundedOn => &["成立日期", "成立时间", "注册日期", "foundedon", "founded", "established"],
         }
     }
 }

@@ -143,6 +143,7 @@ impl Known {
                 (Some(Post::DirectlyResponsible), cell(Column::DirectlyResponsible, people(Post::DirectlyResponsible))),
             ],
             former_names: former.join("\n"),
+            founded_on: cell(Column::FoundedOn, party.founded_on.map(|day| day.to_string()).unwrap_or_default()),
             forget: Vec::new(),
         };
         match content.put(&mut party, &self.all, scope.today()) {

@@ -58,6 +58,7 @@ pub(super) fn read(fields: &Fields) -> Content {
         products: text("products"),
         people,
         former_names: text("former_names"),
+        founded_on: text("founded_on"),
         forget: fields.all("forget").into_iter().filter_map(Personal::parse).collect(),
     }
 }
@@ -78,6 +79,7 @@ pub(super) fn stored(party: &Party) -> Fields {
         ("region", party.region_id.map(|id| id.to_string()).unwrap_or_default()),
         ("address", if party.is_person() { String::new() } else { party.address.clone() }),
         ("products", party.products.clone()),
+        ("founded_on", party.founded_on.map(|day| day.to_string()).unwrap_or_default()),
         (Post::LegalRepresentative.as_str(), names(Post::LegalRepresentative)),
         (Post::InCharge.as_str(), names(Post::InCharge)),
         (Post::DirectlyResponsible.as_str(), names(Post::DirectlyResponsible)),
@@ -130,6 +132,10 @@ fn fields(scope: &Scope, ground: &Ground, values: &Fields) -> Vec<FieldView> {
         });
     }
     all.push(region(scope, ground, values));
+    if party.is_none_or(|p| !p.is_person()) {
+        let today = scope.today().to_string();
+        all.push(FieldView { size: Some("short"), max: Some(today), ..hinted(field("date", "founded_on"), "party-hint-founded-on") });
+    }
     let address = FieldView { unkept: party.is_none_or(Party::is_person), whole: true, ..line("address", TEXT_MAX) }.optional();
     all.push(match party.filter(|p| p.is_person() && !p.address.is_empty()) {
         Some(p) => address.hint(format(lang, "party-hint-kept", &[("shown", p.open_address().into())])),

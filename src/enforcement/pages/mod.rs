@@ -1,5 +1,6 @@
-//! Pages of parties: the list, one of them, and the forms that register, correct, rename, merge and import.
+//! Pages of cases, in a folder of their own, and of parties: the list, one of them, and the forms that register, correct, rename, merge and import.
 
+pub mod cases;
 mod edit;
 mod forms;
 mod import;
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
         .post("/w/{slug}/parties/{id}/merge", Access::Workspace, merge::merge)
         .get("/w/{slug}/parties/{id}/reveal", Access::Workspace, reveal::form)
         .post("/w/{slug}/parties/{id}/reveal", Access::Workspace, reveal::reveal)
+        .merge(cases::routes())
 }
 
 /// The id in the path; what is none names nothing.

@@ -14,7 +14,7 @@ use crate::{
     },
     platform::{
         error::{Error, FieldErrors, Message},
-        http::{Fields, Form, see_other},
+        http::{Fields, Form, safe_local, see_other},
         i18n::t,
         view::parts::{FieldView, FormView},
     },
@@ -26,7 +26,7 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     let ground = site.read(&member, |conn, scope| forms::ground(conn, scope, None)).await?;
     let asked = Fields::of_query(&req);
     let values = Fields::from_pairs([("kind", "enterprise"), ("name", asked.trimmed("name"))]);
-    let form = forms::form(&member.scope, &ground, &values);
+    let form = then(forms::form(&member.scope, &ground, &values), &asked);
     Ok(FormPage::new(forms::form_head(&member.scope, &ground), form).answer(&req, &member, StatusCode::OK)?)
 }
 
@@ -38,7 +38,12 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let error = match done {
         Ok(Outcome::Done(party)) => {
             let done = Message::new("party-registered").text("name", party.name.clone());
-            return Ok(see_other(path(&member.scope, party.id)).flash(done).respond(&req));
+            // On the way to a case it goes on there.
+            let to = match fields.trimmed("then") {
+                "" => path(&member.scope, party.id),
+                then => format!("{}&party={}", safe_local(then), party.id),
+            };
+            return Ok(see_other(to).flash(done).respond(&req));
         }
         Ok(outcome) => Ok(outcome),
         // Somebody was given the same number at this moment: the next look finds them.
@@ -47,7 +52,7 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
         Err(other) => return Err(other.into()),
     };
     let ground = site.read(&member, |conn, scope| forms::ground(conn, scope, None)).await?;
-    let form = forms::form(&member.scope, &ground, &fields);
+    let form = then(forms::form(&member.scope, &ground, &fields), &fields);
     let page = match error {
         Ok(outcome) => refused(&member, &ground, form, outcome, &fields),
         Err(message) => {
@@ -58,13 +63,24 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
     Ok(page.answer(&req, &member, StatusCode::CONFLICT)?)
 }
 
+/// Where somebody goes on who registers a party on the way to something else, and goes back to.
+fn then(form: FormView, fields: &Fields) -> FormView {
+    match fields.trimmed("then") {
+        "" => form,
+        then => {
+            let then = safe_local(then);
+            form.hidden("then", then).back(then)
+        }
+    }
+}
+
 fn told_apart(fields: &Fields) -> Vec<i64> {
     fields.trimmed("apart").split(',').filter_map(|id| id.parse().ok()).collect()
 }
 
 async fn again(req: &HttpRequest, site: &web::Data<Site>, member: &Member, fields: &Fields, errors: &FieldErrors) -> Answer {
     let ground = site.read(member, |conn, scope| forms::ground(conn, scope, None)).await?;
-    let form = forms::form(&member.scope, &ground, fields).with_errors(member.lang(), errors);
+    let form = then(forms::form(&member.scope, &ground, fields), fields).with_errors(member.lang(), errors);
     Ok(FormPage::new(forms::form_head(&member.scope, &ground), form).answer(req, member, StatusCode::UNPROCESSABLE_ENTITY)?)
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{
     Answer,
+    cases::{self, PartyCases},
     forms::{Similar, similar},
     head, id_in, path,
 };
@@ -39,6 +40,7 @@ struct Body {
     notices: Vec<Notice>,
     actions: Actions,
     alike: Vec<Similar>,
+    cases: PartyCases,
     names: Vec<NameRow>,
     /// Whether anybody is expected to answer for it.
     has_people: bool,
@@ -66,6 +68,7 @@ struct PersonRow {
 
 struct Loaded {
     party: Party,
+    cases: PartyCases,
     alike: Vec<Party>,
     absorbed: Vec<Party>,
     region: Option<Department>,
@@ -80,7 +83,8 @@ fn load(conn: &mut Conn, scope: &Scope, party: Party, before: Option<i64>) -> Re
         None => None,
     };
     let events = queries::events(conn, scope, &ids, before, EVENTS)?;
-    Ok(Loaded { alike: queries::alike(conn, scope, &party)?, party, absorbed, region, events })
+    let cases = cases::of_party(conn, scope, party.id)?;
+    Ok(Loaded { alike: queries::alike(conn, scope, &party)?, party, cases, absorbed, region, events })
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -102,7 +106,8 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/show", title, body(scope, loaded))?)
 }
 
-fn body(scope: &Scope, loaded: Loaded) -> Body {
+fn body(scope: &Scope, mut loaded: Loaded) -> Body {
+    let cases = std::mem::take(&mut loaded.cases);
     let (lang, keeps) = (scope.lang(), scope.roles().has_any(&KEEPERS));
     let party = &loaded.party;
     let more = loaded.events.last().filter(|_| loaded.events.len() as i64 == EVENTS);
@@ -117,6 +122,7 @@ fn body(scope: &Scope, loaded: Loaded) -> Body {
         head,
         notices: notices(scope, party),
         actions: if keeps { actions(scope, party) } else { Actions::default() },
+        cases,
         alike: loaded.alike.iter().map(|p| similar(scope, p, keeps.then_some(party.id))).collect(),
         names: party.former_names.iter().map(|f| NameRow { name: f.name.clone(), until: f.until_on.map(until) }).collect(),
         has_people: !party.is_person() || !party.people.is_empty(),
@@ -176,6 +182,7 @@ fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
         href: region.map(|d| format!("{}/departments/{}", scope.base(), d.id)),
         ..fact("party-field-region", region.map(|d| d.name.clone()))
     });
+    items.extend(party.founded_on.map(|day| fact("party-field-founded-on", Some(format_day(lang, day)))));
     items.push(fact("party-field-address", Some(party.open_address())));
     items.push(fact("party-field-products", Some(party.products.clone())));
     if !loaded.absorbed.is_empty() {

@@ -5,7 +5,7 @@ use crate::{
     duties::search_key,
     enforcement::{
         CASE, READERS,
-        model::{Case, CaseBrief, CaseKind, CaseState, Reward},
+        model::{Case, CaseBrief, CaseKind, CaseState, Informer, Reward},
         store::{self, cases as rows},
     },
     platform::{db::Conn, error::Result},
@@ -36,6 +36,24 @@ pub fn by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<CaseBri
     rows::by_ids(conn, scope, ids)
 }
 
+/// The one whose plain or formal number was typed, word for word.
+pub fn find(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Option<CaseBrief>> {
+    scope.require(&READERS)?;
+    let typed = typed.trim();
+    // What holds no figure is no number.
+    if typed.is_empty() || !typed.chars().any(|c| c.is_ascii_digit()) {
+        return Ok(None);
+    }
+    rows::find(conn, scope, typed)
+}
+
+/// Those whose numbers, titles, products, places or parties hold all words, the newest first, in whatever state.
+pub fn search(conn: &mut Conn, scope: &Scope, typed: &str, most: i64) -> Result<Vec<CaseBrief>> {
+    scope.require(&READERS)?;
+    let which = which(conn, scope, &CaseFilter { typed: typed.to_owned(), ..CaseFilter::default() })?;
+    rows::list(conn, scope, &which, CaseOrder::Age, false, most, 0)
+}
+
 /// Those against a party and against those that live on in it, the newest first.
 pub fn of_party(conn: &mut Conn, scope: &Scope, party_id: i64) -> Result<Vec<CaseBrief>> {
     scope.require(&READERS)?;
@@ -60,6 +78,24 @@ pub fn links(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<CaseLink>> {
 pub fn rewards(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<Reward>> {
     scope.require(&READERS)?;
     rows::rewards(conn, scope, id)
+}
+
+/// Who reported it, for pages that say that there is somebody; who it is, they may not show.
+pub(in crate::enforcement) fn informer(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Option<Informer>> {
+    scope.require(&READERS)?;
+    rows::informer(conn, scope, id)
+}
+
+/// Membership and name of everybody who may be named to see informers.
+pub(in crate::enforcement) fn members(conn: &mut Conn, scope: &Scope) -> Result<Vec<(i64, String)>> {
+    scope.require(&READERS)?;
+    rows::members(conn, scope)
+}
+
+/// Names of those who may look, as long as they are active.
+pub(in crate::enforcement) fn viewer_names(conn: &mut Conn, scope: &Scope, informer: &Informer) -> Result<Vec<String>> {
+    let named = members(conn, scope)?.into_iter().filter(|(id, _)| informer.viewers.contains(id));
+    Ok(named.map(|(_, name)| name).collect())
 }
 
 /// All kinds in the workspace's order, the retired ones among them.

@@ -66,7 +66,8 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, who: SignedIn, form
     let (db, session, now) = (site.db.clone(), who.session.clone(), site.clock.now());
     let enters = [&new.administrator, &new.secretariat].contains(&&First::Myself);
     let (slug, name) = (new.slug.clone(), new.name.clone());
-    match http::block(move || actions::create(&db, &new, &session.person, now)).await {
+    let found = site.found_workspace;
+    match http::block(move || actions::create(&db, &new, &session.person, now, found)).await {
         Ok(()) => {
             let to = if enters { format!("/w/{slug}") } else { "/operator/workspaces".to_owned() };
             Ok(see_other(to).flash(Message::new("operator-made").text("name", name)).respond(&req))

@@ -48,7 +48,11 @@ impl CaseContent {
         case.title = if title.is_empty() { default_title(scope, ground) } else { title };
         case.facts = words::required(&mut errors, "facts", &self.facts, words::TEXT_MAX);
         let typed = |key: &str| self.extra.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone()).unwrap_or_default();
+        // What the kind does not ask any more stays as it was answered.
+        let old = case.extra.iter().filter(|v| !ground.kind.fields.iter().any(|f| f.key == v.key)).cloned();
+        let old: Vec<_> = old.collect();
         case.extra = ground.kind.read_extra(&mut errors, typed);
+        case.extra.extend(old);
         case.product = words::optional(&mut errors, "product", &one_line(&self.product), words::TITLE_MAX);
         case.is_main_product = self.is_main_product && !case.product.is_empty();
         if self.is_main_product && case.product.is_empty() {

@@ -15,14 +15,14 @@ mod reward;
 pub use content::CaseContent;
 pub use informer::{InformerContent, may_look, may_name, record_informer, reveal_informer, set_viewers};
 pub use join::{join, join_pair};
-pub use kind::{KindContent, edit_kind, new_kind, reopen_kind, retire_kind, ship_kinds};
+pub use kind::{KindContent, edit_kind, found_workspace, new_kind, reopen_kind, retire_kind, ship_kinds};
 pub use lifecycle::{close, file, not_file, reopen};
 pub use link::{LINKS_MAX, link, unlink};
 pub use moved::move_department;
 pub(in crate::enforcement) use moved::{party_moved, party_renamed};
 pub(in crate::enforcement) use next::{resettled, settle, touched};
 pub use register::{Severed, edit, register};
-pub use reward::{decide_reward, propose_reward};
+pub use reward::{decide_reward, propose_reward, yuan};
 use serde_json::Value;
 
 use crate::{

@@ -1,0 +1,118 @@
+//! What stands above the rows of the list of cases: tabs, filters, what is filtered by, heads of columns.
+
+use serde::Serialize;
+
+use super::list::Names;
+use crate::{
+    enforcement::{
+        model::{CaseKind, CaseState, KindState},
+        queries::cases::{COUNT_LIMIT, CaseFilter},
+    },
+    platform::{
+        http::{Dir, ListQuery},
+        i18n::{Lang, format, t},
+        view::parts::{Chips, Choice, Hidden, Link, SortHead, Tab, Tabs},
+    },
+    tenancy::{
+        DepartmentKind,
+        departments::{Department, DepartmentState},
+    },
+};
+
+#[derive(Serialize)]
+pub(super) struct Bar {
+    action: String,
+    kept: Vec<Hidden>,
+    q: String,
+    /// Whether more than words narrow the list.
+    sifted: bool,
+    kinds: Vec<Choice>,
+    holders: Vec<Choice>,
+    regions: Vec<Choice>,
+    overdue: bool,
+}
+
+pub(super) fn tabs(lang: Lang, query: &ListQuery, tab: Option<CaseState>, counts: &[(Option<CaseState>, i64)]) -> Tabs {
+    let items = counts.iter().map(|(of, n)| Tab {
+        href: query.link_with(&[("state", of.map(CaseState::as_str))]),
+        label: of.map_or_else(|| t(lang, "cases-tab-live").into_owned(), |s| t(lang, &s.key()).into_owned()),
+        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
+        current: *of == tab,
+    });
+    Tabs { name: t(lang, "cases-tabs").into_owned(), items: items.collect() }
+}
+
+pub(super) fn bar(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Names) -> Bar {
+    let kept = ["state", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let open = |d: &&Department| d.state == DepartmentState::Open;
+    let choice = |chosen: Option<i64>| move |d: &Department| Choice::new(d.id, &d.short_name, chosen == Some(d.id));
+    let kind = |k: &CaseKind| {
+        let name = match k.state {
+            KindState::Open => k.name.clone(),
+            KindState::Retired => format!("{} ({})", k.name, t(lang, &k.state.key())),
+        };
+        Choice::new(k.id, name, filter.kind_id == Some(k.id))
+    };
+    Bar {
+        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
+        kept: kept.collect(),
+        q: filter.typed.clone(),
+        sifted: *filter != CaseFilter { typed: filter.typed.clone(), ..CaseFilter::default() },
+        kinds: names.kinds.iter().map(kind).collect(),
+        holders: names.departments.iter().filter(open).map(choice(filter.holder_id)).collect(),
+        regions: names
+            .departments
+            .iter()
+            .filter(|d| open(d) && d.kind == DepartmentKind::LocalGovernment)
+            .map(choice(filter.region_id))
+            .collect(),
+        overdue: filter.overdue,
+    }
+}
+
+pub(super) fn chips(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Names) -> Chips {
+    let gone = || t(lang, "parties-region-gone").into_owned();
+    let department = |id: i64| names.department(id).map_or_else(gone, |d| d.short_name.clone());
+    let mut items = Vec::new();
+    let mut add = |name: &str, label: String| items.push(Link::new(query.link_with(&[(name, None)]), label));
+    if !filter.typed.is_empty() {
+        add("q", format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]));
+    }
+    if let Some(id) = filter.kind_id {
+        add("kind", names.kinds.iter().find(|k| k.id == id).map_or_else(gone, |k| k.name.clone()));
+    }
+    if let Some(id) = filter.holder_id {
+        add("holder", format(lang, "cases-chip-holder", &[("name", department(id).into())]));
+    }
+    if let Some(id) = filter.region_id {
+        add("region", format(lang, "cases-chip-region", &[("name", department(id).into())]));
+    }
+    if filter.overdue {
+        add("overdue", t(lang, "cases-overdue").into_owned());
+    }
+    let all = ["q", "kind", "holder", "region", "overdue"].map(|name| (name, None));
+    let clear = (items.len() > 1).then(|| query.link_with(&all));
+    Chips { items, clear }
+}
+
+pub(super) fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
+    let dir = |key| (query.sort == Some(key)).then_some(if query.dir == Dir::Asc { "asc" } else { "desc" });
+    let sortable = |key: &'static str, label, class| SortHead {
+        label: t(lang, label).into_owned(),
+        href: Some(query.sort_link(key)),
+        dir: dir(key),
+        class,
+    };
+    let plain = |label, class| SortHead { label: t(lang, label).into_owned(), href: None, dir: None, class };
+    vec![
+        plain("cases-light", None),
+        plain("case-field-title", None),
+        sortable("age", "case-field-number", None),
+        plain("case-field-kind", Some("extra")),
+        plain("case-field-holder", None),
+        sortable("due", "case-field-next", None),
+        plain("case-field-state", Some("extra")),
+        plain("case-field-region", Some("extra wide")),
+        sortable("found", "case-field-found-on", Some("extra wide")),
+    ]
+}
