@@ -60,6 +60,7 @@ case-next-inspect-short = Inspection
 case-next-decide-short = Decision
 case-next-receive-short = Receipt
 case-next-follow-up-short = Follow-up
+case-next-close-short = Closing
 case-light-overdue = { $what }: { $days ->
     [one] { $days } working day over
    *[other] { $days } working days over

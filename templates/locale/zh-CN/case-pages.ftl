@@ -60,6 +60,7 @@ case-next-inspect-short = 复查
 case-next-decide-short = 升级决定
 case-next-receive-short = 签收
 case-next-follow-up-short = 跟踪
+case-next-close-short = 结案
 case-light-overdue = { $what }逾期 { $days } 个工作日
 case-light-overdue-today = { $what }已逾期
 case-light-due-today = { $what }今天到期

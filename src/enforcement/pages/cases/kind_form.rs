@@ -98,7 +98,7 @@ pub(super) fn view(scope: &Scope, home: &str, kind: Option<&CaseKind>, values: &
 /// So many lines: those that hold something, and a few more.
 fn lines(values: &Fields, name: &str) -> usize {
     let used = (0..100).filter(|at| !values.trimmed(&format!("{name}_{at}")).is_empty()).max().map_or(0, |at| at + 1);
-    (used + SPARE).max(LINES).min(crate::enforcement::model::KIND_LINES_MAX)
+    (used + SPARE).clamp(LINES, crate::enforcement::model::KIND_LINES_MAX)
 }
 
 fn field_line(scope: &Scope, at: usize, values: &Fields) -> [FieldView; 3] {
