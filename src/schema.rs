@@ -1224,6 +1224,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    hand_overs (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        case_id -> BigInt,
+        kind -> Text,
+        from_id -> BigInt,
+        to_id -> Nullable<BigInt>,
+        outside_name -> Text,
+        outside_email -> Text,
+        reason -> Text,
+        legal_basis -> Text,
+        enclosures -> Text,
+        asked -> Text,
+        sent_at -> Timestamp,
+        sent_by -> Text,
+        receipt_due_on -> Date,
+        state -> Text,
+        answered_at -> Nullable<Timestamp>,
+        answered_by -> Text,
+        answer -> Text,
+        should_go_to -> Text,
+        result_due_on -> Nullable<Date>,
+        result -> Text,
+        reported_at -> Nullable<Timestamp>,
+        reported_by -> Text,
+        reminded_on -> Nullable<Date>,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     people,
@@ -1299,4 +1331,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     ladder_rules,
     case_ladders,
     case_proposals,
+    hand_overs,
 );

@@ -1,10 +1,14 @@
-//! The worker's step that asks the ladder about cases whose deadlines passed, and comes again the next morning.
+//! The worker's step that asks the ladder about cases whose deadlines passed and tells of silence, and comes again the next morning.
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
-use super::ladder;
+use super::{hand_over, ladder};
 use crate::{
-    platform::{clock::to_utc, db::Db, error::Result},
+    platform::{
+        clock::to_utc,
+        db::{Conn, Db},
+        error::Result,
+    },
     schedule::EachWorkspace,
     site::Site,
     tenancy::Scope,
@@ -19,11 +23,17 @@ pub fn step(site: &Site) -> EachWorkspace {
 }
 
 fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
-    let proposed = db.write(scope.tenant(), |conn| ladder::evaluate_overdue(conn, scope))?;
-    if proposed > 0 {
-        tracing::info!(workspace = scope.workspace_id(), proposed, "enforcement");
+    let (proposed, silent) = db.write(scope.tenant(), |conn| look(conn, scope))?;
+    if proposed + silent > 0 {
+        tracing::info!(workspace = scope.workspace_id(), proposed, silent, "enforcement");
     }
     // Deadlines pass at midnight.
     let tomorrow = (scope.today() + Duration::days(1)).and_time(NaiveTime::MIN);
     Ok(to_utc(tomorrow, scope.zone()).min(scope.now() + LOOK_AGAIN))
+}
+
+/// Asks the ladder about deadlines that passed, and tells of silence; how many of each there were.
+pub fn look(conn: &mut Conn, scope: &Scope) -> Result<(usize, usize)> {
+    let proposed = ladder::evaluate_overdue(conn, scope)?;
+    Ok((proposed, hand_over::actions::remind_silent(conn, scope)?))
 }

@@ -2,10 +2,14 @@
 
 use serde_json::json;
 
-use super::{ladder::Proposal, model::Case};
+use super::{
+    hand_over::{HAND_OVER_LINK, HandOver, HandOverAction, HandOverState, actions::receiver_name},
+    ladder::Proposal,
+    model::Case,
+};
 use crate::{
     duties::queries::{Recipient, recipients_of_departments, secretariat},
-    outbox::{self, Letter},
+    outbox::{self, Letter, Promise},
     platform::{
         db::Conn,
         error::Result,
@@ -80,4 +84,142 @@ pub(super) fn declined(conn: &mut Conn, scope: &Scope, case: &Case, proposal: &P
     let facts = |lang: Lang| vec![(t(lang, "mail-case-actor").into_owned(), proposal.decided_by.clone())];
     let cause = format!("case-declined:{}:{}", proposal.id, proposal.version);
     tell(conn, scope, case, &to, &News { cause, title: &title, facts: &facts, said: &proposal.reason })
+}
+
+/// Days the link in a mail to a body outside works: long enough to report what came of it.
+const LINK_DAYS: i64 = 365;
+/// The name of the promised secret of the link to answer by.
+const SECRET: &str = "hand-over";
+
+fn hand_over_facts(lang: Lang, hand_over: &HandOver, from: &str, to: &str) -> Vec<(String, String)> {
+    let mut facts = vec![
+        (t(lang, "mail-hand-over-kind").into_owned(), t(lang, &hand_over.kind.key()).into_owned()),
+        (t(lang, "mail-hand-over-from").into_owned(), from.to_owned()),
+        (t(lang, "mail-hand-over-to").into_owned(), to.to_owned()),
+        (t(lang, "mail-hand-over-basis").into_owned(), hand_over.legal_basis.clone()),
+    ];
+    if !hand_over.enclosures.is_empty() {
+        facts.push((t(lang, "mail-hand-over-enclosures").into_owned(), hand_over.enclosures.clone()));
+    }
+    if !hand_over.asked.is_empty() {
+        facts.push((t(lang, "mail-hand-over-asked").into_owned(), hand_over.asked.clone()));
+    }
+    if hand_over.state == HandOverState::Sent {
+        facts.push((t(lang, "mail-hand-over-receipt-by").into_owned(), format_day(lang, hand_over.receipt_due_on)));
+    }
+    if let Some(due) = hand_over.result_due_on {
+        facts.push((t(lang, "mail-hand-over-result-by").into_owned(), format_day(lang, due)));
+    }
+    facts
+}
+
+/// Tells whoever receives it: a department by its liaisons, a body outside by a link it answers with.
+pub(super) fn handed_over(conn: &mut Conn, scope: &Scope, case: &Case, hand_over: &HandOver) -> Result<()> {
+    let from = crate::tenancy::departments::by_ids(conn, scope, &[hand_over.from_id])?.pop().map(|d| d.name).unwrap_or_default();
+    let name = receiver_name(conn, scope, hand_over)?;
+    let title = |lang: Lang| {
+        let args = [("title", case.title.as_str().into()), ("from", from.as_str().into())];
+        format(lang, "mail-handed-over", &args)
+    };
+    let facts = |lang: Lang| hand_over_facts(lang, hand_over, &from, &name);
+    let cause = format!("handed-over:{}:{}", hand_over.id, hand_over.version);
+    match hand_over.to_id {
+        Some(id) => {
+            let to = recipients_of_departments(conn, scope, &[id])?;
+            tell(conn, scope, case, &to, &News { cause, title: &title, facts: &facts, said: &hand_over.reason })
+        }
+        None if hand_over.outside_email.is_empty() => Ok(()),
+        None => outside(conn, scope, case, hand_over, &cause, title(scope.workspace_lang()), &facts(scope.workspace_lang())),
+    }
+}
+
+/// A letter to a body without an account. It is told what is written to it, and nothing else of the case.
+fn outside(
+    conn: &mut Conn,
+    scope: &Scope,
+    case: &Case,
+    hand_over: &HandOver,
+    cause: &str,
+    title: String,
+    facts: &[(String, String)],
+) -> Result<()> {
+    let lang = scope.workspace_lang();
+    let kicker = [("workspace", scope.workspace_name().into()), ("number", case.shown_number().into())];
+    let facts: Vec<_> = facts.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect();
+    let mut payload = json!({
+        "head": { "title": title, "kicker": format(lang, "mail-case-kicker", &kicker) },
+        "facts": { "items": facts },
+        "said": { "text": hand_over.reason, "source": null },
+        "button": {
+            "href": format!("/hand-over/{}/{}", scope.slug(), outbox::secret_place(SECRET)),
+            "label": t(lang, "mail-hand-over-answer"),
+        },
+        "foot": { "text": t(lang, "mail-hand-over-foot"), "links": [] },
+    });
+    let until = scope.now() + chrono::Duration::days(LINK_DAYS);
+    let promised = Promise::Link { person_id: None, purpose: HAND_OVER_LINK.to_owned(), subject_id: hand_over.id, until };
+    outbox::promise(&mut payload, SECRET, &promised)?;
+    let letter = Letter {
+        person_id: None,
+        address: &hand_over.outside_email,
+        recipient: &hand_over.outside_name,
+        cause,
+        template: "duty-news",
+        lang,
+        payload,
+    };
+    outbox::enqueue(conn, scope, &letter)?;
+    Ok(())
+}
+
+/// Tells whoever handed it over what the receiver says; the receiver, that it was taken back.
+pub(super) fn hand_over_answered(
+    conn: &mut Conn,
+    scope: &Scope,
+    case: &Case,
+    hand_over: &HandOver,
+    action: HandOverAction,
+    text: &str,
+) -> Result<()> {
+    let told = match action {
+        HandOverAction::Withdraw => hand_over.to_id,
+        HandOverAction::Receive | HandOverAction::Reject | HandOverAction::Report => Some(hand_over.from_id),
+    };
+    let mut to = recipients_of_departments(conn, scope, &told.into_iter().collect::<Vec<_>>())?;
+    if action == HandOverAction::Reject {
+        to.extend(secretariat(conn, scope)?);
+        to.sort_by_key(|r| r.person_id);
+        to.dedup_by_key(|r| r.person_id);
+    }
+    let name = receiver_name(conn, scope, hand_over)?;
+    let title = |lang: Lang| {
+        let args = [("title", case.title.as_str().into()), ("to", name.as_str().into())];
+        format(lang, &format!("mail-hand-over-{}", action.as_str()), &args)
+    };
+    let facts = |lang: Lang| {
+        let goes = Some(hand_over.should_go_to.clone()).filter(|g| !g.is_empty());
+        goes.map(|g| (t(lang, "mail-hand-over-goes").into_owned(), g)).into_iter().collect()
+    };
+    let cause = format!("hand-over-{}:{}:{}", action.as_str(), hand_over.id, hand_over.version);
+    tell(conn, scope, case, &to, &News { cause, title: &title, facts: &facts, said: text })
+}
+
+/// Asks again whoever is silent, and tells whoever handed it over and the secretariat.
+pub(super) fn hand_over_silent(conn: &mut Conn, scope: &Scope, case: &Case, hand_over: &HandOver) -> Result<()> {
+    let from = crate::tenancy::departments::by_ids(conn, scope, &[hand_over.from_id])?.pop().map(|d| d.name).unwrap_or_default();
+    let name = receiver_name(conn, scope, hand_over)?;
+    let mut to =
+        recipients_of_departments(conn, scope, &[Some(hand_over.from_id), hand_over.to_id].into_iter().flatten().collect::<Vec<_>>())?;
+    to.extend(secretariat(conn, scope)?);
+    to.sort_by_key(|r| r.person_id);
+    to.dedup_by_key(|r| r.person_id);
+    let key = if hand_over.state == HandOverState::Sent { "mail-hand-over-silent" } else { "mail-hand-over-unreported" };
+    let title = |lang: Lang| format(lang, key, &[("title", case.title.as_str().into()), ("to", name.as_str().into())]);
+    let facts = |lang: Lang| hand_over_facts(lang, hand_over, &from, &name);
+    let cause = format!("hand-over-silent:{}:{}", hand_over.id, hand_over.version);
+    if hand_over.is_outside() && !hand_over.outside_email.is_empty() {
+        let lang = scope.workspace_lang();
+        outside(conn, scope, case, hand_over, &format!("{cause}:outside"), title(lang), &facts(lang))?;
+    }
+    tell(conn, scope, case, &to, &News { cause, title: &title, facts: &facts, said: "" })
 }

@@ -3,6 +3,7 @@
 //! numbered, held by exactly one department, from registering to their end.
 
 pub mod actions;
+pub mod hand_over;
 pub mod import;
 pub mod jobs;
 pub mod ladder;

@@ -17,21 +17,21 @@ use lianxi::{
 use super::stage::{CODE, OTHER_CODE, Stage, company, wrong};
 use crate::support::{cast::Member, each_database};
 
-fn day(month: u32, day: u32) -> Option<NaiveDate> {
+pub fn day(month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(2026, month, day)
 }
 
 /// The stage with its kinds, a party, and a second department with its liaison.
-struct Docket<'a> {
-    stage: Stage<'a>,
-    kinds: Vec<CaseKind>,
-    party: i64,
-    other: i64,
-    ding: Member,
+pub struct Docket<'a> {
+    pub stage: Stage<'a>,
+    pub kinds: Vec<CaseKind>,
+    pub party: i64,
+    pub other: i64,
+    pub ding: Member,
 }
 
 impl<'a> Docket<'a> {
-    fn new(db: &'a lianxi::platform::db::Db) -> Self {
+    pub fn new(db: &'a lianxi::platform::db::Db) -> Self {
         let stage = Stage::new(db);
         let made = stage.write(&stage.office(), cases::ship_kinds).expect("shipped");
         assert_eq!(made, 13);
@@ -42,15 +42,15 @@ impl<'a> Docket<'a> {
         Self { stage, kinds, party, other, ding }
     }
 
-    fn kind(&self, code: &str) -> i64 {
+    pub fn kind(&self, code: &str) -> i64 {
         self.kinds.iter().find(|k| k.code == code).expect("shipped").id
     }
 
-    fn chen(&self) -> Scope {
+    pub fn chen(&self) -> Scope {
         self.stage.cast.scope(&self.stage.liaison)
     }
 
-    fn content(&self, title: &str) -> CaseContent {
+    pub fn content(&self, title: &str) -> CaseContent {
         CaseContent {
             title: title.into(),
             facts: "抽查碳酸饮料 1 批次，菌落总数超标。".into(),
@@ -65,25 +65,25 @@ impl<'a> Docket<'a> {
         }
     }
 
-    fn try_register(&self, scope: &Scope, content: &CaseContent) -> Result<Case> {
+    pub fn try_register(&self, scope: &Scope, content: &CaseContent) -> Result<Case> {
         let kind = self.kind("sampling_failure");
         self.stage.write(scope, |conn, scope| cases::register(conn, scope, kind, self.party, content, None))
     }
 
-    fn register(&self, title: &str) -> Case {
+    pub fn register(&self, title: &str) -> Case {
         self.try_register(&self.chen(), &self.content(title)).expect("registered")
     }
 
-    fn one(&self, id: i64) -> Case {
+    pub fn one(&self, id: i64) -> Case {
         self.stage.read(&self.stage.office(), |conn, scope| queries::one(conn, scope, id)).expect("there")
     }
 
-    fn file(&self, case: &Case) -> Result<Case> {
+    pub fn file(&self, case: &Case) -> Result<Case> {
         self.stage.write(&self.chen(), |conn, scope| cases::file(conn, scope, &seen(case), ""))
     }
 
     /// What its timeline says, the oldest first.
-    fn told(&self, id: i64) -> Vec<String> {
+    pub fn told(&self, id: i64) -> Vec<String> {
         let events = self.stage.read(&self.stage.office(), |conn, scope| queries::events(conn, scope, id, None, 100)).expect("events");
         events.into_iter().rev().map(|e| e.action).collect()
     }
@@ -94,12 +94,12 @@ impl<'a> Docket<'a> {
     }
 }
 
-fn seen(case: &Case) -> SeenCase {
+pub fn seen(case: &Case) -> SeenCase {
     SeenCase { number: case.number.clone(), version: case.version }
 }
 
 /// The key a refusal or a denial says.
-fn key<T: std::fmt::Debug>(result: Result<T>) -> &'static str {
+pub fn key<T: std::fmt::Debug>(result: Result<T>) -> &'static str {
     match result {
         Err(Error::Refused(m) | Error::Forbidden(m)) => m.key,
         other => panic!("allowed: {other:?}"),

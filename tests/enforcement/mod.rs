@@ -2,7 +2,9 @@
 
 mod cases;
 mod cases_pages;
+mod hand_overs;
 mod import;
+mod measures;
 mod merge;
 mod pages;
 mod personal;

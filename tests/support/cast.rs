@@ -179,6 +179,34 @@ impl<'a> Cast<'a> {
             .expect("a scope")
     }
 
+    /// The scope this member has at the same hour of another day.
+    pub fn scope_on(&self, member: &Member, day: chrono::NaiveDate) -> Scope {
+        let now = day.and_time(self.now.time());
+        self.db
+            .read(Tenant::All, |conn| member_scope_all_workspaces(conn, &member.slug, member.person_id, &member.name, None, now))
+            .expect("a scope")
+    }
+
+    /// The scope a job has at the same hour of another day.
+    pub fn system_on(&self, workspace_id: i64, day: chrono::NaiveDate) -> Scope {
+        let now = day.and_time(self.now.time());
+        self.db.read(Tenant::One(workspace_id), |conn| system_scope(conn, workspace_id, now)).expect("a scope")
+    }
+
+    /// Cause without its ids, and who each mail of a workspace goes to, in the order they were written.
+    pub fn mails(&self, workspace_id: i64) -> Vec<(String, String)> {
+        use diesel::prelude::*;
+        use lianxi::schema::outbox;
+        let rows: Vec<(String, String)> = self
+            .db
+            .read(Tenant::One(workspace_id), |conn| {
+                let own = outbox::table.filter(outbox::workspace_id.eq(workspace_id)).order(outbox::id);
+                Ok(own.select((outbox::cause, outbox::recipient)).load(conn)?)
+            })
+            .expect("mails");
+        rows.into_iter().map(|(cause, to)| (cause.split(':').next().unwrap_or_default().to_owned(), to)).collect()
+    }
+
     /// The scope a job has in a workspace.
     pub fn system(&self, workspace_id: i64) -> Scope {
         self.db.read(Tenant::One(workspace_id), |conn| system_scope(conn, workspace_id, self.now)).expect("a scope")

@@ -46,7 +46,11 @@ impl Side<'_> {
             found_on: NaiveDate::from_ymd_opt(2026, 11, 2),
             ..CaseContent::default()
         };
-        let (kind, party) = (self.case_kind(), self.party());
+        // One for many: a workspace has only so many kinds.
+        let kinds = self.act(Secretariat, queries::kinds);
+        let own = kinds.iter().find(|k| k.name.contains("案由"));
+        let kind = own.map_or_else(|| self.case_kind(), |k| k.id);
+        let party = self.party();
         self.act(Lead, |conn, scope| actions::register(conn, scope, kind, party, &content, None)).number
     }
 

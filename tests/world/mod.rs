@@ -6,6 +6,7 @@ pub mod cases;
 mod digests;
 mod files;
 mod matters;
+pub mod measures;
 mod meetings;
 mod minutes;
 pub mod parties;

@@ -69,6 +69,8 @@ pub struct Side<'a> {
     pub last_decision: Cell<i64>,
     /// The reward of the last [`Self::rewarded_case`].
     pub last_reward: Cell<i64>,
+    /// The id of the measure or proposal of the case made last.
+    pub last_part: Cell<i64>,
     /// The last [`Self::agenda_item`].
     pub last_item: Cell<i64>,
     /// What [`Self::with_file`] attached last.
@@ -116,12 +118,13 @@ impl<'a> Side<'a> {
             last_meeting,
             last_decision,
             last_reward: Cell::new(0),
+            last_part: Cell::new(0),
         };
         // A second one of each, so that nobody is the last administrator or secretariat.
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case"] {
+        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case", "hand_over"] {
             side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
         }
         side
@@ -144,6 +147,7 @@ impl<'a> Side<'a> {
         self.fill_parties();
         self.fill_matters();
         self.fill_cases();
+        self.fill_measures();
         self.fill_rest();
     }
 

@@ -167,6 +167,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::parties::parties());
     all.extend(super::matters::rows());
     all.extend(super::cases::rows());
+    all.extend(super::measures::rows());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

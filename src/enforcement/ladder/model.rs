@@ -243,8 +243,13 @@ fn holds(rule: &Rule, grounds: &Grounds, today: NaiveDate) -> Option<(Vec<Fact>,
 /// stays in force until the rectification is shown (article 15: the licence is suspended and rectification ordered).
 fn is_after(rule: &Rule, grounds: &Grounds, failed: &Imposed) -> bool {
     let Some(kind) = rule.after else { return true };
-    let is_under = |m: &Imposed| m.kind == kind && m.state == MeasureState::InForce;
+    let is_under = |m: &Imposed| m.kind == kind && is_standing(kind) && m.state == MeasureState::InForce;
     failed.kind == kind || (failed.kind == MeasureKind::Rectify && grounds.imposed.iter().any(is_under))
+}
+
+/// Whether a measure stands until what was ordered with it is shown to be done.
+pub fn is_standing(kind: MeasureKind) -> bool {
+    matches!(kind, MeasureKind::SuspendLicence | MeasureKind::StopProduction)
 }
 
 impl Grounds {

@@ -108,8 +108,8 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, new: &NewMeasure) -> Resul
     if kind != MeasureKind::Other && own.iter().any(|m| m.kind == kind && m.is_live()) {
         errors.add("kind", Message::new("measure-in-force-already").key("measure", kind.key()));
     }
-    let name = match kind {
-        MeasureKind::Other => words::required(&mut errors, "name", &one_line(&new.name), words::TITLE_MAX),
+    let name = match new.kind {
+        Some(MeasureKind::Other) => words::required(&mut errors, "name", &one_line(&new.name), words::TITLE_MAX),
         _ => String::new(),
     };
     let in_force_on = new.in_force_on.unwrap_or_else(|| scope.today());

@@ -3,8 +3,11 @@
 pub mod cases;
 mod edit;
 mod forms;
+mod hand_overs;
 mod import;
+mod ladder;
 mod list;
+mod measures;
 mod merge;
 mod new;
 mod rename;
@@ -44,6 +47,9 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/parties/{id}/reveal", Access::Workspace, reveal::form)
         .post("/w/{slug}/parties/{id}/reveal", Access::Workspace, reveal::reveal)
         .merge(cases::routes())
+        .merge(measures::routes())
+        .merge(ladder::routes())
+        .merge(hand_overs::routes())
 }
 
 /// The id in the path; what is none names nothing.

@@ -18,7 +18,7 @@ use crate::{
         error::{Error, Result},
     },
     policy,
-    tenancy::Scope,
+    tenancy::{Role, Scope},
     timeline::{self, Event, Subject},
 };
 
@@ -217,6 +217,16 @@ fn relative(conn: &mut Conn, scope: &Scope, id: Option<i64>) -> Result<Option<Re
 
 /// The most meetings offered to go on at.
 const LATER: i64 = 60;
+
+/// Meetings ahead this person may propose items for, the soonest first.
+pub fn ahead(conn: &mut Conn, scope: &Scope) -> Result<Vec<Meeting>> {
+    scope.require(&super::READERS)?;
+    let office = scope.has(Role::Secretariat);
+    let mut states = vec![State::Collecting, State::Announced];
+    states.extend(office.then_some(State::Draft));
+    let which = Which { states, from: Some(scope.now()), invited: super::invited(scope), ..Which::default() };
+    store::meetings(conn, scope, &which, LATER, 0)
+}
 
 /// Meetings ahead that begin after this one, the soonest first.
 pub fn later(conn: &mut Conn, scope: &Scope, from: &Meeting) -> Result<Vec<Meeting>> {

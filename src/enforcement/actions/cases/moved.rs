@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     enforcement::{
-        CASE, ladder, measure,
+        CASE, hand_over, ladder, measure,
         model::{CaseState, Party},
         sampling,
         store::{self, cases as rows},
@@ -44,6 +44,7 @@ pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> 
     sampling::move_rounds(conn, scope, from, into)?;
     measure::move_department(conn, scope, from, into)?;
     ladder::move_department(conn, scope, from, into)?;
+    hand_over::move_department(conn, scope, from, into)?;
     let held = rows::move_department(conn, scope, from, into)?;
     if held.is_empty() {
         return Ok(());

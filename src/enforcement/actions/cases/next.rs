@@ -3,6 +3,7 @@
 use crate::{
     calendar::{self, DeadlineRule},
     enforcement::{
+        hand_over::{self, HandOverState},
         ladder, measure,
         model::{Case, CaseState, NextStep, NextWhat, first_step},
         store::{self, cases as rows},
@@ -32,13 +33,22 @@ pub(in crate::enforcement) fn resettled(conn: &mut Conn, scope: &Scope, case: &m
     rows::save(conn, scope, case, &party)
 }
 
-/// All it waits for; what follows from hand-overs joins in here.
+/// All it waits for.
 fn steps(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Vec<NextStep>> {
     let mut steps = Vec::new();
     match (case.state, case.filed_on) {
         (CaseState::Registered, _) => steps.push(NextStep { what: NextWhat::File, due_on: case.file_due_on }),
         (CaseState::Open, Some(filed_on)) => steps.extend(measure_steps(conn, scope, case, filed_on)?),
         _ => {}
+    }
+    // A case that is under way waits for its receipt, one referred for what becomes of it.
+    if matches!(case.state, CaseState::HandedOver | CaseState::Referred) {
+        let all = hand_over::of_case(conn, &scope.on_behalf_of_office(), case.id)?;
+        let last = all.iter().rev().find(|h| h.moves() && h.due_on().is_some());
+        steps.extend(last.and_then(|h| {
+            let what = if h.state == HandOverState::Sent { NextWhat::Receive } else { NextWhat::FollowUp };
+            h.due_on().map(|due_on| NextStep { what, due_on })
+        }));
     }
     Ok(steps)
 }

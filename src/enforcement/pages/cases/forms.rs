@@ -24,7 +24,7 @@ use crate::{
 
 /// `enforcement/case_form`.
 #[derive(Serialize)]
-pub(super) struct FormPage {
+pub struct FormPage {
     pub head: Head,
     pub steps: Option<Steps>,
     pub notices: Vec<Notice>,
@@ -44,7 +44,7 @@ impl FormPage {
 }
 
 /// The form again with what was wrong, and the status it is answered with; errors that no form can mend go on.
-pub(super) fn again(lang: Lang, form: FormView, error: Error) -> Result<(StatusCode, FormView)> {
+pub fn again(lang: Lang, form: FormView, error: Error) -> Result<(StatusCode, FormView)> {
     match error {
         Error::Invalid(errors) => Ok((StatusCode::UNPROCESSABLE_ENTITY, form.with_errors(lang, &errors))),
         Error::Refused(message) => Ok((StatusCode::CONFLICT, form.with_refusal(tr(lang, &message)))),

@@ -3,7 +3,7 @@
 mod choose;
 mod edit;
 mod facts;
-mod forms;
+pub(super) mod forms;
 mod informer;
 mod kind_form;
 mod kinds;
@@ -14,10 +14,10 @@ mod list_export;
 mod new;
 mod party;
 mod reward;
-mod sections;
+pub(super) mod sections;
 mod show;
 mod verb;
-mod words;
+pub(super) mod words;
 
 use actix_web::HttpRequest;
 
@@ -87,12 +87,12 @@ pub fn routes() -> Routes {
 }
 
 /// The plain number in the path.
-fn number_in(req: &HttpRequest) -> String {
+pub(super) fn number_in(req: &HttpRequest) -> String {
     path_part(req, "number").to_owned()
 }
 
 /// The case in the path, as the form that was sent saw it.
-fn seen(req: &HttpRequest, fields: &Fields) -> SeenCase {
+pub(super) fn seen(req: &HttpRequest, fields: &Fields) -> SeenCase {
     SeenCase { number: number_in(req), version: fields.trimmed("version").parse().unwrap_or(0) }
 }
 
@@ -106,7 +106,7 @@ pub fn path(scope: &Scope, number: &str) -> String {
 }
 
 /// The head of a page below the list; below a case with one.
-fn head(scope: &Scope, case: Option<&Case>, title: &str) -> Head {
+pub(super) fn head(scope: &Scope, case: Option<&Case>, title: &str) -> Head {
     let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "cases-title"));
     if let Some(case) = case {
         head = head.crumb(path(scope, &case.number), case.shown_number());

@@ -4,7 +4,10 @@
 use serde::Serialize;
 
 use crate::{
-    enforcement::model::Case,
+    enforcement::{
+        model::Case,
+        pages::{hand_overs, measures},
+    },
     platform::{
         db::Conn,
         error::Result,
@@ -48,6 +51,12 @@ pub struct Line {
 }
 
 /// All that is added to the page of this case.
-pub fn load(_conn: &mut Conn, _scope: &Scope, _case: &Case) -> Result<Added> {
-    Ok(Added::default())
+pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
+    let mut all = measures::added(conn, scope, case)?;
+    let handed = hand_overs::added(conn, scope, case)?;
+    all.offered.extend(handed.offered);
+    all.notices.extend(handed.notices);
+    all.sections.extend(handed.sections);
+    all.facts.extend(handed.facts);
+    Ok(all)
 }

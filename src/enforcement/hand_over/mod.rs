@@ -1,0 +1,52 @@
+//! Hand-overs 移送 between departments and to bodies outside: nothing disappears between two desks.
+
+pub mod actions;
+mod model;
+mod store;
+
+pub use model::*;
+pub(in crate::enforcement) use store::move_department;
+
+use crate::{
+    enforcement::READERS,
+    platform::{db::Conn, error::Result},
+    tenancy::Scope,
+};
+
+/// The counter of numbers.
+pub(in crate::enforcement) const HAND_OVER: &str = "hand_over";
+
+/// Those of a case, the oldest first.
+pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<HandOver>> {
+    scope.require(&READERS)?;
+    store::of_case(conn, scope, case_id)
+}
+
+/// One by its number; `NotFound` when there is none.
+pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<HandOver> {
+    scope.require(&READERS)?;
+    store::by_number(conn, scope, number)
+}
+
+/// The one a link is for.
+pub fn of_link(conn: &mut Conn, scope: &Scope) -> Result<HandOver> {
+    let id = scope.outside(HAND_OVER_LINK).ok_or(crate::platform::error::Error::NotFound)?;
+    store::get(conn, scope, id)
+}
+
+/// No count goes higher.
+pub const COUNT_LIMIT: i64 = 1000;
+
+/// Those under a tab.
+pub fn list(conn: &mut Conn, scope: &Scope, tab: Tab, limit: i64, offset: i64) -> Result<Vec<HandOver>> {
+    scope.require(&READERS)?;
+    store::list(conn, scope, tab, limit, offset)
+}
+
+/// How many stand under each tab, those of one's own departments only for who has some; counted to [`COUNT_LIMIT`].
+pub fn counts(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Tab, i64)>> {
+    scope.require(&READERS)?;
+    let has_own = scope.acts_for().next().is_some();
+    let tabs = Tab::ALL.iter().copied().filter(|tab| has_own || !matches!(tab, Tab::Mine | Tab::Given));
+    tabs.map(|tab| Ok((tab, store::count(conn, scope, tab, COUNT_LIMIT)?))).collect()
+}

@@ -1,0 +1,215 @@
+//! Rows of hand-overs.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::model::{HandOver, HandOverKind, HandOverState, Tab};
+use crate::{
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    schema::hand_overs,
+    tenancy::Scope,
+};
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = hand_overs, primary_key(workspace_id, id), treat_none_as_null = true)]
+struct Row {
+    workspace_id: i64,
+    id: i64,
+    number: String,
+    case_id: i64,
+    kind: String,
+    from_id: i64,
+    to_id: Option<i64>,
+    outside_name: String,
+    outside_email: String,
+    reason: String,
+    legal_basis: String,
+    enclosures: String,
+    asked: String,
+    sent_at: NaiveDateTime,
+    sent_by: String,
+    receipt_due_on: NaiveDate,
+    state: String,
+    answered_at: Option<NaiveDateTime>,
+    answered_by: String,
+    answer: String,
+    should_go_to: String,
+    result_due_on: Option<NaiveDate>,
+    result: String,
+    reported_at: Option<NaiveDateTime>,
+    reported_by: String,
+    reminded_on: Option<NaiveDate>,
+    version: i64,
+}
+
+impl Row {
+    fn of(scope: &Scope, m: &HandOver) -> Self {
+        Self {
+            workspace_id: scope.workspace_id(),
+            id: m.id,
+            number: m.number.clone(),
+            case_id: m.case_id,
+            kind: m.kind.as_str().into(),
+            from_id: m.from_id,
+            to_id: m.to_id,
+            outside_name: m.outside_name.clone(),
+            outside_email: m.outside_email.clone(),
+            reason: m.reason.clone(),
+            legal_basis: m.legal_basis.clone(),
+            enclosures: m.enclosures.clone(),
+            asked: m.asked.clone(),
+            sent_at: m.sent_at,
+            sent_by: m.sent_by.clone(),
+            receipt_due_on: m.receipt_due_on,
+            state: m.state.as_str().into(),
+            answered_at: m.answered_at,
+            answered_by: m.answered_by.clone(),
+            answer: m.answer.clone(),
+            should_go_to: m.should_go_to.clone(),
+            result_due_on: m.result_due_on,
+            result: m.result.clone(),
+            reported_at: m.reported_at,
+            reported_by: m.reported_by.clone(),
+            reminded_on: m.reminded_on,
+            version: m.version,
+        }
+    }
+
+    fn into_model(self) -> Result<HandOver> {
+        Ok(HandOver {
+            id: self.id,
+            number: self.number,
+            case_id: self.case_id,
+            kind: HandOverKind::stored(&self.kind)?,
+            from_id: self.from_id,
+            to_id: self.to_id,
+            outside_name: self.outside_name,
+            outside_email: self.outside_email,
+            reason: self.reason,
+            legal_basis: self.legal_basis,
+            enclosures: self.enclosures,
+            asked: self.asked,
+            sent_at: self.sent_at,
+            sent_by: self.sent_by,
+            receipt_due_on: self.receipt_due_on,
+            state: HandOverState::stored(&self.state)?,
+            answered_at: self.answered_at,
+            answered_by: self.answered_by,
+            answer: self.answer,
+            should_go_to: self.should_go_to,
+            result_due_on: self.result_due_on,
+            result: self.result,
+            reported_at: self.reported_at,
+            reported_by: self.reported_by,
+            reminded_on: self.reminded_on,
+            version: self.version,
+        })
+    }
+}
+
+/// Of a case, the oldest first.
+pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<HandOver>> {
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).filter(hand_overs::case_id.eq(case_id));
+    let rows: Vec<Row> = own.order(hand_overs::id).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}
+
+/// `NotFound` when there is none.
+pub fn get(conn: &mut Conn, scope: &Scope, id: i64) -> Result<HandOver> {
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).filter(hand_overs::id.eq(id));
+    own.select(Row::as_select()).first(conn).map_err(Error::from)?.into_model()
+}
+
+/// By its readable number; `NotFound` when there is none.
+pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<HandOver> {
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).filter(hand_overs::number.eq(number));
+    own.select(Row::as_select()).first(conn).map_err(Error::from)?.into_model()
+}
+
+pub fn insert(conn: &mut Conn, scope: &Scope, hand_over: &HandOver) -> Result<()> {
+    diesel::insert_into(hand_overs::table).values(Row::of(scope, hand_over)).execute(conn)?;
+    Ok(())
+}
+
+/// Saves it as changed since it was loaded; `Conflict` when somebody else did so meanwhile.
+pub fn save(conn: &mut Conn, scope: &Scope, hand_over: &mut HandOver) -> Result<()> {
+    let loaded = hand_over.version;
+    hand_over.version += 1;
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).filter(hand_overs::id.eq(hand_over.id));
+    let saved = diesel::update(own.filter(hand_overs::version.eq(loaded))).set(Row::of(scope, hand_over)).execute(conn)?;
+    if saved == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+/// Those whose receipt or result is overdue and that nobody was told of since, the longest overdue first.
+pub fn silent(conn: &mut Conn, scope: &Scope, today: NaiveDate, limit: i64) -> Result<Vec<HandOver>> {
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id()));
+    let untold = |due: NaiveDate| due < today;
+    let receipts: Vec<Row> = own
+        .filter(hand_overs::state.eq(HandOverState::Sent.as_str()))
+        .filter(hand_overs::receipt_due_on.lt(today))
+        .filter(hand_overs::reminded_on.is_null())
+        .order((hand_overs::receipt_due_on, hand_overs::id))
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    let results: Vec<Row> = own
+        .filter(hand_overs::state.eq(HandOverState::Received.as_str()))
+        .filter(hand_overs::result_due_on.lt(today))
+        .filter(hand_overs::reminded_on.is_null().or(hand_overs::reminded_on.le(hand_overs::result_due_on)))
+        .order((hand_overs::result_due_on, hand_overs::id))
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    let all = receipts.into_iter().chain(results).map(Row::into_model).collect::<Result<Vec<_>>>()?;
+    Ok(all.into_iter().filter(|h| h.due_on().is_some_and(untold)).collect())
+}
+
+/// A boxed query of those under a tab.
+macro_rules! of {
+    ($scope:expr, $tab:expr) => {{
+        let scope: &Scope = $scope;
+        let query = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).into_boxed();
+        let sent = || hand_overs::state.eq(HandOverState::Sent.as_str());
+        let unreported = || hand_overs::state.eq(HandOverState::Received.as_str()).and(hand_overs::result_due_on.is_not_null());
+        let own: Vec<i64> = scope.acts_for().collect();
+        match $tab {
+            Tab::Mine => query.filter(hand_overs::to_id.eq_any(own).assume_not_null()).filter(sent().or(unreported())),
+            Tab::Given => query.filter(hand_overs::from_id.eq_any(own)).filter(sent().or(unreported())),
+            Tab::Silent => query.filter(
+                sent()
+                    .and(hand_overs::receipt_due_on.lt(scope.today()))
+                    .or(unreported().and(hand_overs::result_due_on.lt(scope.today()).assume_not_null())),
+            ),
+            Tab::Open => query.filter(sent().or(unreported())),
+            Tab::All => query,
+        }
+    }};
+}
+
+/// Those under a tab: what waits by its first deadline, all of them by age, the newest first.
+pub fn list(conn: &mut Conn, scope: &Scope, tab: Tab, limit: i64, offset: i64) -> Result<Vec<HandOver>> {
+    let query = of!(scope, tab).limit(limit).offset(offset);
+    let rows: Vec<Row> = match tab {
+        Tab::All => query.order(hand_overs::id.desc()).select(Row::as_select()).load(conn)?,
+        _ => query.order((hand_overs::receipt_due_on, hand_overs::id)).select(Row::as_select()).load(conn)?,
+    };
+    rows.into_iter().map(Row::into_model).collect()
+}
+
+/// How many stand under a tab, counted to `most`.
+pub fn count(conn: &mut Conn, scope: &Scope, tab: Tab, most: i64) -> Result<i64> {
+    let ids: Vec<i64> = of!(scope, tab).select(hand_overs::id).limit(most).load(conn)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(most))
+}
+
+/// Hand-overs from and to a department go with it.
+pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id()));
+    let version = hand_overs::version.eq(hand_overs::version + 1);
+    diesel::update(own.filter(hand_overs::from_id.eq(from))).set((hand_overs::from_id.eq(into), version)).execute(conn)?;
+    diesel::update(own.filter(hand_overs::to_id.eq(from))).set((hand_overs::to_id.eq(into), version)).execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,263 @@
+//! Measures and the ladder by the actions: imposed by who is competent, inspected again, proposed, declined, and what waits next.
+
+use lianxi::{
+    calendar::DeadlineRule,
+    enforcement::{
+        Case, MeasureKind, NextWhat,
+        actions::cases::{self, SeenCase},
+        ladder::{
+            self, Condition, Proposal, ProposalState, Rule,
+            actions::{Shift, Verdict},
+        },
+        measure::{
+            self, FindingKind, Measure, MeasureAction, MeasureState,
+            actions::{self, NewInspection, NewMeasure, SeenMeasure},
+        },
+        queries::cases as queries,
+    },
+    platform::error::{Error, Result},
+    tenancy::Scope,
+};
+
+use super::{
+    cases::{Docket, day, key, seen},
+    stage::wrong,
+};
+use crate::support::each_database;
+
+fn rectify(days: u16) -> NewMeasure {
+    NewMeasure {
+        kind: Some(MeasureKind::Rectify),
+        legal_basis: "产品质量法第十七条".into(),
+        rule: Some(DeadlineRule::AfterAssignment { working_days: days }),
+        conditions: "查明原因，限期整改".into(),
+        ..NewMeasure::default()
+    }
+}
+
+fn failed(figures: &str) -> NewInspection {
+    NewInspection { inspectors: "赵明、孙涛".into(), passed: Some(false), figures: figures.into(), ..NewInspection::default() }
+}
+
+impl Docket<'_> {
+    /// A filed case.
+    fn filed(&self, title: &str) -> Case {
+        let case = self.register(title);
+        self.file(&case).expect("filed");
+        self.one(case.id)
+    }
+
+    fn impose(&self, scope: &Scope, case: &Case, new: &NewMeasure) -> Result<Measure> {
+        self.stage.write(scope, |conn, scope| actions::impose(conn, scope, &seen(&self.one(case.id)), new))
+    }
+
+    fn proposals(&self, case: &Case) -> Vec<Proposal> {
+        self.stage.read(&self.stage.office(), |conn, scope| ladder::of_case(conn, scope, case.id)).expect("proposals")
+    }
+
+    fn decide(&self, scope: &Scope, case: &Case, p: &Proposal, verdict: Verdict) -> Result<Proposal> {
+        self.stage.write(scope, |conn, scope| ladder::actions::decide(conn, scope, &case.number, p.id, p.version, verdict, "另有安排"))
+    }
+}
+
+fn of(case: &Case, m: &Measure) -> SeenMeasure {
+    SeenMeasure { number: case.number.clone(), id: m.id, version: m.version }
+}
+
+#[test]
+fn a_measure_is_imposed_by_its_department_inspected_and_escalated() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (stage, chen, office) = (&d.stage, d.chen(), d.stage.office());
+        let registered = d.register("未立案");
+        assert_eq!(key(d.impose(&chen, &registered, &rectify(10))), "measure-case-not-open");
+        let case = d.filed("饮料抽查不合格");
+        assert_eq!(d.one(case.id).next_what, Some(NextWhat::Measure));
+        // Neither the office nor another department imposes.
+        for other in [&office, &stage.cast.scope(&d.ding)] {
+            assert_eq!(key(d.impose(other, &case, &rectify(10))), "measure-forbidden");
+        }
+        let bad = NewMeasure { in_force_on: day(12, 31), kind: None, legal_basis: " ".into(), ..rectify(10) };
+        let bad = wrong(d.impose(&chen, &case, &bad));
+        assert_eq!(
+            bad,
+            [("kind", "field-required"), ("in_force_on", "measure-day-ahead"), ("legal_basis", "field-required")]
+                .map(|(field, key)| (field.to_owned(), key))
+        );
+        let first = d.impose(&chen, &case, &rectify(10)).expect("imposed");
+        assert_eq!(first.due_on, day(12, 7), "ten working days after 23 November 2026");
+        assert_eq!((d.one(case.id).next_what, d.one(case.id).next_due_on), (Some(NextWhat::Inspect), first.due_on));
+        // Of one kind one is in force.
+        assert_eq!(wrong(d.impose(&chen, &case, &rectify(5))), [("kind".to_owned(), "measure-in-force-already")]);
+        // Two who saw the same case: the second hears of it.
+        let stale = SeenCase { version: case.version, ..seen(&case) };
+        let penalty = NewMeasure { kind: Some(MeasureKind::Penalty), ..rectify(15) };
+        assert!(matches!(stage.write(&chen, |conn, scope| actions::impose(conn, scope, &stale, &penalty)), Err(Error::Conflict)));
+        // What failed asks the ladder: rectification once more.
+        assert_eq!(
+            wrong(stage.write(&chen, |conn, scope| actions::inspect(conn, scope, &of(&case, &first), &NewInspection::default()))),
+            [("passed", "field-required"), ("inspectors", "field-required"), ("figures", "field-required")].map(|(f, k)| (f.to_owned(), k))
+        );
+        let inspected = stage.write(&chen, |conn, scope| actions::inspect(conn, scope, &of(&case, &first), &failed("菌落总数 1200")));
+        assert_eq!(inspected.expect("inspected").state, MeasureState::Failed);
+        let [p] = &*d.proposals(&case) else { panic!("one proposal") };
+        assert_eq!(
+            (p.rule.condition, &*p.rule.measures, p.state),
+            (Condition::FailedReinspection, &[MeasureKind::Rectify][..], ProposalState::Open)
+        );
+        assert_eq!(d.one(case.id).next_what, Some(NextWhat::Decide));
+        let told = || stage.cast.mails(stage.workspace).into_iter().filter(|(cause, _)| cause == "case-proposed").count();
+        // Whoever inspected knows.
+        assert_eq!(told(), 0);
+        // Imposed as proposed; the proposal says so.
+        let as_proposed = NewMeasure { proposal: Some((p.id, p.version)), ..rectify(20) };
+        let other = NewMeasure { kind: Some(MeasureKind::Penalty), ..as_proposed.clone() };
+        assert_eq!(wrong(d.impose(&chen, &case, &other)), [("kind".to_owned(), "measure-not-proposed")]);
+        let second = d.impose(&chen, &case, &as_proposed).expect("imposed");
+        assert_eq!((second.proposal_id, d.proposals(&case)[0].state), (Some(p.id), ProposalState::Imposed));
+        // A decision twice is none.
+        assert!(matches!(d.impose(&chen, &case, &as_proposed), Err(Error::Conflict | Error::Refused(_))));
+        // Passed: nothing is in force, the case can be closed.
+        let passed = NewInspection { passed: Some(true), ..failed("菌落总数 80") };
+        stage.write(&chen, |conn, scope| actions::inspect(conn, scope, &of(&case, &second), &passed)).expect("passed");
+        assert_eq!(d.one(case.id).next_what, Some(NextWhat::Close));
+        let over = stage.write(&chen, |conn, scope| {
+            actions::end(conn, scope, &SeenMeasure { version: 2, ..of(&case, &second) }, MeasureAction::Lift, "x")
+        });
+        assert_eq!(key(over), "measure-refused");
+        let told = d.told(case.id);
+        for verb in ["impose", "inspect", "propose"] {
+            assert!(told.iter().any(|t| t == verb), "{verb}: {told:?}");
+        }
+    });
+}
+
+#[test]
+fn what_is_declined_twice_is_the_offices_to_settle() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (stage, chen, office) = (&d.stage, d.chen(), d.stage.office());
+        let case = d.filed("情节严重");
+        let found = |kind, text: &str| {
+            let text = text.to_owned();
+            stage.write(&chen, |conn, scope| actions::find(conn, scope, &seen(&d.one(case.id)), kind, None, &text))
+        };
+        assert_eq!(wrong(found(None, "")), [("kind".to_owned(), "field-required"), ("text".to_owned(), "field-required")]);
+        found(Some(FindingKind::Serious), "流入学校").expect("found");
+        assert_eq!(wrong(found(Some(FindingKind::Serious), "再次")), [("kind".to_owned(), "finding-made-already")]);
+        let p = d.proposals(&case).pop().expect("proposed");
+        assert_eq!(p.rule.measures, [MeasureKind::RevokeBusinessLicence, MeasureKind::Publish, MeasureKind::RemoveRepresentative]);
+        // Only the competent department declines, only the office settles.
+        assert_eq!(key(d.decide(&office, &case, &p, Verdict::Decline)), "measure-forbidden");
+        assert!(matches!(d.decide(&chen, &case, &p, Verdict::Insist), Err(Error::Forbidden(_))));
+        assert_eq!(key(d.decide(&office, &case, &p, Verdict::Drop)), "proposal-refused");
+        let once = d.decide(&chen, &case, &p, Verdict::Decline).expect("declined");
+        assert_eq!((once.state, once.declines), (ProposalState::Declined, 1));
+        assert!(matches!(d.decide(&office, &case, &p, Verdict::Insist), Err(Error::Conflict)), "on what it was");
+        let again = d.decide(&office, &case, &once, Verdict::Insist).expect("asked again");
+        let twice = d.decide(&chen, &case, &again, Verdict::Decline).expect("declined again");
+        assert_eq!((twice.state, twice.declines), (ProposalState::WithOffice, 2));
+        assert_eq!(d.decide(&office, &case, &twice, Verdict::Drop).expect("given up").state, ProposalState::Dropped);
+        // Taken back: what it rested on is no more; found anew it is not proposed again, the facts being the same.
+        stage
+            .write(&chen, |conn, scope| actions::unfind(conn, scope, &seen(&d.one(case.id)), FindingKind::Serious, "有误"))
+            .expect("taken back");
+        found(Some(FindingKind::Serious), "复核").expect("found");
+        assert_eq!(d.proposals(&case).len(), 1);
+        // An open one goes with its facts.
+        let crime = d.filed("饮料再次抽查不合格");
+        let find = |kind| stage.write(&chen, |conn, scope| actions::find(conn, scope, &seen(&d.one(crime.id)), Some(kind), None, "证据"));
+        find(FindingKind::Serious).expect("found");
+        stage
+            .write(&chen, |conn, scope| actions::unfind(conn, scope, &seen(&d.one(crime.id)), FindingKind::Serious, "有误"))
+            .expect("taken back");
+        assert_eq!(d.proposals(&crime)[0].state, ProposalState::Stale);
+    });
+}
+
+#[test]
+fn versions_are_drafted_previewed_and_followed_from_their_day() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (stage, chen, office) = (&d.stage, d.chen(), d.stage.office());
+        let case = d.filed("旧案");
+        let measure = d.impose(&chen, &case, &rectify(10)).expect("imposed");
+        let write =
+            |scope: &Scope, work: &dyn Fn(&mut lianxi::platform::db::Conn, &Scope) -> Result<ladder::Ladder>| stage.write(scope, work);
+        assert!(matches!(write(&chen, &|c, s| ladder::actions::begin_draft(c, s)), Err(Error::Forbidden(_))));
+        let draft = write(&office, &|c, s| ladder::actions::begin_draft(c, s)).expect("a draft");
+        assert_eq!(key(write(&office, &|c, s| ladder::actions::begin_draft(c, s))), "ladder-draft-there");
+        let rule = Rule {
+            position: 0,
+            kinds: vec!["sampling_failure".into()],
+            condition: Condition::PastDeadline,
+            after: Some(MeasureKind::Rectify),
+            level: None,
+            times: 1,
+            months: 0,
+            measures: vec![MeasureKind::Penalty],
+            days: 15,
+            competent_id: Some(d.other),
+            article: "本省补充规定第二条".into(),
+        };
+        let bad = Rule { after: None, measures: Vec::new(), days: 999, article: String::new(), ..rule.clone() };
+        assert_eq!(wrong(write(&office, &|c, s| ladder::actions::put_rule(c, s, draft.version, bad.clone()))).len(), 4);
+        let draft = write(&office, &|c, s| ladder::actions::put_rule(c, s, draft.version, rule.clone())).expect("put");
+        let last = i32::try_from(draft.rules.len()).expect("few");
+        assert_eq!(draft.rules.last().map(|r| (r.position, r.condition)), Some((last, Condition::PastDeadline)));
+        assert!(matches!(write(&office, &|c, s| ladder::actions::shift_rule(c, s, 1, last, Shift::Up)), Err(Error::Conflict)));
+        let draft = write(&office, &|c, s| ladder::actions::shift_rule(c, s, draft.version, last, Shift::Up)).expect("up");
+        assert_eq!(draft.rules[draft.rules.len() - 2].condition, Condition::PastDeadline);
+        // Nothing of it holds yet: the old case is touched by nothing; once its deadline is over it would be.
+        let preview = |scope: &Scope| stage.read(scope, |conn, scope| ladder::preview(conn, scope, &draft.rules)).expect("previewed");
+        assert_eq!(preview(&office).len(), 0);
+        let later = stage.cast.scope_on(&stage.zhou, measure.due_on.expect("due") + chrono::Duration::days(1));
+        assert_eq!(preview(&later).iter().map(|(c, _)| c.id).collect::<Vec<_>>(), [case.id]);
+        // In force today at the earliest; the old case stays where it was, the ladder of its day.
+        let enact = |scope: &Scope, on| write(scope, &|c, s| ladder::actions::enact(c, s, draft.version, on, "补充罚款"));
+        assert_eq!(wrong(enact(&office, day(1, 1))), [("on".to_owned(), "ladder-day-past")]);
+        enact(&office, Some(office.today())).expect("in force");
+        let job = |scope: &Scope| {
+            stage.write(scope, |conn, scope| {
+                let case = queries::one(conn, scope, case.id)?;
+                let ladders = ladder::all(conn, scope)?;
+                Ok(ladder::followed_by(conn, scope, &ladders, &case)?.map(|l| l.number))
+            })
+        };
+        // Filed on the day the second came into force: of two of one day the later one holds.
+        assert_eq!(job(&office).expect("followed"), Some(2));
+        let first = stage.read(&office, ladder::all).expect("all").pop().expect("the first");
+        let moved =
+            |id| stage.write(&office, |conn, scope| ladder::actions::move_case(conn, scope, &seen(&d.one(case.id)), id, "按立案时的规定"));
+        assert_eq!(wrong(moved(1)), [("ladder".to_owned(), "ladder-not-in-force")]);
+        moved(first.id).expect("moved");
+        assert_eq!(job(&office).expect("followed"), Some(1));
+    });
+}
+
+#[test]
+fn a_deadline_that_passes_is_proposed_once_by_the_worker() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (stage, chen) = (&d.stage, d.chen());
+        let kind = d.kind("unlicensed_production");
+        let mut content = d.content("无证生产");
+        content.extra = vec![("catalogue".into(), "电线电缆".into())];
+        let case = stage.write(&chen, |conn, scope| cases::register(conn, scope, kind, d.party, &content, None)).expect("registered");
+        d.file(&case).expect("filed");
+        let order = NewMeasure { kind: Some(MeasureKind::OrderLicence), ..rectify(10) };
+        let measure = d.impose(&chen, &d.one(case.id), &order).expect("imposed");
+        let due = measure.due_on.expect("due");
+        let run = |day| {
+            let later = stage.cast.system_on(stage.workspace, day);
+            stage.write(&later, |conn, scope| lianxi::enforcement::jobs::look(conn, scope)).expect("looked")
+        };
+        assert_eq!(run(due), (0, 0), "its last day is not over");
+        assert_eq!(run(due + chrono::Duration::days(1)), (1, 0));
+        assert_eq!(run(due + chrono::Duration::days(1)), (0, 0), "once");
+        let [p] = &*d.proposals(&case) else { panic!("one") };
+        assert_eq!(p.rule.measures, [MeasureKind::CloseDown]);
+        let measures = stage.read(&chen, |conn, scope| measure::of_case(conn, scope, case.id)).expect("measures");
+        assert!(measures[0].0.is_live(), "the program imposes and ends nothing");
+    });
+}
