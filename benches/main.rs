@@ -1,10 +1,11 @@
 //! `cargo bench --bench main [-- NAME …]`: how the program stands against the least server that could do the same work.
 //!
 //! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
-//! ratio stays. Names: `list duty home agenda post login digests live scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
+//! ratio stays. Names: `list duty home agenda post check login digests live scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
 //! `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
 
+mod check;
 mod client;
 mod limit;
 mod live;
@@ -76,6 +77,9 @@ fn main() {
         pages(&running, limit, &wanted);
         if wanted("post") {
             posts(&running);
+        }
+        if wanted("check") {
+            check::checks(&running);
         }
         if wanted("login") {
             logins(&running);

@@ -964,6 +964,126 @@ diesel::table! {
 }
 
 diesel::table! {
+    restrictions (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        party_id -> BigInt,
+        named -> Text,
+        case_id -> Nullable<BigInt>,
+        kind -> Text,
+        on_party -> Bool,
+        basis -> Text,
+        reason -> Text,
+        department_id -> BigInt,
+        imposed_by -> Text,
+        found_on -> Date,
+        from_on -> Date,
+        term -> Text,
+        months -> Nullable<Integer>,
+        until_on -> Nullable<Date>,
+        last_on -> Date,
+        state -> Text,
+        ended_on -> Nullable<Date>,
+        ended_by -> Nullable<Text>,
+        ended_reason -> Nullable<Text>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    restriction_people (workspace_id, restriction_id, position) {
+        workspace_id -> BigInt,
+        restriction_id -> BigInt,
+        position -> Integer,
+        name -> Text,
+        name_key -> Text,
+        post -> Text,
+    }
+}
+
+diesel::table! {
+    restriction_liftings (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        restriction_id -> BigInt,
+        reason -> Text,
+        proposed_by_id -> BigInt,
+        proposed_by -> Text,
+        proposed_at -> Timestamp,
+        state -> Text,
+        decided_by_id -> Nullable<BigInt>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        decision -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    party_checks (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        asked_at -> Timestamp,
+        membership_id -> BigInt,
+        asked_by -> Text,
+        purpose -> Text,
+        typed -> Text,
+        answer -> Text,
+        party_id -> Nullable<BigInt>,
+        subject -> Text,
+        until_on -> Nullable<Date>,
+        why -> Text,
+        batch_id -> Nullable<BigInt>,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    publications (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        party_id -> BigInt,
+        case_id -> Nullable<BigInt>,
+        department_id -> BigInt,
+        latest -> Integer,
+        shown -> Nullable<Integer>,
+        state -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    publication_versions (workspace_id, publication_id, nth) {
+        workspace_id -> BigInt,
+        publication_id -> BigInt,
+        nth -> Integer,
+        state -> Text,
+        ground -> Text,
+        title -> Text,
+        text -> Text,
+        person -> Nullable<Text>,
+        channel -> Text,
+        until_on -> Nullable<Date>,
+        last_on -> Date,
+        reason -> Text,
+        writer_id -> BigInt,
+        writer -> Text,
+        written_at -> Timestamp,
+        checked_by_id -> Nullable<BigInt>,
+        checked_by -> Nullable<Text>,
+        checked_at -> Nullable<Timestamp>,
+        published_on -> Nullable<Date>,
+        published_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+        ended_by -> Nullable<Text>,
+        ended_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     case_kinds (workspace_id, id) {
         workspace_id -> BigInt,
         id -> BigInt,
@@ -1315,6 +1435,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     party_names,
     party_people,
     party_grams,
+    restrictions,
+    restriction_people,
+    restriction_liftings,
+    party_checks,
+    publications,
+    publication_versions,
     case_kinds,
     cases,
     case_grams,

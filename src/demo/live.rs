@@ -9,6 +9,7 @@ use super::{
     cases::{self, Docket},
     meetings::Floor,
     parties::{self, Register},
+    restrictions::{self, Restrictions},
     script::{Instructed, Line, Script, Story},
     script_meetings::{self, Assembly},
     store,
@@ -40,6 +41,7 @@ pub(super) struct Stage<'a> {
     pub(super) assembly: Assembly,
     pub(super) register: Register,
     pub(super) docket: Docket,
+    pub(super) imposed: Restrictions,
     calendar: WorkCalendar,
     zone: Tz,
     today: NaiveDate,
@@ -73,6 +75,7 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
         assembly: script_meetings::of(&script.slug)?,
         register: parties::of(&script.slug)?,
         docket: cases::of(&script.slug)?,
+        imposed: restrictions::of(&script.slug)?,
         calendar,
         zone,
         today,
@@ -171,6 +174,7 @@ impl Stage<'_> {
             self.meetings(day, &mut floor)?;
             self.parties(day)?;
             self.cases(day)?;
+            self.restrictions(day)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));
                 self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;

@@ -5,6 +5,7 @@ mod live;
 mod meetings;
 pub mod pages;
 mod parties;
+mod restrictions;
 mod script;
 mod script_meetings;
 mod session;

@@ -102,7 +102,7 @@ impl Stage<'_> {
     }
 
     /// Id and version of a party by its name.
-    fn party(&self, name: &str) -> Result<(i64, i64)> {
+    pub(super) fn party(&self, name: &str) -> Result<(i64, i64)> {
         let filter = queries::Filter { typed: name.to_owned(), region_id: None };
         let page = queries::Page { kind: None, order: queries::Order::Age, descending: false, limit: 9, offset: 0 };
         let found = self.by(&self.scope_of(None)?, |conn, scope| queries::list(conn, scope, &filter, page))?;

@@ -3,6 +3,7 @@
 //! numbered, held by exactly one department, from registering to their end.
 
 pub mod actions;
+pub mod check;
 pub mod hand_over;
 pub mod import;
 pub mod jobs;
@@ -11,15 +12,20 @@ mod mail;
 pub mod measure;
 mod model;
 pub mod pages;
+pub mod publication;
 pub mod queries;
+pub mod restriction;
 pub mod sampling;
 pub mod shipped;
 mod store;
 
-pub use actions::cases::{found_workspace, move_department};
+pub use actions::cases::found_workspace;
 pub use model::*;
 
-use crate::tenancy::Role;
+use crate::{
+    platform::{db::Conn, error::Result},
+    tenancy::{Role, Scope},
+};
 
 /// The kind of parties in timelines.
 pub const PARTY: &str = "party";
@@ -33,3 +39,10 @@ pub const CASE_KIND: &str = "case_kind";
 pub const READERS: [Role; 4] = [Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor];
 /// Who registers and edits them, and may look at what is shown only with a reason.
 pub const KEEPERS: [Role; 2] = [Role::Secretariat, Role::Liaison];
+
+/// What this room holds of a department moves to the one it lives on in.
+pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
+    actions::cases::move_department(conn, scope, from, into)?;
+    restriction::move_department(conn, scope, from, into)?;
+    publication::move_department(conn, scope, from, into)
+}

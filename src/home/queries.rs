@@ -5,6 +5,10 @@ use diesel::{prelude::*, sql_types as sql};
 use crate::{
     accountability,
     duties::queries::{self as duties, Marks},
+    enforcement::{
+        publication::{self, queries::Line},
+        restriction::{self, queries::WaitingLifting},
+    },
     instructions, meetings, outbox,
     platform::{
         db::{Conn, Statement},
@@ -25,6 +29,7 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
         next += instructions::queries::count_waiting(conn, scope, 100)?;
     }
     next += meetings::queries::waiting(conn, scope)?.iter().filter(|w| w.why != meetings::queries::Why::Propose).count() as i64;
+    next += enforcement_waiting(conn, scope)?.count();
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
     }
@@ -34,6 +39,26 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
         format(scope.lang(), "home-calendar-warning", &[("year", year.into()), ("day", day.to_string().into())])
     });
     Ok(NavCounts { next, matters: accountability::queries::has_place(conn, scope)?, warning })
+}
+
+/// What waits on one person about restrictions and publications; bounded, the rest follows when these are done.
+#[derive(Debug, Default)]
+pub struct Enforcement {
+    pub liftings: Vec<WaitingLifting>,
+    pub publications: Vec<Line>,
+}
+
+impl Enforcement {
+    pub fn count(&self) -> i64 {
+        i64::try_from(self.liftings.len() + self.publications.len()).unwrap_or(i64::MAX)
+    }
+}
+
+/// What waits on this person about restrictions and publications.
+pub fn enforcement_waiting(conn: &mut Conn, scope: &Scope) -> Result<Enforcement> {
+    const MOST: i64 = 20;
+    let liftings = restriction::queries::waiting(conn, scope, MOST)?;
+    Ok(Enforcement { liftings, publications: publication::queries::waiting(conn, scope, MOST)? })
 }
 
 /// An entry about a duty, with the duty it is about.

@@ -9,6 +9,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, Message, Result},
+        http::Fields,
         i18n::{Lang, join, t},
     },
     tenancy::{Role, Scope, Settings},
@@ -47,11 +48,29 @@ pub fn save(conn: &mut Conn, scope: &Scope, new: &General) -> Result<()> {
     if new.settings.separate_powers && !old.settings.separate_powers {
         check_powers_apart(conn, scope)?;
     }
+    record(conn, scope, &changed, &before, &after)
+}
+
+/// Switches the page that anybody may open on or off: the secretariat's right as well, since it answers for what is published.
+pub fn set_open_page(conn: &mut Conn, scope: &Scope, is_on: bool) -> Result<()> {
+    scope.require(&[Role::Administrator, Role::Secretariat])?;
+    let old = store::load(conn, scope)?;
+    if old.settings.open_page == is_on {
+        return Ok(());
+    }
+    let mut new = old.clone();
+    new.settings.open_page = is_on;
+    store::save(conn, scope, &new)?;
+    record(conn, scope, &["open_page"], &forms::stored(&old), &forms::stored(&new))
+}
+
+/// Into the timeline: what each field was and is.
+fn record(conn: &mut Conn, scope: &Scope, changed: &[&str], before: &Fields, after: &Fields) -> Result<()> {
     let lang = scope.workspace_lang();
     let said = |name: &str, values| forms::in_words(lang, name, values);
     let lines: Vec<String> = changed
         .iter()
-        .map(|name| format!("{}{}{} → {}", t(lang, forms::label_key(name)), t(lang, "part-colon"), said(name, &before), said(name, &after)))
+        .map(|name| format!("{}{}{} → {}", t(lang, forms::label_key(name)), t(lang, "part-colon"), said(name, before), said(name, after)))
         .collect();
     let text = lines.join("\n");
     let entry = Entry::new(Subject::new(SUBJECT, scope.workspace_id()), "settings").text(&text).data(json!({ "changed": changed }));

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The fields in the order they are shown.
-pub const FIELDS: [&str; 18] = [
+pub const FIELDS: [&str; 19] = [
     "name",
     "language",
     "time_zone",
@@ -37,6 +37,7 @@ pub const FIELDS: [&str; 18] = [
     "minutes_template_en",
     "countersign_days",
     "case_number",
+    "open_page",
 ];
 
 const NAME_MAX: usize = 60;
@@ -89,6 +90,7 @@ pub fn read(fields: &Fields) -> Result<General> {
         minutes_template_en: template(fields, "minutes_template_en", &mut errors),
         countersign_days: number(fields, "countersign_days", span("countersign_days"), &mut errors),
         case_number: pattern(fields, "case_number", &mut errors),
+        open_page: fields.has("open_page"),
     };
     let version = fields.trimmed("version").parse().unwrap_or(0);
     errors.finish(General { name, lang: lang.unwrap_or_default(), zone: zone.unwrap_or(Tz::UTC), settings, version })
@@ -196,6 +198,9 @@ pub fn stored(general: &General) -> Fields {
     if s.separate_powers {
         pairs.push(("separate_powers", "yes".to_owned()));
     }
+    if s.open_page {
+        pairs.push(("open_page", "yes".to_owned()));
+    }
     Fields::from_pairs(pairs)
 }
 
@@ -218,6 +223,7 @@ pub fn label_key(name: &str) -> &'static str {
         "minutes_template_zh" => "settings-minutes-template-zh",
         "minutes_template_en" => "settings-minutes-template-en",
         "countersign_days" => "settings-countersign",
+        "open_page" => "settings-open-page",
         "case_number" => "settings-case-number",
         _ => "settings-verify",
     }
@@ -273,6 +279,7 @@ pub fn field(lang: Lang, name: &'static str, values: &Fields) -> FieldView {
             FieldView { rows: Some(8), ..new("area").hint(hint).optional() }
         }
         "countersign_days" => days("settings-countersign-hint"),
+        "open_page" => FieldView { checked: values.has(name), ..new("check").value("yes").hint(t(lang, "settings-open-page-hint")) },
         "case_number" => {
             let hint = usual(lang, "settings-minutes-number-hint", Settings::default().case_number_pattern(lang));
             FieldView { size: Some("medium"), ..new("text").hint(hint).optional() }
@@ -305,7 +312,7 @@ pub fn in_words(lang: Lang, name: &str, values: &Fields) -> String {
     let value = values.trimmed(name);
     match name {
         "language" => t(lang, language_key(value)).into_owned(),
-        "separate_powers" => t(lang, if values.has(name) { "settings-yes" } else { "settings-no" }).into_owned(),
+        "separate_powers" | "open_page" => t(lang, if values.has(name) { "settings-yes" } else { "settings-no" }).into_owned(),
         "reminder_hour" => format!("{value:0>2}:00"),
         "minutes_number" | "case_number" | "minutes_template_zh" | "minutes_template_en" if value.is_empty() => {
             t(lang, "settings-usual").into_owned()
@@ -337,6 +344,7 @@ mod tests {
     fn what_is_stored_reads_back() {
         let mut one = general();
         one.settings.separate_powers = true;
+        one.settings.open_page = true;
         one.version = 0;
         assert_eq!(read(&stored(&one)).expect("sound"), one);
     }

@@ -37,6 +37,8 @@ pub struct Settings {
     pub countersign_days: i32,
     /// Pattern of the formal numbers of enforcement cases, with `{year}` and `{n}`; empty: the language's usual one.
     pub case_number: String,
+    /// Whether anybody may read what was published, on a page that needs no log-in.
+    pub open_page: bool,
 }
 
 impl Settings {
@@ -82,6 +84,7 @@ impl Default for Settings {
             minutes_template_zh: String::new(),
             minutes_template_en: String::new(),
             countersign_days: 3,
+            open_page: false,
             case_number: String::new(),
         }
     }

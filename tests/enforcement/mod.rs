@@ -2,12 +2,15 @@
 
 mod cases;
 mod cases_pages;
+mod check;
 mod hand_overs;
 mod import;
 mod measures;
 mod merge;
 mod pages;
 mod personal;
+mod publication;
 mod register;
+mod restrictions;
 mod search;
 mod stage;

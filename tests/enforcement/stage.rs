@@ -20,7 +20,7 @@ pub struct Stage<'a> {
     pub workspace: i64,
     /// 南京市, 无锡市.
     pub cities: [i64; 2],
-    /// Of the liaison.
+    /// 省质监局, which the liaison acts for.
     pub bureau: i64,
     pub zhou: Member,
     pub liaison: Member,

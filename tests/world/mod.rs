@@ -11,6 +11,8 @@ mod meetings;
 mod minutes;
 pub mod parties;
 mod policy;
+mod publications;
+mod restrictions;
 mod rows;
 mod session;
 mod setup;

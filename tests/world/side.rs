@@ -124,7 +124,7 @@ impl<'a> Side<'a> {
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case", "hand_over"] {
+        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case", "hand_over", "restriction", "publication"] {
             side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
         }
         side
@@ -148,6 +148,8 @@ impl<'a> Side<'a> {
         self.fill_matters();
         self.fill_cases();
         self.fill_measures();
+        self.fill_restrictions();
+        self.fill_publications();
         self.fill_rest();
     }
 

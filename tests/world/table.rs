@@ -168,6 +168,8 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::matters::rows());
     all.extend(super::cases::rows());
     all.extend(super::measures::rows());
+    all.extend(super::restrictions::rows());
+    all.extend(super::publications::rows());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

@@ -8,7 +8,7 @@ use crate::{
     enforcement::{
         KEEPERS, PARTY,
         model::{Party, PartyState},
-        store,
+        publication, restriction, store,
     },
     platform::{
         db::Conn,
@@ -62,6 +62,9 @@ pub fn merge(conn: &mut Conn, scope: &Scope, from: (i64, i64), into: (i64, i64),
     store::save(conn, scope, &mut gone)?;
     store::save(conn, scope, &mut stays)?;
     cases::party_moved(conn, scope, &gone, &stays)?;
+    // What holds for the one that goes holds for the one that stays.
+    restriction::move_party(conn, scope, gone.id, stays.id)?;
+    publication::move_party(conn, scope, gone.id, stays.id)?;
     let left = Entry::new(Subject::new(PARTY, gone.id), "merge").states("active", "merged").text(&reason);
     timeline::record(conn, scope, left.data(json!({ "name": stays.name })))?;
     let came = Entry::new(Subject::new(PARTY, stays.id), "absorb").text(&reason);

@@ -182,7 +182,7 @@ fn region(scope: &Scope, ground: &Ground, values: &Fields) -> FieldView {
 
 /// `enforcement/form`.
 #[derive(Serialize)]
-pub(super) struct FormPage {
+pub(in crate::enforcement) struct FormPage {
     pub head: Head,
     pub notices: Vec<Notice>,
     /// What may be the same one.
@@ -202,7 +202,7 @@ impl FormPage {
 
 /// A party that may be the same as another one.
 #[derive(Serialize)]
-pub(super) struct Similar {
+pub(in crate::enforcement) struct Similar {
     href: String,
     name: String,
     /// Kind, code, former names.

@@ -16,7 +16,9 @@ mod show;
 
 use actix_web::HttpRequest;
 
-use super::model::Party;
+pub(in crate::enforcement) use forms::FormPage;
+
+use super::{check, model::Party, publication, restriction};
 use crate::{
     platform::{
         error::{Error, Result},
@@ -27,7 +29,7 @@ use crate::{
     tenancy::Scope,
 };
 
-type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
+pub(in crate::enforcement) type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -50,10 +52,13 @@ pub fn routes() -> Routes {
         .merge(measures::routes())
         .merge(ladder::routes())
         .merge(hand_overs::routes())
+        .merge(restriction::pages::routes())
+        .merge(check::pages::routes())
+        .merge(publication::pages::routes())
 }
 
 /// The id in the path; what is none names nothing.
-fn id_in(req: &HttpRequest) -> Result<i64> {
+pub(in crate::enforcement) fn id_in(req: &HttpRequest) -> Result<i64> {
     path_part(req, "id").parse().map_err(|_| Error::NotFound)
 }
 
@@ -61,12 +66,12 @@ fn list_path(scope: &Scope) -> String {
     format!("{}/parties", scope.base())
 }
 
-fn path(scope: &Scope, id: i64) -> String {
+pub(in crate::enforcement) fn path(scope: &Scope, id: i64) -> String {
     format!("{}/parties/{id}", scope.base())
 }
 
 /// The head of a page below the list; below a party with one.
-fn head(scope: &Scope, party: Option<&Party>, title: &str) -> Head {
+pub(in crate::enforcement) fn head(scope: &Scope, party: Option<&Party>, title: &str) -> Head {
     let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "parties-title"));
     if let Some(party) = party {
         head = head.crumb(path(scope, party.id), &party.name);

@@ -13,7 +13,16 @@ use crate::{
     enforcement::{
         KEEPERS, PARTY,
         model::{Party, PartyState, Post},
+        publication::{
+            self,
+            pages::{PublicationView, publication_line},
+            queries::Line,
+        },
         queries,
+        restriction::{
+            self, Restriction,
+            pages::words::{RestrictionView, line},
+        },
     },
     platform::{
         clock,
@@ -33,6 +42,8 @@ use crate::{
 
 /// Entries of the timeline shown at once.
 const EVENTS: i64 = 30;
+/// Restrictions shown at once.
+const RESTRICTIONS: i64 = 20;
 
 #[derive(Serialize)]
 struct Body {
@@ -42,6 +53,10 @@ struct Body {
     alike: Vec<Similar>,
     cases: PartyCases,
     names: Vec<NameRow>,
+    restrictions: Vec<RestrictionView>,
+    /// Where the others are, when there are more than are shown.
+    more_restrictions: Option<String>,
+    publications: Vec<PublicationView>,
     /// Whether anybody is expected to answer for it.
     has_people: bool,
     people: Vec<PersonRow>,
@@ -72,6 +87,10 @@ struct Loaded {
     alike: Vec<Party>,
     absorbed: Vec<Party>,
     region: Option<Department>,
+    restrictions: Vec<Restriction>,
+    publications: Vec<Line>,
+    /// Those that imposed them.
+    imposers: Vec<Department>,
     events: Vec<Event>,
 }
 
@@ -82,9 +101,16 @@ fn load(conn: &mut Conn, scope: &Scope, party: Party, before: Option<i64>) -> Re
         Some(id) => departments::by_ids(conn, scope, &[id])?.pop(),
         None => None,
     };
+    let restrictions = restriction::queries::of_party(conn, scope, party.id, RESTRICTIONS + 1)?;
+    let mut imposers: Vec<i64> = restrictions.iter().map(|r| r.department_id).collect();
+    imposers.sort_unstable();
+    imposers.dedup();
+    let imposers = departments::by_ids(conn, scope, &imposers)?;
+    let publications = publication::queries::of_party(conn, scope, party.id, RESTRICTIONS)?;
     let events = queries::events(conn, scope, &ids, before, EVENTS)?;
     let cases = cases::of_party(conn, scope, party.id)?;
-    Ok(Loaded { alike: queries::alike(conn, scope, &party)?, party, cases, absorbed, region, events })
+    let alike = queries::alike(conn, scope, &party)?;
+    Ok(Loaded { alike, party, cases, absorbed, region, restrictions, publications, imposers, events })
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -116,6 +142,8 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
     let under = [Some(t(lang, &party.kind.key()).into_owned()), code].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mut head = head(scope, None, &party.name);
     head.under = Some(under);
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &checked_by(party)).finish();
+    head = head.action(format!("{}/check?{query}", scope.base()), t(lang, "party-check"), false);
     let until = |day| format(lang, "party-name-until", &[("day", format_day(lang, day).into())]);
     let post = |post: Post| party.people.iter().filter(move |p| p.post == post);
     Body {
@@ -124,6 +152,9 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
         actions: if keeps { actions(scope, party) } else { Actions::default() },
         cases,
         alike: loaded.alike.iter().map(|p| similar(scope, p, keeps.then_some(party.id))).collect(),
+        restrictions: loaded.restrictions.iter().take(RESTRICTIONS as usize).map(|r| line(scope, r, &loaded.imposers)).collect(),
+        more_restrictions: (loaded.restrictions.len() as i64 > RESTRICTIONS).then(|| all_restrictions(scope, party)),
+        publications: loaded.publications.iter().map(|l| publication_line(scope, l)).collect(),
         names: party.former_names.iter().map(|f| NameRow { name: f.name.clone(), until: f.until_on.map(until) }).collect(),
         has_people: !party.is_person() || !party.people.is_empty(),
         people: Post::ALL
@@ -134,6 +165,18 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
         facts: Facts { items: facts(scope, &loaded) },
         timeline: timeline_view(scope, PARTY, &loaded.events, more),
     }
+}
+
+/// What a check of this party finds it by.
+fn checked_by(party: &Party) -> String {
+    let code = party.credit_code.as_ref().map(|c| c.as_str().to_owned());
+    code.or_else(|| party.registration_number.as_ref().map(|n| n.as_str().to_owned())).unwrap_or_else(|| party.name.clone())
+}
+
+/// The list of restrictions by this party's name.
+fn all_restrictions(scope: &Scope, party: &Party) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("tab", "all").append_pair("q", &party.name).finish();
+    format!("{}/restrictions?{query}", scope.base())
 }
 
 /// That the check digit of an old registration number is not the one it should be.
@@ -156,7 +199,12 @@ fn actions(scope: &Scope, party: &Party) -> Actions {
         danger: false,
         hidden: Vec::new(),
     };
-    let mut offered = vec![go("edit", "party-edit", true), go("rename", "party-rename", false), go("merge", "party-merge", false)];
+    let mut offered = vec![
+        go("edit", "party-edit", true),
+        go("restrict", "party-restrict", false),
+        go("rename", "party-rename", false),
+        go("merge", "party-merge", false),
+    ];
     if !party.personal().is_empty() {
         offered.push(go("reveal", "party-reveal", false));
     }

@@ -1,8 +1,9 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
-use super::{Group, View, finding, first_is_main, how_many, item::Maker, meetings, today};
+use super::{Group, View, enforcement, finding, first_is_main, how_many, item::Maker, meetings, today};
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
+    home::queries::enforcement_waiting,
     platform::{
         db::Conn,
         error::Result,
@@ -33,6 +34,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         reminded: queries::reminded(conn, scope, &ids(&[Waits::Urgent, Waits::Report, Waits::Returned]))?,
     };
     let waiting = crate::meetings::queries::waiting(conn, scope)?;
+    let enforced = enforcement_waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut own: Vec<String> = departments.iter().filter(|d| scope.acts_for_department(d.id)).map(|d| d.short_name.clone()).collect();
     own.sort();
@@ -75,11 +77,12 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     ];
     // After what is to be done, before what is to be received.
     groups.extend(meetings::group(&mut make, &waiting));
+    groups.extend(enforcement::group(&make, &enforced));
     groups[1..].reverse();
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let empty = groups.is_empty().then(|| all_done(scope));
-    let finding = found(scope, tally, meetings::pressing(&waiting));
+    let finding = found(scope, tally, meetings::pressing(&waiting), enforced.count());
     Ok(View { head, finding: Some(finding), groups, empty, ..View::default() })
 }
 
@@ -98,7 +101,7 @@ fn counted(lang: Lang, counts: &[i64]) -> String {
     how_many(lang, usize::try_from(counts.iter().sum::<i64>()).unwrap_or_default(), counts.iter().any(|n| *n >= COUNTED))
 }
 
-fn found(scope: &Scope, tally: Tally, meetings: i64) -> super::Finding {
+fn found(scope: &Scope, tally: Tally, meetings: i64, enforcement: i64) -> super::Finding {
     let rest = [
         ("home-finding-this-week", tally.this_week),
         ("home-finding-soon", tally.soon),
@@ -106,6 +109,7 @@ fn found(scope: &Scope, tally: Tally, meetings: i64) -> super::Finding {
         ("home-finding-report", tally.report),
         ("home-finding-receive", tally.receipt),
         ("home-finding-meetings", meetings),
+        ("home-finding-enforcement", enforcement),
     ];
     finding(scope.lang(), ("home-finding-overdue", tally.overdue), &rest, "home-finding-liaison-none", Some(COUNTED))
 }

@@ -1,7 +1,7 @@
 //! The secretariat's home: what waits on the office, whom to press, and every department at a glance.
 
 use super::{
-    Group, View, finding, first_is_main,
+    Group, View, enforcement, finding, first_is_main,
     grid::grid,
     how_many,
     item::Maker,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     duties::queries::{self, Asked, Filter, Load, Marks, Order, Row, SHOWN, Tab, Waits},
+    home::queries::enforcement_waiting,
     instructions,
     platform::{
         db::Conn,
@@ -48,9 +49,11 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let loads = queries::overview(conn, scope, marks)?;
     let gaps = policy::queries::gaps(conn, scope)?;
     let held = crate::meetings::queries::waiting(conn, scope)?;
+    let enforced = enforcement_waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut groups = vec![office(&mut make, &waits)?];
     groups.extend(meetings::group(&mut make, &held));
+    groups.extend(enforcement::group(&make, &enforced));
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     groups.push(group(&mut make, "home-late", &late, &reminded, Some("remind"), format!("{base}/duties?tab=overdue"))?);
     groups.push(group(&mut make, "home-silent", &silent, &reminded, Some("remind"), format!("{base}/duties?silent=1"))?);
@@ -60,6 +63,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let rest = [
         ("home-finding-instructed", waits.instructed.len() as i64),
         ("home-finding-meetings", meetings::pressing(&held)),
+        ("home-finding-enforcement", enforced.count()),
         ("home-finding-verify", waits.count(Waits::Verify)),
         ("home-finding-refused", waits.count(Waits::Refused)),
         ("home-finding-part-refused", waits.parts.len() as i64),

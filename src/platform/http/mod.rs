@@ -37,7 +37,7 @@ pub use fault::Fault;
 pub use flash::{SeeOther, safe_local, see_other};
 pub use form::{Fields, Form, Upload};
 pub use list::{Dir, ListQuery, Pager};
-pub use page::{page, page_status};
+pub use page::{open_page, page, page_status};
 pub use routes::{Access, Gate, RouteInfo, Routes};
 pub use uploading::{ComingFile, Uploading};
 pub use workbook::workbook;

@@ -29,7 +29,7 @@ pub fn page_status<B: Serialize>(
     frame: Option<Frame>,
     body: B,
 ) -> Result<HttpResponse> {
-    let state = req.app_data::<web::Data<HttpState>>().ok_or_else(|| Error::internal("http::configure was not called"))?;
+    let state = state(req)?;
     let lang = lang(req);
     let csrf = csrf_token(req);
     let page = Page {
@@ -50,4 +50,25 @@ pub fn page_status<B: Serialize>(
         response.cookie(ended);
     }
     Ok(response.body(html))
+}
+
+/// A page for anybody, as text, which caches may keep: without a token, a flash line, or anything that is one reader's own. Its answer
+/// must be sent without cookies.
+pub fn open_page<B: Serialize>(req: &HttpRequest, template: &str, title: impl Into<String>, body: B) -> Result<String> {
+    let page = Page {
+        lang: lang(req),
+        title: title.into(),
+        csrf: "",
+        path: req.path(),
+        query: req.query_string(),
+        asset: asset_links(),
+        frame: None,
+        flash: None,
+        body,
+    };
+    state(req)?.views.html(template, &page)
+}
+
+fn state(req: &HttpRequest) -> Result<&web::Data<HttpState>> {
+    req.app_data::<web::Data<HttpState>>().ok_or_else(|| Error::internal("http::configure was not called"))
 }

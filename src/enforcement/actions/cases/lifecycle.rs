@@ -5,7 +5,10 @@ use serde_json::json;
 use super::{SeenCase, begin, finish};
 use crate::{
     duties::words,
-    enforcement::model::{Case, CaseAction, Outcome},
+    enforcement::{
+        model::{Case, CaseAction, Outcome},
+        restriction,
+    },
     platform::{
         db::Conn,
         error::{FieldErrors, Message, Result},
@@ -53,6 +56,10 @@ pub fn close(conn: &mut Conn, scope: &Scope, seen: &SeenCase, outcome: Option<Ou
     let outcome = outcome.unwrap_or(Outcome::Fulfilled);
     end(scope, &mut begun.case, outcome, &reason);
     finish(conn, &mut begun, CaseAction::Close, &reason, json!({ "outcome": outcome.as_str() }))?;
+    if outcome == Outcome::Quashed {
+        // What it led to falls with it.
+        restriction::actions::quash_of_case(conn, scope, begun.case.id, &reason)?;
+    }
     Ok(begun.case)
 }
 

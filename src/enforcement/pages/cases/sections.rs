@@ -7,10 +7,13 @@ use crate::{
     enforcement::{
         model::Case,
         pages::{hand_overs, measures},
+        publication::{self, pages::publication_line},
+        restriction::{self, Restriction, pages::words},
     },
     platform::{
         db::Conn,
         error::Result,
+        i18n::t,
         view::parts::{Fact, LightView, Link, Notice, Offered},
     },
     tenancy::Scope,
@@ -58,5 +61,38 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
     all.notices.extend(handed.notices);
     all.sections.extend(handed.sections);
     all.facts.extend(handed.facts);
+    all.sections.extend(restrictions(conn, scope, case)?);
+    all.sections.extend(publications(conn, scope, case)?);
     Ok(all)
+}
+
+/// The restrictions it led to.
+fn restrictions(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Section>> {
+    let lang = scope.lang();
+    let line = |one: &Restriction| Line {
+        light: Some(words::light(scope, one)),
+        title: t(lang, &one.kind.key()).into_owned(),
+        href: Some(restriction::pages::path(scope, &one.number)),
+        note: {
+            let parts = [Some(one.number.clone()), Some(words::until(scope, one)), words::people(scope, one)];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        },
+    };
+    let lines: Vec<Line> = restriction::queries::of_case(conn, scope, case.id)?.iter().map(line).collect();
+    Ok(section("restrictions", t(lang, "party-restrictions").into_owned(), lines))
+}
+
+/// What was published of it.
+fn publications(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Section>> {
+    let line = |one: publication::queries::Line| {
+        let view = publication_line(scope, &one);
+        Line { light: Some(view.light), title: view.title, href: Some(view.href), note: view.about }
+    };
+    let lines: Vec<Line> = publication::queries::of_case(conn, scope, case.id)?.into_iter().map(line).collect();
+    Ok(section("publications", t(scope.lang(), "nav-publications").into_owned(), lines))
+}
+
+/// Nothing where there are no lines.
+fn section(id: &'static str, title: String, lines: Vec<Line>) -> Option<Section> {
+    (!lines.is_empty()).then_some(Section { id, title, ladder: false, lines, none: None, link: None })
 }

@@ -1,0 +1,3 @@
+DROP TABLE restriction_liftings;
+DROP TABLE restriction_people;
+DROP TABLE restrictions;

@@ -1,0 +1,28 @@
+-- What was asked of parties, and answered: who, when, for what, as typed (id numbers masked). batch_id: of a pasted list, whose lines are in
+-- the order of position. until_on: of a no with an end.
+CREATE TABLE party_checks (
+    workspace_id BIGINT NOT NULL REFERENCES workspaces (id),
+    id BIGINT NOT NULL,
+    asked_at TIMESTAMP NOT NULL,
+    membership_id BIGINT NOT NULL,
+    asked_by TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('award', 'procurement', 'registration')),
+    typed TEXT NOT NULL,
+    answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'unknown', 'choice', 'unreadable')),
+    party_id BIGINT,
+    subject TEXT NOT NULL,
+    until_on DATE,
+    why TEXT NOT NULL,
+    batch_id BIGINT,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (workspace_id, id),
+    FOREIGN KEY (workspace_id, membership_id) REFERENCES memberships (workspace_id, id),
+    FOREIGN KEY (workspace_id, party_id) REFERENCES parties (workspace_id, id)
+);
+CREATE INDEX party_checks_of_batch ON party_checks (workspace_id, batch_id, position);
+CREATE INDEX party_checks_of_party ON party_checks (workspace_id, party_id, id);
+CREATE INDEX party_checks_by_answer ON party_checks (workspace_id, answer, id);
+
+ALTER TABLE party_checks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE party_checks FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_workspace ON party_checks USING (lianxi_sees(workspace_id)) WITH CHECK (lianxi_sees(workspace_id));

@@ -1,0 +1,2 @@
+DROP TABLE publication_versions;
+DROP TABLE publications;

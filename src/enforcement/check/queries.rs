@@ -1,0 +1,220 @@
+//! The answer to a query, and the list of what was asked.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{
+    model::{Answer, Asked, Candidate, Purpose, Sought, Verdict, read},
+    store::{self, Row},
+};
+use crate::{
+    enforcement::{
+        READERS,
+        model::{Party, PartyKind, name_key},
+        queries as parties,
+        restriction::{self, Restriction, Standing},
+        store as party_store,
+    },
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    tenancy::{Role, Scope, departments},
+};
+
+pub use store::Which;
+
+/// Who sees what others asked.
+pub const WATCHERS: [Role; 2] = [Role::Secretariat, Role::Auditor];
+/// No count goes higher.
+pub const COUNT_LIMIT: i64 = 1000;
+
+/// The answer as things stand now. A merged party is answered for where it lives on, with what was imposed on it.
+pub fn answer(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Answer> {
+    answer_with(conn, scope, asked, true)
+}
+
+/// As [`answer`]; `offers`: whether similar names are looked for where nobody is of this one.
+fn answer_with(conn: &mut Conn, scope: &Scope, asked: &Asked, offers: bool) -> Result<Answer> {
+    scope.require(&READERS)?;
+    let sought = match read(&asked.typed) {
+        Ok(sought) => sought,
+        Err(fault) => return Ok(Answer { fault: Some(fault), ..Answer::new(asked, Verdict::Unreadable) }),
+    };
+    let mut found = candidates(conn, scope, &sought, asked.purpose)?;
+    // Only one of those that fit what was typed can be picked.
+    if let Some(picked) = asked.pick.as_ref().and_then(|pick| found.iter().position(|c| c.token() == *pick)) {
+        found = vec![found.swap_remove(picked)];
+    }
+    match found.len() {
+        0 => unknown(conn, scope, asked, &sought, offers),
+        1 => about(conn, scope, asked, found.swap_remove(0)),
+        _ => Ok(Answer { choices: found, ..Answer::new(asked, Verdict::Choice) }),
+    }
+}
+
+/// So many lines of a list are offered similar names; a list of nothing but errors would otherwise be searched for at length.
+const OFFERED_LINES: usize = 100;
+
+/// The answers to the lines of a list, in their order.
+pub fn answers(conn: &mut Conn, scope: &Scope, purpose: Purpose, lines: &[String]) -> Result<Vec<Answer>> {
+    let mut all = Vec::with_capacity(lines.len());
+    let mut unknown = 0;
+    for line in lines {
+        let asked = Asked { purpose, typed: line.clone(), pick: None };
+        let answer = answer_with(conn, scope, &asked, unknown < OFFERED_LINES)?;
+        unknown += usize::from(answer.verdict == Verdict::Unknown);
+        all.push(answer);
+    }
+    Ok(all)
+}
+
+/// Everybody who is exactly of this name or has this code.
+fn candidates(conn: &mut Conn, scope: &Scope, sought: &Sought, purpose: Purpose) -> Result<Vec<Candidate>> {
+    let mut ids = Vec::new();
+    for (id, lives_on) in store::hits(conn, scope, sought)? {
+        ids.push(if lives_on.is_some() { party_store::alive(conn, scope, id)?.id } else { id });
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut found: Vec<Candidate> = Vec::new();
+    if !ids.is_empty() {
+        found.extend(party_store::by_ids(conn, scope, &ids)?.into_iter().map(|p| Candidate::Party(Box::new(p))));
+    }
+    if let Sought::Name(key) = sought {
+        found.extend(carriers(conn, scope, key, purpose)?);
+    }
+    Ok(found)
+}
+
+/// People of this name whom a restriction of some party falls on, once for each party.
+fn carriers(conn: &mut Conn, scope: &Scope, key: &str, purpose: Purpose) -> Result<Vec<Candidate>> {
+    if !purpose.kind().falls_on_people() {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    for one in restriction::queries::on_person(conn, scope, key, purpose.kind(), scope.today())? {
+        let Some(person) = one.people.iter().find(|p| name_key(&p.name) == key).cloned() else { continue };
+        let known = found.iter_mut().find_map(|c| match c {
+            Candidate::Carrier { party_id, restrictions, .. } if *party_id == one.party_id => Some(restrictions),
+            _ => None,
+        });
+        match known {
+            Some(restrictions) => restrictions.push(one),
+            None => {
+                let (name, post, party_id, party) = (person.name, person.post, one.party_id, one.named.clone());
+                found.push(Candidate::Carrier { name, post, party_id, party, restrictions: vec![one] });
+            }
+        }
+    }
+    // By what the parties are called now.
+    let ids: Vec<i64> = found.iter().map(Candidate::party_id).collect();
+    let parties = if ids.is_empty() { Vec::new() } else { party_store::by_ids(conn, scope, &ids)? };
+    for candidate in &mut found {
+        if let Candidate::Carrier { party_id, party, .. } = candidate
+            && let Some(now) = parties.iter().find(|p| p.id == *party_id)
+        {
+            party.clone_from(&now.name);
+        }
+    }
+    Ok(found)
+}
+
+fn unknown(conn: &mut Conn, scope: &Scope, asked: &Asked, sought: &Sought, offers: bool) -> Result<Answer> {
+    let mut answer = Answer::new(asked, Verdict::Unknown);
+    if let (Sought::Name(_), true) = (sought, offers) {
+        // People are not alike by a character: only others are offered.
+        answer.similar = parties::alike(conn, scope, &Party::new(0, PartyKind::Enterprise, &asked.typed, scope.now()))?;
+    }
+    Ok(answer)
+}
+
+/// The answer about one of whom it is certain who is meant.
+fn about(conn: &mut Conn, scope: &Scope, asked: &Asked, who: Candidate) -> Result<Answer> {
+    let (kind, today) = (asked.purpose.kind(), scope.today());
+    let mut answer = Answer::new(asked, Verdict::Yes);
+    let on: Vec<Restriction> = match &who {
+        Candidate::Carrier { restrictions, .. } => restrictions.clone(),
+        Candidate::Party(party) => {
+            let all = restriction::queries::that_matter(conn, scope, party.id, kind, today)?;
+            let (on, beside): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.on_party);
+            answer.on_people = beside;
+            if party.is_person() && kind.falls_on_people() {
+                answer.namesakes = restriction::queries::on_person(conn, scope, &name_key(&party.name), kind, today)?;
+            }
+            on
+        }
+    };
+    (answer.holding, answer.coming) = on.into_iter().partition(|r| r.standing(today) == Standing::InForce);
+    if !answer.holding.is_empty() {
+        answer.verdict = Verdict::No;
+    }
+    answer.about = Some(who);
+    let named = [&answer.holding, &answer.coming, &answer.on_people, &answer.namesakes];
+    let mut ids: Vec<i64> = named.into_iter().flatten().map(|r| r.department_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if !ids.is_empty() {
+        answer.departments = departments::by_ids(conn, scope, &ids)?;
+    }
+    Ok(answer)
+}
+
+/// A query as it was kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    pub asked_at: NaiveDateTime,
+    pub asked_by: String,
+    pub purpose: Purpose,
+    pub typed: String,
+    pub verdict: Verdict,
+    pub party_id: Option<i64>,
+    pub subject: String,
+    pub until_on: Option<NaiveDate>,
+    pub why: String,
+    /// Its place in a pasted list.
+    pub position: i32,
+    pub batch_id: Option<i64>,
+}
+
+impl TryFrom<Row> for Check {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            asked_at: row.asked_at,
+            asked_by: row.asked_by,
+            purpose: Purpose::stored(&row.purpose)?,
+            typed: row.typed,
+            verdict: Verdict::stored(&row.answer)?,
+            party_id: row.party_id,
+            subject: row.subject,
+            until_on: row.until_on,
+            why: row.why,
+            position: row.position,
+            batch_id: row.batch_id,
+        })
+    }
+}
+
+/// A pasted list with its answers, for who pasted it and for those who see what everybody asked; `NotFound` for others.
+pub fn batch(conn: &mut Conn, scope: &Scope, batch_id: i64) -> Result<Vec<Check>> {
+    scope.require(&READERS)?;
+    let rows = store::batch(conn, scope, batch_id)?;
+    let sees = |row: &Row| Some(row.membership_id) == scope.membership_id() || scope.roles().has_any(&WATCHERS);
+    if !rows.first().is_some_and(sees) {
+        return Err(Error::NotFound);
+    }
+    rows.into_iter().map(Check::try_from).collect()
+}
+
+/// What was asked, newest first unless told otherwise.
+pub fn log(conn: &mut Conn, scope: &Scope, which: Which, oldest_first: bool, limit: i64, offset: i64) -> Result<Vec<Check>> {
+    scope.require(&WATCHERS)?;
+    store::list(conn, scope, which, oldest_first, limit, offset)?.into_iter().map(Check::try_from).collect()
+}
+
+/// How many that are, counted to [`COUNT_LIMIT`].
+pub fn count_log(conn: &mut Conn, scope: &Scope, which: Which) -> Result<i64> {
+    scope.require(&WATCHERS)?;
+    store::count(conn, scope, which, COUNT_LIMIT)
+}

@@ -1,0 +1,354 @@
+//! A publication, its versions, and what may be said of whom. Pure.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::{
+    enforcement::model::{IdNumber, Party},
+    platform::error::{Error, FieldErrors, Message, Result},
+};
+
+/// The longest text, in characters, and the longest reason of a correction.
+pub const TEXT_MAX: usize = 5_000;
+
+crate::platform::stored_words! {
+    /// Where a version stands.
+    State, "publication-state" {
+        Draft = "draft",
+        /// Waits for another person to check it.
+        Submitted = "submitted",
+        Approved = "approved",
+        Published = "published",
+        /// Another version took its place.
+        Corrected = "corrected",
+        Withdrawn = "withdrawn",
+        /// Given up before it was published.
+        Dropped = "dropped",
+    }
+}
+
+crate::platform::stored_words! {
+    /// What is done with it.
+    Verb, "publication-verb" {
+        Submit = "submit",
+        Approve = "approve",
+        Return = "return",
+        Publish = "publish",
+        /// By publishing the next version.
+        Correct = "correct",
+        Withdraw = "withdraw",
+        Drop = "drop",
+    }
+}
+
+crate::platform::stored_words! {
+    /// What somebody is published for; the words of the kinds of cases, and 严重不合格 apart from other failures.
+    Ground, "publication-ground" {
+        SamplingFailure = "sampling_failure",
+        SeriousFailure = "serious_failure",
+        SamplingRefused = "sampling_refused",
+        LicenceMisuse = "licence_misuse",
+        UnlicensedProduction = "unlicensed_production",
+        OpeningWithoutConditions = "opening_without_conditions",
+        ObsoleteProducts = "obsolete_products",
+        ProcurementOfFailing = "procurement_of_failing",
+        UnlawfulRanking = "unlawful_ranking",
+        FalseCertification = "false_certification",
+        Counterfeit = "counterfeit",
+        ProvidingMeans = "providing_means",
+        KnowingSaleOrUse = "knowing_sale_or_use",
+        Other = "other",
+    }
+}
+
+crate::platform::stored_words! {
+    /// Where it appears.
+    Channel, "publication-channel" {
+        /// The workspace's own page.
+        OpenPage = "open_page",
+        Website = "website",
+        Newspaper = "newspaper",
+        Broadcast = "broadcast",
+        Board = "board",
+    }
+}
+
+impl Ground {
+    /// Whether the rule names natural persons: for serious failures (article 18) and for counterfeiting and what helps it (article 23).
+    pub fn names_persons(self) -> bool {
+        matches!(self, Self::SeriousFailure | Self::Counterfeit | Self::ProvidingMeans | Self::KnowingSaleOrUse)
+    }
+
+    /// Whether it goes with a case of the kind of this code; kinds of the workspace's own go with any.
+    pub fn fits_case(self, code: &str) -> bool {
+        match Self::parse(code) {
+            Some(of_case) => self == of_case || (of_case == Self::SamplingFailure && self == Self::SeriousFailure),
+            None => true,
+        }
+    }
+}
+
+impl State {
+    /// Every transition there is; what is not here is refused.
+    pub const TABLE: &'static [(Self, Verb, Self)] = &[
+        (Self::Draft, Verb::Submit, Self::Submitted),
+        (Self::Submitted, Verb::Approve, Self::Approved),
+        (Self::Submitted, Verb::Return, Self::Draft),
+        (Self::Approved, Verb::Return, Self::Draft),
+        (Self::Approved, Verb::Publish, Self::Published),
+        (Self::Published, Verb::Correct, Self::Corrected),
+        (Self::Published, Verb::Withdraw, Self::Withdrawn),
+        (Self::Draft, Verb::Drop, Self::Dropped),
+        (Self::Submitted, Verb::Drop, Self::Dropped),
+        (Self::Approved, Verb::Drop, Self::Dropped),
+    ];
+
+    pub fn after(self, verb: Verb) -> Option<Self> {
+        Self::TABLE.iter().find(|(from, by, _)| *from == self && *by == verb).map(|(_, _, to)| *to)
+    }
+
+    /// Not published yet, and not given up.
+    pub fn is_pending(self) -> bool {
+        matches!(self, Self::Draft | Self::Submitted | Self::Approved)
+    }
+}
+
+/// What is said, once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// From 1.
+    pub nth: i32,
+    pub state: State,
+    pub ground: Ground,
+    pub title: String,
+    pub text: String,
+    /// The natural person it names, of those who answer for the party.
+    pub person: Option<String>,
+    pub channels: Vec<Channel>,
+    /// The last day it is shown.
+    pub until_on: Option<NaiveDate>,
+    /// Why the one before was corrected; empty for the first.
+    pub reason: String,
+    pub writer_id: i64,
+    pub writer: String,
+    pub written_at: NaiveDateTime,
+    pub checked_by_id: Option<i64>,
+    pub checked_by: Option<String>,
+    pub checked_at: Option<NaiveDateTime>,
+    pub published_on: Option<NaiveDate>,
+    pub published_by: Option<String>,
+    pub ended_at: Option<NaiveDateTime>,
+    pub ended_by: Option<String>,
+    pub ended_reason: Option<String>,
+}
+
+impl Version {
+    /// Whether it is to be seen on a day.
+    pub fn is_shown_on(&self, day: NaiveDate) -> bool {
+        self.state == State::Published && self.published_on.is_some_and(|on| on <= day) && self.until_on.is_none_or(|until| day <= until)
+    }
+
+    pub fn has_expired(&self, today: NaiveDate) -> bool {
+        self.state == State::Published && self.until_on.is_some_and(|until| until < today)
+    }
+}
+
+/// A publication as stored, with all its versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Publication {
+    pub id: i64,
+    /// `2026-0003`, unique in the workspace.
+    pub number: String,
+    pub party_id: i64,
+    pub case_id: Option<i64>,
+    pub department_id: i64,
+    /// The version that is worked on, else the one that is or was published.
+    pub latest: i32,
+    /// The version that is published.
+    pub shown: Option<i32>,
+    /// Of the latest.
+    pub state: State,
+    pub created_at: NaiveDateTime,
+    pub version: i64,
+    pub versions: Vec<Version>,
+}
+
+impl Publication {
+    pub fn version_of(&self, nth: i32) -> Option<&Version> {
+        self.versions.iter().find(|v| v.nth == nth)
+    }
+
+    /// The version that is worked on or was last.
+    pub fn latest(&self) -> Result<&Version> {
+        self.version_of(self.latest).ok_or_else(|| Error::internal(format!("publication {}: no version {}", self.number, self.latest)))
+    }
+
+    /// Moves a version along the table; refuses what is not in it, saying how it stands.
+    pub fn step(&mut self, nth: i32, verb: Verb) -> Result<&mut Version> {
+        let number = self.number.clone();
+        let version = self.versions.iter_mut().find(|v| v.nth == nth).ok_or(Error::NotFound)?;
+        let Some(to) = version.state.after(verb) else {
+            let message = Message::new("publication-not-now").text("number", number);
+            return Err(Error::Refused(message.key("state", version.state.key()).key("verb", verb.key())));
+        };
+        version.state = to;
+        Ok(version)
+    }
+
+    /// What follows from the states of the versions: which one is latest, which is shown.
+    pub fn settle(&mut self) {
+        self.shown = self.versions.iter().find(|v| v.state == State::Published).map(|v| v.nth);
+        let pending = self.versions.iter().find(|v| v.state.is_pending()).map(|v| v.nth);
+        let last = self.versions.iter().rev().find(|v| v.state != State::Dropped).or(self.versions.last()).map(|v| v.nth);
+        self.latest = pending.or(self.shown).or(last).unwrap_or(self.latest);
+        self.state = self.version_of(self.latest).map_or(self.state, |v| v.state);
+    }
+}
+
+/// What must not be said of persons. A natural person is named only where the rule says so, and no citizen's number ever is.
+pub fn check_persons(errors: &mut FieldErrors, party: &Party, ground: Ground, person: Option<&str>, title: &str, text: &str) {
+    let refuse = |field: &'static str, errors: &mut FieldErrors, name: &str| {
+        errors.add(field, Message::new("publication-person-not-named").text("name", name).key("ground", ground.key()));
+    };
+    if party.is_person() && !ground.names_persons() {
+        refuse("ground", errors, &party.name);
+    }
+    if let Some(name) = person {
+        if !ground.names_persons() {
+            refuse("person", errors, name);
+        }
+        if party.people.iter().all(|p| p.name != name) {
+            errors.add("person", Message::new("restriction-person-unknown").text("name", name));
+        }
+    }
+    for (field, said) in [("title", title), ("text", text)] {
+        let named = party.people.iter().find(|p| p.name.chars().count() > 1 && Some(p.name.as_str()) != person && said.contains(&p.name));
+        if let Some(named) = named {
+            errors.add(field, Message::new("publication-names-person").text("name", &named.name));
+        }
+        if has_id_number(said) {
+            errors.add(field, Message::new("publication-has-id"));
+        }
+    }
+}
+
+/// Whether a citizen's number stands in a text.
+fn has_id_number(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|piece| IdNumber::parse(piece).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::enforcement::model::{PartyKind, Post, Responsible};
+
+    fn version(nth: i32, state: State) -> Version {
+        Version {
+            nth,
+            state,
+            ground: Ground::SamplingFailure,
+            title: "题".into(),
+            text: "文".into(),
+            person: None,
+            channels: vec![Channel::OpenPage],
+            until_on: None,
+            reason: String::new(),
+            writer_id: 1,
+            writer: String::new(),
+            written_at: NaiveDateTime::default(),
+            checked_by_id: None,
+            checked_by: None,
+            checked_at: None,
+            published_on: NaiveDate::from_ymd_opt(2026, 11, 2),
+            published_by: None,
+            ended_at: None,
+            ended_by: None,
+            ended_reason: None,
+        }
+    }
+
+    fn publication(versions: Vec<Version>) -> Publication {
+        let mut one = Publication {
+            id: 1,
+            number: "2026-0001".into(),
+            party_id: 2,
+            case_id: None,
+            department_id: 3,
+            latest: 1,
+            shown: None,
+            state: State::Draft,
+            created_at: NaiveDateTime::default(),
+            version: 1,
+            versions,
+        };
+        one.settle();
+        one
+    }
+
+    #[test]
+    fn persons_are_named_only_where_the_rule_says_so() {
+        let mut party = Party::new(1, PartyKind::Enterprise, "甲厂", NaiveDateTime::default());
+        party.people = vec![Responsible { name: "王伟".into(), post: Post::LegalRepresentative }];
+        let wrong = |party: &Party, ground, person: Option<&str>, text: &str| {
+            let mut errors = FieldErrors::default();
+            check_persons(&mut errors, party, ground, person, "公告", text);
+            errors.0.into_iter().map(|e| (e.field, e.message.key)).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(&party, Ground::SamplingFailure, None, "甲厂的饮料不合格"), []);
+        assert_eq!(wrong(&party, Ground::SamplingFailure, None, "甲厂王伟"), [("text".into(), "publication-names-person")]);
+        assert_eq!(wrong(&party, Ground::SamplingFailure, Some("王伟"), "甲厂王伟"), [("person".into(), "publication-person-not-named")]);
+        assert_eq!(wrong(&party, Ground::SeriousFailure, Some("王伟"), "甲厂王伟"), []);
+        assert_eq!(wrong(&party, Ground::Counterfeit, Some("李四"), "甲厂"), [("person".into(), "restriction-person-unknown")]);
+        let id = wrong(&party, Ground::Counterfeit, Some("王伟"), "王伟（身份证11010519491231002X）");
+        assert_eq!(id, [("text".into(), "publication-has-id")]);
+        let person = Party::new(1, PartyKind::Person, "张三", NaiveDateTime::default());
+        assert_eq!(wrong(&person, Ground::UnlicensedProduction, None, "文"), [("ground".into(), "publication-person-not-named")]);
+        assert_eq!(wrong(&person, Ground::Counterfeit, None, "文"), []);
+        assert!(Ground::SeriousFailure.fits_case("sampling_failure") && Ground::Counterfeit.fits_case("own_kind"));
+        assert!(!Ground::Counterfeit.fits_case("sampling_failure"));
+    }
+
+    #[test]
+    fn a_correction_takes_the_place_of_what_it_corrects_and_a_dropped_one_leaves_it() {
+        let mut one = publication(vec![version(1, State::Published), version(2, State::Approved)]);
+        assert_eq!((one.shown, one.latest, one.state), (Some(1), 2, State::Approved));
+        let mut dropped = one.clone();
+        dropped.step(2, Verb::Drop).expect("dropped");
+        dropped.settle();
+        assert_eq!((dropped.shown, dropped.latest, dropped.state), (Some(1), 1, State::Published));
+        one.step(1, Verb::Correct).expect("corrected");
+        one.step(2, Verb::Publish).expect("published");
+        one.settle();
+        assert_eq!((one.shown, one.latest, one.state), (Some(2), 2, State::Published));
+        assert!(one.step(1, Verb::Withdraw).is_err(), "what was corrected is not shown");
+        one.step(2, Verb::Withdraw).expect("withdrawn");
+        one.settle();
+        assert_eq!((one.shown, one.state), (None, State::Withdrawn));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Nothing is shown that was not approved before, and whatever was withdrawn or corrected never is again.
+        #[test]
+        fn nothing_is_shown_unapproved(verbs in proptest::collection::vec(0usize..Verb::ALL.len(), 0..12)) {
+            let mut one = publication(vec![version(1, State::Draft)]);
+            let (mut approved, mut ended) = (false, false);
+            for at in verbs {
+                let (verb, before) = (Verb::ALL[at], one.state);
+                let went = one.step(1, verb).map(|v| v.state);
+                one.settle();
+                match went {
+                    Ok(to) => {
+                        prop_assert!(State::TABLE.contains(&(before, verb, to)));
+                        approved = match verb { Verb::Approve => true, Verb::Return => false, _ => approved };
+                        ended |= matches!(to, State::Withdrawn | State::Corrected | State::Dropped);
+                    }
+                    Err(_) => prop_assert_eq!(before, one.state),
+                }
+                prop_assert!(one.shown.is_none() || (approved && !ended));
+            }
+        }
+    }
+}

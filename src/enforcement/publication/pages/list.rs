@@ -1,0 +1,259 @@
+//! `GET /w/{slug}/publications` and the same as a workbook.
+
+use std::fs::File;
+
+use actix_web::{HttpRequest, web};
+use serde::Serialize;
+
+use super::{Answer, light, list_path, open_path, path};
+use crate::{
+    enforcement::publication::{
+        Channel,
+        queries::{self, COUNT_LIMIT, Filter, Line, Page, Tab},
+    },
+    platform::{
+        db::Conn,
+        error::Result,
+        http::{Dir, ListQuery, Pager, workbook},
+        i18n::{Lang, format, format_day, join, t},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
+        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, LightView, Link, SortHead, Tab as TabView, Tabs},
+    },
+    site::{Member, Site},
+    tenancy::{
+        Role, Scope,
+        departments::{self, Department, DepartmentState},
+    },
+};
+
+const SORTS: [&str; 1] = ["age"];
+
+#[derive(Serialize)]
+struct Body {
+    head: Head,
+    /// Whether there is a page that anybody may open, and the way to it.
+    open: Option<Link>,
+    tabs: Tabs,
+    bar: Bar,
+    chips: Chips,
+    heads: Vec<SortHead>,
+    rows: Vec<Row>,
+    empty: Empty,
+    pager: Pager,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    action: String,
+    kept: Vec<Hidden>,
+    q: String,
+    departments: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    href: String,
+    light: LightView,
+    title: String,
+    party: String,
+    number: String,
+    department: Option<DepartmentView>,
+    published: String,
+    until: String,
+}
+
+/// What the address asks for.
+fn asked(query: &ListQuery) -> (Filter, Page) {
+    let filter = Filter {
+        typed: query.filter("q").unwrap_or_default().chars().take(100).collect(),
+        department_id: query.filter("department").and_then(|d| d.parse().ok()),
+    };
+    let tab = query.filter("tab").and_then(Tab::parse).unwrap_or(Tab::All);
+    let oldest_first = query.sort.is_some() && query.dir == Dir::Asc;
+    (filter, Page { tab, oldest_first, limit: query.limit(), offset: query.offset() })
+}
+
+pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let mut query = ListQuery::of(&req, &SORTS);
+    let (counts, lines, all, query) = site
+        .read(&member, move |conn, scope| {
+            let (filter, page) = asked(&query);
+            let counts = queries::counts(conn, scope, &filter)?;
+            query.clamp(total(&counts, page.tab));
+            let lines = queries::list(conn, scope, &filter, asked(&query).1)?;
+            Ok((counts, lines, departments::all(conn, scope)?, query))
+        })
+        .await?;
+    let (scope, lang) = (&*member.scope, member.lang());
+    let (filter, page) = asked(&query);
+    let count = total(&counts, page.tab);
+    let body = Body {
+        head: list_head(scope, &query, count),
+        open: scope.settings().open_page.then(|| Link::new(open_path(scope), t(lang, "open-page-see"))),
+        tabs: tabs(lang, &query, page.tab, &counts),
+        bar: bar(&query, &filter, &all),
+        chips: chips(lang, &query, &filter, &all),
+        heads: heads(lang, &query),
+        rows: lines.iter().map(|line| row(scope, line, &all)).collect(),
+        empty: empty(scope, &filter, page.tab),
+        pager: query.pager(lang, count),
+    };
+    Ok(member.page(&req, "enforcement/publications", t(lang, "publications-title"), body)?)
+}
+
+fn total(counts: &[(Tab, i64)], tab: Tab) -> u64 {
+    counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, n)| n.unsigned_abs())
+}
+
+fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
+    let lang = scope.lang();
+    let mut head = Head::new(t(lang, "publications-title")).under(t(lang, "publications-about"));
+    if total > 0 {
+        head = head.action(query.export_link(&format!("{}.xlsx", list_path(scope))), t(lang, "part-export"), false);
+    }
+    if scope.has(Role::Secretariat) {
+        head = head.action(format!("{}/open-page", list_path(scope)), t(lang, "open-page-title"), false);
+    }
+    head
+}
+
+fn tabs(lang: Lang, query: &ListQuery, tab: Tab, counts: &[(Tab, i64)]) -> Tabs {
+    let items = counts.iter().map(|(of, n)| TabView {
+        href: query.link_with(&[("tab", Some(of.as_str()).filter(|_| *of != Tab::All))]),
+        label: t(lang, &of.key()).into_owned(),
+        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
+        current: *of == tab,
+    });
+    Tabs { name: t(lang, "publications-tabs").into_owned(), items: items.collect() }
+}
+
+fn bar(query: &ListQuery, filter: &Filter, all: &[Department]) -> Bar {
+    let kept = ["tab", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let open = all.iter().filter(|d| d.state == DepartmentState::Open || filter.department_id == Some(d.id));
+    Bar {
+        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
+        kept: kept.collect(),
+        q: filter.typed.clone(),
+        departments: open.map(|d| Choice::new(d.id, &d.short_name, filter.department_id == Some(d.id))).collect(),
+    }
+}
+
+fn chips(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Chips {
+    let mut items = Vec::new();
+    if !filter.typed.is_empty() {
+        let label = format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]);
+        items.push(Link::new(query.link_with(&[("q", None)]), label));
+    }
+    if let Some(id) = filter.department_id {
+        let gone = || t(lang, "restriction-department-gone").into_owned();
+        let name = all.iter().find(|d| d.id == id).map_or_else(gone, |d| d.short_name.clone());
+        items.push(Link::new(query.link_with(&[("department", None)]), name));
+    }
+    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("department", None)]));
+    Chips { items, clear }
+}
+
+fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
+    let plain = |key, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+    vec![
+        plain("publication-field-state", None),
+        plain("publication-field-title", None),
+        SortHead {
+            label: t(lang, "publication-field-number").into_owned(),
+            href: Some(query.sort_link("age")),
+            dir: query.sort.map(|_| if query.dir == Dir::Asc { "asc" } else { "desc" }),
+            class: None,
+        },
+        plain("publication-field-department", Some("extra")),
+        plain("publication-field-published", None),
+        plain("publication-field-until", Some("date")),
+    ]
+}
+
+fn row(scope: &Scope, line: &Line, all: &[Department]) -> Row {
+    let lang = scope.lang();
+    let department = all.iter().find(|d| d.id == line.department_id);
+    Row {
+        href: path(scope, &line.number),
+        light: light(scope, &line.version),
+        title: line.version.title.clone(),
+        party: line.party.clone(),
+        number: line.number.clone(),
+        department: department.map(|d| DepartmentView { short: d.short_name.clone(), name: d.name.clone() }),
+        published: line.version.published_on.map(|day| format_day(lang, day)).unwrap_or_default(),
+        until: line.version.until_on.map(|day| format_day(lang, day)).unwrap_or_default(),
+    }
+}
+
+fn empty(scope: &Scope, filter: &Filter, tab: Tab) -> Empty {
+    let lang = scope.lang();
+    if *filter != Filter::default() || tab != Tab::All {
+        let clear = Link::new(list_path(scope), t(lang, "part-chip-clear"));
+        return Empty { title: t(lang, "publications-none-here").into_owned(), text: None, action: Some(clear) };
+    }
+    Empty {
+        title: t(lang, "publications-none").into_owned(),
+        text: Some(t(lang, "publications-none-text").into_owned()),
+        action: Some(Link::new(format!("{}/parties", scope.base()), t(lang, "nav-parties"))),
+    }
+}
+
+/// Channels in words.
+pub fn channels(lang: Lang, channels: &[Channel]) -> String {
+    join(lang, &channels.iter().map(|c| t(lang, &c.key()).into_owned()).collect::<Vec<_>>())
+}
+
+/// `GET /w/{slug}/publications.xlsx`: what the list shows, all its pages.
+pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let query = ListQuery::of(&req, &SORTS);
+    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let scope = &member.scope;
+    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
+    Ok(workbook(file, &format!("publications-{}", scope.today()), &format(scope.lang(), "publications-file", &args))?)
+}
+
+/// Head key, width in characters.
+const COLUMNS: [(&str, f64); 11] = [
+    ("publication-field-state", 10.0),
+    ("publication-field-title", 44.0),
+    ("publication-field-party", 34.0),
+    ("publication-field-number", 12.0),
+    ("publication-field-department", 16.0),
+    ("publication-field-ground", 18.0),
+    ("publication-field-channel", 24.0),
+    ("publication-field-published", 12.0),
+    ("publication-field-until", 12.0),
+    ("publication-field-writer", 14.0),
+    ("publication-field-checked", 14.0),
+];
+
+fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
+    let lang = scope.lang();
+    let (filter, page) = asked(query);
+    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
+    let mut found = queries::list(conn, scope, &filter, Page { limit: most + 1, offset: 0, ..page })?;
+    let cut = found.len() > EXPORT_MAX;
+    found.truncate(EXPORT_MAX);
+    let all = departments::all(conn, scope)?;
+    let cells = |line: &Line| {
+        let department = all.iter().find(|d| d.id == line.department_id).map_or("", |d| d.short_name.as_str());
+        vec![
+            Cell::text(light(scope, &line.version).word.unwrap_or_default()),
+            Cell::text(&line.version.title),
+            Cell::text(&line.party),
+            Cell::text(&line.number),
+            Cell::text(department),
+            Cell::text(t(lang, &line.version.ground.key())),
+            Cell::text(channels(lang, &line.version.channels)),
+            Cell::day(line.version.published_on),
+            Cell::day(line.version.until_on),
+            Cell::text(&line.version.writer),
+            Cell::text(line.version.checked_by.clone().unwrap_or_default()),
+        ]
+    };
+    let rows: Vec<Vec<Cell>> = found.iter().map(cells).collect();
+    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
+    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
+    let about = About { title: &t(lang, "publications-title"), company: scope.workspace_name(), made: scope.now() };
+    book(&about, &columns, &rows, note.as_deref())
+}

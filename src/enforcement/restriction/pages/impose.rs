@@ -1,0 +1,178 @@
+//! The form that imposes a restriction on a party or on people who answer for it.
+
+use actix_web::{HttpRequest, http::StatusCode, web};
+
+use super::Answer;
+use crate::{
+    enforcement::{
+        KEEPERS,
+        model::{CaseBrief, Party},
+        pages::{self, FormPage, id_in},
+        queries as parties,
+        restriction::{
+            BASIS_MAX, Kind, MONTHS_MAX, TermKind,
+            actions::{self, Content, may_act_for},
+        },
+    },
+    platform::{
+        db::Conn,
+        error::{Error, FieldErrors, Message, Result},
+        http::{Fields, Form, see_other},
+        i18n::t,
+        view::parts::{Choice, FieldView, FormView},
+    },
+    site::{Member, Site},
+    tenancy::{
+        Scope,
+        departments::{self, Department, DepartmentState},
+    },
+};
+
+/// What the form is made from.
+struct Ground {
+    party: Party,
+    departments: Vec<Department>,
+    /// Those against it.
+    cases: Vec<CaseBrief>,
+}
+
+fn ground(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Ground> {
+    scope.require(&KEEPERS)?;
+    let party = parties::one(conn, scope, id)?;
+    party.require_active()?;
+    let cases = parties::cases::of_party(conn, scope, id)?.into_iter().filter(|c| c.party_id == id).collect();
+    Ok(Ground { party, departments: own_departments(conn, scope)?, cases })
+}
+
+/// The open departments this person may act for.
+pub fn own_departments(conn: &mut Conn, scope: &Scope) -> Result<Vec<Department>> {
+    let fits = |d: &Department| d.state == DepartmentState::Open && may_act_for(scope, d.id);
+    Ok(departments::all(conn, scope)?.into_iter().filter(fits).collect())
+}
+
+/// `GET /w/{slug}/parties/{id}/restrict`
+pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let id = id_in(&req)?;
+    let ground = site.read(&member, move |conn, scope| ground(conn, scope, id)).await?;
+    let today = member.scope.today().to_string();
+    let mut values = vec![("found_on", today.clone()), ("from_on", today)];
+    if let [only] = ground.departments.as_slice() {
+        values.push(("department", only.id.to_string()));
+    }
+    let form = view(&member.scope, &ground, &Fields::from_pairs(values));
+    page(&req, &member, StatusCode::OK, &ground.party, form)
+}
+
+/// `POST` to the same.
+pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
+    let id = id_in(&req)?;
+    let fields = form.into_inner();
+    let content = read(&fields);
+    let mut errors = match site.write(&member, move |conn, scope| actions::impose(conn, scope, id, &content)).await {
+        Ok(one) => {
+            let done = Message::new("restriction-imposed").text("number", one.number.clone());
+            return Ok(see_other(super::path(&member.scope, &one.number)).flash(done).respond(&req));
+        }
+        Err(Error::Invalid(errors)) => errors,
+        Err(other) => return Err(other.into()),
+    };
+    unreadable_days(&fields, &mut errors);
+    let ground = site.read(&member, move |conn, scope| ground(conn, scope, id)).await?;
+    let form = view(&member.scope, &ground, &fields).with_errors(member.lang(), &errors);
+    page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, &ground.party, form)
+}
+
+/// A day that cannot be read is not a day that is missing.
+pub fn unreadable_days(fields: &Fields, errors: &mut FieldErrors) {
+    for error in &mut errors.0 {
+        let is_day = ["found_on", "from_on", "until", "on"].contains(&error.field.as_str());
+        if is_day && error.message.key == "field-required" && !fields.trimmed(&error.field).is_empty() {
+            error.message = Message::new("field-date-wrong");
+        }
+    }
+}
+
+fn read(fields: &Fields) -> Content {
+    let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
+    let day = |name: &str| fields.trimmed(name).parse().ok();
+    Content {
+        kind: Kind::parse(fields.trimmed("kind")),
+        department_id: Some(fields.trimmed("department")).filter(|d| !d.is_empty()).map(|d| d.parse().unwrap_or(-1)),
+        basis: text("basis"),
+        reason: text("reason"),
+        found_on: day("found_on"),
+        from_on: day("from_on"),
+        term: TermKind::parse(fields.trimmed("term")),
+        months: text("months"),
+        until: day("until"),
+        people: fields.all("people").into_iter().map(str::to_owned).collect(),
+        case_id: Some(fields.trimmed("case")).filter(|c| !c.is_empty()).map(|c| c.parse().unwrap_or(-1)),
+    }
+}
+
+fn view(scope: &Scope, ground: &Ground, values: &Fields) -> FormView {
+    let (lang, party) = (scope.lang(), &ground.party);
+    let label = |key: &str| t(lang, key).into_owned();
+    let value = |name: &str| values.get(name).unwrap_or_default().to_owned();
+    let chosen = |name: &str, of: &str| values.trimmed(name) == of;
+    let new = |kind, name: &str, key: &str| FieldView::new(kind, name, label(key)).value(value(name));
+    let kinds = Kind::ALL.iter().map(|k| Choice {
+        hint: Some(label(&format!("restriction-kind-hint-{}", k.as_str().replace('_', "-")))),
+        ..Choice::new(k.as_str(), label(&k.key()), chosen("kind", k.as_str()))
+    });
+    let terms = TermKind::ALL.iter().map(|term| Choice {
+        hint: Some(label(&format!("restriction-term-hint-{}", term.as_str().replace('_', "-")))),
+        ..Choice::new(term.as_str(), label(&term.key()), chosen("term", term.as_str()))
+    });
+    let short = |field: FieldView| FieldView { size: Some("short"), ..field };
+    let mut form = FormView::new(format!("{}/restrict", pages::path(scope, party.id)), t(lang, "restriction-impose"))
+        .field(FieldView { whole: true, ..new("radio", "kind", "restriction-field-kind").options(kinds.collect()) });
+    if !party.people.is_empty() && !party.is_person() {
+        let picked = values.all("people");
+        let people = party
+            .people
+            .iter()
+            .map(|p| Choice { hint: Some(label(&p.post.key())), ..Choice::new(&p.name, &p.name, picked.contains(&p.name.as_str())) });
+        let field = new("checks", "people", "restriction-field-people").options(people.collect()).hint(label("restriction-hint-people"));
+        form = form.field(FieldView { whole: true, ..field.optional() });
+    }
+    let mut departments = vec![Choice::new("", label("restriction-choose"), chosen("department", ""))];
+    departments.extend(ground.departments.iter().map(|d| Choice::new(d.id, &d.name, chosen("department", &d.id.to_string()))));
+    if !ground.cases.is_empty() {
+        let mut cases = vec![Choice::new("", label("restriction-no-case"), chosen("case", ""))];
+        cases.extend(
+            ground.cases.iter().map(|c| Choice::new(c.id, format!("{} {}", c.shown_number(), c.title), chosen("case", &c.id.to_string()))),
+        );
+        form = form.field(FieldView { whole: true, ..new("select", "case", "restriction-field-case").options(cases).optional() });
+    }
+    form.field(FieldView { size: Some("medium"), ..new("select", "department", "restriction-field-department").options(departments) })
+        .field(FieldView {
+            max: Some(BASIS_MAX.to_string()),
+            ..new("text", "basis", "restriction-field-basis").hint(label("restriction-hint-basis"))
+        })
+        .field(FieldView {
+            rows: Some(4),
+            whole: true,
+            ..new("area", "reason", "restriction-field-reason").hint(label("restriction-hint-reason"))
+        })
+        .field(FieldView { max: Some(scope.today().to_string()), ..short(new("date", "found_on", "restriction-field-found")) })
+        .field(short(new("date", "from_on", "restriction-field-from")))
+        .field(FieldView {
+            whole: true,
+            ..new("radio", "term", "restriction-field-term").options(terms.collect()).hint(label("restriction-hint-term"))
+        })
+        .field(FieldView {
+            min: Some("1".into()),
+            max: Some(MONTHS_MAX.to_string()),
+            unit: Some(label("restriction-months")),
+            ..short(new("number", "months", "restriction-field-months")).optional()
+        })
+        .field(short(new("date", "until", "restriction-field-day")).optional())
+        .back(pages::path(scope, party.id))
+}
+
+fn page(req: &HttpRequest, member: &Member, status: StatusCode, party: &Party, form: FormView) -> Answer {
+    let lang = member.lang();
+    let head = pages::head(&member.scope, Some(party), &t(lang, "restriction-impose-title")).under(&party.name);
+    Ok(FormPage::new(head, form).answer(req, member, status)?)
+}

@@ -1,0 +1,241 @@
+//! Publications: written by one, checked by another; whom they may name; what anybody sees, and what nobody does.
+
+use lianxi::{
+    enforcement::publication::{
+        Channel, Ground, Publication, State, Verb,
+        actions::{self, Content, Said},
+        queries::{self, Open},
+    },
+    platform::error::{Error, Result},
+    settings,
+    tenancy::{Function, Role, Scope},
+};
+
+use super::{
+    restrictions::day,
+    stage::{CODE, Stage, person, wrong},
+};
+use crate::support::{TestApp, each_database};
+
+fn said(stage: &Stage<'_>) -> Content {
+    Content {
+        department_id: Some(stage.bureau),
+        ground: Some(Ground::SamplingFailure),
+        title: "关于碳酸饮料省级抽查不合格的公告".into(),
+        text: "南京金陵饮料有限公司生产的碳酸饮料，菌落总数不合格，已责令整改。".into(),
+        channels: vec![Channel::OpenPage, Channel::Newspaper],
+        until: Some(day(2026, 12, 31)),
+        ..Content::default()
+    }
+}
+
+impl Stage<'_> {
+    fn draft(&self, party: i64, content: &Content) -> Result<Publication> {
+        self.write(&self.cast.scope(&self.liaison), |conn, scope| actions::draft(conn, scope, party, content))
+    }
+
+    fn publication(&self, number: &str) -> Publication {
+        self.read(&self.office(), |conn, scope| queries::one(conn, scope, number)).expect("there")
+    }
+
+    /// Takes a step on the version there is now.
+    fn step(&self, scope: &Scope, number: &str, verb: Verb, reason: &str) -> Result<()> {
+        let version = self.publication(number).version;
+        let said = Said { reason: reason.into(), on: Some(scope.today()) };
+        self.write(scope, |conn, scope| actions::step(conn, scope, number, version, verb, &said))
+    }
+
+    /// Drafted by the liaison, checked by the office, published.
+    fn published(&self, party: i64, content: &Content) -> String {
+        let number = self.draft(party, content).expect("drafted").number;
+        let (liaison, office) = (self.cast.scope(&self.liaison), self.office());
+        for (scope, verb) in [(&liaison, Verb::Submit), (&office, Verb::Approve), (&liaison, Verb::Publish)] {
+            self.step(scope, &number, verb, "").expect("taken");
+        }
+        number
+    }
+
+    fn opened(&self) -> Result<Vec<Open>> {
+        // As the page loads it: anew, with the settings of now.
+        let system = self.cast.system(self.workspace);
+        self.read(&system, |conn, scope| queries::open(conn, scope, 20, 0))
+    }
+}
+
+#[test]
+fn one_writes_and_another_checks_and_corrections_keep_what_was_said() {
+    each_database(|t| {
+        let stage = Stage::new(&t.db);
+        let party = stage.company("南京金陵饮料有限公司", CODE).id;
+        let (liaison, office) = (stage.cast.scope(&stage.liaison), stage.office());
+        let number = stage.draft(party, &said(&stage)).expect("drafted").number;
+        let refused = |result: Result<()>, key: &str| matches!(result, Err(Error::Refused(m) | Error::Forbidden(m)) if m.key == key);
+        assert!(refused(stage.step(&liaison, &number, Verb::Publish, ""), "publication-not-now"), "nothing goes out unchecked");
+        assert!(refused(stage.step(&office, &number, Verb::Submit, ""), "publication-writer-only"));
+        stage.step(&liaison, &number, Verb::Submit, "").expect("submitted");
+        assert!(refused(stage.step(&liaison, &number, Verb::Approve, ""), "publication-by-another"));
+        let far = stage.cast.person(stage.workspace, "别处", &[Role::Liaison], &[(stage.cities[0], Function::Liaison)]);
+        let far = stage.cast.scope(&far);
+        assert!(refused(stage.step(&far, &number, Verb::Approve, ""), "forbidden-other-department"));
+        let waits = |scope| stage.read(scope, |conn, scope| queries::waiting(conn, scope, 20)).expect("read").len();
+        assert_eq!((waits(&office), waits(&liaison), waits(&far)), (1, 0, 0));
+        assert_eq!(wrong(stage.step(&office, &number, Verb::Return, " ")), [("reason".into(), "field-required")]);
+        stage.step(&office, &number, Verb::Return, "请写明批次").expect("returned");
+        let edited = Content { text: "批次 20260901 的碳酸饮料不合格。".into(), ..said(&stage) };
+        let edit = |scope, version| stage.write(scope, |conn, scope| actions::edit(conn, scope, &number, version, &edited));
+        assert!(refused(edit(&office, 3), "publication-writer-only"), "whoever checks it writes nothing of it");
+        edit(&liaison, 3).expect("edited");
+        assert!(matches!(edit(&liaison, 3), Err(Error::Conflict)));
+        for (scope, verb) in [(&liaison, Verb::Submit), (&office, Verb::Approve), (&liaison, Verb::Publish)] {
+            stage.step(scope, &number, verb, "").expect("taken");
+        }
+        let correction = Content { text: "批次 20260902 的碳酸饮料不合格。".into(), ..said(&stage) };
+        let correct = |content: &Content| {
+            let version = stage.publication(&number).version;
+            stage.write(&liaison, |conn, scope| actions::correct(conn, scope, &number, version, content))
+        };
+        assert_eq!(wrong(correct(&correction)), [("reason".into(), "field-required")]);
+        let correction = Content { reason: "批次写错".into(), ..correction };
+        correct(&correction).expect("drafted");
+        assert!(refused(correct(&correction), "publication-not-now"), "one correction at a time");
+        assert_eq!(stage.publication(&number).shown, Some(1), "until then what it corrects stays");
+        for (scope, verb) in [(&liaison, Verb::Submit), (&office, Verb::Approve), (&office, Verb::Publish)] {
+            stage.step(scope, &number, verb, "").expect("taken");
+        }
+        let one = stage.publication(&number);
+        let states: Vec<State> = one.versions.iter().map(|v| v.state).collect();
+        assert_eq!((states, one.shown), (vec![State::Corrected, State::Published], Some(2)));
+        assert_eq!(one.versions[0].ended_reason.as_deref(), Some("批次写错"));
+        assert!(one.versions[0].text.contains("20260901") && one.versions[1].text.contains("20260902"));
+        stage.step(&office, &number, Verb::Withdraw, "复检合格").expect("withdrawn");
+        assert_eq!((stage.publication(&number).state, stage.publication(&number).shown), (State::Withdrawn, None));
+        assert!(refused(stage.step(&office, &number, Verb::Withdraw, "再来"), "publication-not-now"));
+        let told: Vec<String> = stage.told(party).into_iter().map(|(verb, _)| verb).collect();
+        assert_eq!(told, ["register", "publication_publish", "publication_correct", "publication_withdraw"]);
+        persons(&stage, party);
+    });
+}
+
+/// Natural persons are named only where the rule says so.
+fn persons(stage: &Stage<'_>, party: i64) {
+    let named = Content { text: "法定代表人王伟负有责任。".into(), ..said(stage) };
+    assert_eq!(wrong(stage.draft(party, &named)), [("text".into(), "publication-names-person")]);
+    let named = Content { person: "王伟".into(), ..named };
+    assert_eq!(wrong(stage.draft(party, &named)), [("person".into(), "publication-person-not-named")]);
+    stage.draft(party, &Content { ground: Some(Ground::SeriousFailure), ..named }).expect("article 18 names them");
+    let zhang = stage.register(&person("张三", "")).id;
+    assert_eq!(wrong(stage.draft(zhang, &said(stage))), [("ground".into(), "publication-person-not-named")]);
+    stage.draft(zhang, &Content { ground: Some(Ground::Counterfeit), ..said(stage) }).expect("article 23 names them");
+    let nothing = wrong(stage.draft(party, &Content::default()));
+    let fields: Vec<&str> = nothing.iter().map(|(f, _)| f.as_str()).collect();
+    assert_eq!(fields, ["department", "title", "text", "ground", "channel"]);
+    assert_eq!(
+        wrong(stage.draft(party, &Content { until: Some(day(2026, 11, 22)), ..said(stage) })),
+        [("until".into(), "publication-until-past")]
+    );
+}
+
+#[test]
+fn the_open_page_shows_what_is_published_there_and_nothing_else() {
+    each_database(|t| {
+        let stage = Stage::new(&t.db);
+        let party = stage.company("南京金陵饮料有限公司", CODE).id;
+        let titled = |title: &str| Content { title: title.into(), ..said(&stage) };
+        let shown = stage.published(party, &titled("公布的"));
+        stage.published(party, &Content { channels: vec![Channel::Newspaper], ..titled("只在报上") });
+        let withdrawn = stage.published(party, &titled("撤回的"));
+        stage.step(&stage.office(), &withdrawn, Verb::Withdraw, "有误").expect("withdrawn");
+        let later = stage.draft(party, &titled("下月的")).expect("drafted").number;
+        let liaison = stage.cast.scope(&stage.liaison);
+        stage.step(&liaison, &later, Verb::Submit, "").expect("submitted");
+        stage.step(&stage.office(), &later, Verb::Approve, "").expect("approved");
+        let said_later = Said { reason: String::new(), on: Some(day(2026, 12, 5)) };
+        stage.write(&liaison, |conn, scope| actions::step(conn, scope, &later, 3, Verb::Publish, &said_later)).expect("published ahead");
+        stage.draft(party, &titled("草稿")).expect("drafted");
+        assert!(matches!(stage.opened(), Err(Error::NotFound)), "off by default");
+        let switch = |scope: &Scope, on| stage.write(scope, |conn, scope| settings::actions::set_open_page(conn, scope, on));
+        assert!(matches!(switch(&liaison, true), Err(Error::Forbidden(_))));
+        switch(&stage.cast.scope(&stage.administrator), true).expect("the administrator may");
+        let titles = || stage.opened().expect("open").into_iter().map(|o| o.version.title).collect::<Vec<_>>();
+        assert_eq!(titles(), ["公布的"]);
+        // A correction that is not published yet changes nothing of it.
+        let correction = Content { reason: "数字".into(), ..titled("更正的") };
+        stage.write(&liaison, |conn, scope| actions::correct(conn, scope, &shown, 4, &correction)).expect("drafted");
+        assert_eq!(titles(), ["公布的"]);
+        let expired = format!("UPDATE publication_versions SET last_on = '2026-11-22' WHERE workspace_id = {}", stage.workspace);
+        stage.write(&stage.office(), |conn, _| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(expired), conn)?)).expect("time goes by");
+        assert_eq!(titles(), Vec::<String>::new());
+        switch(&stage.office(), false).expect("the secretariat may");
+        assert!(matches!(stage.opened(), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn the_pages_from_draft_to_the_open_page() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app.db());
+        let party = stage.company("南京金陵饮料有限公司", CODE).id;
+        let (chen, zhou, visitor) = (app.browser(&stage.liaison), app.browser(&stage.zhou), app.visitor());
+        let path = format!("/w/ours/parties/{party}/publish");
+        chen.get(&path).expect(200);
+        let bureau = stage.bureau.to_string();
+        let common = [("department", bureau.as_str()), ("ground", "sampling_failure"), ("title", "抽查公告"), ("channel", "open_page")];
+        let refused = chen.post(&path, &[&common[..], &[("text", "王伟负有责任"), ("until", "2026-12-31")]].concat()).expect(422);
+        assert!(refused.select_text("#f-text-error").contains("王伟"), "{}", refused.select_text("main"));
+        let unread = chen.post(&path, &[&common[..], &[("text", "不合格"), ("until", "年底")]].concat()).expect(422);
+        assert!(unread.select_text("#f-until-error").contains("2026-12-10"));
+        assert_eq!(unread.attr("#f-title", "value").as_deref(), Some("抽查公告"));
+        let one =
+            chen.post(&path, &[&common[..], &[("text", "<b>菌落总数</b>不合格，已责令整改。")]].concat()).expect(303).location().to_owned();
+        chen.post(&format!("{one}/submit"), &[("version", "1")]).expect(303);
+        let mine = chen.get(&one).expect(200);
+        assert!(mine.select_text(".refused").contains("起草人不能审核") && !mine.text().contains(&format!("{one}/check")));
+        chen.get(&format!("{one}/check")).expect(403);
+        assert!(zhou.get("/w/ours").expect(200).text().contains(&format!("{one}/check")), "it waits on the secretariat's first page");
+        assert!(zhou.get(&format!("{one}/check")).expect(200).select_text(".notice").contains("菌落总数"), "whoever checks it reads it");
+        zhou.post(&format!("{one}/check"), &[("version", "2")]).expect(422);
+        zhou.post(&format!("{one}/check"), &[("version", "2"), ("decision", "approve")]).expect(303);
+        let off = visitor.get("/open/ours").expect(404);
+        let wrong_day = chen.post(&format!("{one}/publish"), &[("version", "3"), ("on", "2028-01-01")]).expect(422);
+        assert!(wrong_day.select_text("#f-on-error").contains("90 天"));
+        chen.post(&format!("{one}/publish"), &[("version", "3"), ("on", "2026-11-23")]).expect(303);
+        chen.post(&format!("{one}/withdraw"), &[("version", "3"), ("reason", "晚了")]).expect(409);
+        visitor.get("/open/ours").expect(404);
+        chen.get("/w/ours/publications/open-page").expect(403);
+        zhou.post("/w/ours/publications/open-page", &[("open_page", "yes")]).expect(303);
+        let open = visitor.get("/open/ours").expect(200);
+        assert!(
+            open.select_text("article").contains("抽查公告") && open.select_text("article").contains("<b>菌落总数</b>"),
+            "text stays text"
+        );
+        for secret in ["陈静", "周敏", "@", "2026-0001", "/w/", CODE, "csrf"] {
+            assert!(!open.text().contains(secret), "the open page shows {secret}");
+        }
+        headers(&open, app);
+        let unknown = visitor.get("/open/nowhere").expect(404);
+        let bare = |answer: &crate::support::app::Answer| answer.select_text("main").replace(|c: char| c.is_ascii_hexdigit(), "");
+        assert_eq!(bare(&off), bare(&unknown), "off and unknown look the same");
+        zhou.post(&format!("{one}/withdraw"), &[("version", "4"), ("reason", "复检合格")]).expect(303);
+        assert!(!visitor.get("/open/ours").expect(200).text().contains("抽查公告"));
+        let list = zhou.get("/w/ours/publications?tab=ended").expect(200);
+        assert!(list.select_text("table.rows").contains("已撤回"));
+        assert!(zhou.get("/w/ours/publications.xlsx").expect_file(200).body.starts_with(b"PK"));
+        assert!(zhou.get(&format!("/w/ours/parties/{party}")).expect(200).select_text("#publications").contains("抽查公告"));
+        let settings = app.browser(&stage.administrator).get("/w/ours/settings").expect(200);
+        assert!(settings.select_text(".timeline").contains("打开公告公开页"));
+    });
+}
+
+/// Caches may keep it for a moment, nobody gets a cookie, search engines leave it.
+fn headers(open: &crate::support::app::Answer, app: &TestApp) {
+    let header = |name: &str| open.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    assert_eq!(header("cache-control"), "public, max-age=60, must-revalidate");
+    assert!(header("set-cookie").is_empty() && header("x-robots-tag").contains("noindex"));
+    let tag = header("etag");
+    let again = app.visitor().get_with("/open/ours", &[("If-None-Match", &tag)]);
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+    let english = app.visitor().get("/open/ours?lang=en").expect(200);
+    assert!(english.select_text("h1").contains("Quality notices"));
+    let browser = app.visitor().get_with("/open/ours", &[("Accept-Language", "en")]);
+    assert!(browser.text().contains("质量公告"), "the same for everybody, whatever their browser prefers");
+}
