@@ -10,6 +10,7 @@ use super::{
     meetings::Floor,
     parties::{self, Register},
     restrictions::{self, Restrictions},
+    samplings::{self, Rounds},
     script::{Instructed, Line, Script, Story},
     script_meetings::{self, Assembly},
     store,
@@ -42,6 +43,7 @@ pub(super) struct Stage<'a> {
     pub(super) register: Register,
     pub(super) docket: Docket,
     pub(super) imposed: Restrictions,
+    pub(super) rounds: Rounds,
     calendar: WorkCalendar,
     zone: Tz,
     today: NaiveDate,
@@ -76,6 +78,7 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
         register: parties::of(&script.slug)?,
         docket: cases::of(&script.slug)?,
         imposed: restrictions::of(&script.slug)?,
+        rounds: samplings::of(&script.slug)?,
         calendar,
         zone,
         today,
@@ -175,6 +178,7 @@ impl Stage<'_> {
             self.parties(day)?;
             self.cases(day)?;
             self.restrictions(day)?;
+            self.samplings(day)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));
                 self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;

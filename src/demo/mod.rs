@@ -6,6 +6,7 @@ mod meetings;
 pub mod pages;
 mod parties;
 mod restrictions;
+mod samplings;
 mod script;
 mod script_meetings;
 mod session;

@@ -39,6 +39,7 @@ const NAV: &[(&str, &str, &[Role])] = &[
     ("/meetings", "nav-meetings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/cases", "nav-cases", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/parties", "nav-parties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
+    ("/samplings", "nav-samplings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     (MATTERS, "nav-matters", &[]),
     ("/restrictions", "nav-restrictions", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/publications", "nav-publications", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),

@@ -12,5 +12,6 @@ mod personal;
 mod publication;
 mod register;
 mod restrictions;
+mod sampling;
 mod search;
 mod stage;

@@ -14,6 +14,7 @@ mod policy;
 mod publications;
 mod restrictions;
 mod rows;
+mod samplings;
 mod session;
 mod setup;
 pub mod side;

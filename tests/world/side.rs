@@ -150,6 +150,7 @@ impl<'a> Side<'a> {
         self.fill_measures();
         self.fill_restrictions();
         self.fill_publications();
+        self.fill_samplings();
         self.fill_rest();
     }
 

@@ -170,6 +170,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::measures::rows());
     all.extend(super::restrictions::rows());
     all.extend(super::publications::rows());
+    all.extend(super::samplings::rows());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

@@ -3,7 +3,9 @@
 mod apply;
 mod columns;
 mod plan;
+mod whom;
 
 pub use apply::import;
 pub use columns::Column;
 pub use plan::{Plan, PlannedRow, doubtful, preview};
+pub(in crate::enforcement) use whom::{Places, Whom, whom};

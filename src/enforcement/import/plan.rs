@@ -6,13 +6,16 @@
 
 use std::collections::HashMap;
 
-use super::columns::Column;
+use super::{
+    columns::Column,
+    whom::{Places, Whom, whom},
+};
 use crate::{
     enforcement::{
         KEEPERS,
         actions::{Content, changed},
         model::{Party, PartyKind, Post, name_key},
-        queries, store,
+        queries,
     },
     platform::{
         db::Conn,
@@ -20,10 +23,7 @@ use crate::{
         id::new_id,
         table::{self, Change, Column as _, Columns, Row, Wrong},
     },
-    tenancy::{
-        DepartmentKind, Scope,
-        departments::{self, Department, DepartmentState, alias_key},
-    },
+    tenancy::{Scope, departments::alias_key},
 };
 
 /// What a row is about.
@@ -45,9 +45,7 @@ pub fn doubtful(plan: &Plan) -> usize {
 
 /// What a plan is made against.
 struct Known {
-    all: Vec<Department>,
-    /// Spelling key → department.
-    spellings: HashMap<String, i64>,
+    places: Places,
     /// What rows before this one are about: numbers, or names where they have none, and parties → row.
     rows: HashMap<String, usize>,
 }
@@ -56,8 +54,7 @@ struct Known {
 pub fn preview(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<Plan> {
     scope.require(&KEEPERS)?;
     let columns = Columns::of(rows);
-    let spellings = departments::spellings(conn, scope)?.into_iter().map(|(id, alias, _)| (alias_key(&alias), id)).collect();
-    let mut known = Known { all: departments::all(conn, scope)?, spellings, rows: HashMap::new() };
+    let mut known = Known { places: Places::load(conn, scope)?, rows: HashMap::new() };
     let mut planned = Vec::with_capacity(columns.body.len());
     for row in columns.body {
         planned.push(known.plan_row(conn, scope, row, &columns)?);
@@ -73,7 +70,7 @@ impl Known {
         let kind = self.kind(&cells, &mut errors);
         let typed = self.put(scope, &cells, kind, None, &mut errors)?;
         let known = match errors.is_empty() {
-            true => whom(conn, scope, &typed, &mut errors)?,
+            true => known(conn, scope, &typed, &mut errors)?,
             false => None,
         };
         let (party, change) = match known {
@@ -146,7 +143,7 @@ impl Known {
             founded_on: cell(Column::FoundedOn, party.founded_on.map(|day| day.to_string()).unwrap_or_default()),
             forget: Vec::new(),
         };
-        match content.put(&mut party, &self.all, scope.today()) {
+        match content.put(&mut party, &self.places.all, scope.today()) {
             Err(Error::Invalid(wrong)) => errors.extend(wrong.0.into_iter().map(|e| (Column::of_field(&e.field), e.message))),
             other => other?,
         }
@@ -158,12 +155,7 @@ impl Known {
 
     fn region(&self, cells: &HashMap<Column, String>, stored: Option<i64>, errors: &mut Wrong<Column>) -> Option<i64> {
         let Some(cell) = cells.get(&Column::Region) else { return stored };
-        let key = alias_key(cell);
-        let fits = |d: &&Department| d.kind == DepartmentKind::LocalGovernment && d.state == DepartmentState::Open;
-        // 南京 and 南京市 are the place that 南京市人民政府 looks after.
-        let spellings = [key.clone(), format!("{key}市"), format!("{key}人民政府"), format!("{key}市人民政府")];
-        let ids = spellings.iter().filter_map(|s| self.spellings.get(s));
-        let found = ids.filter_map(|id| self.all.iter().find(|d| d.id == *id)).find(fits);
+        let found = self.places.named(cell);
         if found.is_none() {
             let wrong = (Some(Column::Region), Message::new("party-import-region-unknown").text("region", cell));
             if !errors.contains(&wrong) {
@@ -196,42 +188,15 @@ impl Known {
     }
 }
 
-/// The registered party a row is about.
-fn whom(conn: &mut Conn, scope: &Scope, typed: &Party, errors: &mut Wrong<Column>) -> Result<Option<Party>> {
-    let key = name_key(&typed.name);
-    let mut found: Option<Party> = None;
-    for other in store::with_numbers_of(conn, scope, typed)? {
-        let alive = store::alive(conn, scope, other.id)?;
-        match &found {
-            Some(first) if first.id != alive.id => {
-                let message = Message::new("party-import-two").text("one", &first.name).text("other", &alive.name);
-                errors.push((None, message));
-                return Ok(None);
-            }
-            _ => found = Some(alive),
-        }
+/// The registered party a row is about. Of several of one name nobody knows which.
+fn known(conn: &mut Conn, scope: &Scope, typed: &Party, errors: &mut Wrong<Column>) -> Result<Option<Party>> {
+    match whom(conn, scope, typed, false, |p| p.kind == typed.kind)? {
+        Whom::Known(party) => return Ok(Some(*party)),
+        Whom::Nobody | Whom::Several(_) => {}
+        Whom::Two(one, other) => errors.push((None, Message::new("party-import-two").text("one", one.name).text("other", other.name))),
+        Whom::OtherName(party) => errors.push((Some(Column::Name), Message::new("party-import-other-name").text("name", party.name))),
     }
-    if let Some(party) = found {
-        if !party.keys().contains(&key) {
-            errors.push((Some(Column::Name), Message::new("party-import-other-name").text("name", &party.name)));
-            return Ok(None);
-        }
-        return Ok(Some(party));
-    }
-    // By its name alone only where neither has a number that says otherwise.
-    let ids = store::with_keys(conn, scope, &[key])?;
-    let clash = |one: Option<&str>, other: Option<&str>| one.is_some() && other.is_some() && one != other;
-    let mut named: Vec<Party> = store::by_ids(conn, scope, &ids)?;
-    named.retain(|p| {
-        let codes = clash(p.credit_code.as_ref().map(|c| c.as_str()), typed.credit_code.as_ref().map(|c| c.as_str()));
-        let number = |p: &Party| p.registration_number.as_ref().map(|n| n.as_str().to_owned());
-        p.kind == typed.kind
-            && !codes
-            && !clash(number(p).as_deref(), number(typed).as_deref())
-            && name_key(&p.name) == name_key(&typed.name)
-    });
-    // Of several of one name nobody knows which.
-    Ok(if named.len() == 1 { named.pop() } else { None })
+    Ok(None)
 }
 
 fn kind_of(cell: &str) -> Option<PartyKind> {

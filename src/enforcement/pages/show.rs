@@ -23,6 +23,7 @@ use crate::{
             self, Restriction,
             pages::words::{RestrictionView, line},
         },
+        sampling::pages::{OfParty, of_party},
     },
     platform::{
         clock,
@@ -57,6 +58,7 @@ struct Body {
     /// Where the others are, when there are more than are shown.
     more_restrictions: Option<String>,
     publications: Vec<PublicationView>,
+    samplings: OfParty,
     /// Whether anybody is expected to answer for it.
     has_people: bool,
     people: Vec<PersonRow>,
@@ -91,6 +93,7 @@ struct Loaded {
     publications: Vec<Line>,
     /// Those that imposed them.
     imposers: Vec<Department>,
+    samplings: OfParty,
     events: Vec<Event>,
 }
 
@@ -109,8 +112,9 @@ fn load(conn: &mut Conn, scope: &Scope, party: Party, before: Option<i64>) -> Re
     let publications = publication::queries::of_party(conn, scope, party.id, RESTRICTIONS)?;
     let events = queries::events(conn, scope, &ids, before, EVENTS)?;
     let cases = cases::of_party(conn, scope, party.id)?;
+    let samplings = of_party(conn, scope, party.id)?;
     let alike = queries::alike(conn, scope, &party)?;
-    Ok(Loaded { alike, party, cases, absorbed, region, restrictions, publications, imposers, events })
+    Ok(Loaded { alike, party, cases, absorbed, region, restrictions, publications, imposers, samplings, events })
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -156,6 +160,7 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
         more_restrictions: (loaded.restrictions.len() as i64 > RESTRICTIONS).then(|| all_restrictions(scope, party)),
         publications: loaded.publications.iter().map(|l| publication_line(scope, l)).collect(),
         names: party.former_names.iter().map(|f| NameRow { name: f.name.clone(), until: f.until_on.map(until) }).collect(),
+        samplings: loaded.samplings.clone(),
         has_people: !party.is_person() || !party.people.is_empty(),
         people: Post::ALL
             .iter()

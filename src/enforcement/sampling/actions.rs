@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     ROUND,
-    model::{DAYS_MAX, NAME_MAX, Round, SampleLevel, Sampling},
+    model::{DAYS_MAX, NAME_MAX, Round, SampleLevel},
     store,
 };
 use crate::{
@@ -161,18 +161,4 @@ pub fn edit(conn: &mut Conn, scope: &Scope, id: i64, version: i64, content: &Rou
     let scope = &signing(scope, old.department_id);
     timeline::record(conn, scope, Entry::new(Subject::new(ROUND, id), "edit").data(json!({ "changed": changed })))?;
     Ok(round)
-}
-
-/// Writes down what was sampled in a round, and what is corrected. The round is saved first, so that of two who paste at once one is told
-/// to look again.
-pub fn record(conn: &mut Conn, scope: &Scope, round: &mut Round, new: &[Sampling], corrected: &mut [Sampling]) -> Result<()> {
-    require_kept(scope, round)?;
-    store::save_round(conn, scope, round)?;
-    for sampling in new {
-        store::insert(conn, scope, sampling)?;
-    }
-    for sampling in corrected {
-        store::save(conn, scope, sampling)?;
-    }
-    Ok(())
 }

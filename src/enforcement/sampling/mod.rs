@@ -1,7 +1,9 @@
 //! Product sampling 监督抽查: rounds that a department organises, and what was sampled in each of whom, with what result.
 
 pub mod actions;
+pub mod import;
 mod model;
+pub mod pages;
 pub mod queries;
 mod store;
 

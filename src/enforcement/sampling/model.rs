@@ -104,13 +104,17 @@ pub struct Sampling {
 }
 
 impl Sampling {
-    /// What spellings of one product have in common.
+    /// What spellings of one product, or of one batch, have in common.
+    pub fn key(text: &str) -> String {
+        alias_key(text)
+    }
+
     pub fn product_key(&self) -> String {
-        alias_key(&self.product)
+        Self::key(&self.product)
     }
 
     pub fn batch_key(&self) -> String {
-        alias_key(&self.batch)
+        Self::key(&self.batch)
     }
 
     /// What a search within the round looks through.

@@ -1,6 +1,6 @@
 //! Reads of rounds and samplings for pages, exports and rules that count.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub use super::store::{Order, RoundOrder, Which, WhichRounds};
 use super::{
@@ -10,8 +10,15 @@ use super::{
 };
 use crate::{
     duties::search_key,
-    enforcement::{READERS, model::name_key, store as parties},
-    platform::{db::Conn, error::Result},
+    enforcement::{
+        READERS,
+        model::{CaseBrief, Party, name_key},
+        store as parties,
+    },
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
     tenancy::Scope,
     timeline::{self, Event, Subject},
 };
@@ -87,6 +94,32 @@ pub fn samplings(conn: &mut Conn, scope: &Scope, which: &Which, page: Page<Order
     store::list(conn, scope, which, page.order, page.descending, page.limit, page.offset)
 }
 
+/// A sampling as a list shows it: whose it is now, and the case it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub sampling: Sampling,
+    pub party: Party,
+    pub case: Option<CaseBrief>,
+}
+
+/// As [`samplings`], each with its party, where that lives on, and its case.
+pub fn listed(conn: &mut Conn, scope: &Scope, which: &Which, page: Page<Order>) -> Result<Vec<Listed>> {
+    let all = samplings(conn, scope, which, page)?;
+    let cases: Vec<i64> = all.iter().filter_map(|s| s.case_id).collect::<BTreeSet<_>>().into_iter().collect();
+    let cases: HashMap<i64, CaseBrief> = parties::cases::by_ids(conn, scope, &cases)?.into_iter().map(|c| (c.id, c)).collect();
+    let ids: Vec<i64> = all.iter().map(|s| s.party_id).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut owners: HashMap<i64, Party> = parties::by_ids(conn, scope, &ids)?.into_iter().map(|p| (p.id, p)).collect();
+    for party in owners.values_mut().filter(|p| p.merged_into_id.is_some()) {
+        *party = parties::alive(conn, scope, party.id)?;
+    }
+    let whole = |sampling: Sampling| {
+        let party = owners.get(&sampling.party_id).cloned().ok_or(Error::NotFound)?;
+        let case = sampling.case_id.and_then(|id| cases.get(&id).cloned());
+        Ok(Listed { sampling, party, case })
+    };
+    all.into_iter().map(whole).collect()
+}
+
 /// How many of a round fit, by result; the result it is narrowed to is left aside.
 pub fn tally(conn: &mut Conn, scope: &Scope, which: &Which) -> Result<Tally> {
     scope.require(&READERS)?;
@@ -112,10 +145,4 @@ pub fn of_party(conn: &mut Conn, scope: &Scope, party_id: i64) -> Result<Vec<Sam
 pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<Sampled>> {
     scope.require(&READERS)?;
     store::of_case(conn, scope, case_id)
-}
-
-/// All samplings of a round, in no order.
-pub fn of_round(conn: &mut Conn, scope: &Scope, round_id: i64) -> Result<Vec<Sampling>> {
-    scope.require(&READERS)?;
-    store::of_round(conn, scope, round_id)
 }

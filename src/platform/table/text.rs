@@ -64,26 +64,33 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, Message> {
     taken.finish()
 }
 
-/// What parts the cells, by the first row that holds anything: tabs are never typed by accident, so they win.
+/// A title or remarks stand above a table in no more rows than this.
+const ABOVE: usize = 5;
+
+/// What parts the cells, by the first row that is parted at all: a title above has nothing but words. Tabs are never typed by accident, so
+/// they win; a Chinese comma may stand in a title, so it comes last.
 fn separator(text: &str) -> char {
-    const KNOWN: [char; 4] = ['\t', ',', ';', '，'];
+    const KNOWN: [char; 3] = ['\t', ',', ';'];
+    const LAST: char = '，';
     let text = text.trim_start_matches(['\n', '\r', ' ']);
     let mut quoted = false;
+    let mut rows = 0;
     let outside: String = text
         .chars()
-        .take_while(|c| {
-            quoted ^= *c == '"';
-            quoted || !matches!(c, '\n' | '\r')
+        .map(|c| {
+            quoted ^= c == '"';
+            if quoted { ' ' } else { c }
         })
-        .scan(false, |quoted, c| {
-            *quoted ^= c == '"';
-            Some(if *quoted { ' ' } else { c })
+        .take_while(|c| {
+            rows += usize::from(*c == '\n');
+            rows <= ABOVE
         })
         .collect();
     // Quotes that do not pair hide everything; then the plain first line has to do.
     let first = text.lines().next().unwrap_or_default();
     let among = |row: &str| KNOWN.into_iter().find(|s| row.contains(*s));
-    among(&outside).or_else(|| among(first)).unwrap_or('\t')
+    let found = outside.lines().find_map(among).or_else(|| outside.contains(LAST).then_some(LAST));
+    found.or_else(|| among(first)).or_else(|| first.contains(LAST).then_some(LAST)).unwrap_or('\t')
 }
 
 /// The rows as text that reads back the same: tabs, quotes only where they are needed.
@@ -113,6 +120,9 @@ mod tests {
         assert_eq!(cells("\u{FEFF}a\tb,c\n\n d \t\r\n"), [vec!["a", "b,c"], vec!["d"]]);
         assert_eq!(cells("a,\"b,\"\"c\"\"\nd\",e\nf"), [vec!["a", "b,\"c\"\nd", "e"], vec!["f"]]);
         assert_eq!(cells("甲，乙"), [vec!["甲", "乙"]]);
+        let titled = cells("三季度，饮料\n\n\"名,称\",代码\n甲,1");
+        assert_eq!(titled, [vec!["三季度，饮料"], vec!["名,称", "代码"], vec!["甲", "1"]], "a title is not parted");
+        assert_eq!(cells("a;b\n1,5;2"), [vec!["a", "b"], vec!["1,5", "2"]]);
         assert_eq!(cells("5\" disk\tx"), [vec!["5\" disk", "x"]], "a quote inside a cell is a quote");
         assert_eq!(rows("a\n\nb").expect("rows")[1].number, 3);
         assert_eq!(rows("a,\"b\nc").expect_err("open").key, "table-open-quote");

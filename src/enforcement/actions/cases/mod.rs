@@ -27,7 +27,7 @@ use serde_json::Value;
 
 use crate::{
     enforcement::{
-        CASE,
+        CASE, ladder,
         model::{Case, CaseAction, CaseState, Party},
         store::{self, cases as rows},
     },
@@ -77,6 +77,8 @@ fn signing(scope: &Scope, case: &Case) -> Scope {
 fn finish(conn: &mut Conn, begun: &mut Begun, action: CaseAction, text: &str, data: Value) -> Result<()> {
     let Begun { case, party, to, scope } = begun;
     let from = std::mem::replace(&mut case.state, *to);
+    // One that is filed may have what the ladder asks for already; one that is closed waits for no decision.
+    ladder::evaluate(conn, scope, case)?;
     settle(conn, scope, case)?;
     rows::save(conn, scope, case, party)?;
     let mut entry = Entry::new(Subject::new(CASE, case.id), action.as_str()).text(text).data(data);

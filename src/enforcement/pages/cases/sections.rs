@@ -9,6 +9,7 @@ use crate::{
         pages::{hand_overs, measures},
         publication::{self, pages::publication_line},
         restriction::{self, Restriction, pages::words},
+        sampling::pages::{SamplingRow, of_case},
     },
     platform::{
         db::Conn,
@@ -61,9 +62,20 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
     all.notices.extend(handed.notices);
     all.sections.extend(handed.sections);
     all.facts.extend(handed.facts);
+    all.sections.extend(samplings(conn, scope, case)?);
     all.sections.extend(restrictions(conn, scope, case)?);
     all.sections.extend(publications(conn, scope, case)?);
     Ok(all)
+}
+
+/// What was sampled with a result that led to the case, in the order of its days.
+fn samplings(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Section>> {
+    let line = |row: SamplingRow| {
+        let note = format!("{} · {}", row.round, row.note);
+        Line { light: Some(row.light), title: row.title, href: Some(row.href), note }
+    };
+    let lines: Vec<Line> = of_case(conn, scope, case.id)?.into_iter().map(line).collect();
+    Ok(section("samplings", t(scope.lang(), "samplings-title").into_owned(), lines))
 }
 
 /// The restrictions it led to.

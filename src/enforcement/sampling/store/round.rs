@@ -86,8 +86,7 @@ pub fn insert_round(conn: &mut Conn, scope: &Scope, round: &Round) -> Result<()>
     Ok(())
 }
 
-/// Saves it as changed since it was loaded; `Conflict` when somebody else did so meanwhile. Whoever changes what was sampled in it saves
-/// the round first: two who paste at once are told apart by its version.
+/// Saves it as changed since it was loaded; `Conflict` when somebody else did so meanwhile.
 pub fn save_round(conn: &mut Conn, scope: &Scope, round: &mut Round) -> Result<()> {
     let loaded = round.version;
     round.version += 1;
@@ -96,6 +95,13 @@ pub fn save_round(conn: &mut Conn, scope: &Scope, round: &mut Round) -> Result<(
     if taken(diesel::update(own).set(Row::of(scope, round)).execute(conn))? != 1 {
         return Err(Error::Conflict);
     }
+    Ok(())
+}
+
+/// Keeps others from writing of a round until this transaction ends: whoever comes second plans on what the first has done.
+pub fn hold_round(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
+    let own = sampling_rounds::table.filter(sampling_rounds::workspace_id.eq(scope.workspace_id())).filter(sampling_rounds::id.eq(id));
+    diesel::update(own).set(sampling_rounds::version.eq(sampling_rounds::version)).execute(conn)?;
     Ok(())
 }
 

@@ -218,6 +218,12 @@ pub fn of_parties(conn: &mut Conn, scope: &Scope, party_ids: &[i64], limit: i64)
     briefs(own.filter(among(cases::party_id, party_ids)).order(cases::id.desc()).limit(limit).select(BriefRow::as_select()).load(conn)?)
 }
 
+/// Those against one of these parties that are not closed, the oldest first.
+pub fn live_of_parties(conn: &mut Conn, scope: &Scope, party_ids: &[i64]) -> Result<Vec<CaseBrief>> {
+    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(among(cases::party_id, party_ids));
+    briefs(own.filter(cases::state.ne(CaseState::Closed.as_str())).order(cases::id).select(BriefRow::as_select()).load(conn)?)
+}
+
 /// Those that go on in this one, and those taken out of it, by id.
 pub fn relatives(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<CaseBrief>> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));

@@ -1,0 +1,83 @@
+//! Pages of product sampling: the rounds, one of them with what was sampled, and the forms that announce, correct and fill one.
+
+mod edit;
+mod form;
+mod import;
+mod list;
+mod new;
+mod sections;
+mod sheet;
+mod show;
+
+use super::model::{Round, SamplingResult};
+use crate::{
+    enforcement::pages::Answer,
+    platform::{
+        http::{Access, Routes},
+        i18n::{Lang, format, format_day, t},
+        view::parts::{Crumb, Head, LightView, SortHead},
+    },
+    tenancy::Scope,
+};
+
+pub use sections::{OfParty, SamplingRow, of_case, of_party};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/w/{slug}/samplings", Access::Workspace, list::list)
+        .get("/w/{slug}/samplings.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/samplings/new", Access::Workspace, new::form)
+        .post("/w/{slug}/samplings/new", Access::Workspace, new::create)
+        .get("/w/{slug}/samplings/{id}", Access::Workspace, show::show)
+        .get("/w/{slug}/samplings/{id}/list.xlsx", Access::Workspace, sheet::export)
+        .get("/w/{slug}/samplings/{id}/edit", Access::Workspace, edit::form)
+        .post("/w/{slug}/samplings/{id}/edit", Access::Workspace, edit::save)
+        .get("/w/{slug}/samplings/{id}/import", Access::Workspace, import::form)
+        .post("/w/{slug}/samplings/{id}/import", Access::Workspace, import::submit)
+}
+
+fn list_path(scope: &Scope) -> String {
+    format!("{}/samplings", scope.base())
+}
+
+fn path(scope: &Scope, id: i64) -> String {
+    format!("{}/{id}", list_path(scope))
+}
+
+/// The head of a page below the list; below a round with one.
+fn head(scope: &Scope, round: Option<&Round>, title: &str) -> Head {
+    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "samplings-title"));
+    if let Some(round) = round {
+        head = head.crumb(path(scope, round.id), &round.name);
+    }
+    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
+    head
+}
+
+fn light(lang: Lang, result: SamplingResult) -> LightView {
+    LightView { tone: result.tone(), word: Some(t(lang, &result.key()).into_owned()) }
+}
+
+/// 2026-03-01 至 2026-04-30
+fn days(lang: Lang, round: &Round) -> String {
+    let args = [("first", format_day(lang, round.first_on).into()), ("last", format_day(lang, round.last_on).into())];
+    format(lang, "sampling-days", &args)
+}
+
+/// A share of a thousand, as a per cent with one place.
+fn share(per_mille: Option<i64>) -> String {
+    per_mille.map(|n| format!("{}.{} %", n / 10, n % 10)).unwrap_or_default()
+}
+
+/// A column's head, sorted by `key` where the list knows it.
+fn sort_head(
+    lang: Lang,
+    query: &crate::platform::http::ListQuery,
+    key: Option<&'static str>,
+    label: &str,
+    class: Option<&'static str>,
+) -> SortHead {
+    use crate::platform::http::Dir;
+    let dir = key.filter(|k| query.sort == Some(*k)).map(|_| if query.dir == Dir::Asc { "asc" } else { "desc" });
+    SortHead { label: t(lang, label).into_owned(), href: key.map(|k| query.sort_link(k)), dir, class }
+}

@@ -1,0 +1,94 @@
+//! `GET /w/{slug}/samplings/{id}/list.xlsx`: what a round's page shows, all its pages, as a workbook.
+
+use std::fs::File;
+
+use actix_web::{HttpRequest, web};
+
+use super::{
+    Answer,
+    show::{SORTS, asked},
+};
+use crate::{
+    enforcement::{
+        pages::id_in,
+        sampling::{
+            model::Round,
+            queries::{self, Listed, Page},
+        },
+    },
+    platform::{
+        db::Conn,
+        error::Result,
+        http::{ListQuery, workbook},
+        i18n::{format, t},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
+    },
+    site::{Member, Site},
+    tenancy::{
+        Scope,
+        departments::{self, Department},
+    },
+};
+
+/// Head key, width in characters.
+const COLUMNS: [(&str, f64); 11] = [
+    ("sampling-field-party", 34.0),
+    ("sampling-field-given", 34.0),
+    ("party-field-code", 22.0),
+    ("party-field-region", 14.0),
+    ("sampling-field-product", 26.0),
+    ("sampling-field-batch", 26.0),
+    ("sampling-field-is-main", 10.0),
+    ("sampling-field-sampled-on", 14.0),
+    ("sampling-field-result", 10.0),
+    ("sampling-field-failed-items", 34.0),
+    ("sampling-field-case", 22.0),
+];
+
+pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let id = id_in(&req)?;
+    let query = ListQuery::of(&req, &SORTS);
+    let (file, round) = site
+        .read(&member, move |conn, scope| {
+            let round = queries::round(conn, scope, id)?;
+            Ok((sheet(conn, scope, &query, &round)?, round))
+        })
+        .await?;
+    let scope = &member.scope;
+    let args = [("round", round.name.into()), ("date", scope.today().to_string().into())];
+    Ok(workbook(file, &format!("sampling-{}-{}", round.id, scope.today()), &format(scope.lang(), "sampling-file", &args))?)
+}
+
+fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery, round: &Round) -> Result<File> {
+    let lang = scope.lang();
+    let (which, page) = asked(query, round.id);
+    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
+    let mut found = queries::listed(conn, scope, &which, Page { limit: most + 1, offset: 0, ..page })?;
+    let cut = found.len() > EXPORT_MAX;
+    found.truncate(EXPORT_MAX);
+    let all = departments::all(conn, scope)?;
+    let rows: Vec<Vec<Cell>> = found.iter().map(|listed| cells(scope, listed, &all)).collect();
+    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
+    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
+    let about = About { title: &round.name, company: scope.workspace_name(), made: scope.now() };
+    book(&about, &columns, &rows, note.as_deref())
+}
+
+fn cells(scope: &Scope, listed: &Listed, all: &[Department]) -> Vec<Cell> {
+    let (lang, sampling, party) = (scope.lang(), &listed.sampling, &listed.party);
+    let region = party.region_id.and_then(|id| all.iter().find(|d| d.id == id));
+    let main = if sampling.is_main { "sampling-yes" } else { "sampling-no" };
+    vec![
+        Cell::text(&party.name),
+        Cell::text(&sampling.party_name),
+        Cell::text(party.shown_code()),
+        Cell::text(region.map_or("", |d| d.short_name.as_str())),
+        Cell::text(&sampling.product),
+        Cell::text(&sampling.batch),
+        Cell::text(t(lang, main)),
+        Cell::Day(sampling.sampled_on),
+        Cell::text(t(lang, &sampling.result.key())),
+        Cell::text(&sampling.failed_items),
+        Cell::text(listed.case.as_ref().map_or("", |c| c.shown_number())),
+    ]
+}
