@@ -114,7 +114,7 @@ pub fn merge_with_duties(conn: &mut Conn, scope: &Scope, (id, version): (i64, i6
 pub fn close_without_duties(conn: &mut Conn, scope: &Scope, id: i64, version: i64, reason: &str) -> Result<()> {
     scope.require(&KEEPERS)?;
     departments::get(conn, scope, id)?;
-    let open = duties::queries::department_load(conn, scope, id)?.open();
+    let open = duties::queries::open_of_department(conn, scope, id)?;
     if open > 0 {
         return Err(Error::Refused(Message::new("department-close-duties").number("count", open as f64)));
     }

@@ -16,13 +16,9 @@ mod store;
 pub use actions::{Assigning, assign_new};
 pub use forms::{Section as FormSection, after as form_after, create_from, new_form, sections as form_sections};
 pub use model::{
-    Action, By, Comparison, Due, Duty, DutyRef, Light, LightReason, Measured, NewDuty, NewReport, NewTarget, Offer, Origin, Part, Party,
-    PartyState, Progress, Seen, Sight, Sought, State, TRANSITIONS, Target, capacities, decide, grams, in_force, light, offers, permit,
-    require_sight, search_key, sees_duties, sight, sought, words,
+    Action, By, CONFIDENTIAL_ORIGIN, Comparison, Due, Duty, DutyRef, Light, LightReason, Measured, NewDuty, NewReport, NewTarget, Offer,
+    Origin, Part, Party, PartyState, Progress, Seen, Sight, Sought, State, TRANSITIONS, Target, capacities, decide, grams, in_force, light,
+    offers, permit, require_sight, search_key, sees_duties, sight, sought, words,
 };
 pub use reminders::{Reminded, remind_due};
 pub use store::{DeadlineRow, DepartmentName, Extension, ExtensionState};
-
-/// The kind of origin of duties that nobody learns of but those concerned: who is charged with one, the secretariat and auditors. Its
-/// origin is an accountability matter.
-pub const CONFIDENTIAL_ORIGIN: &str = "accountability_matter";

@@ -15,7 +15,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        i18n::format,
+        i18n::t,
         text::one_line,
     },
     tenancy::{
@@ -55,7 +55,7 @@ pub fn charge(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Charged) -> R
         Some(_) => {}
     }
     errors.finish(())?;
-    let label = format(scope.workspace_lang(), "matter-origin", &[("number", begun.matter.number.as_str().into())]);
+    let label = t(scope.workspace_lang(), "matter-origin").into_owned();
     let new = NewDuty {
         title,
         requirement,

@@ -85,6 +85,8 @@ impl Facts {
         let year_began = clock::to_utc(year_began, scope.zone());
         let duties: Vec<Assessed> = queries::standing(conn, scope)?
             .into_iter()
+            // Those charged are told by a mail of their own.
+            .filter(|duty| !duty.is_confidential)
             .map(|duty| {
                 let (light, reason) = duty.light(scope, &calendar);
                 let left = duty.due_on.map(|due| calendar.working_days_between(today, due));

@@ -7,6 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::{NewTarget, State};
 use crate::calendar::{Cadence, Computed, DeadlineRule, WorkCalendar};
 
+/// The kind of origin of duties that nobody learns of but those concerned: who is charged with one, the secretariat and auditors. Its
+/// origin is an accountability matter.
+pub const CONFIDENTIAL_ORIGIN: &str = "accountability_matter";
+
 /// Where a duty comes from. Opaque here: the room of that kind knows what the id means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {

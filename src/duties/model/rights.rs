@@ -2,14 +2,15 @@
 //!
 //! One rule: the secretariat, leaders and auditors see every duty in full; who acts for or is in charge of a department sees in
 //! full the duties it is charged with, and of every other assigned duty the outline (title, state, departments, deadline), since a
-//! joint meeting is collegial; drafts only the former see. A member without any of these (an administrator) sees no duty.
+//! joint meeting is collegial; drafts only the former see. A member without any of these (an administrator) sees no duty. Confidential
+//! duties exist for the secretariat, auditors and the departments charged alone.
 
 use serde::Serialize;
 
-use super::{Action, By, Duty, Part, PartyState, State, decide};
+use super::{Action, By, CONFIDENTIAL_ORIGIN, Duty, Part, PartyState, State, decide};
 use crate::{
     platform::error::{Error, Message, Result},
-    tenancy::{Role, Scope},
+    tenancy::{Actor, Role, Scope},
 };
 
 /// How much of a duty somebody sees.
@@ -27,6 +28,11 @@ pub fn sees_duties(scope: &Scope) -> bool {
     scope.reads_all() || scope.has(Role::Liaison) || scope.acts_for().next().is_some() || scope.leads().next().is_some()
 }
 
+/// Whether this member reads every confidential duty; leaders do not.
+pub fn reads_confidential(scope: &Scope) -> bool {
+    *scope.actor() == Actor::System || scope.has(Role::Secretariat) || scope.has(Role::Auditor)
+}
+
 /// Refuses who sees no duties, naming who does.
 pub fn require_sight(scope: &Scope) -> Result<()> {
     if sees_duties(scope) {
@@ -35,17 +41,20 @@ pub fn require_sight(scope: &Scope) -> Result<()> {
     scope.require(&[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor])
 }
 
-/// How much of this duty the scope sees; `Forbidden` when nothing.
+/// How much of this duty the scope sees; `Forbidden` when nothing, `NotFound` when it is not to learn that there is one.
 pub fn sight(scope: &Scope, duty: &Duty) -> Result<Sight> {
     require_sight(scope)?;
     let charged = |department_id: i64| duty.parties.iter().any(|p| p.department_id == department_id);
+    let own = scope.acts_for().chain(scope.leads()).any(charged);
+    if duty.origin.kind == CONFIDENTIAL_ORIGIN && !own && !reads_confidential(scope) {
+        return Err(Error::NotFound);
+    }
     if scope.reads_all() {
         return Ok(Sight::Full);
     }
     if duty.state == State::Draft {
         return Err(Error::Forbidden(Message::new("duty-draft-hidden")));
     }
-    let own = scope.acts_for().chain(scope.leads()).any(charged);
     Ok(if own { Sight::Full } else { Sight::Outline })
 }
 

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use diesel::{dsl::count_star, prelude::*};
 
 use crate::{
-    duties::model::State,
+    duties::{CONFIDENTIAL_ORIGIN, model::State},
     platform::{db::Conn, error::Result},
     schema::{duties, duty_parties},
     tenancy::Scope,
 };
 
-/// Duties of one department; drafts are not counted.
+/// Duties of one department; drafts are not counted, nor those nobody is to learn of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DepartmentLoad {
     /// Open ones it leads.
@@ -39,6 +39,7 @@ pub fn department_load(conn: &mut Conn, scope: &Scope, department_id: i64) -> Re
             .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
             .filter(duty_parties::department_id.eq(department_id))
             .filter(duty_parties::state.ne("withdrawn"))
+            .filter(duties::origin_kind.ne(CONFIDENTIAL_ORIGIN))
             .select(count_star())
     };
     Ok(DepartmentLoad {
@@ -49,12 +50,25 @@ pub fn department_load(conn: &mut Conn, scope: &Scope, department_id: i64) -> Re
     })
 }
 
+/// Open duties a department is charged with, confidential ones too: whether it can be closed.
+pub fn open_of_department(conn: &mut Conn, scope: &Scope, department_id: i64) -> Result<i64> {
+    Ok(duty_parties::table
+        .inner_join(duties::table.on(duties::workspace_id.eq(duty_parties::workspace_id).and(duties::id.eq(duty_parties::duty_id))))
+        .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
+        .filter(duty_parties::department_id.eq(department_id))
+        .filter(duty_parties::state.ne("withdrawn"))
+        .filter(duties::state.eq_any(open_states()))
+        .select(count_star())
+        .first(conn)?)
+}
+
 /// Open duties of every department that has any, whichever part it has.
 pub fn department_loads(conn: &mut Conn, scope: &Scope) -> Result<HashMap<i64, i64>> {
     let rows: Vec<(i64, i64)> = duty_parties::table
         .inner_join(duties::table.on(duties::workspace_id.eq(duty_parties::workspace_id).and(duties::id.eq(duty_parties::duty_id))))
         .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
         .filter(duty_parties::state.ne("withdrawn"))
+        .filter(duties::origin_kind.ne(CONFIDENTIAL_ORIGIN))
         .filter(duties::state.eq_any(open_states()))
         .group_by(duty_parties::department_id)
         .select((duty_parties::department_id, count_star()))

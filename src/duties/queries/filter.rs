@@ -2,7 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::search::{Sees, holds};
+use super::{
+    kept::KeptFrom,
+    search::{Sees, holds},
+};
 use crate::{
     calendar::{Cadence, WorkCalendar},
     duties::model::{Light, Part, State, search_key},
@@ -193,6 +196,7 @@ pub(super) struct Reading<'a> {
     pub marks: Marks,
     pub drafts: bool,
     pub sees: Sees,
+    pub kept: KeptFrom,
     pub workspace_id: i64,
 }
 
@@ -204,7 +208,7 @@ impl Reading<'_> {
 
     /// Whether counting needs rows of `duties` although it goes by parts.
     fn needs_duties(&self, branch: Branch) -> bool {
-        !self.by_parts(branch) || self.has_rest()
+        !self.by_parts(branch) || self.has_rest() || self.kept.is_something()
     }
 
     /// Whether there are conditions beside the range.
@@ -347,6 +351,7 @@ impl Reading<'_> {
         if !self.of_hits {
             holds(out, &filter.words, &self.sees);
         }
+        self.kept.push(out);
     }
 }
 

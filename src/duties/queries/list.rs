@@ -14,6 +14,7 @@ use diesel::{prelude::*, sql_types as sql};
 
 use super::{
     filter::{Branch, Filter, Marks, Reading, Tab, branches},
+    kept::{KeptFrom, kept_by_state},
     search::{self, Sees, Way},
 };
 use crate::{
@@ -141,15 +142,16 @@ impl RowParty {
     }
 }
 
-fn reading<'a>(scope: &Scope, marks: Marks, tab: Tab, filter: &'a Filter, way: &Way) -> Reading<'a> {
-    let of_hits = matches!(way, Way::From(_));
-    Reading { tab, of_hits, filter, marks, drafts: scope.reads_all(), sees: Sees::of(scope), workspace_id: scope.workspace_id() }
+fn reading<'a>(scope: &Scope, marks: Marks, tab: Tab, filter: &'a Filter, way: &Way, kept: &KeptFrom) -> Reading<'a> {
+    let (of_hits, kept) = (matches!(way, Way::From(_)), kept.clone());
+    Reading { tab, of_hits, filter, marks, drafts: scope.reads_all(), sees: Sees::of(scope), kept, workspace_id: scope.workspace_id() }
 }
 
 /// The duties asked for, in order, and whether there are more behind them.
 pub fn rows(conn: &mut Conn, scope: &Scope, marks: Marks, asked: &Asked) -> Result<(Vec<Row>, bool)> {
     let way = search::way(conn, scope, &asked.filter.words)?;
-    let reading = reading(scope, marks, asked.tab, &asked.filter, &way);
+    let kept = KeptFrom::of(conn, scope)?;
+    let reading = reading(scope, marks, asked.tab, &asked.filter, &way, &kept);
     let branches = branches(asked.tab, &asked.filter, reading.drafts);
     let (skip, take) = (asked.offset.clamp(0, OFFSET_CAP), asked.limit + 1);
     let mut found: Vec<Row> = match (branches.as_slice(), &way) {
@@ -192,7 +194,8 @@ const PLACES: &str = "SELECT d.id, d.sort_on, d.number, d.reported_at ";
 /// The ids of all duties asked for, in order and whatever page, up to `most` of them; for exports, which read the rows piecemeal.
 pub fn ids(conn: &mut Conn, scope: &Scope, marks: Marks, asked: &Asked, most: i64) -> Result<Vec<i64>> {
     let way = search::way(conn, scope, &asked.filter.words)?;
-    let reading = reading(scope, marks, asked.tab, &asked.filter, &way);
+    let kept = KeptFrom::of(conn, scope)?;
+    let reading = reading(scope, marks, asked.tab, &asked.filter, &way, &kept);
     let mut found: Vec<Place> = Vec::new();
     for branch in branches(asked.tab, &asked.filter, reading.drafts) {
         let mut out: Statement<PlaceSql> = Statement::default();
@@ -292,11 +295,13 @@ pub struct Count {
 pub fn counts(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tabs: &[Tab]) -> Result<Vec<(Tab, Count)>> {
     let by_state = |tab: &Tab| *filter == Filter::default() && !matches!(tab, Tab::Overdue | Tab::Returned);
     let (known, asked): (Vec<Tab>, Vec<Tab>) = tabs.iter().copied().partition(by_state);
-    let kept = if known.is_empty() { Vec::new() } else { store::counts(conn, scope)? };
+    let mut all = if known.is_empty() { Vec::new() } else { store::counts(conn, scope)? };
+    let kept = if known.is_empty() { HashMap::new() } else { kept_by_state(conn, scope)? };
+    all.iter_mut().for_each(|(state, n)| *n -= kept.get(state).copied().unwrap_or(0));
     let counted = counted(conn, scope, marks, filter, &asked)?;
     let exact = |tab: Tab| {
         let seen = |state: &State| tab.states().contains(state) && (*state != State::Draft || scope.reads_all());
-        Count { n: kept.iter().filter(|(state, _)| seen(state)).map(|(_, n)| n).sum(), cut: false }
+        Count { n: all.iter().filter(|(state, _)| seen(state)).map(|(_, n)| n).sum(), cut: false }
     };
     let of = |tab: Tab| counted.iter().find(|(other, _)| *other == tab).map_or_else(|| exact(tab), |(_, count)| *count);
     Ok(tabs.iter().map(|tab| (*tab, of(*tab))).collect())
@@ -312,13 +317,14 @@ fn counted(conn: &mut Conn, scope: &Scope, marks: Marks, filter: &Filter, tabs: 
         return Ok(Vec::new());
     }
     let way = search::way(conn, scope, &filter.words)?;
+    let kept = KeptFrom::of(conn, scope)?;
     let mut out: Statement<(sql::BigInt, sql::BigInt)> = Statement::default();
     if let Way::From(pieces) = &way {
         search::push_hits(&mut out, scope, pieces, &filter.words);
     }
     for (index, tab) in tabs.iter().enumerate() {
         out.push(if index == 0 { "SELECT CAST(" } else { " UNION ALL SELECT CAST(" }).int(index as i64).push(" AS BIGINT), CAST(0");
-        let reading = reading(scope, marks, *tab, filter, &way);
+        let reading = reading(scope, marks, *tab, filter, &way, &kept);
         for branch in branches(*tab, filter, reading.drafts) {
             out.push(" + (SELECT count(*) FROM (SELECT 1 AS one ");
             reading.push_source(&mut out, branch, true);

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 use diesel::{prelude::*, sql_types as sql};
 
+use super::kept::KeptFrom;
 use crate::{
     duties::model::{State, search_key},
     platform::{
@@ -70,13 +71,15 @@ pub struct Named {
     pub state: State,
 }
 
-/// These duties, in no order.
+/// These duties, as far as this reader may learn of them, in no order.
 pub fn names(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Named>> {
     let mut found = Vec::with_capacity(ids.len());
+    let kept = KeptFrom::of(conn, scope)?;
     for ids in ids.chunks(500) {
         let mut out: Statement<(sql::BigInt, sql::Text, sql::Text, sql::Text)> =
             Statement::new("SELECT d.id, d.number, d.title, d.state FROM duties d WHERE d.workspace_id = ");
         out.int(scope.workspace_id()).push(" AND d.id IN ").ints(ids);
+        kept.push(&mut out);
         for (id, number, title, state) in out.load::<(i64, String, String, String)>(conn)? {
             let state = State::parse(&state).ok_or_else(|| Error::internal(format!("unknown state of a duty: {state}")))?;
             found.push(Named { id, number, title, state });
@@ -110,13 +113,18 @@ pub fn numbers(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Vec<String
     if meant.is_empty() {
         return Ok(Vec::new());
     }
-    let found: Vec<(String, String)> = duties::table
+    let found: Vec<(i64, String, String)> = duties::table
         .filter(duties::workspace_id.eq(scope.workspace_id()))
         .filter(duties::number.eq_any(meant))
         .order(duties::number.desc())
-        .select((duties::number, duties::state))
+        .select((duties::id, duties::number, duties::state))
         .load(conn)?;
-    Ok(found.into_iter().filter(|(_, state)| scope.reads_all() || state != State::Draft.as_str()).map(|(number, _)| number).collect())
+    let seen: Vec<i64> = match KeptFrom::of(conn, scope)?.is_something() {
+        true => names(conn, scope, &found.iter().map(|(id, ..)| *id).collect::<Vec<_>>())?.into_iter().map(|n| n.id).collect(),
+        false => found.iter().map(|(id, ..)| *id).collect(),
+    };
+    let may = |(id, _, state): &(i64, String, String)| seen.contains(id) && (scope.reads_all() || state != State::Draft.as_str());
+    Ok(found.into_iter().filter(may).map(|(_, number, _)| number).collect())
 }
 
 #[cfg(test)]

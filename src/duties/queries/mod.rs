@@ -3,6 +3,7 @@
 mod by_department;
 mod filter;
 mod home;
+mod kept;
 mod list;
 mod lookup;
 mod neglect;
@@ -15,7 +16,7 @@ mod standing;
 
 pub use crate::calendar::load as calendar;
 pub use crate::duties::store::{Recipient, recipients_of_departments, secretariat};
-pub use by_department::{DepartmentLoad, department_load, department_loads};
+pub use by_department::{DepartmentLoad, department_load, department_loads, open_of_department};
 pub use filter::{Filter, Marks, Tab, Whose};
 pub use home::{
     Asking, COUNTED, Next, Outlook, SHOWN, Tally, Waiting, Waits, asking, count_drafts, last_words, next, office, outlook, reminded,

@@ -7,6 +7,7 @@ use diesel::{prelude::*, sql_types as sql};
 
 use super::filter::Marks;
 use crate::{
+    duties::CONFIDENTIAL_ORIGIN,
     platform::{
         clock::local,
         db::{Conn, Statement},
@@ -75,7 +76,9 @@ pub fn overview(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Arc<Hash
 
 fn count(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<HashMap<i64, Load>> {
     let mut loads: HashMap<i64, Load> = HashMap::new();
-    for (lead, state, all, red, yellow) in open(conn, scope, marks)? {
+    // Index alone answers how many there are; those nobody is to learn of are few, and taken off again.
+    let off = open(conn, scope, marks, true)?.into_iter().map(|(lead, state, all, red, yellow)| (lead, state, -all, -red, -yellow));
+    for (lead, state, all, red, yellow) in open(conn, scope, marks, false)?.into_iter().chain(off) {
         let load = loads.entry(lead).or_default();
         load.red += red;
         load.yellow += yellow;
@@ -91,6 +94,7 @@ fn count(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<HashMap<i64, Lo
         let in_time = handed_in.is_some_and(|at| local(at, scope.zone()).date() <= due);
         load.in_time += i64::from(state == "closed" && in_time);
     }
+    loads.retain(|_, load| !load.is_idle());
     Ok(loads)
 }
 
@@ -98,12 +102,15 @@ type OpenRow = (i64, String, i64, i64, i64);
 type OpenSql = (sql::BigInt, sql::Text, sql::BigInt, sql::BigInt, sql::BigInt);
 
 /// Lead, state, how many, of these red, yellow; from one index alone.
-fn open(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Vec<OpenRow>> {
+fn open(conn: &mut Conn, scope: &Scope, marks: Marks, confidential: bool) -> Result<Vec<OpenRow>> {
     let mut out: Statement<OpenSql> = Statement::new("SELECT d.lead_id, d.state, count(*), CAST(sum(CASE WHEN d.sort_on < ");
     out.day(marks.today).push(" THEN 1 ELSE 0 END) AS BIGINT), CAST(sum(CASE WHEN d.sort_on >= ").day(marks.today);
     out.push(" AND (d.sort_on <= ").day(marks.soon).push(" OR (d.state = 'in_progress' AND d.next_report_on < ").day(marks.today);
     out.push(") OR (d.state = 'assigned' AND d.assigned_at < ").instant(marks.unheard_before);
     out.push(")) THEN 1 ELSE 0 END) AS BIGINT) FROM duties d WHERE d.workspace_id = ").int(scope.workspace_id());
+    if confidential {
+        out.push(" AND d.origin_kind = '").push(CONFIDENTIAL_ORIGIN).push("'");
+    }
     out.push(" AND d.lead_id IS NOT NULL AND d.state IN ('assigned', 'in_progress', 'refused') GROUP BY d.lead_id, d.state");
     Ok(out.load(conn)?)
 }
@@ -118,6 +125,6 @@ fn ended(conn: &mut Conn, scope: &Scope, today: NaiveDate) -> Result<Vec<EndedRo
         Statement::new("SELECT d.lead_id, d.state, d.sort_on, d.submitted_at FROM duties d WHERE d.workspace_id = ");
     out.int(scope.workspace_id()).push(" AND d.sort_on >= ").day(since).push(" AND d.sort_on < ").day(today);
     out.push(" AND d.lead_id IS NOT NULL AND d.state IN ('assigned', 'in_progress', 'submitted', 'refused', 'closed')");
-    out.push(" ORDER BY d.sort_on DESC, d.id DESC LIMIT ").int(SHARE_ROWS);
+    out.push(" AND d.origin_kind <> '").push(CONFIDENTIAL_ORIGIN).push("' ORDER BY d.sort_on DESC, d.id DESC LIMIT ").int(SHARE_ROWS);
     Ok(out.load(conn)?)
 }

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use crate::{
     calendar::WorkCalendar,
     duties::{
+        CONFIDENTIAL_ORIGIN,
         model::{Light, LightReason, Part, PartyState, Progress, State, light},
         store::{ExtensionState, extension_waits},
     },
@@ -43,6 +44,8 @@ pub struct Standing {
     pub due_on: Option<NaiveDate>,
     pub next_report_on: Option<NaiveDate>,
     pub origin_label: String,
+    /// Only those charged learn of it.
+    pub is_confidential: bool,
     pub assigned_at: Option<NaiveDateTime>,
     pub reported_at: Option<NaiveDateTime>,
     pub submitted_at: Option<NaiveDateTime>,
@@ -80,6 +83,7 @@ struct Row {
     due_on: Option<NaiveDate>,
     next_report_on: Option<NaiveDate>,
     origin_label: String,
+    origin_kind: String,
     assigned_at: Option<NaiveDateTime>,
     reported_at: Option<NaiveDateTime>,
     submitted_at: Option<NaiveDateTime>,
@@ -115,6 +119,7 @@ pub fn standing(conn: &mut Conn, scope: &Scope) -> Result<Vec<Standing>> {
                 due_on: row.due_on,
                 next_report_on: row.next_report_on,
                 origin_label: row.origin_label,
+                is_confidential: row.origin_kind == CONFIDENTIAL_ORIGIN,
                 assigned_at: row.assigned_at,
                 reported_at: row.reported_at,
                 submitted_at: row.submitted_at,
@@ -172,13 +177,14 @@ pub struct Ended {
 
 type EndedRow = (i64, String, String, String, Option<i64>, Option<NaiveDate>, Option<NaiveDateTime>, Option<NaiveDateTime>, NaiveDateTime);
 
-/// Duties closed or cancelled since an instant.
+/// Duties closed or cancelled since an instant; of confidential ones nobody is told.
 pub fn ended_since(conn: &mut Conn, scope: &Scope, since: NaiveDateTime) -> Result<Vec<Ended>> {
     let ended = words(&[State::Closed, State::Cancelled]);
     let rows: Vec<EndedRow> = duties::table
         .filter(duties::workspace_id.eq(scope.workspace_id()))
         .filter(duties::state.eq_any(ended.clone()))
         .filter(duties::updated_at.ge(since))
+        .filter(duties::origin_kind.ne(CONFIDENTIAL_ORIGIN))
         .order(duties::id)
         .select((
             duties::id,

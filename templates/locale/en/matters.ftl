@@ -162,7 +162,7 @@ matter-file = Download the file
 matter-document = File of an accountability matter
 matter-document-papers = Papers and decisions in order of time
 matter-document-file = Accountability file { $number }
-matter-origin = Accountability matter { $number }
+matter-origin = Rectification
 
 matter-fact-on = Day it happened
 matter-fact-duty = Duty

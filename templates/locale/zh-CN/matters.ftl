@@ -162,7 +162,7 @@ matter-file = 下载卷宗
 matter-document = 问责事项卷宗
 matter-document-papers = 材料与决定（按时间）
 matter-document-file = 问责卷宗 { $number }
-matter-origin = 问责事项 { $number }
+matter-origin = 整改要求
 
 matter-fact-on = 发生日期
 matter-fact-duty = 任务

@@ -1,0 +1,67 @@
+//! Confidential duties: who learns of them in lists, counts and searches. Workspaces without any pay one look at an index.
+
+use std::collections::HashMap;
+
+use diesel::{prelude::*, sql_types as sql};
+
+use crate::{
+    duties::{
+        CONFIDENTIAL_ORIGIN,
+        model::{State, reads_confidential},
+    },
+    platform::{
+        db::{Conn, Statement},
+        error::Result,
+    },
+    schema::duties,
+    tenancy::Scope,
+};
+
+/// What a list keeps from its reader.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum KeptFrom {
+    /// Nothing: they read all, or there is nothing confidential.
+    Nothing,
+    /// Confidential duties, but for those of these departments, which they act for or are in charge of.
+    OthersThan(Vec<i64>),
+}
+
+impl KeptFrom {
+    pub fn of(conn: &mut Conn, scope: &Scope) -> Result<Self> {
+        if reads_confidential(scope) {
+            return Ok(Self::Nothing);
+        }
+        let own = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::origin_kind.eq(CONFIDENTIAL_ORIGIN));
+        let any: Option<i64> = own.select(duties::id).first(conn).optional()?;
+        if any.is_none() {
+            return Ok(Self::Nothing);
+        }
+        let mut near: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
+        near.sort_unstable();
+        near.dedup();
+        Ok(Self::OthersThan(near))
+    }
+
+    pub fn is_something(&self) -> bool {
+        *self != Self::Nothing
+    }
+
+    /// The condition on a duty `d`.
+    pub fn push<ST>(&self, out: &mut Statement<ST>) {
+        let Self::OthersThan(near) = self else { return };
+        out.push(" AND (d.origin_kind <> '").push(CONFIDENTIAL_ORIGIN).push("' OR EXISTS (SELECT 1 FROM duty_parties kp WHERE ");
+        out.push("kp.workspace_id = d.workspace_id AND kp.duty_id = d.id AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(near);
+        out.push("))");
+    }
+}
+
+/// How many confidential duties of each state this reader is not to learn of, to be taken off counts of all.
+pub(super) fn kept_by_state(conn: &mut Conn, scope: &Scope) -> Result<HashMap<State, i64>> {
+    let KeptFrom::OthersThan(near) = KeptFrom::of(conn, scope)? else { return Ok(HashMap::new()) };
+    let mut out: Statement<(sql::Text, sql::BigInt)> = Statement::new("SELECT d.state, count(*) FROM duties d WHERE d.workspace_id = ");
+    out.int(scope.workspace_id()).push(" AND d.origin_kind = '").push(CONFIDENTIAL_ORIGIN);
+    out.push("' AND NOT EXISTS (SELECT 1 FROM duty_parties kp WHERE kp.workspace_id = d.workspace_id AND kp.duty_id = d.id");
+    out.push(" AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(&near).push(") GROUP BY d.state");
+    let rows: Vec<(String, i64)> = out.load(conn)?;
+    Ok(rows.into_iter().filter_map(|(state, n)| Some((State::parse(&state)?, n))).collect())
+}
