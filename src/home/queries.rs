@@ -33,12 +33,16 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
     }
+    let matters = accountability::queries::has_place(conn, scope)?;
+    if matters {
+        next += accountability::queries::waiting(conn, scope)?.len() as i64;
+    }
     let beyond = last_deadline.filter(|day| calendar.beyond_known(*day));
     let warning = beyond.map(|day| {
         let year = calendar.known_until().to_string();
         format(scope.lang(), "home-calendar-warning", &[("year", year.into()), ("day", day.to_string().into())])
     });
-    Ok(NavCounts { next, matters: accountability::queries::has_place(conn, scope)?, warning })
+    Ok(NavCounts { next, matters, warning })
 }
 
 /// What waits on one person about restrictions and publications; bounded, the rest follows when these are done.

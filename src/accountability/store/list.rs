@@ -1,11 +1,15 @@
 //! Lists of matters, as far as one person may know of them.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types as sql};
 
 use super::matter::Row;
 use crate::{
-    accountability::model::{Cause, Matter, Standing, State, SubjectKind},
-    platform::{db::Conn, error::Result, text},
+    accountability::model::{Cause, Matter, Part, Standing, State, SubjectKind},
+    platform::{
+        db::{Conn, Statement, among},
+        error::Result,
+        text,
+    },
     schema::{matter_people, matters},
     tenancy::{Role, Scope},
 };
@@ -123,7 +127,47 @@ pub fn count(conn: &mut Conn, scope: &Scope, which: &Which, tab: Tab, most: i64)
     Ok(i64::try_from(ids.len()).unwrap_or(most))
 }
 
-/// Whether there is one this person may know of.
+/// Whether there is one this person may know of: a look at an index each, since every page asks.
 pub fn has_any(conn: &mut Conn, scope: &Scope) -> Result<bool> {
-    Ok(count(conn, scope, &Which::default(), Tab::All, 1)? > 0)
+    let w = scope.workspace_id();
+    let mut out: Statement<(sql::BigInt,)> =
+        Statement::new("SELECT CAST(1 AS BIGINT) WHERE EXISTS (SELECT 1 FROM matters m WHERE m.workspace_id = ");
+    out.int(w);
+    if !scope.has(Role::Secretariat) && !scope.has(Role::Auditor) {
+        let me = scope.membership_id().unwrap_or(-1);
+        let near: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
+        out.push(" AND m.notified_at IS NOT NULL AND m.subject_kind IN ('department', 'local_government') AND m.department_id IN ")
+            .ints(&near);
+        out.push(") OR EXISTS (SELECT 1 FROM matters m WHERE m.workspace_id = ").int(w);
+        out.push(" AND m.notified_at IS NOT NULL AND m.subject_membership_id = ").int(me);
+        out.push(") OR EXISTS (SELECT 1 FROM matter_people p WHERE p.workspace_id = ").int(w);
+        out.push(" AND p.membership_id = ").int(me).push(" AND p.standing IN ('asked', 'clear')");
+    }
+    out.push(")");
+    Ok(!out.load::<(i64,)>(conn)?.is_empty())
+}
+
+/// Matters whose subject is to be heard, and those named in them for a part.
+pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, limit: i64) -> Result<Vec<(Matter, Vec<i64>)>> {
+    let rows: Vec<Row> = matters::table
+        .filter(matters::workspace_id.eq(scope.workspace_id()))
+        .filter(matters::state.eq(State::Hearing.as_str()))
+        .order(matters::id)
+        .limit(limit)
+        .select(Row::as_select())
+        .load(conn)?;
+    let matters = rows.into_iter().map(Row::into_model).collect::<Result<Vec<_>>>()?;
+    let ids: Vec<i64> = matters.iter().map(|m| m.id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named: Vec<(i64, i64)> = matter_people::table
+        .filter(matter_people::workspace_id.eq(scope.workspace_id()))
+        .filter(among(matter_people::matter_id, &ids))
+        .filter(matter_people::part.eq(part.as_str()))
+        .filter(matter_people::standing.eq(Standing::Clear.as_str()))
+        .select((matter_people::matter_id, matter_people::membership_id))
+        .load(conn)?;
+    let of = |id: i64| named.iter().filter(|(m, _)| *m == id).map(|(_, who)| *who).collect::<Vec<_>>();
+    Ok(matters.into_iter().map(|m| (of(m.id), m)).filter(|(who, _)| !who.is_empty()).map(|(who, m)| (m, who)).collect())
 }

@@ -6,6 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
 use super::Audience;
 use crate::{
+    accountability::{self, queries::ToDecide},
     calendar::{self, WorkCalendar},
     duties::{
         Light, LightReason, Part, PartyState, State,
@@ -69,6 +70,8 @@ pub struct Facts {
     instructions: HashMap<i64, Vec<Instruction>>,
     /// What waits about meetings, and on whom.
     pub meetings: std::sync::Arc<[(On, Waiting)]>,
+    /// Matters that wait for a decision, and whose.
+    pub to_decide: Vec<ToDecide>,
     names: HashMap<i64, String>,
     /// The latest words on duties that are overdue.
     pub reports: HashMap<i64, String>,
@@ -111,6 +114,7 @@ impl Facts {
             silences: Vec::new(),
             instructions: HashMap::new(),
             meetings: meetings::queries::standing(conn, scope)?,
+            to_decide: accountability::queries::to_decide(conn, scope)?,
             names,
             reports: queries::latest_reports(conn, scope, &late)?,
             year_began,
@@ -167,6 +171,11 @@ impl Facts {
     /// Whether a meeting waits for a member by name.
     pub fn invites(&self, membership_id: i64) -> bool {
         self.meetings.iter().any(|(on, _)| *on == On::Member(membership_id))
+    }
+
+    /// The matters this member is named to decide.
+    pub fn decides(&self, membership_id: i64) -> Vec<&ToDecide> {
+        self.to_decide.iter().filter(|m| m.membership_ids.contains(&membership_id)).collect()
     }
 
     /// The short name of a department; empty for none.

@@ -3,7 +3,7 @@
 use super::{
     Audience, Composed, Facts, MOST, changes,
     facts::Assessed,
-    figure, frame, instructed, join_findings, meetings, on_time_figure,
+    figure, frame, instructed, join_findings, matters, meetings, on_time_figure,
     words::{Words, shorten},
 };
 use crate::{
@@ -31,9 +31,10 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let changes_count = changes.count();
     let (instructed, instructed_news) = instructed::section(facts, words, &facts.instructions(membership_id));
     let (held, invited) = meetings::section(facts, words, &[], membership_id);
+    let (matters, to_decide) = matters::section(facts, words, membership_id);
     let coming: Vec<&&Assessed> = open.iter().filter(|d| d.is_due_soon()).collect();
 
-    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), instructed_news, invited));
+    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), [instructed_news, invited, to_decide]));
     let was = words.last_figures();
     content.figures = vec![
         figure(words, figures.overdue, "digest-figure-overdue", was.map(|f| f.overdue), Some("red")),
@@ -45,6 +46,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let shown = decisions.into_iter().take(MOST).collect();
     content.sections = [
         words.section("digest-section-decide", None, shown, decisions_count, "/duties"),
+        matters,
         instructed,
         held,
         overdue(facts, words, &open, then.as_ref()),
@@ -62,7 +64,11 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     .flatten()
     .collect();
     // What was instructed and still goes on alone is no reason to write.
-    let told_of = figures.waiting > 0 || figures.overdue > 0 || !silences.is_empty() || !coming.is_empty() || instructed_news + invited > 0;
+    let told_of = figures.waiting > 0
+        || figures.overdue > 0
+        || !silences.is_empty()
+        || !coming.is_empty()
+        || instructed_news + invited + to_decide > 0;
     let is_empty = !told_of && changes_count == 0;
     if is_empty {
         content.figures.clear();
@@ -72,7 +78,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
 }
 
 /// The first line: what is wrong, and how that compares.
-fn finding(words: &Words<'_>, figures: &Figures, silent: usize, instructed: usize, invited: usize) -> String {
+fn finding(words: &Words<'_>, figures: &Figures, silent: usize, [instructed, invited, to_decide]: [usize; 3]) -> String {
     let mut parts = Vec::new();
     let was = words.last_figures().map(|f| f.overdue);
     if figures.overdue > 0 || was.is_some_and(|n| n > 0) {
@@ -90,6 +96,10 @@ fn finding(words: &Words<'_>, figures: &Figures, silent: usize, instructed: usiz
     }
     if invited > 0 {
         parts.push(words.count("home-finding-meetings", invited));
+    }
+    // The mail's subject too: it says no more than that.
+    if to_decide > 0 {
+        parts.push(words.count("digest-finding-matters", to_decide));
     }
     if parts.is_empty() && figures.due_soon > 0 {
         parts.push(words.text("digest-finding-none-overdue").into_owned());

@@ -5,6 +5,7 @@ mod facts;
 mod instructed;
 mod leader;
 mod liaison;
+mod matters;
 mod meetings;
 mod words;
 
@@ -104,8 +105,10 @@ impl<'a> Composer<'a> {
 
     /// As [`compose`].
     pub fn of(&mut self, kind: Kind, member: &'a Member, last: Option<&'a Last>, slot: &'a Slot) -> Result<Rc<Made>> {
-        let own = Some(member.membership_id)
-            .filter(|id| self.facts.invites(*id) || (kind == Kind::Leader && !self.facts.instructions(*id).is_empty()));
+        let own = Some(member.membership_id).filter(|id| {
+            self.facts.invites(*id)
+                || (kind == Kind::Leader && (!self.facts.instructions(*id).is_empty() || !self.facts.decides(*id).is_empty()))
+        });
         let alike = Alike { kind, lang: member.lang, audience: Audience::of(kind, member), last, slot, own };
         if let Some(made) = self.made.get(&alike) {
             return Ok(Rc::clone(made));

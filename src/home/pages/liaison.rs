@@ -1,6 +1,6 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
-use super::{Group, View, enforcement, finding, first_is_main, how_many, item::Maker, meetings, today};
+use super::{Group, View, enforcement, finding, first_is_main, how_many, item::Maker, matters, meetings, today};
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
     home::queries::enforcement_waiting,
@@ -35,6 +35,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     };
     let waiting = crate::meetings::queries::waiting(conn, scope)?;
     let enforced = enforcement_waiting(conn, scope)?;
+    let held_to = crate::accountability::queries::waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut own: Vec<String> = departments.iter().filter(|d| scope.acts_for_department(d.id)).map(|d| d.short_name.clone()).collect();
     own.sort();
@@ -79,10 +80,12 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     groups.extend(meetings::group(&mut make, &waiting));
     groups.extend(enforcement::group(&make, &enforced));
     groups[1..].reverse();
+    // What somebody is held to account for cannot wait.
+    groups.splice(0..0, matters::group(&mut make, &held_to));
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let empty = groups.is_empty().then(|| all_done(scope));
-    let finding = found(scope, tally, meetings::pressing(&waiting), enforced.count());
+    let finding = found(scope, tally, meetings::pressing(&waiting), [enforced.count(), held_to.len() as i64]);
     Ok(View { head, finding: Some(finding), groups, empty, ..View::default() })
 }
 
@@ -101,7 +104,7 @@ fn counted(lang: Lang, counts: &[i64]) -> String {
     how_many(lang, usize::try_from(counts.iter().sum::<i64>()).unwrap_or_default(), counts.iter().any(|n| *n >= COUNTED))
 }
 
-fn found(scope: &Scope, tally: Tally, meetings: i64, enforcement: i64) -> super::Finding {
+fn found(scope: &Scope, tally: Tally, meetings: i64, [enforcement, matters]: [i64; 2]) -> super::Finding {
     let rest = [
         ("home-finding-this-week", tally.this_week),
         ("home-finding-soon", tally.soon),
@@ -110,6 +113,7 @@ fn found(scope: &Scope, tally: Tally, meetings: i64, enforcement: i64) -> super:
         ("home-finding-receive", tally.receipt),
         ("home-finding-meetings", meetings),
         ("home-finding-enforcement", enforcement),
+        ("home-finding-matters", matters),
     ];
     finding(scope.lang(), ("home-finding-overdue", tally.overdue), &rest, "home-finding-liaison-none", Some(COUNTED))
 }

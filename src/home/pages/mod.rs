@@ -5,6 +5,7 @@ mod enforcement;
 mod grid;
 mod item;
 mod liaison;
+mod matters;
 mod meetings;
 mod office;
 mod secretariat;

@@ -5,7 +5,7 @@ use super::{
     grid::grid,
     how_many,
     item::Maker,
-    meetings,
+    matters, meetings,
     office::{OF_A_KIND, Office, office},
     today,
 };
@@ -50,8 +50,10 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let gaps = policy::queries::gaps(conn, scope)?;
     let held = crate::meetings::queries::waiting(conn, scope)?;
     let enforced = enforcement_waiting(conn, scope)?;
+    let held_to = crate::accountability::queries::waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut groups = vec![office(&mut make, &waits)?];
+    groups.extend(matters::group(&mut make, &held_to));
     groups.extend(meetings::group(&mut make, &held));
     groups.extend(enforcement::group(&make, &enforced));
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
@@ -64,6 +66,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
         ("home-finding-instructed", waits.instructed.len() as i64),
         ("home-finding-meetings", meetings::pressing(&held)),
         ("home-finding-enforcement", enforced.count()),
+        ("home-finding-matters", held_to.len() as i64),
         ("home-finding-verify", waits.count(Waits::Verify)),
         ("home-finding-refused", waits.count(Waits::Refused)),
         ("home-finding-part-refused", waits.parts.len() as i64),

@@ -5,7 +5,7 @@ use super::{
     LatestView, View, finding,
     grid::grid,
     item::Maker,
-    meetings,
+    matters, meetings,
     secretariat::{group, how_quiet, overdue, quiet},
     today,
 };
@@ -44,6 +44,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     let loads = queries::overview(conn, scope, marks)?;
     let events = if leader { Vec::new() } else { latest(conn, scope, LATEST)? };
     let held = crate::meetings::queries::waiting(conn, scope)?;
+    let held_to = crate::accountability::queries::waiting(conn, scope)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     let mut groups = vec![
@@ -52,6 +53,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     ];
     if leader {
         groups.splice(0..0, meetings::group(&mut make, &held));
+        groups.splice(0..0, matters::group(&mut make, &held_to));
     }
     groups.retain(|g| !g.items.is_empty());
     let all = Load::sum(loads.iter().filter(|(id, _)| led.is_empty() || led.contains(id)).map(|(_, load)| load));

@@ -401,3 +401,24 @@ mail-matter-reopened-then = The decision stays in force; please report again in 
 mail-matter-dismissed = The matter was dismissed and has ended
 mail-matter-dismissed-then = Nothing more is needed from you.
 mail-name-notice = Notice
+
+home-matters = Accountability
+home-matter-open = Open
+home-finding-matters = { $n ->
+    [one] 1 accountability matter
+   *[other] { $n } accountability matters
+}
+matter-waits-accept = To be taken up
+matter-waits-declare = Declare interests
+matter-waits-reply = Reply
+matter-waits-answer = Request to answer
+matter-waits-decide = To be decided
+matter-waits-respond = Report on rectification
+matter-waits-rule = Objection
+matter-waits-verify = To be verified
+digest-section-matters = Accountability matters to decide
+digest-matter-reply-by = reply by { $day }
+digest-finding-matters = { $n ->
+    [one] 1 matter waits for your decision
+   *[other] { $n } matters wait for your decision
+}

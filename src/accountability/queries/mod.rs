@@ -1,6 +1,10 @@
 //! Reads of matters, as far as a person may know of them.
 
+mod waiting;
+
 pub use super::store::{Member, Order, Tab, Which, edition, editions};
+pub use waiting::{ToDecide, Waiting, Why, to_decide, waiting};
+
 use super::{
     MATTER,
     model::{By, Decision, Matter, Paper, PaperKind, Person, Sight, sight},
