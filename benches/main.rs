@@ -1,7 +1,7 @@
 //! `cargo bench --bench main [-- NAME …]`: how the program stands against the least server that could do the same work.
 //!
 //! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
-//! ratio stays. Names: `list duty home agenda post check login digests live scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
+//! ratio stays. Names: `list duty home agenda post check login digests live triggers scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
 //! `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
 
@@ -11,6 +11,7 @@ mod limit;
 mod live;
 mod seed;
 mod sink;
+mod triggers;
 
 use std::{
     net::SocketAddr,
@@ -89,6 +90,9 @@ fn main() {
         }
         if wanted("live") {
             live::live(&running);
+        }
+        if wanted("triggers") {
+            triggers::triggers(&running);
         }
         quiet_work(&running);
         println!(

@@ -11,7 +11,8 @@ use lianxi::{
         jobs,
     },
     schema::{
-        decisions, departments, duties, meeting_series, meetings, memberships, minutes, outbox, parties, people, timeline, workspaces,
+        decisions, departments, duties, matters, meeting_series, meetings, memberships, minutes, outbox, parties, people, timeline,
+        workspaces,
     },
 };
 
@@ -208,6 +209,26 @@ fn check_parties(app: &TestApp) {
     assert_eq!(alike, 2, "each offers the other");
 }
 
+/// One matter waits for a decision, one to be verified; who is not concerned sees neither.
+fn check_matters(app: &TestApp) {
+    let id = workspace(app, "jszl");
+    let load = |c: &mut Conn| {
+        let by_hand = matters::table.filter(matters::workspace_id.eq(id)).filter(matters::proposed_by.ne(""));
+        Ok(by_hand.order(matters::id).select((matters::number, matters::state)).load::<(String, String)>(c)?)
+    };
+    let all = app.db().read(Tenant::One(id), load).expect("matters");
+    assert_eq!(all.iter().map(|(_, state)| state.as_str()).collect::<Vec<_>>(), ["responded", "hearing"]);
+    let person =
+        |name: &str| app.db().read(Tenant::All, |c| Ok(people::table.filter(people::name.eq(name)).select(people::id).first(c)?));
+    let zhou = app.browser_of(person("周敏").expect("the secretariat"));
+    let outside = app.browser_of(person("陈静").expect("a liaison"));
+    for (number, _) in &all {
+        let page = zhou.get(&format!("/w/jszl/matters/{number}")).expect(200);
+        assert!(page.text().contains("陈述申辩") && !page.text().contains('⟦'));
+        outside.get(&format!("/w/jszl/matters/{number}")).expect(404);
+    }
+}
+
 fn check_pages(app: &TestApp) {
     let everybody: Vec<(i64, String, String)> = app
         .db()
@@ -248,6 +269,7 @@ fn the_demonstration_reads_like_work_on_whatever_day_it_is_opened() {
             check_everything_is_there(&app);
             check_meetings(&app);
             check_parties(&app);
+            check_matters(&app);
             check_pages(&app);
         }
     }

@@ -1,6 +1,7 @@
 //! The one integration-test binary: plays the program from outside, on every database that is here.
 
 mod access;
+mod accountability;
 mod attachments;
 mod browser;
 mod crash;

@@ -38,7 +38,7 @@ use crate::{
 /// A workspace while its past is being made up.
 pub(super) struct Stage<'a> {
     pub(super) site: Site,
-    script: &'a Script,
+    pub(super) script: &'a Script,
     pub(super) assembly: Assembly,
     pub(super) register: Register,
     pub(super) docket: Docket,
@@ -179,6 +179,7 @@ impl Stage<'_> {
             self.cases(day)?;
             self.restrictions(day)?;
             self.samplings(day)?;
+            self.matters(day)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));
                 self.act(&event, &mut made).map_err(|e| Error::internal(format!("{}: {:?}: {e}", event.of.title, event.line)))?;

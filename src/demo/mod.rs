@@ -2,6 +2,7 @@
 
 mod cases;
 mod live;
+mod matters;
 mod meetings;
 pub mod pages;
 mod parties;

@@ -55,7 +55,16 @@ impl Site {
         member: &Member,
         work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (db, scope) = (self.db.clone(), Arc::clone(&member.scope));
+        self.read_as(&member.scope, work).await
+    }
+
+    /// As [`Self::read`], for whoever came by a link.
+    pub async fn read_as<T: Send + 'static>(
+        &self,
+        scope: &Arc<Scope>,
+        work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (db, scope) = (self.db.clone(), Arc::clone(scope));
         http::block(move || db.read(scope.tenant(), |conn| work(conn, &scope))).await
     }
 
@@ -78,7 +87,16 @@ impl Site {
         member: &Member,
         work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (span, scope) = (tracing::Span::current(), Arc::clone(&member.scope));
+        self.write_as(&member.scope, work).await
+    }
+
+    /// As [`Self::write`], for whoever came by a link.
+    pub async fn write_as<T: Send + 'static>(
+        &self,
+        scope: &Arc<Scope>,
+        work: impl FnOnce(&mut Conn, &Scope) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (span, scope) = (tracing::Span::current(), Arc::clone(scope));
         self.db.write_soon(scope.tenant(), move |conn| span.in_scope(|| work(conn, &scope))).await
     }
 }

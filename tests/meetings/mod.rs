@@ -14,7 +14,7 @@ mod issue;
 mod life;
 mod mails;
 mod minutes;
-mod minutes_stage;
+pub mod minutes_stage;
 mod opinions;
 mod pack;
 mod receipts;

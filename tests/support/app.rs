@@ -158,7 +158,8 @@ impl TestApp {
         let failed: Vec<(String, Option<String>)> = self
             .db()
             .read(Tenant::All, |conn| {
-                let broken = outbox::table.filter(outbox::template.eq("meeting")).filter(outbox::last_error.like("internal:%"));
+                let broken =
+                    outbox::table.filter(outbox::template.eq_any(["meeting", "notice"])).filter(outbox::last_error.like("internal:%"));
                 Ok(broken.select((outbox::cause, outbox::last_error)).load(conn)?)
             })
             .expect("the outbox");

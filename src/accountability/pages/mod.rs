@@ -53,7 +53,7 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/matters/{number}/rule", Access::Workspace, decide::rule_form)
         .post("/w/{slug}/matters/{number}/rule", Access::Workspace, decide::rule)
         .get("/matter/{slug}/{secret}", Access::Public, signed::show)
-        .post("/matter/{slug}/{secret}", Access::Public, signed::save);
+        .post_files("/matter/{slug}/{secret}", Access::Public, signed::save);
     for (action, pattern) in verb::VERBS.iter().copied() {
         routes = routes.get(pattern, Access::Workspace, move |req, site, member| verb::form(action, req, site, member)).post(
             pattern,

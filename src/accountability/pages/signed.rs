@@ -3,32 +3,36 @@
 //! The link is the proof: it names one matter, holds for a while, and answers for nothing else. A GET only shows, since mail scanners
 //! open links.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
 
 use super::{
-    Answer, forms,
+    Answer, files, forms,
     show_view::{DecisionView, PaperView, decision_view, frozen, paper_view},
     verb::act,
     verb_form::{self, Setting},
 };
 use crate::{
     accountability::{
-        MATTER_LINK,
+        MATTER, MATTER_LINK,
         actions::Seen,
         model::Action,
         queries::{self, File},
     },
     accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
+    attachments::{self, Received, pages::receive_any},
     platform::{
         db::{Conn, Tenant},
         error::{Error, Message, Result},
-        http::{self, Fault, Fields, Form, client_addr, lang, path_part, see_other, set_lang},
+        http::{self, Fault, Fields, Uploading, client_addr, lang, path_part, see_other, set_lang},
         i18n::{format, format_day, t},
         view::parts::{Fact, FormView},
     },
     site::{Site, slow_down},
     tenancy::{self, Scope},
+    timeline::Subject,
 };
 
 #[derive(Serialize)]
@@ -49,6 +53,7 @@ struct Letter {
     frozen_note: String,
     decisions: Vec<DecisionView>,
     papers: Vec<PaperView>,
+    files: Vec<String>,
     steps: Vec<StepView>,
     foot: String,
 }
@@ -65,6 +70,8 @@ struct Opened {
     scope: Scope,
     setting: Setting,
     file: File,
+    /// Names of the files that were added.
+    names: Vec<String>,
 }
 
 fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
@@ -72,8 +79,10 @@ fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
     let ground = queries::ground_by_id(conn, &scope, id)?;
     let scope = scope.outside_called(&ground.matter.subject.name);
     let setting = verb_form::setting(conn, &scope, &ground.matter.number, Action::Reply, false)?;
+    let lines = attachments::list(conn, &scope, Subject::new(MATTER, ground.matter.id))?;
+    let names = lines.into_iter().map(|l| l.current).filter(|v| v.removed.is_none()).map(|v| v.name).collect();
     let file = queries::file(conn, &scope, ground)?;
-    Ok(Opened { scope, setting, file })
+    Ok(Opened { scope, setting, file, names })
 }
 
 /// What the link opens; none for one that is unknown or over: nobody learns which.
@@ -105,27 +114,57 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>) -> Answer {
     }
 }
 
-pub async fn save(req: HttpRequest, site: web::Data<Site>, posted: Form) -> Answer {
-    let Some(opened) = open(&req, &site).await? else { return gone(&req) };
-    let fields = posted.into_inner();
+pub async fn save(req: HttpRequest, site: web::Data<Site>, mut coming: Uploading) -> Answer {
+    let fields = coming.fields.clone();
+    let answer = take(&req, &site, &mut coming, &fields).await;
+    // Whatever was not read of files that are refused with the words.
+    coming.drain().await;
+    answer
+}
+
+async fn take(req: &HttpRequest, site: &web::Data<Site>, coming: &mut Uploading, fields: &Fields) -> Answer {
+    let Some(opened) = open(req, site).await? else { return gone(req) };
     // Only what a subject does.
     let chosen = Action::parse(fields.trimmed("step")).filter(|a| verb_form::of_subject(&opened.setting, &opened.scope).contains(a));
     let Some(action) = chosen else { return Err(Error::NotFound.into()) };
-    slow_down(&site, &LINK_WRITES, path_part(&req, "secret").to_owned()).await?;
-    let (db, scope, typed) = (site.db.clone(), opened.scope.clone(), fields.clone());
-    let seen = Seen::any(&*opened.setting.ground.matter.number);
-    let done = http::block(move || db.write(scope.tenant(), |conn| act(conn, &scope, action, &seen, &typed))).await;
-    match done {
+    slow_down(site, &LINK_WRITES, path_part(req, "secret").to_owned()).await?;
+    match perform(site, &opened, action, coming, fields.clone()).await {
         Ok(()) => {
             let done = Message::new("matter-done").key("action", action.key());
-            Ok(see_other(address(&req)).flash(done).respond(&req))
+            Ok(see_other(address(req)).flash(done).respond(req))
         }
-        Err(error @ (Error::Invalid(_) | Error::Conflict | Error::Refused(_))) => {
+        Err(Fault::Domain(error @ (Error::Invalid(_) | Error::Conflict | Error::Refused(_)))) => {
             let status = if matches!(error, Error::Invalid(_)) { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
-            page(&req, status, &opened, Some((action, &fields, error)))
+            page(req, status, &opened, Some((action, fields, error)))
         }
-        Err(error) => Err(error.into()),
+        Err(fault) => Err(fault),
     }
+}
+
+/// The step with its files, in one transaction.
+async fn perform(
+    site: &web::Data<Site>,
+    opened: &Opened,
+    action: Action,
+    coming: &mut Uploading,
+    typed: Fields,
+) -> std::result::Result<(), Fault> {
+    let scope = Arc::new(opened.scope.clone());
+    let received = if takes_files(action) { receive_any(site, &scope, coming).await? } else { Received::default() };
+    let seen = Seen::any(&*opened.setting.ground.matter.number);
+    let work = move |conn: &mut Conn, scope: &Scope| {
+        if !received.files.is_empty() {
+            let ground = queries::ground(conn, scope, &seen.number)?;
+            attachments::add(conn, scope, &files::shelf(scope, &ground), &received)?;
+        }
+        act(conn, scope, action, &seen, &typed)
+    };
+    Ok(site.write_as(&scope, work).await?)
+}
+
+/// Steps whose words may come with papers.
+fn takes_files(action: Action) -> bool {
+    matches!(action, Action::Reply | Action::Respond | Action::Object)
 }
 
 fn address(req: &HttpRequest) -> String {
@@ -133,7 +172,7 @@ fn address(req: &HttpRequest) -> String {
 }
 
 fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Option<(Action, &Fields, Error)>) -> Answer {
-    let Opened { scope, setting, file } = opened;
+    let Opened { scope, setting, file, names } = opened;
     let (lang, matter) = (scope.lang(), &file.ground.matter);
     let label = |key: &str| t(lang, key).into_owned();
     let mut steps = Vec::new();
@@ -141,7 +180,12 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
         let mine = refused.take_if(|(of, ..)| *of == action);
         let typed = mine.as_ref().map(|(_, fields, _)| *fields);
         let form = FormView::new(address(req), label(&action.key()));
-        let mut form = verb_form::fields(lang, form, action, setting, typed).hidden("step", action.as_str()).ids(action.as_str());
+        let mut form = verb_form::fields(lang, form, action, setting, typed).hidden("step", action.as_str());
+        if takes_files(action) {
+            form.upload = true;
+            form = form.field(attachments::file_field(scope));
+        }
+        form = form.ids(action.as_str());
         form.fields.iter_mut().for_each(|f| f.whole = f.size != Some("short"));
         let open = mine.is_some() || steps.is_empty();
         if let Some((.., error)) = mine {
@@ -166,6 +210,7 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
         frozen_note: format(lang, "matter-frozen", &[("day", format_day(lang, matter.facts.on).into())]),
         decisions: file.decisions.iter().map(|d| decision_view(lang, d)).collect(),
         papers: file.papers.iter().map(|p| paper_view(scope, matter, p, false)).collect(),
+        files: names.clone(),
         steps,
         foot: format(lang, "matter-link-foot", &[("name", scope.actor_name().into())]),
     };

@@ -1,15 +1,18 @@
 //! What waits on somebody in matters, for homes and digests.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::{
     accountability::{
-        model::{Answered, By, Matter, PaperKind, Part, State},
+        model::{Answered, By, Matter, PaperKind, Part, Person, Sight, State, sight},
         queries::{Order, Tab, Which},
         store,
     },
     platform::{db::Conn, error::Result},
     tenancy::Scope,
+    timeline::Kept,
 };
 
 crate::platform::stored_words! {
@@ -43,37 +46,52 @@ pub struct Waiting {
 /// Matters looked at.
 const MOST: i64 = 200;
 
+/// Every page counts what waits, and between two changes it comes out the same.
+static KEPT: Kept<(Option<i64>, NaiveDate), Arc<[Waiting]>> = Kept::new(1_000);
+
 /// What waits on this person, the oldest matter first.
-pub fn waiting(conn: &mut Conn, scope: &Scope) -> Result<Vec<Waiting>> {
+pub fn waiting(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
     if !store::has_any(conn, scope)? {
-        return Ok(Vec::new());
+        return Ok(Arc::new([]));
     }
+    KEPT.get(conn, scope, (scope.membership_id(), scope.today()), |conn| find(conn, scope))
+}
+
+/// Read in three sets, however many matters are open.
+fn find(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
+    let matters = store::list(conn, scope, &Which::default(), Tab::Open, (Order::Age, true), MOST, 0)?;
+    let ids: Vec<i64> = matters.iter().map(|m| m.id).collect();
+    let people = store::people_of(conn, scope, &ids)?;
+    let papers = store::papers_of(conn, scope, &ids)?;
     let mut found = Vec::new();
-    for matter in store::list(conn, scope, &Which::default(), Tab::Open, (Order::Age, true), MOST, 0)? {
-        let ground = super::of(conn, scope, matter)?;
-        let papers = if ground.matter.state == State::UnderReview { Vec::new() } else { store::papers(conn, scope, ground.matter.id)? };
-        let waits = |kinds: &[PaperKind]| papers.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting);
-        let has = |kind: PaperKind| papers.iter().any(|p| p.kind == kind);
-        let (matter, sight) = (&ground.matter, &ground.sight);
-        let (office, clear) = (sight.is(By::Office), sight.is_clear);
-        let is_late = |day: Option<NaiveDate>| day.is_some_and(|d| d < scope.today());
-        let decides = office || sight.is(By::Decider);
-        let why = match matter.state {
-            _ if sight.is(By::Handler) && !clear && matter.state != State::Proposed => Some((Why::Declare, None)),
-            State::Proposed if office => Some((Why::Accept, None)),
-            State::Hearing if sight.is(By::Subject) && !has(PaperKind::Reply) && !is_late(matter.reply_due_on) => {
-                Some((Why::Reply, matter.reply_due_on))
-            }
-            State::Hearing if office && waits(&[PaperKind::HearingRequest, PaperKind::ExtensionRequest]) => Some((Why::Answer, None)),
-            State::Hearing if decides && (has(PaperKind::Reply) || is_late(matter.reply_due_on)) => Some((Why::Decide, None)),
-            State::InForce | State::Responded if decides && waits(&[PaperKind::Objection]) => Some((Why::Rule, None)),
-            State::InForce if sight.is(By::Subject) => Some((Why::Respond, matter.response_due_on)),
-            State::Responded if office || clear => Some((Why::Verify, None)),
-            _ => None,
-        };
+    for matter in &matters {
+        let named: Vec<Person> = people.iter().filter(|p| p.matter_id == matter.id).cloned().collect();
+        let Some(sight) = sight(scope, matter, &named) else { continue };
+        let said: Vec<(PaperKind, Answered)> = papers.iter().filter(|(id, ..)| *id == matter.id).map(|(_, k, a)| (*k, *a)).collect();
+        let why = why(scope, matter, &sight, &said);
         found.extend(why.map(|(why, by)| Waiting { why, number: matter.number.clone(), title: matter.title.clone(), by }));
     }
-    Ok(found)
+    Ok(found.into())
+}
+
+/// What this person has to do in a matter now, and by when.
+fn why(scope: &Scope, matter: &Matter, sight: &Sight, said: &[(PaperKind, Answered)]) -> Option<(Why, Option<NaiveDate>)> {
+    let waits = |kinds: &[PaperKind]| said.iter().any(|(kind, answered)| kinds.contains(kind) && *answered == Answered::Waiting);
+    let replied = said.iter().any(|(kind, _)| *kind == PaperKind::Reply);
+    let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
+    let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
+    let decides = office || sight.is(By::Decider);
+    match matter.state {
+        _ if sight.is(By::Handler) && !sight.is_clear && matter.state != State::Proposed => Some((Why::Declare, None)),
+        State::Proposed if office => Some((Why::Accept, None)),
+        State::Hearing if subject && !replied && !is_over => Some((Why::Reply, matter.reply_due_on)),
+        State::Hearing if office && waits(&[PaperKind::HearingRequest, PaperKind::ExtensionRequest]) => Some((Why::Answer, None)),
+        State::Hearing if decides && (replied || is_over) => Some((Why::Decide, None)),
+        State::InForce | State::Responded if decides && waits(&[PaperKind::Objection]) => Some((Why::Rule, None)),
+        State::InForce if subject => Some((Why::Respond, matter.response_due_on)),
+        State::Responded if office || sight.is_clear => Some((Why::Verify, None)),
+        _ => None,
+    }
 }
 
 /// A matter that waits for a decision, and those named of the body that makes it.

@@ -12,6 +12,6 @@ pub use decision::{decisions, insert_decision};
 pub use list::{Order, Tab, Which, count, has_any, in_hearing, list};
 pub use matter::{by_fact_keys, get, get_by_id, insert, move_department, save};
 pub use members::{Member, in_charge_of, members, members_by_ids, office};
-pub use paper::{answer_paper, insert_paper, paper, papers};
-pub use people::{insert_person, people, save_person};
+pub use paper::{answer_paper, insert_paper, paper, papers, papers_of};
+pub use people::{insert_person, people, people_of, save_person};
 pub use rules::{edition, editions, insert_edition};

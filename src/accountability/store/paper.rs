@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::{
     accountability::model::{Answered, Paper, PaperKind},
     platform::{
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
     },
     schema::matter_papers,
@@ -55,6 +55,16 @@ pub fn papers(conn: &mut Conn, scope: &Scope, matter_id: i64) -> Result<Vec<Pape
     let own = matter_papers::table.filter(matter_papers::workspace_id.eq(scope.workspace_id()));
     let rows: Vec<Row> = own.filter(matter_papers::matter_id.eq(matter_id)).order(matter_papers::id).select(Row::as_select()).load(conn)?;
     rows.into_iter().map(Row::into_model).collect()
+}
+
+/// Of everything said in these matters: which one, what it is, and whether it was answered.
+pub fn papers_of(conn: &mut Conn, scope: &Scope, matter_ids: &[i64]) -> Result<Vec<(i64, PaperKind, Answered)>> {
+    let own = matter_papers::table.filter(matter_papers::workspace_id.eq(scope.workspace_id()));
+    let rows: Vec<(i64, String, String)> = own
+        .filter(among(matter_papers::matter_id, matter_ids))
+        .select((matter_papers::matter_id, matter_papers::kind, matter_papers::answered))
+        .load(conn)?;
+    rows.into_iter().map(|(id, kind, answered)| Ok((id, PaperKind::stored(&kind)?, Answered::stored(&answered)?))).collect()
 }
 
 /// One of a matter; `NotFound` when there is none.

@@ -5,7 +5,10 @@ use diesel::prelude::*;
 
 use crate::{
     accountability::model::{Part, Person, Standing},
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{Conn, among},
+        error::Result,
+    },
     schema::matter_people,
     tenancy::Scope,
 };
@@ -57,6 +60,14 @@ impl Row {
 pub fn people(conn: &mut Conn, scope: &Scope, matter_id: i64) -> Result<Vec<Person>> {
     let own = matter_people::table.filter(matter_people::workspace_id.eq(scope.workspace_id()));
     let rows: Vec<Row> = own.filter(matter_people::matter_id.eq(matter_id)).order(matter_people::id).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}
+
+/// Everybody named in these matters.
+pub fn people_of(conn: &mut Conn, scope: &Scope, matter_ids: &[i64]) -> Result<Vec<Person>> {
+    let own = matter_people::table.filter(matter_people::workspace_id.eq(scope.workspace_id()));
+    let rows: Vec<Row> =
+        own.filter(among(matter_people::matter_id, matter_ids)).order(matter_people::id).select(Row::as_select()).load(conn)?;
     rows.into_iter().map(Row::into_model).collect()
 }
 

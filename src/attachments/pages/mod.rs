@@ -102,7 +102,7 @@ async fn upload<O: Owner>(req: HttpRequest, site: web::Data<Site>, member: Membe
         coming.drain().await;
         return Err(error.into());
     }
-    let outcome = match receive(&site, &member, &mut coming).await {
+    let outcome = match receive(&site, &member.scope, &mut coming).await {
         Ok(received) => {
             let asked = at.clone();
             let attach = move |conn: &mut Conn, scope: &Scope| {

@@ -1,5 +1,7 @@
 //! Taking in what a browser sends: to a temporary file, hashed, judged, and into the store only when all of it is right.
 
+use std::sync::Arc;
+
 use actix_web::web;
 
 use crate::{
@@ -12,7 +14,8 @@ use crate::{
         error::{Error, Message, Result},
         http::{Fault, Uploading, block},
     },
-    site::{Member, Site},
+    site::Site,
+    tenancy::Scope,
 };
 
 /// Files of one upload.
@@ -24,8 +27,8 @@ type Outcome<T> = std::result::Result<T, Fault>;
 
 /// Takes in the files of a form, and puts them into the store: all of them, or, with anything wrong, none. What may be sent is the
 /// workspace's settings; whether this person may is the caller's business, and asked before. Errors by field: `file`, `replaces`.
-pub async fn receive(site: &web::Data<Site>, member: &Member, coming: &mut Uploading) -> Outcome<Received> {
-    let received = take_all(site, member, coming).await;
+pub async fn receive(site: &web::Data<Site>, scope: &Arc<Scope>, coming: &mut Uploading) -> Outcome<Received> {
+    let received = take_all(site, scope, coming).await;
     if received.is_err() {
         coming.drain().await;
     }
@@ -33,39 +36,39 @@ pub async fn receive(site: &web::Data<Site>, member: &Member, coming: &mut Uploa
 }
 
 /// As [`receive`], of a form that is complete without a file.
-pub async fn receive_any(site: &web::Data<Site>, member: &Member, coming: &mut Uploading) -> Outcome<Received> {
-    if coming.file().is_none() { Ok(Received::default()) } else { receive(site, member, coming).await }
+pub async fn receive_any(site: &web::Data<Site>, scope: &Arc<Scope>, coming: &mut Uploading) -> Outcome<Received> {
+    if coming.file().is_none() { Ok(Received::default()) } else { receive(site, scope, coming).await }
 }
 
-async fn take_all(site: &web::Data<Site>, member: &Member, coming: &mut Uploading) -> Outcome<Received> {
-    let used = site.read(member, store::used).await?;
+async fn take_all(site: &web::Data<Site>, scope: &Arc<Scope>, coming: &mut Uploading) -> Outcome<Received> {
+    let used = site.read_as(scope, store::used).await?;
     // Contents that are there already cost nothing, which is known only at the end: so twice as much may come in.
-    let mut left = u64::try_from((actions::quota(&member.scope) - used).max(0)).unwrap_or(0) + largest(member);
+    let mut left = u64::try_from((actions::quota(scope) - used).max(0)).unwrap_or(0) + largest(scope);
     let mut files = Vec::new();
     while let Some(file) = coming.file() {
         if files.len() == MOST {
             return Err(wrong(Message::new("attachments-too-many-at-once").text("limit", MOST.to_string())));
         }
         let name = harmless(&file.name);
-        let content = take(site, member, coming, &name, &mut left).await?;
+        let content = take(site, scope, coming, &name, &mut left).await?;
         files.push((name, content));
     }
     if files.is_empty() {
         return Err(wrong(Message::new("attachments-none-chosen")));
     }
     let replaces = replaces(coming, files.len())?;
-    let types = allowed(&member.scope);
+    let types = allowed(scope);
     let judged = block(move || files.into_iter().map(|(name, content)| judged(name, content, &types)).collect::<Result<Vec<_>>>()).await?;
     let (arrived, contents): (Vec<Arrived>, Vec<Spooled>) = judged.into_iter().unzip();
     let announced = arrived.clone();
-    site.write(member, move |conn, scope| actions::claim(conn, scope, &announced)).await?;
-    let (blobs, workspace_id) = (site.blobs.clone(), member.scope.workspace_id());
+    site.write_as(scope, move |conn, scope| actions::claim(conn, scope, &announced)).await?;
+    let (blobs, workspace_id) = (site.blobs.clone(), scope.workspace_id());
     block(move || contents.into_iter().try_for_each(|content| blobs.keep(workspace_id, content))).await?;
     Ok(Received { files: arrived, replaces })
 }
 
-fn largest(member: &Member) -> u64 {
-    u64::try_from(member.scope.settings().attachment_max_mb).unwrap_or(0) * 1024 * 1024
+fn largest(scope: &Arc<Scope>) -> u64 {
+    u64::try_from(scope.settings().attachment_max_mb).unwrap_or(0) * 1024 * 1024
 }
 
 fn wrong(message: Message) -> Fault {
@@ -85,8 +88,8 @@ fn replaces(coming: &Uploading, count: usize) -> Outcome<Option<i64>> {
 }
 
 /// One file, into a temporary one.
-async fn take(site: &web::Data<Site>, member: &Member, coming: &mut Uploading, name: &str, left: &mut u64) -> Outcome<Spooled> {
-    let most = largest(member);
+async fn take(site: &web::Data<Site>, scope: &Arc<Scope>, coming: &mut Uploading, name: &str, left: &mut u64) -> Outcome<Spooled> {
+    let most = largest(scope);
     let blobs = site.blobs.clone();
     let mut spool = block(move || blobs.spool()).await?;
     let mut gathered = Vec::with_capacity(HAND_OVER);
@@ -96,7 +99,7 @@ async fn take(site: &web::Data<Site>, member: &Member, coming: &mut Uploading, n
         if size > most {
             return Err(wrong(Message::new("attachments-too-large").text("name", name).text("limit", size_text(most.cast_signed()))));
         }
-        *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| wrong(actions::quota_message(&member.scope)))?;
+        *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| wrong(actions::quota_message(scope)))?;
         gathered.extend_from_slice(&bytes);
         if gathered.len() >= HAND_OVER {
             (spool, gathered) = block(move || write(spool, gathered)).await?;

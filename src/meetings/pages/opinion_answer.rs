@@ -79,7 +79,7 @@ pub async fn perform(req: HttpRequest, site: web::Data<Site>, member: Member, mu
 async fn take(site: &web::Data<Site>, member: &Member, coming: &mut Uploading, said: Said) -> std::result::Result<Item, Fault> {
     let asked = said.clone();
     site.read(member, move |conn, scope| actions::check_answer(conn, scope, &asked.seen, asked.answer, &asked.text)).await?;
-    let received = receive_any(site, member, coming).await?;
+    let received = receive_any(site, &member.scope, coming).await?;
     let give = move |conn: &mut Conn, scope: &Scope| -> Result<Item> {
         let given = actions::answer(conn, scope, &said.seen, said.answer, &said.text)?;
         if !received.files.is_empty() {

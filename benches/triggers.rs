@@ -1,0 +1,75 @@
+//! What the sweep for accountability takes: all duties long overdue are looked at, some were reminded of and are raised, once.
+
+use std::time::Instant;
+
+use diesel::prelude::*;
+use lianxi::{
+    accountability,
+    duties::queries,
+    platform::{db::Tenant, id::new_id},
+    schema::reminders,
+    tenancy::{Scope, system_scope},
+};
+
+use crate::Running;
+
+/// Duties of each workspace that were reminded of often enough.
+const REMINDED: i64 = 20;
+
+pub fn triggers(running: &Running) {
+    let site = &running.site;
+    let scopes: Vec<Scope> = running
+        .seed
+        .places
+        .iter()
+        .map(|p| site.db.read(Tenant::One(p.workspace_id), |conn| system_scope(conn, p.workspace_id, site.clock.now())).expect("a scope"))
+        .collect();
+    for (scope, place) in scopes.iter().zip(&running.seed.places) {
+        remind(running, scope, place.secretariat);
+    }
+    let before = peak_mb();
+    for name in ["raised", "known"] {
+        let began = Instant::now();
+        let (mut facts, mut raised) = (0, 0);
+        for scope in &scopes {
+            let swept = accountability::sweep(&site.db, scope).expect("a sweep");
+            facts += swept.facts;
+            raised += swept.raised;
+        }
+        println!("triggers {name:7} {:6.2} s for all workspaces, {facts} facts, {raised} raised", began.elapsed().as_secs_f64());
+    }
+    println!("triggers memory  {:.1} MB more at most than before", peak_mb() - before);
+}
+
+/// Two reminders for each of the first duties that are long overdue.
+fn remind(running: &Running, scope: &Scope, person_id: i64) {
+    let work = |conn: &mut lianxi::platform::db::Conn| {
+        let before = scope.today() - chrono::Days::new(21);
+        let (found, _) = queries::overdue(conn, scope, before, None, REMINDED)?;
+        for duty in found {
+            for threshold in [0, -1] {
+                diesel::insert_into(reminders::table)
+                    .values((
+                        reminders::workspace_id.eq(scope.workspace_id()),
+                        reminders::id.eq(new_id()),
+                        reminders::duty_id.eq(duty.id),
+                        reminders::person_id.eq(person_id),
+                        reminders::kind.eq("automatic"),
+                        reminders::due_on.eq(duty.due_on),
+                        reminders::threshold.eq(threshold),
+                        reminders::at.eq(scope.now()),
+                    ))
+                    .execute(conn)?;
+            }
+        }
+        Ok(())
+    };
+    running.site.db.write(scope.tenant(), work).expect("reminders");
+}
+
+/// The most memory this process ever held.
+fn peak_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|n| n.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+}

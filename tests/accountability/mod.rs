@@ -1,0 +1,6 @@
+//! Accountability from outside: what raises a matter, the whole way of one, and that nobody else learns of it.
+
+mod hidden;
+mod stage;
+mod story;
+mod sweep;
