@@ -103,7 +103,7 @@ impl Stage<'_> {
     }
 
     /// The number of a story's matter.
-    fn seen(&self, story: &Story) -> Result<Seen> {
+    fn seen_matter(&self, story: &Story) -> Result<Seen> {
         let which = Which { words: vec![story.title.to_owned()], ..Which::default() };
         let office = self.scope_of(None)?;
         let found = self.by(&office, |conn, scope| queries::list(conn, scope, &which, Tab::All, (Order::Age, false), 1, 0))?;
@@ -125,7 +125,7 @@ impl Stage<'_> {
             };
             return self.by(&office, |conn, scope| actions::propose_by_hand(conn, scope, &typed)).map(drop);
         }
-        let seen = self.seen(story)?;
+        let seen = self.seen_matter(story)?;
         let subject = self.scope_of(Some(story.subject))?;
         match step {
             Raise(_) => Ok(()),
