@@ -6,6 +6,7 @@ use crate::{
     accountability,
     duties::queries::{self as duties, Marks},
     enforcement::{
+        self,
         publication::{self, queries::Line},
         restriction::{self, queries::WaitingLifting},
     },
@@ -30,6 +31,9 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
     }
     next += meetings::queries::waiting(conn, scope)?.iter().filter(|w| w.why != meetings::queries::Why::Propose).count() as i64;
     next += enforcement_waiting(conn, scope)?.count();
+    if scope.require(&enforcement::READERS).is_ok() {
+        next += enforcement::queries::cases::count_pressing(conn, scope, &calendar)?;
+    }
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
     }

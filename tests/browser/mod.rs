@@ -182,6 +182,41 @@ fn look_at_parties(walk: &mut Walk<'_>, stage: &Stage<'_>) {
     walk.look("party-revealed");
 }
 
+/// A case from the search for its party to its end, and who reported it.
+fn look_at_cases(walk: &mut Walk<'_>, stage: &Stage<'_>) {
+    stage.office.post("/w/food/cases/kinds", &[]).expect(303);
+    let party = [("kind", "enterprise"), ("name", "徐州彭门电线厂"), ("then", "/w/food/cases/new?")];
+    let kinds = stage.office.post("/w/food/parties/new", &party).expect(303).location().to_owned();
+    let form = stage.office.get(&kinds).expect(200).attr("main .strips a", "href").expect("a kind");
+    walk.visit(&[("case-party", "/w/food/cases/new?q=%E5%BD%AD%E9%97%A8"), ("case-kind", &kinds), ("case-new", &form)]);
+    let (market, open) = (stage.market.to_string(), stage.office.get(&form).expect(200));
+    let hidden = |name: &str| open.attr(&format!("input[name={name}]"), "value").expect("hidden");
+    let (party, kind) = (hidden("party"), hidden("kind"));
+    let about = [("party", party.as_str()), ("kind", &kind), ("holder", &market), ("came", "public_report"), ("found_on", "2026-11-20")];
+    let said = [("facts", "抽查一批次，截面积不足"), ("extra_failed_items", "截面积"), ("place", "徐州市云龙区")];
+    stage.office.post("/w/food/cases/new", &[&about[..], &said[..]].concat()).expect(303);
+    let home = "/w/food/cases/2026-0001";
+    walk.visit(&[("case-registered", home), ("case-file", &format!("{home}/file")), ("case-informer", &format!("{home}/informer"))]);
+    stage.office.post(&format!("{home}/file"), &[("version", "1")]).expect(303);
+    let viewer = stage.office.get(&format!("{home}/informer")).expect(200).attr("input[name=viewers]", "value").expect("somebody");
+    let informer = [("name", "赵立春"), ("reported_on", "2026-11-20"), ("viewers", viewer.as_str())];
+    stage.office.post(&format!("{home}/informer"), &informer).expect(303);
+    stage.office.post(&format!("{home}/reward"), &[("amount", "500"), ("basis", "线索准确")]).expect(303);
+    let at = |verb: &str| format!("{home}/{verb}");
+    walk.visit(&[
+        ("cases", "/w/food/cases"),
+        ("cases-none", "/w/food/cases?q=%E6%97%A0"),
+        ("case", home),
+        ("case-edit", &at("edit")),
+        ("case-close", &at("close")),
+        ("case-join", &at("join")),
+        ("case-links", &at("links")),
+        ("case-reward", &at("reward")),
+        ("case-kinds", "/w/food/cases/kinds"),
+        ("case-kind-new", "/w/food/cases/kinds/new"),
+    ]);
+}
+
 fn look_around(walk: &mut Walk<'_>, stage: &Stage<'_>) {
     let person = |name: &str, role| walk.app.browser(&stage.cast.person(stage.workspace, name, &[role], &[]));
     let (admin, leader) = (person("管理员", Role::Administrator), person("李副市长", Role::Leader));
@@ -207,6 +242,7 @@ fn look_around(walk: &mut Walk<'_>, stage: &Stage<'_>) {
         ("workspaces", "/workspaces"),
     ]);
     look_at_parties(walk, stage);
+    look_at_cases(walk, stage);
     walk.log_in(&admin);
     walk.visit(&[
         ("home-administrator", "/w/food"),

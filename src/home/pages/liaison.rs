@@ -1,6 +1,6 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
-use super::{Group, View, enforcement, finding, first_is_main, how_many, item::Maker, matters, meetings, today};
+use super::{Group, View, cases, enforcement, finding, first_is_main, how_many, item::Maker, matters, meetings, today};
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
     home::queries::enforcement_waiting,
@@ -36,6 +36,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let waiting = crate::meetings::queries::waiting(conn, scope)?;
     let enforced = enforcement_waiting(conn, scope)?;
     let held_to = crate::accountability::queries::waiting(conn, scope)?;
+    let held = cases::waiting(conn, scope, &calendar)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut own: Vec<String> = departments.iter().filter(|d| scope.acts_for_department(d.id)).map(|d| d.short_name.clone()).collect();
     own.sort();
@@ -77,6 +78,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         },
     ];
     // After what is to be done, before what is to be received.
+    groups.extend(cases::group(&mut make, &held));
     groups.extend(meetings::group(&mut make, &waiting));
     groups.extend(enforcement::group(&make, &enforced));
     groups[1..].reverse();
@@ -85,7 +87,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let empty = groups.is_empty().then(|| all_done(scope));
-    let finding = found(scope, tally, meetings::pressing(&waiting), [enforced.count(), held_to.len() as i64]);
+    let finding = found(scope, tally, held.count, meetings::pressing(&waiting), [enforced.count(), held_to.len() as i64]);
     Ok(View { head, finding: Some(finding), groups, empty, ..View::default() })
 }
 
@@ -104,13 +106,14 @@ fn counted(lang: Lang, counts: &[i64]) -> String {
     how_many(lang, usize::try_from(counts.iter().sum::<i64>()).unwrap_or_default(), counts.iter().any(|n| *n >= COUNTED))
 }
 
-fn found(scope: &Scope, tally: Tally, meetings: i64, [enforcement, matters]: [i64; 2]) -> super::Finding {
+fn found(scope: &Scope, tally: Tally, cases: i64, meetings: i64, [enforcement, matters]: [i64; 2]) -> super::Finding {
     let rest = [
         ("home-finding-this-week", tally.this_week),
         ("home-finding-soon", tally.soon),
         ("home-finding-returned", tally.returned),
         ("home-finding-report", tally.report),
         ("home-finding-receive", tally.receipt),
+        ("home-finding-cases", cases),
         ("home-finding-meetings", meetings),
         ("home-finding-enforcement", enforcement),
         ("home-finding-matters", matters),

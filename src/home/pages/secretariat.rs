@@ -1,7 +1,7 @@
 //! The secretariat's home: what waits on the office, whom to press, and every department at a glance.
 
 use super::{
-    Group, View, enforcement, finding, first_is_main,
+    Group, View, cases, enforcement, finding, first_is_main,
     grid::grid,
     how_many,
     item::Maker,
@@ -51,10 +51,12 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let held = crate::meetings::queries::waiting(conn, scope)?;
     let enforced = enforcement_waiting(conn, scope)?;
     let held_to = crate::accountability::queries::waiting(conn, scope)?;
+    let stuck = cases::waiting(conn, scope, &calendar)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut groups = vec![office(&mut make, &waits)?];
     groups.extend(matters::group(&mut make, &held_to));
     groups.extend(meetings::group(&mut make, &held));
+    groups.extend(cases::group(&mut make, &stuck));
     groups.extend(enforcement::group(&make, &enforced));
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     groups.push(group(&mut make, "home-late", &late, &reminded, Some("remind"), format!("{base}/duties?tab=overdue"))?);
@@ -65,6 +67,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let rest = [
         ("home-finding-instructed", waits.instructed.len() as i64),
         ("home-finding-meetings", meetings::pressing(&held)),
+        ("home-finding-cases", stuck.count),
         ("home-finding-enforcement", enforced.count()),
         ("home-finding-matters", held_to.len() as i64),
         ("home-finding-verify", waits.count(Waits::Verify)),

@@ -258,3 +258,10 @@ case_kind-state-retired = Retired
 party-field-founded-on = Founded on
 party-hint-founded-on = If known; nothing found before that day is registered against it.
 party-founded-future = It cannot be founded after today.
+
+# Homes
+home-case-open = Open
+home-finding-cases = { $n ->
+    [one] one case due or overdue
+   *[other] { $n } cases due or overdue
+}

@@ -246,3 +246,7 @@ case_kind-state-retired = 停用
 party-field-founded-on = 成立日期
 party-hint-founded-on = 知道才填；早于这一天的事不能记在它名下。
 party-founded-future = 成立日期不能晚于今天。
+
+# 首页
+home-case-open = 去办理
+home-finding-cases = { $n } 个案件到期或逾期
