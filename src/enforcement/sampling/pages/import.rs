@@ -181,12 +181,14 @@ fn notices(lang: Lang, planned: &RoundPlan) -> Vec<Notice> {
     let notice = |tone, text| Notice { tone, title: None, text, link: None };
     let count = |n: usize| fluent(n);
     let mut all = Vec::new();
+    // While something is wrong nothing follows from anything.
+    let sound = planned.plan.is_sound();
     let made: Vec<_> = planned.cases.iter().filter(|c| c.into.is_none()).collect();
     let added = planned.cases.len() - made.len();
-    if !planned.cases.is_empty() {
+    if sound && !planned.cases.is_empty() {
         let args = [("cases", count(made.len())), ("added", count(added)), ("parties", count(planned.new_parties()))];
         all.push(notice("blue", format(lang, "sampling-import-cases", &args)));
-    } else if planned.new_parties() > 0 {
+    } else if sound && planned.new_parties() > 0 {
         all.push(notice("blue", format(lang, "sampling-import-parties", &[("parties", count(planned.new_parties()))])));
     }
     if let Some(why) = &planned.no_case {
