@@ -53,7 +53,7 @@ sampling-main = Main product
 # One round
 sampling-import = Register results
 sampling-tabs = By result
-sampling-search = Party, code, product, batch or what failed
+sampling-search = Party, code, product or batch
 sampling-given = “{ $name }” in the table
 sampling-share-of = { $share } passed
 sampling-none = No results yet
@@ -97,9 +97,9 @@ sampling-import-doubtful = { $count ->
    *[other] { $count } new parties have names
 } like a registered one; they are listed first. The program takes none for the other by itself.
 sampling-import-continued = { $count ->
-    [one] One row has
-   *[other] { $count } rows have
-} no name and go on with the party above (merged cells): { $rows }.
+    [one] One row has no name and goes
+   *[other] { $count } rows have no name and go
+} on with the party above (merged cells): { $rows }.
 sampling-import-left-out = { $count ->
     [one] One row is
    *[other] { $count } rows are
