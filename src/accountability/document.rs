@@ -26,10 +26,11 @@ pub fn of(scope: &Scope, file: &File, subject: &str, files: &[String], events: &
     }
     blocks.push(Block::Labelled(frozen(lang, matter)));
     blocks.push(Block::text(format(lang, "matter-frozen", &[("day", format_day(lang, matter.facts.on).into())])));
-    let mut entries: Vec<(NaiveDateTime, Vec<Block>)> = Vec::new();
-    entries.extend(file.papers.iter().map(|p| (p.at, paper(scope, p))));
-    entries.extend(file.decisions.iter().map(|d| (d.at, decision(scope, d))));
-    entries.sort_by_key(|(at, _)| *at);
+    // Ids grow with time: they tell what came first within one instant.
+    let mut entries: Vec<((NaiveDateTime, i64), Vec<Block>)> = Vec::new();
+    entries.extend(file.papers.iter().map(|p| ((p.at, p.id), paper(scope, p))));
+    entries.extend(file.decisions.iter().map(|d| ((d.at, d.id), decision(scope, d))));
+    entries.sort_by_key(|(came, _)| *came);
     if !entries.is_empty() {
         blocks.push(heading(lang, "matter-document-papers"));
     }
