@@ -161,7 +161,7 @@ fn section(lang: Lang, rule: &Rule, typed: Option<&Fields>) -> Section {
 /// Puts what is wrong beside the fields it is about.
 fn mark(lang: Lang, body: &mut FormBody, error: Error) {
     let mut all = FormView::new("", "");
-    all.fields = body.terms.drain(..).collect();
+    all.fields = std::mem::take(&mut body.terms);
     let terms = all.fields.len();
     let counts: Vec<usize> = body.rules.iter().map(|s| s.fields.len()).collect();
     all.fields.extend(body.rules.iter_mut().flat_map(|s| s.fields.drain(..)));

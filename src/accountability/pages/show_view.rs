@@ -198,15 +198,14 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let mut main = true;
     let steps = offered(matter.state, &sight.by).into_iter().filter(fits).map(|action| {
         let danger = action == Action::Dismiss;
-        let one = Offered {
+        Offered {
             label: t(lang, &action.key()).into_owned(),
             href: format!("{}/{}", path(scope, matter), action.as_str().replace('_', "-")),
             post: false,
             main: std::mem::take(&mut main) && !danger,
             danger,
             hidden: Vec::new(),
-        };
-        one
+        }
     });
     steps.collect()
 }

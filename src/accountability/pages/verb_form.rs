@@ -83,7 +83,7 @@ pub fn fields(lang: Lang, form: FormView, action: Action, setting: &Setting, typ
             .field(field("area", "present", "matter-hearing-present").hint(label("matter-hearing-present-hint")))
             .field(long("record", "matter-hearing-record")),
         Action::Charge => {
-            let own = (!matter.subject.kind.is_person()).then(|| matter.subject.department_id.to_string()).unwrap_or_default();
+            let own = if matter.subject.kind.is_person() { String::new() } else { matter.subject.department_id.to_string() };
             form.field(field("text", "title", "matter-duty-title").hint(label("matter-duty-title-hint")))
                 .field(long("requirement", "matter-duty-requirement"))
                 .field(forms::department_field(lang, "department", "matter-duty-lead", &setting.departments, None, typed, &own))
