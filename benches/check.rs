@@ -122,7 +122,7 @@ fn requests(count: usize, slug: &str, cookie: &str, csrf: &str) -> Vec<Request> 
         _ => name(n * 31 % count).replace("有限公司", "股份有限公司"),
     };
     let body = |n: usize| {
-        let purpose = if n % 2 == 0 { "award" } else { "procurement" };
+        let purpose = if n.is_multiple_of(2) { "award" } else { "procurement" };
         let mut out = url::form_urlencoded::Serializer::new(String::new());
         out.append_pair("csrf", csrf).append_pair("for", purpose).append_pair("q", &typed(n)).finish()
     };

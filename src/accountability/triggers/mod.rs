@@ -59,6 +59,9 @@ enum More<C> {
     Done,
 }
 
+/// Some facts, and where the next ones are.
+type Piece<F, C> = (Vec<F>, More<C>);
+
 /// A kind of fact the program finds by itself.
 trait Source {
     type Fact: Found;
@@ -71,7 +74,7 @@ trait Source {
         ground: &Ground,
         rule: &Rule,
         after: Option<&Self::Cursor>,
-    ) -> Result<(Vec<Self::Fact>, More<Self::Cursor>)>;
+    ) -> Result<Piece<Self::Fact, Self::Cursor>>;
 
     /// Freezes one.
     fn freeze(conn: &mut Conn, scope: &Scope, ground: &Ground, rule: &Rule, fact: &Self::Fact) -> Result<Option<NewMatter>>;

@@ -116,12 +116,11 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, kind: HandOverKind, new: &
         None => {}
         Some(_) if !outside.is_empty() => errors.add("outside_name", Message::new("hand-over-one-receiver")),
         Some(id) if id == case.holder_id => errors.add("to", Message::new("hand-over-to-itself")),
-        Some(id) => {
-            // One that was closed or merged receives nothing.
-            if !departments::by_ids(conn, scope, &[id])?.iter().any(|d| d.state == DepartmentState::Open) {
-                errors.add("to", Message::new("field-department-unknown"));
-            }
+        // One that was closed or merged receives nothing.
+        Some(id) if !departments::by_ids(conn, scope, &[id])?.iter().any(|d| d.state == DepartmentState::Open) => {
+            errors.add("to", Message::new("field-department-unknown"));
         }
+        Some(_) => {}
     }
     let days = |errors: &mut FieldErrors, field: &'static str, days: u16| {
         if !(1..=DAYS_MAX).contains(&days) {

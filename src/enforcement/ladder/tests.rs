@@ -120,10 +120,13 @@ fn article_18_samplings() {
     let stop = article(18, &[StopProduction]);
     let (province, city, national) = (SampleLevel::Province, SampleLevel::City, SampleLevel::National);
     // Twice running at provincial level or above.
-    assert_eq!(proposed(&with(vec![sampled(1, province, Failed), sampled(2, national, Failed)])), [stop.clone()]);
+    assert_eq!(proposed(&with(vec![sampled(1, province, Failed), sampled(2, national, Failed)])), std::slice::from_ref(&stop));
     assert_eq!(proposed(&with(vec![sampled(1, province, Failed)])), []);
     assert_eq!(proposed(&with(vec![sampled(1, province, Failed), sampled(2, province, Passed), sampled(3, province, Failed)])), []);
-    assert_eq!(proposed(&with(vec![sampled(1, province, Failed), sampled(2, city, Passed), sampled(3, province, Failed)])), [stop.clone()]);
+    assert_eq!(
+        proposed(&with(vec![sampled(1, province, Failed), sampled(2, city, Passed), sampled(3, province, Failed)])),
+        std::slice::from_ref(&stop)
+    );
     assert_eq!(proposed(&with(vec![sampled(1, city, Failed), sampled(2, city, Failed)])), []);
     // Only the main product, and the same one.
     let mut beside = with(vec![sampled(1, province, Failed), sampled(2, province, Failed)]);
@@ -136,7 +139,7 @@ fn article_18_samplings() {
     // Across departments and cases: one of them must be this case's own.
     let mut across = with(vec![sampled(1, province, Failed), sampled(2, province, Failed)]);
     across.sampled[0].sampling.case_id = None;
-    assert_eq!(proposed(&across), [stop.clone()]);
+    assert_eq!(proposed(&across), std::slice::from_ref(&stop));
     across.sampled[1].sampling.case_id = Some(99);
     assert_eq!(proposed(&across), []);
     // Two batches in one round are one sampling.

@@ -27,6 +27,9 @@ pub fn with(lang: Lang, form: FormView, wrong: Option<&FieldErrors>) -> FormView
     }
 }
 
+/// A light's tone and the key of its word.
+type Doubt = (&'static str, &'static str);
+
 /// How one kind of table is shown.
 pub struct Shown<'a, C, T> {
     pub lang: Lang,
@@ -35,7 +38,7 @@ pub struct Shown<'a, C, T> {
     /// The key of what was found where nothing is wrong; its arguments are `created`, `changed`, `same`.
     pub found: &'static str,
     /// Tone and key of rows somebody has to look at before; none for all others.
-    pub doubt: &'a dyn Fn(&PlannedRow<C, T>) -> Option<(&'static str, &'static str)>,
+    pub doubt: &'a dyn Fn(&PlannedRow<C, T>) -> Option<Doubt>,
     /// What a row may be the same as.
     pub links: &'a dyn Fn(&PlannedRow<C, T>) -> Vec<Link>,
 }
