@@ -61,7 +61,7 @@ struct EditionView {
 }
 
 /// Rules the program looks for by itself have a switch and thresholds.
-const LOOKED_FOR: [Cause; 4] = [Cause::DutyOverdue, Cause::TargetSlide, Cause::HandOverSilent, Cause::CampaignMissed];
+const LOOKED_FOR: [Cause; 2] = [Cause::DutyOverdue, Cause::TargetSlide];
 
 fn load(conn: &mut Conn, scope: &Scope) -> Result<Vec<Edition>> {
     scope.require(&[Role::Secretariat, Role::Auditor])?;

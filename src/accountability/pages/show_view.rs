@@ -6,7 +6,7 @@ use super::{files, light, list_path, path, show::Loaded, subject_name};
 use crate::{
     accountability::{
         MATTER,
-        model::{Action, Answered, By, Decision, Matter, Paper, PaperKind, Person, Ruling, State, offered},
+        model::{Action, Answered, By, Decision, Matter, Paper, PaperKind, Part, Person, Ruling, Standing, State, offered},
         queries::File,
     },
     attachments::{FilesView, files_view},
@@ -168,8 +168,10 @@ fn notices(scope: &Scope, file: &File) -> Vec<Notice> {
     all
 }
 
-/// Steps that stand beside what they are about, not among the others.
-const ELSEWHERE: [Action; 2] = [Action::Appoint, Action::Answer];
+/// The end of a step's address.
+fn step(action: Action) -> String {
+    if action == Action::Appoint { "people".to_owned() } else { action.as_str().replace('_', "-") }
+}
 
 fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let (lang, matter) = (scope.lang(), &file.ground.matter);
@@ -177,11 +179,16 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let objects = file.papers.iter().any(|p| p.kind == PaperKind::Objection);
     let objection_waits = file.papers.iter().any(|p| p.kind == PaperKind::Objection && p.answered == Answered::Waiting);
     let in_reply_time = matter.reply_due_on.is_none_or(|day| scope.today() <= day);
+    let looks = |p: &Person| p.part == Part::Handler && p.standing == Standing::Clear;
+    let is_looked_into = file.ground.people.iter().any(looks);
     let waits = |kind| file.papers.iter().any(|p| p.kind == kind && p.answered == Answered::Waiting);
     let fits = |action: &Action| match action {
         Action::Declare => !sight.is_clear,
         Action::Note => sight.is_clear,
-        Action::Notify | Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
+        // First of all somebody is named, and has no interest in it.
+        Action::Appoint => !is_looked_into,
+        Action::Notify => is_looked_into && (sight.is(By::Office) || sight.is_clear),
+        Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
         Action::Reply => in_reply_time,
         Action::AskHearing => in_reply_time && !waits(PaperKind::HearingRequest),
         Action::AskExtension => in_reply_time && !waits(PaperKind::ExtensionRequest),
@@ -193,14 +200,16 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
         Action::Reopen => {
             file.decisions.last().is_some_and(|d| d.ruling != Ruling::Quashed && d.form != crate::accountability::Form::Nothing)
         }
-        other => !ELSEWHERE.contains(other),
+        // It stands beside the request.
+        Action::Answer => false,
+        _ => true,
     };
     let mut main = true;
     let steps = offered(matter.state, &sight.by).into_iter().filter(fits).map(|action| {
         let danger = action == Action::Dismiss;
         Offered {
             label: t(lang, &action.key()).into_owned(),
-            href: format!("{}/{}", path(scope, matter), action.as_str().replace('_', "-")),
+            href: format!("{}/{}", path(scope, matter), step(action)),
             post: false,
             main: std::mem::take(&mut main) && !danger,
             danger,
