@@ -239,7 +239,7 @@ fn cases_follow_their_party_and_their_department() {
         let d = Docket::new(&t.db);
         let stage = &d.stage;
         let case = d.register("甲案");
-        assert_eq!(d.found("金陵饮料 碳酸"), [case.number.clone()]);
+        assert_eq!(d.found("金陵饮料 碳酸"), std::slice::from_ref(&case.number));
         let office = stage.office();
         let rename = |conn: &mut _, scope: &Scope| actions::rename(conn, scope, d.party, 1, "南京钟山饮品有限公司", day(11, 1));
         stage.write(&office, rename).expect("renamed");

@@ -64,7 +64,7 @@ fn a_case_has_one_holder_and_comes_back_with_a_reason() {
         let case = d.filed_case("假冒饮料");
         assert!(matches!(d.send(&ding, &case, &transfer(d.other)), Err(Error::Forbidden(_))));
         let bad = NewHandOver { to_id: Some(d.stage.bureau), reason: String::new(), receipt_days: Some(0), ..transfer(d.other) };
-        let bad: Vec<_> = wrong(d.send(&chen, &case, &bad)).into_iter().map(|(field, key)| (field, key)).collect();
+        let bad = wrong(d.send(&chen, &case, &bad));
         assert_eq!(
             bad,
             [("to", "hand-over-to-itself"), ("receipt_days", "hand-over-days-wrong"), ("reason", "field-required")]

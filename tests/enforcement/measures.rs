@@ -250,7 +250,7 @@ fn a_deadline_that_passes_is_proposed_once_by_the_worker() {
         let due = measure.due_on.expect("due");
         let run = |day| {
             let later = stage.cast.system_on(stage.workspace, day);
-            stage.write(&later, |conn, scope| lianxi::enforcement::jobs::look(conn, scope)).expect("looked")
+            stage.write(&later, lianxi::enforcement::jobs::look).expect("looked")
         };
         assert_eq!(run(due), (0, 0), "its last day is not over");
         assert_eq!(run(due + chrono::Duration::days(1)), (1, 0));

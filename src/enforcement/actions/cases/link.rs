@@ -7,6 +7,7 @@ use crate::{
     duties,
     enforcement::{
         CASE,
+        model::Case,
         store::cases::{self as rows, CaseLink},
     },
     meetings,
@@ -34,14 +35,31 @@ pub fn link(conn: &mut Conn, scope: &Scope, number: &str, kind: &str, subject_id
         _ => None,
     };
     let link = CaseLink { kind: kind.to_owned(), subject_id, label: label.ok_or(Error::NotFound)? };
+    add(conn, scope, &case, &link)
+}
+
+/// Links a case with the agenda item somebody has just made of it, which everybody who reads the case may know of before it is screened.
+pub(in crate::enforcement) fn link_raised(
+    conn: &mut Conn,
+    scope: &Scope,
+    number: &str,
+    meeting: &str,
+    item: &meetings::Item,
+) -> Result<()> {
+    let case = rows::by_number(conn, scope, number)?;
+    case.require_kept_by(scope)?;
+    add(conn, scope, &case, &CaseLink { kind: "item".into(), subject_id: item.id, label: format!("{meeting} {}", item.title) })
+}
+
+fn add(conn: &mut Conn, scope: &Scope, case: &Case, link: &CaseLink) -> Result<()> {
     if rows::links(conn, scope, case.id)?.len() >= LINKS_MAX {
         return Err(Error::refused("case-links-full"));
     }
-    if !rows::insert_link(conn, scope, case.id, &link)? {
+    if !rows::insert_link(conn, scope, case.id, link)? {
         return Ok(());
     }
     let entry = Entry::new(Subject::new(CASE, case.id), "link").data(json!({ "label": link.label }));
-    timeline::record(conn, &signing(scope, &case), entry)
+    timeline::record(conn, &signing(scope, case), entry)
 }
 
 /// Everybody who reads the case reads what it is linked with by name, so a draft stays unnamed.

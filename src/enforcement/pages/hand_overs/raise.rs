@@ -59,7 +59,7 @@ pub async fn raise(req: HttpRequest, site: web::Data<Site>, member: Member, form
         }
         let setting = load(conn, scope, &asked)?;
         let item = meetings::actions::propose(conn, scope, &meeting, &content(scope, &setting, &typed), true)?;
-        case_actions::link(conn, scope, &asked, "item", item.id)?;
+        case_actions::link_raised(conn, scope, &asked, &meeting, &item)?;
         Ok(format!("{}/meetings/{meeting}/items/{}", scope.base(), item.id))
     });
     let error = match done.await {
