@@ -177,6 +177,7 @@ fn the_pages_from_draft_to_the_open_page() {
         let party = stage.company("南京金陵饮料有限公司", CODE).id;
         let (chen, zhou, visitor) = (app.browser(&stage.liaison), app.browser(&stage.zhou), app.visitor());
         let path = format!("/w/ours/parties/{party}/publish");
+        assert!(chen.get(&format!("/w/ours/parties/{party}")).expect(200).text().contains(&path), "offered on the party's page");
         chen.get(&path).expect(200);
         let bureau = stage.bureau.to_string();
         let common = [("department", bureau.as_str()), ("ground", "sampling_failure"), ("title", "抽查公告"), ("channel", "open_page")];

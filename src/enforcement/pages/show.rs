@@ -207,6 +207,7 @@ fn actions(scope: &Scope, party: &Party) -> Actions {
     let mut offered = vec![
         go("edit", "party-edit", true),
         go("restrict", "party-restrict", false),
+        go("publish", "party-publish", false),
         go("rename", "party-rename", false),
         go("merge", "party-merge", false),
     ];

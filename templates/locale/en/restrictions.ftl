@@ -224,6 +224,7 @@ check-on-people = Not on the body itself, but on people responsible for it
 check-namesakes = A responsible person of the same name is restricted
 check-namesakes-why = It is the same name, not necessarily the same person. Compare their identity.
 check-similar = Similar names
+check-similar-are = Similar names: { $names }
 check-similar-why = These names are not exactly the same, and the program does not decide that they are. If one is meant, choose it.
 check-carrier = { $post } of { $party }
 check-now-called = Checked by a former name; formerly: { $names }

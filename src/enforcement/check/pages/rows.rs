@@ -12,7 +12,7 @@ use crate::{
     platform::{
         clock,
         error::Result,
-        i18n::{Lang, format_day, format_instant, t},
+        i18n::{Lang, format, format_day, format_instant, t},
         table::book::{About, Cell, Column, book},
         view::parts::{LightView, SortHead},
     },
@@ -29,7 +29,8 @@ pub struct RowView {
     href: Option<String>,
     purpose: String,
     until: String,
-    why: String,
+    /// What forbids it, who is similar, what is wrong with the code.
+    why: Option<String>,
     who: String,
 }
 
@@ -53,6 +54,16 @@ fn until(scope: &Scope, check: &Check) -> String {
     }
 }
 
+/// The reason as it was kept; names that are only similar say so.
+fn said(scope: &Scope, check: &Check) -> String {
+    match check.verdict {
+        Verdict::Unknown if !check.why.is_empty() => format(scope.lang(), "check-similar-are", &[("names", check.why.as_str().into())]),
+        // The names of several are all the same one.
+        Verdict::Choice => String::new(),
+        _ => check.why.clone(),
+    }
+}
+
 /// The row of a list.
 pub fn row(scope: &Scope, check: &Check, is_list: bool) -> RowView {
     let lang = scope.lang();
@@ -65,7 +76,7 @@ pub fn row(scope: &Scope, check: &Check, is_list: bool) -> RowView {
         href: check.party_id.map(|id| pages::path(scope, id)),
         purpose: t(lang, &check.purpose.key()).into_owned(),
         until: until(scope, check),
-        why: check.why.clone(),
+        why: Some(said(scope, check)).filter(|w| !w.is_empty()),
         who: check.asked_by.clone(),
     }
 }
@@ -74,7 +85,6 @@ pub fn heads(lang: Lang, is_list: bool, age: Option<SortHead>) -> Vec<SortHead> 
     let head = |key, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
     let first = age.unwrap_or_else(|| head("check-field-line", None));
     let mut all = vec![first, head("check-field-typed", None), head("check-field-answer", None), head("check-field-until", None)];
-    all.push(head("check-field-why", Some("extra")));
     if !is_list {
         all.push(head("check-for", Some("extra")));
         all.push(head("check-field-who", Some("extra wide")));
