@@ -1,9 +1,11 @@
 //! What homes and the navigation read beside the rooms' own queries.
 
+use chrono::NaiveDate;
 use diesel::{prelude::*, sql_types as sql};
 
 use crate::{
     accountability,
+    calendar::WorkCalendar,
     duties::queries::{self as duties, Marks},
     enforcement::{
         self,
@@ -19,7 +21,7 @@ use crate::{
     schema::timeline,
     site::NavCounts,
     tenancy::{Role, Scope},
-    timeline::Event,
+    timeline::{Event, Kept},
 };
 
 /// What the frame counts beside “next”, and its warning when a deadline lies in a year whose holidays are not known.
@@ -30,16 +32,11 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
         next += instructions::queries::count_waiting(conn, scope, 100)?;
     }
     next += meetings::queries::waiting(conn, scope)?.iter().filter(|w| w.why != meetings::queries::Why::Propose).count() as i64;
-    next += enforcement_waiting(conn, scope)?.count();
-    if scope.require(&enforcement::READERS).is_ok() {
-        next += enforcement::queries::cases::count_pressing(conn, scope, &calendar)?;
-    }
+    let whose = (scope.membership_id(), scope.today(), scope.acts_for().collect());
+    let (pressing, matters) = PRESSING.get(conn, scope, whose, |conn| pressing(conn, scope, &calendar))?;
+    next += pressing;
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
-    }
-    let matters = accountability::queries::has_place(conn, scope)?;
-    if matters {
-        next += accountability::queries::waiting(conn, scope)?.len() as i64;
     }
     let beyond = last_deadline.filter(|day| calendar.beyond_known(*day));
     let warning = beyond.map(|day| {
@@ -47,6 +44,22 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
         format(scope.lang(), "home-calendar-warning", &[("year", year.into()), ("day", day.to_string().into())])
     });
     Ok(NavCounts { next, matters, warning })
+}
+
+/// By member, day, and the departments they act for that day.
+static PRESSING: Kept<(Option<i64>, NaiveDate, Vec<i64>), (i64, bool)> = Kept::new(20_000);
+
+/// How much of enforcement and of matters waits on this person, and whether they know of any matter.
+fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<(i64, bool)> {
+    let mut n = enforcement_waiting(conn, scope)?.count();
+    if scope.require(&enforcement::READERS).is_ok() {
+        n += enforcement::queries::cases::count_pressing(conn, scope, calendar)?;
+    }
+    let matters = accountability::queries::has_place(conn, scope)?;
+    if matters {
+        n += accountability::queries::waiting(conn, scope)?.len() as i64;
+    }
+    Ok((n, matters))
 }
 
 /// What waits on one person about restrictions and publications; bounded, the rest follows when these are done.
