@@ -46,8 +46,10 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
     Ok(NavCounts { next, matters, warning })
 }
 
-/// By member, day, and the departments they act for that day.
-static PRESSING: Kept<(Option<i64>, NaiveDate, Vec<i64>), (i64, bool)> = Kept::new(20_000);
+/// A member, the day, and the departments they act for on it.
+type Whose = (Option<i64>, NaiveDate, Vec<i64>);
+
+static PRESSING: Kept<Whose, (i64, bool)> = Kept::new(20_000);
 
 /// How much of enforcement and of matters waits on this person, and whether they know of any matter.
 fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<(i64, bool)> {
