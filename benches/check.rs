@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike, Days};
+use chrono::Days;
 use diesel::prelude::*;
 use lianxi::{
     duties::{grams, search_key},
@@ -136,7 +136,7 @@ pub fn checks(running: &Running) {
     let seeded =
         running.site.db.write(Tenant::One(place.workspace_id), |conn| seed(conn, place.workspace_id, place.department, count, now));
     seeded.expect("parties and restrictions");
-    println!("check     {count} parties and as many restrictions seeded in {:.1} s, in {}", began.elapsed().as_secs_f64(), now.year());
+    println!("check     {count} parties and as many restrictions seeded in {:.1} s", began.elapsed().as_secs_f64());
     let (cookie, csrf) = session(&running.site, place.liaison);
     let requests = Arc::new(requests(count, &place.slug, &cookie, &csrf));
     for connections in [8, 64] {

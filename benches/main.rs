@@ -3,7 +3,7 @@
 //! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
 //! ratio stays. Names: `list duty home agenda post check login digests live triggers scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
-//! `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
+//! `LIANXI_BENCH_PARTIES` (default 200000) the parties `check` asks about, `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
 
 mod check;
 mod client;
