@@ -57,7 +57,7 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, poste
         .write(&member, move |conn, scope| {
             setting(conn, scope, &seen.number, id, true)?;
             let mut errors = FieldErrors::default();
-            let day = forms::day(&mut errors, &typed, "day");
+            let day = typed.day("day", &mut errors);
             errors.finish(())?;
             let granted = match typed.trimmed("granted") {
                 "yes" => Some(true),

@@ -118,9 +118,9 @@ fn read(errors: &mut FieldErrors, fields: &Fields) -> Concluded {
         basis: text("basis"),
         text: text("text"),
         body: Body::parse(fields.trimmed("body")),
-        decision_id: forms::chosen(fields, "decision"),
-        department_id: forms::chosen(fields, "department"),
-        on: forms::day(errors, fields, "on"),
+        decision_id: fields.chosen("decision"),
+        department_id: fields.chosen("department"),
+        on: fields.day("on", errors),
     }
 }
 

@@ -1,13 +1,12 @@
 //! What forms about matters have in common.
 
 use actix_web::{HttpRequest, http::StatusCode};
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Answer;
 use crate::{
     platform::{
-        error::{Error, FieldErrors, Message},
+        error::Error,
         http::Fields,
         i18n::{Lang, t, tr},
         view::parts::{Choice, FieldView, FormView, Head},
@@ -47,24 +46,6 @@ pub fn again(lang: Lang, form: FormView, error: Error) -> Result<(StatusCode, Fo
         Error::Refused(message) => Ok((StatusCode::CONFLICT, form.with_refusal(tr(lang, &message)))),
         Error::Conflict => Ok((StatusCode::CONFLICT, form.with_refusal(t(lang, "matter-conflict").into_owned()))),
         other => Err(other),
-    }
-}
-
-/// A date, none where nothing was typed; what is no date is said beside the field.
-pub fn day(errors: &mut FieldErrors, fields: &Fields, name: &'static str) -> Option<NaiveDate> {
-    let typed = fields.trimmed(name);
-    let day = typed.parse::<NaiveDate>().ok().filter(|d| (1980..2200).contains(&chrono::Datelike::year(d)));
-    if day.is_none() && !typed.is_empty() {
-        errors.add(name, Message::new("field-date-wrong"));
-    }
-    day
-}
-
-/// The id a select holds; none when nothing is chosen. What is no id names nothing.
-pub fn chosen(fields: &Fields, name: &str) -> Option<i64> {
-    match fields.trimmed(name) {
-        "" => None,
-        typed => Some(typed.parse().unwrap_or(-1)),
     }
 }
 

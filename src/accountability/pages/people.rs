@@ -46,7 +46,7 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 pub async fn appoint(req: HttpRequest, site: web::Data<Site>, member: Member, posted: Form) -> Answer {
     let fields = posted.into_inner();
     let seen = seen(&req, &fields);
-    let (chosen, part) = (forms::chosen(&fields, "member"), Part::parse(fields.trimmed("part")));
+    let (chosen, part) = (fields.chosen("member"), Part::parse(fields.trimmed("part")));
     let number = number_in(&req);
     let done = site
         .write(&member, move |conn, scope| {

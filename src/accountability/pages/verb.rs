@@ -74,7 +74,7 @@ pub async fn perform(action: Action, req: HttpRequest, site: web::Data<Site>, me
 pub(super) fn act(conn: &mut Conn, scope: &Scope, action: Action, seen: &Seen, fields: &Fields) -> Result<()> {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
     let mut errors = FieldErrors::default();
-    let day = forms::day(&mut errors, fields, "day");
+    let day = fields.day("day", &mut errors);
     if !errors.is_empty() {
         setting(conn, scope, &seen.number, action, true)?;
         errors.finish(())?;
@@ -103,17 +103,13 @@ pub(super) fn act(conn: &mut Conn, scope: &Scope, action: Action, seen: &Seen, f
             actions::hear(conn, scope, seen, &typed).map(drop)
         }
         Action::Charge => {
-            let typed = Charged {
-                title: text("title"),
-                requirement: text("requirement"),
-                lead_id: forms::chosen(fields, "department"),
-                due_on: day,
-            };
+            let typed =
+                Charged { title: text("title"), requirement: text("requirement"), lead_id: fields.chosen("department"), due_on: day };
             actions::charge(conn, scope, seen, &typed).map(drop)
         }
         Action::Respond => actions::respond(conn, scope, seen, &text("text")).map(drop),
         Action::Return => actions::return_(conn, scope, seen, &text("reason")).map(drop),
-        Action::Verify => actions::verify(conn, scope, seen, forms::chosen(fields, "department"), &text("text")).map(drop),
+        Action::Verify => actions::verify(conn, scope, seen, fields.chosen("department"), &text("text")).map(drop),
         Action::Object => actions::object(conn, scope, seen, &text("text")).map(drop),
         _ => actions::reopen(conn, scope, seen, &text("reason")).map(drop),
     }

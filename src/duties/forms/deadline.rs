@@ -53,15 +53,12 @@ pub fn read(fields: &Fields, errors: &mut FieldErrors) -> Option<DeadlineRule> {
     }
 }
 
-/// A date that must be given, between 1949 and 2199: what lies beyond is a slip of the finger.
+/// A date that must be given.
 pub fn day(fields: &Fields, name: &str, errors: &mut FieldErrors) -> Option<NaiveDate> {
-    use chrono::Datelike;
-    let typed = fields.trimmed(name);
-    let day = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().filter(|d| (1949..2200).contains(&d.year()));
-    if day.is_none() {
+    if fields.trimmed(name).is_empty() {
         errors.add(name, Message::new("field-date"));
     }
-    day
+    fields.day(name, errors)
 }
 
 fn days(fields: &Fields, errors: &mut FieldErrors) -> Option<u16> {

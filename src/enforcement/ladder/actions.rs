@@ -22,7 +22,10 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         id::new_id,
     },
-    tenancy::{Role, Scope},
+    tenancy::{
+        Role, Scope,
+        departments::{self, DepartmentState},
+    },
     timeline::{self, Entry, Subject, word},
 };
 
@@ -190,7 +193,8 @@ pub fn put_rule(conn: &mut Conn, scope: &Scope, version: i64, mut rule: Rule) ->
     let mut ladder = draft(conn, scope, version)?;
     let mut errors = FieldErrors::default();
     check(&mut errors, &mut rule);
-    let at = usize::try_from(rule.position - 1).ok().filter(|at| *at < ladder.rules.len());
+    check_names(conn, scope, &mut errors, &rule)?;
+    let at = place(&ladder, rule.position);
     if at.is_none() && ladder.rules.len() >= RULES_MAX {
         errors.add("condition", Message::new("ladder-too-many").number("max", RULES_MAX as f64));
     }
@@ -202,6 +206,25 @@ pub fn put_rule(conn: &mut Conn, scope: &Scope, version: i64, mut rule: Rule) ->
     numbered(&mut ladder);
     store::save(conn, scope, &mut ladder)?;
     Ok(ladder)
+}
+
+/// Where the rule of a position stands; whatever number was sent.
+fn place(ladder: &Ladder, position: i32) -> Option<usize> {
+    ladder.rules.iter().position(|rule| rule.position == position)
+}
+
+/// Kinds of cases and the department it names must be there.
+fn check_names(conn: &mut Conn, scope: &Scope, errors: &mut FieldErrors, rule: &Rule) -> Result<()> {
+    let kinds = rows::kinds(conn, scope)?;
+    if rule.kinds.iter().any(|code| !kinds.iter().any(|k| k.code == *code)) {
+        errors.add("kinds", Message::new("case-kind-unknown"));
+    }
+    if let Some(id) = rule.competent_id {
+        if !departments::by_ids(conn, scope, &[id])?.iter().any(|d| d.state == DepartmentState::Open) {
+            errors.add("competent", Message::new("field-department-unknown"));
+        }
+    }
+    Ok(())
 }
 
 /// What a rule must say.
@@ -249,7 +272,7 @@ pub enum Shift {
 /// Moves a rule of the draft, or takes it out. The order is the ladder's: the first rule that proposes a measure is the one that does.
 pub fn shift_rule(conn: &mut Conn, scope: &Scope, version: i64, position: i32, shift: Shift) -> Result<Ladder> {
     let mut ladder = draft(conn, scope, version)?;
-    let at = usize::try_from(position - 1).ok().filter(|at| *at < ladder.rules.len()).ok_or(Error::NotFound)?;
+    let at = place(&ladder, position).ok_or(Error::NotFound)?;
     match shift {
         Shift::Up if at > 0 => ladder.rules.swap(at, at - 1),
         Shift::Down if at + 1 < ladder.rules.len() => ladder.rules.swap(at, at + 1),

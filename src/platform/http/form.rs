@@ -6,9 +6,10 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Bytes};
+use chrono::{Datelike, NaiveDate};
 
 use super::Fault;
-use crate::platform::error::Error;
+use crate::platform::error::{Error, FieldErrors, Message};
 
 /// A file that was uploaded, whole in memory.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +54,35 @@ impl Fields {
     /// All values in order (checkboxes, repeated rows).
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.text.iter().filter(|(n, _)| n == name).map(|(_, v)| v.as_str()).collect()
+    }
+
+    /// A day; none where nothing was typed. What is no day, or lies so far off that a finger slipped, is said beside the field: it is
+    /// never taken for nothing.
+    pub fn day(&self, name: &str, errors: &mut FieldErrors) -> Option<NaiveDate> {
+        let typed = self.trimmed(name);
+        let day = NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().filter(|d| (1949..2200).contains(&d.year()));
+        if day.is_none() && !typed.is_empty() {
+            errors.add(name, Message::new("field-date-wrong"));
+        }
+        day
+    }
+
+    /// A whole number up to `most`; none where nothing was typed. What is none is said beside the field.
+    pub fn whole(&self, name: &str, most: u16, errors: &mut FieldErrors) -> Option<u16> {
+        let typed = self.trimmed(name);
+        let number = typed.parse().ok().filter(|n| *n <= most);
+        if number.is_none() && !typed.is_empty() {
+            errors.add(name, Message::new("field-whole-number").number("max", most));
+        }
+        number
+    }
+
+    /// The id a select holds; none where nothing is chosen. What is no id is one that names nothing.
+    pub fn chosen(&self, name: &str) -> Option<i64> {
+        match self.trimmed(name) {
+            "" => None,
+            typed => Some(typed.parse().unwrap_or(-1)),
+        }
     }
 
     /// Whether a checkbox was ticked or a button of this name pressed.
@@ -109,4 +139,23 @@ pub(super) fn clean(text: &str) -> String {
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
     let bad = |c: char| c.is_control() && c != '\n' && c != '\t';
     if text.contains(bad) { text.chars().filter(|c| !bad(*c)).collect() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_never_taken_for_nothing() {
+        let fields =
+            Fields::from_pairs([("a", " 2026-12-01 "), ("b", "tomorrow"), ("c", "0026-12-01"), ("d", "7"), ("e", "-7"), ("f", "71")]);
+        let mut errors = FieldErrors::default();
+        assert_eq!(fields.day("a", &mut errors), NaiveDate::from_ymd_opt(2026, 12, 1));
+        assert_eq!((fields.day("none", &mut errors), fields.whole("none", 70, &mut errors), fields.chosen("none")), (None, None, None));
+        assert_eq!((fields.whole("d", 70, &mut errors), fields.chosen("d"), fields.chosen("b")), (Some(7), Some(7), Some(-1)));
+        assert!(errors.is_empty());
+        assert_eq!((fields.day("b", &mut errors), fields.day("c", &mut errors)), (None, None));
+        assert_eq!((fields.whole("e", 70, &mut errors), fields.whole("f", 70, &mut errors)), (None, None));
+        assert_eq!(errors.0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>(), ["b", "c", "e", "f"]);
+    }
 }

@@ -17,7 +17,7 @@ use crate::{
     platform::{
         clock,
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::t,
         view::{
@@ -69,9 +69,14 @@ fn page(scope: &Scope, setting: &Setting, form: FormView) -> FormPage {
 
 pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
-    let (seen, content) = (seen(&req, &fields), forms::read(&fields));
+    let mut errors = FieldErrors::default();
+    let (seen, content) = (seen(&req, &fields), forms::read(&fields, &mut errors));
     let asked = seen.clone();
-    let error = match site.write(&member, move |conn, scope| actions::edit(conn, scope, &asked, &content)).await {
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::edit(conn, scope, &asked, &content)
+    });
+    let error = match done.await {
         Ok(case) => return Ok(see_other(path(&member.scope, &case.number)).flash(Message::new("case-done-edit")).respond(&req)),
         Err(error) => error,
     };

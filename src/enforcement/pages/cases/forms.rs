@@ -10,7 +10,7 @@ use crate::{
         model::{Came, Case, CaseKind, EXTRA_MAX, ExtraKind, Party, TEXT_MAX},
     },
     platform::{
-        error::{Error, Result},
+        error::{Error, FieldErrors, Result},
         http::Fields,
         i18n::{Lang, format, t, tr},
         view::parts::{Choice, FieldView, FormView, Head, Notice, Steps},
@@ -70,15 +70,7 @@ pub(super) enum Doing {
     Edit,
 }
 
-fn id(fields: &Fields, name: &str) -> Option<i64> {
-    match fields.trimmed(name) {
-        "" => None,
-        // Only a form that was tampered with holds anything else.
-        typed => Some(typed.parse().unwrap_or(-1)),
-    }
-}
-
-pub(super) fn read(fields: &Fields) -> CaseContent {
+pub(super) fn read(fields: &Fields, errors: &mut FieldErrors) -> CaseContent {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
     CaseContent {
         title: text("title"),
@@ -86,11 +78,11 @@ pub(super) fn read(fields: &Fields) -> CaseContent {
         extra: fields.pairs().filter_map(|(n, v)| Some((n.strip_prefix("extra_")?.to_owned(), v.to_owned()))).collect(),
         product: text("product"),
         is_main_product: fields.has("is_main_product"),
-        region_id: id(fields, "region"),
+        region_id: fields.chosen("region"),
         place: text("place"),
-        holder_id: id(fields, "holder"),
+        holder_id: fields.chosen("holder"),
         came: Came::parse(fields.trimmed("came")),
-        found_on: fields.trimmed("found_on").parse().ok(),
+        found_on: fields.day("found_on", errors),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::{format_day, t},
         view::parts::{Choice, Fact, FieldView, FormView, Head, Link, Notice},
@@ -63,16 +63,21 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 pub async fn record(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let (number, fields) = (number_in(&req), form.into_inner());
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
+    let mut errors = FieldErrors::default();
     let content = InformerContent {
         is_anonymous: fields.has("is_anonymous"),
         name: text("name"),
         contact: text("contact"),
         note: text("note"),
-        reported_on: fields.trimmed("reported_on").parse().ok(),
+        reported_on: fields.day("reported_on", &mut errors),
         viewers: viewers_in(&fields),
     };
     let asked = number.clone();
-    let error = match site.write(&member, move |conn, scope| actions::record_informer(conn, scope, &asked, &content)).await {
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::record_informer(conn, scope, &asked, &content)
+    });
+    let error = match done.await {
         Ok(_) => return Ok(see_other(path(&member.scope, &number)).flash(Message::new("case-done-informer")).respond(&req)),
         Err(error) => error,
     };

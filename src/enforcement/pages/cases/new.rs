@@ -17,7 +17,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::t,
         view::parts::FormView,
@@ -139,13 +139,17 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let fields = form.into_inner();
     let chosen = chosen(&fields);
     let (party_id, kind_id) = (chosen.party_id.unwrap_or(-1), chosen.kind_id.unwrap_or(-1));
-    let content = forms::read(&fields);
+    let mut errors = FieldErrors::default();
+    let content = forms::read(&fields, &mut errors);
     let severed = chosen.from.as_ref().map(|number| Severed {
         from: SeenCase { number: number.clone(), version: fields.trimmed("version").parse().unwrap_or(0) },
         reason: fields.get("reason").unwrap_or_default().to_owned(),
     });
-    let done = site.write(&member, move |conn, scope| actions::register(conn, scope, kind_id, party_id, &content, severed.as_ref())).await;
-    let error = match done {
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::register(conn, scope, kind_id, party_id, &content, severed.as_ref())
+    });
+    let error = match done.await {
         Ok(case) => {
             let done = Message::new("case-done-register").text("number", case.number.clone());
             // Who reported it is written down apart, and at once.

@@ -71,7 +71,7 @@ fn read(fields: &Fields) -> NewHandOver {
     let days = |name: &str| Some(fields.trimmed(name)).filter(|d| !d.is_empty()).map(|d| d.parse().unwrap_or(0));
     NewHandOver {
         kind: HandOverKind::parse(fields.trimmed("kind")),
-        to_id: Some(fields.trimmed("to")).filter(|t| !t.is_empty()).map(|t| t.parse().unwrap_or(-1)),
+        to_id: fields.chosen("to"),
         outside_name: text("outside_name"),
         outside_email: text("outside_email"),
         reason: text("reason"),

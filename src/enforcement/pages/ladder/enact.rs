@@ -11,7 +11,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::{format, join, t},
         view::parts::{FieldView, FormView, Notice},
@@ -37,9 +37,14 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 
 pub async fn enact(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
-    let (version, on) = (fields.trimmed("version").parse().unwrap_or(0), fields.trimmed("on").parse().ok());
+    let mut errors = FieldErrors::default();
+    let (version, on) = (fields.trimmed("version").parse().unwrap_or(0), fields.day("on", &mut errors));
     let note = fields.get("note").unwrap_or_default().to_owned();
-    let error = match site.write(&member, move |conn, scope| actions::enact(conn, scope, version, on, &note)).await {
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::enact(conn, scope, version, on, &note)
+    });
+    let error = match done.await {
         Ok(_) => return Ok(see_other(home(&member.scope)).flash(Message::new("ladder-done-enact")).respond(&req)),
         Err(error) => error,
     };

@@ -101,7 +101,7 @@ fn read(fields: &Fields) -> Result<Rule> {
         months: number("months", 0),
         measures: several(fields, "measures").filter_map(MeasureKind::parse).collect(),
         days: number("days", 0),
-        competent_id: fields.trimmed("competent").parse().ok(),
+        competent_id: fields.chosen("competent"),
         article: fields.get("article").unwrap_or_default().to_owned(),
     })
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, path_part, see_other},
         i18n::t,
         view::parts::{Choice, FieldView, FormView},
@@ -39,8 +39,14 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 pub async fn find(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
     let (seen, kind) = (seen(&req, &fields), FindingKind::parse(fields.trimmed("kind")));
-    let (on, text, asked) = (fields.trimmed("found_on").parse().ok(), fields.get("text").unwrap_or_default().to_owned(), seen.clone());
-    let error = match site.write(&member, move |conn, scope| actions::find(conn, scope, &asked, kind, on, &text)).await {
+    let mut errors = FieldErrors::default();
+    let (on, text) = (fields.day("found_on", &mut errors), fields.get("text").unwrap_or_default().to_owned());
+    let asked = seen.clone();
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::find(conn, scope, &asked, kind, on, &text)
+    });
+    let error = match done.await {
         Ok(case) => return Ok(see_other(path(&member.scope, &case.number)).flash(Message::new("finding-done")).respond(&req)),
         Err(error) => error,
     };

@@ -16,7 +16,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, ListQuery, see_other},
         i18n::{format, t},
         view::parts::{Choice, FieldView, FormView, Notice},
@@ -54,29 +54,37 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 
 pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
-    let (seen, new) = (seen(&req, &fields), read(&fields));
+    let mut errors = FieldErrors::default();
+    let (seen, new) = (seen(&req, &fields), read(&fields, &mut errors));
     let asked = seen.clone();
-    let error = match site.write(&member, move |conn, scope| actions::impose(conn, scope, &asked, &new)).await {
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::impose(conn, scope, &asked, &new)
+    });
+    let error = match done.await {
         Ok(_) => return Ok(see_other(path(&member.scope, &seen.number)).flash(Message::new("measure-done-impose")).respond(&req)),
         Err(error) => error,
     };
-    let proposal = fields.trimmed("proposal").parse().ok();
+    let proposal = fields.chosen("proposal");
     let setting = site.read(&member, move |conn, scope| load(conn, scope, &seen.number, proposal)).await?;
     let (status, form) = forms::again(member.lang(), view(&member.scope, &setting, Some(&fields)), error)?;
     Ok(page(&member.scope, &setting, form).answer(&req, &member, status)?)
 }
 
-fn read(fields: &Fields) -> NewMeasure {
+/// The longest deadline in working days.
+const DAYS_MAX: u16 = 500;
+
+fn read(fields: &Fields, errors: &mut FieldErrors) -> NewMeasure {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
-    let days = fields.trimmed("days").parse::<u16>().ok().filter(|days| *days > 0);
-    let fixed = fields.trimmed("due_on").parse().ok().map(|on| DeadlineRule::Fixed { on });
-    let proposal = fields.trimmed("proposal").parse().ok();
+    let days = fields.whole("days", DAYS_MAX, errors).filter(|days| *days > 0);
+    let fixed = fields.day("due_on", errors).map(|on| DeadlineRule::Fixed { on });
+    let proposal = fields.chosen("proposal");
     NewMeasure {
         kind: MeasureKind::parse(fields.trimmed("kind")),
         name: text("name"),
         legal_basis: text("legal_basis"),
         department_id: None,
-        in_force_on: fields.trimmed("in_force_on").parse().ok(),
+        in_force_on: fields.day("in_force_on", errors),
         rule: days.map(|working_days| DeadlineRule::AfterAssignment { working_days }).or(fixed),
         conditions: text("conditions"),
         proposal: proposal.map(|id| (id, fields.trimmed("proposal_version").parse().unwrap_or(0))),

@@ -15,7 +15,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::{format, t},
         view::parts::{Choice, FieldView, FormView},
@@ -65,10 +65,13 @@ pub async fn perform(action: MeasureAction, req: HttpRequest, site: web::Data<Si
 
 fn act(conn: &mut Conn, scope: &Scope, action: MeasureAction, seen: &SeenMeasure, typed: &Fields) -> Result<Measure> {
     let text = |name: &str| typed.get(name).unwrap_or_default();
+    let mut errors = FieldErrors::default();
+    let (inspected_on, replied_on) = (typed.day("inspected_on", &mut errors), typed.day("replied_on", &mut errors));
+    errors.finish(())?;
     match action {
         MeasureAction::Inspect => {
             let new = NewInspection {
-                inspected_on: typed.trimmed("inspected_on").parse().ok(),
+                inspected_on,
                 inspectors: text("inspectors").to_owned(),
                 passed: match typed.trimmed("passed") {
                     "yes" => Some(true),
@@ -79,7 +82,7 @@ fn act(conn: &mut Conn, scope: &Scope, action: MeasureAction, seen: &SeenMeasure
             };
             actions::inspect(conn, scope, seen, &new)
         }
-        MeasureAction::Reply => actions::reply(conn, scope, seen, text("reply"), typed.trimmed("replied_on").parse().ok()),
+        MeasureAction::Reply => actions::reply(conn, scope, seen, text("reply"), replied_on),
         MeasureAction::Fulfil | MeasureAction::Lift | MeasureAction::Quash => actions::end(conn, scope, seen, action, text("reason")),
     }
 }

@@ -12,11 +12,11 @@ use crate::{
             actions::{self, Said},
             queries,
         },
-        restriction::{actions::require_acting_for, pages::unreadable_days},
+        restriction::actions::require_acting_for,
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, path_part, see_other},
         i18n::{format, t},
         view::parts::{Choice, FieldView, FormView, Notice},
@@ -89,10 +89,7 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
     let one = site.read(&member, move |conn, scope| base(conn, scope, &number, step)).await?;
     let form = view(&member.scope, &one, step, &fields);
     let form = match error {
-        Error::Invalid(mut errors) => {
-            unreadable_days(&fields, &mut errors);
-            form.with_errors(member.lang(), &errors)
-        }
+        Error::Invalid(errors) => form.with_errors(member.lang(), &errors),
         _ => form.with_refusal(t(member.lang(), "publication-changed-meanwhile").into_owned()),
     };
     page(&req, &member, status, &one, step, form)
@@ -101,7 +98,9 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
 /// Takes the step; what is said of it.
 fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Fields) -> Result<&'static str> {
     let version = fields.trimmed("version").parse().unwrap_or(0);
-    let said = Said { reason: fields.get("reason").unwrap_or_default().to_owned(), on: fields.trimmed("on").parse().ok() };
+    let mut errors = FieldErrors::default();
+    let said = Said { reason: fields.get("reason").unwrap_or_default().to_owned(), on: fields.day("on", &mut errors) };
+    errors.finish(())?;
     let (verb, key) = match (step, fields.trimmed("decision")) {
         (Step::Check, "approve") => (Verb::Approve, "publication-approved"),
         (Step::Check, "return") => (Verb::Return, "publication-returned"),

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, http::StatusCode, web};
 
-use super::{Answer, head, impose::unreadable_days, path, show::title, words};
+use super::{Answer, head, path, show::title, words};
 use crate::{
     enforcement::{
         KEEPERS,
@@ -15,7 +15,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, path_part, see_other},
         i18n::{format, format_instant, t},
         view::parts::{Choice, FieldView, FormView, Notice},
@@ -95,10 +95,7 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, &number, step)).await?;
     let form = view(&member.scope, &ground, step, Some(&fields));
     let form = match error {
-        Error::Invalid(mut errors) => {
-            unreadable_days(&fields, &mut errors);
-            form.with_errors(member.lang(), &errors)
-        }
+        Error::Invalid(errors) => form.with_errors(member.lang(), &errors),
         _ => form.with_refusal(t(member.lang(), "restriction-changed-meanwhile").into_owned()),
     };
     page(&req, &member, status, &ground, step, form)
@@ -120,7 +117,10 @@ fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Field
             actions::decide_lifting(conn, scope, number, version, approve, reason).map(|()| key)
         }
         Step::Fulfil => {
-            actions::fulfil(conn, scope, number, version, fields.trimmed("on").parse().ok(), reason).map(|()| "restriction-fulfilled")
+            let mut errors = FieldErrors::default();
+            let on = fields.day("on", &mut errors);
+            errors.finish(())?;
+            actions::fulfil(conn, scope, number, version, on, reason).map(|()| "restriction-fulfilled")
         }
         Step::Quash => actions::quash(conn, scope, number, version, reason).map(|()| "restriction-quashed"),
     }

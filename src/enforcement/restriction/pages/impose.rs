@@ -67,8 +67,13 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let id = id_in(&req)?;
     let fields = form.into_inner();
-    let content = read(&fields);
-    let mut errors = match site.write(&member, move |conn, scope| actions::impose(conn, scope, id, &content)).await {
+    let mut wrong = FieldErrors::default();
+    let content = read(&fields, &mut wrong);
+    let done = site.write(&member, move |conn, scope| {
+        wrong.finish(())?;
+        actions::impose(conn, scope, id, &content)
+    });
+    let errors = match done.await {
         Ok(one) => {
             let done = Message::new("restriction-imposed").text("number", one.number.clone());
             return Ok(see_other(super::path(&member.scope, &one.number)).flash(done).respond(&req));
@@ -76,28 +81,17 @@ pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, for
         Err(Error::Invalid(errors)) => errors,
         Err(other) => return Err(other.into()),
     };
-    unreadable_days(&fields, &mut errors);
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, id)).await?;
     let form = view(&member.scope, &ground, &fields).with_errors(member.lang(), &errors);
     page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, &ground.party, form)
 }
 
-/// A day that cannot be read is not a day that is missing.
-pub fn unreadable_days(fields: &Fields, errors: &mut FieldErrors) {
-    for error in &mut errors.0 {
-        let is_day = ["found_on", "from_on", "until", "on"].contains(&error.field.as_str());
-        if is_day && error.message.key == "field-required" && !fields.trimmed(&error.field).is_empty() {
-            error.message = Message::new("field-date-wrong");
-        }
-    }
-}
-
-fn read(fields: &Fields) -> Content {
+fn read(fields: &Fields, errors: &mut FieldErrors) -> Content {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
-    let day = |name: &str| fields.trimmed(name).parse().ok();
+    let mut day = |name: &str| fields.day(name, errors);
     Content {
         kind: Kind::parse(fields.trimmed("kind")),
-        department_id: Some(fields.trimmed("department")).filter(|d| !d.is_empty()).map(|d| d.parse().unwrap_or(-1)),
+        department_id: fields.chosen("department"),
         basis: text("basis"),
         reason: text("reason"),
         found_on: day("found_on"),
@@ -106,7 +100,7 @@ fn read(fields: &Fields) -> Content {
         months: text("months"),
         until: day("until"),
         people: fields.all("people").into_iter().map(str::to_owned).collect(),
-        case_id: Some(fields.trimmed("case")).filter(|c| !c.is_empty()).map(|c| c.parse().unwrap_or(-1)),
+        case_id: fields.chosen("case"),
     }
 }
 

@@ -6,7 +6,7 @@ mod list;
 mod show;
 pub(in crate::enforcement) mod words;
 
-pub(in crate::enforcement) use impose::{own_departments, unreadable_days};
+pub(in crate::enforcement) use impose::own_departments;
 
 use crate::{
     enforcement::pages::Answer,

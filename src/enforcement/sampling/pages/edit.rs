@@ -11,7 +11,7 @@ use crate::{
     platform::{
         clock,
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, see_other},
         i18n::t,
         view::{
@@ -47,8 +47,13 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let id = id_in(&req)?;
     let fields = form.into_inner();
-    let (content, version) = (fields_of::read(&fields), fields.trimmed("version").parse().unwrap_or(0));
-    let problem = match site.write(&member, move |conn, scope| actions::edit(conn, scope, id, version, &content)).await {
+    let mut errors = FieldErrors::default();
+    let (content, version) = (fields_of::read(&fields, &mut errors), fields.trimmed("version").parse().unwrap_or(0));
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::edit(conn, scope, id, version, &content)
+    });
+    let problem = match done.await {
         Ok(_) => return Ok(see_other(path(&member.scope, id)).flash(Message::new("party-saved")).respond(&req)),
         Err(error @ (Error::Invalid(_) | Error::Conflict)) => error,
         Err(other) => return Err(other.into()),

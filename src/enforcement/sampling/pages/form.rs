@@ -8,7 +8,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::Result,
+        error::{FieldErrors, Result},
         http::Fields,
         i18n::t,
         view::parts::{Choice, FieldView, FormView},
@@ -19,13 +19,13 @@ use crate::{
     },
 };
 
-pub(super) fn read(fields: &Fields) -> RoundContent {
+pub(super) fn read(fields: &Fields, errors: &mut FieldErrors) -> RoundContent {
     RoundContent {
         name: fields.get("name").unwrap_or_default().to_owned(),
         level: SampleLevel::parse(fields.trimmed("level")),
-        department_id: fields.trimmed("department").parse().ok(),
-        first_on: fields.trimmed("first_on").parse().ok(),
-        last_on: fields.trimmed("last_on").parse().ok(),
+        department_id: fields.chosen("department"),
+        first_on: fields.day("first_on", errors),
+        last_on: fields.day("last_on", errors),
     }
 }
 

@@ -22,8 +22,13 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 /// `POST` to the same; the next step is the table.
 pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
-    let content = fields_of::read(&fields);
-    match site.write(&member, move |conn, scope| actions::announce(conn, scope, &content)).await {
+    let mut errors = FieldErrors::default();
+    let content = fields_of::read(&fields, &mut errors);
+    let done = site.write(&member, move |conn, scope| {
+        errors.finish(())?;
+        actions::announce(conn, scope, &content)
+    });
+    match done.await {
         Ok(round) => {
             let done = Message::new("sampling-announced").text("name", round.name);
             Ok(see_other(format!("{}/import", path(&member.scope, round.id))).flash(done).respond(&req))
