@@ -8,7 +8,7 @@ use crate::{
     platform::{
         error::Error,
         http::Fields,
-        i18n::{Lang, t, tr},
+        i18n::{Lang, t},
         view::parts::{Choice, FieldView, FormView, Head},
     },
     site::Member,
@@ -39,14 +39,9 @@ impl FormPage {
     }
 }
 
-/// The form again with what was wrong, and the status it is answered with; errors that no form can mend go on.
+/// As [`http::again`].
 pub fn again(lang: Lang, form: FormView, error: Error) -> Result<(StatusCode, FormView), Error> {
-    match error {
-        Error::Invalid(errors) => Ok((StatusCode::UNPROCESSABLE_ENTITY, form.with_errors(lang, &errors))),
-        Error::Refused(message) => Ok((StatusCode::CONFLICT, form.with_refusal(tr(lang, &message)))),
-        Error::Conflict => Ok((StatusCode::CONFLICT, form.with_refusal(t(lang, "matter-conflict").into_owned()))),
-        other => Err(other),
-    }
+    crate::platform::http::again(lang, form, error, "matter-conflict")
 }
 
 /// A select of words an enum stores; the first choice is none.

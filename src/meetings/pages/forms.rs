@@ -11,7 +11,7 @@ use crate::{
         db::Conn,
         error::{Error, FieldErrors, Message},
         http::Fields,
-        i18n::{Lang, t, tr},
+        i18n::{Lang, t},
         view::parts::{Choice, FieldView, FormView, Head},
     },
     tenancy::{DepartmentKind, Scope},
@@ -36,14 +36,9 @@ impl FormPage {
     }
 }
 
-/// The form again with what was wrong, and the status it is answered with; errors that no form can mend go on.
+/// As [`http::again`].
 pub fn again(lang: Lang, form: FormView, error: Error) -> Result<(StatusCode, FormView), Error> {
-    match error {
-        Error::Invalid(errors) => Ok((StatusCode::UNPROCESSABLE_ENTITY, form.with_errors(lang, &errors))),
-        Error::Refused(message) => Ok((StatusCode::CONFLICT, form.with_refusal(tr(lang, &message)))),
-        Error::Conflict => Ok((StatusCode::CONFLICT, form.with_refusal(t(lang, "meeting-conflict").into_owned()))),
-        other => Err(other),
-    }
+    crate::platform::http::again(lang, form, error, "meeting-conflict")
 }
 
 /// A date that must be there.
@@ -60,15 +55,7 @@ pub fn date(errors: &mut FieldErrors, fields: &Fields, name: &'static str) -> Na
 }
 
 pub fn optional_date(errors: &mut FieldErrors, fields: &Fields, name: &'static str) -> Option<NaiveDate> {
-    let typed = fields.trimmed(name);
-    if typed.is_empty() {
-        return None;
-    }
-    let day = typed.parse::<NaiveDate>().ok().filter(|d| (2000..2200).contains(&chrono::Datelike::year(d)));
-    if day.is_none() {
-        errors.add(name, Message::new("field-date-wrong"));
-    }
-    day
+    fields.day(name, errors)
 }
 
 /// A time of day, `14:30`.

@@ -3,6 +3,7 @@
 //! A request goes: [`edge`](edge::edge) (request id, client, language, cross-site check) → the route's gate (session, workspace)
 //! → for unsafe methods the form with its CSRF token → handler → edge again (error pages, headers, log).
 
+mod again;
 mod assets;
 pub mod client;
 mod context;
@@ -28,6 +29,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::error::{Error, Result};
 
+pub use again::again;
 pub use context::{HttpState, client_addr, lang, request_id, set_csrf_token, set_lang};
 pub use cookie::{own_cookie, read_cookie};
 pub use csrf::{check_csrf, csrf_token};

@@ -12,7 +12,7 @@ use crate::{
     platform::{
         error::{Error, FieldErrors, Result},
         http::Fields,
-        i18n::{Lang, format, t, tr},
+        i18n::{Lang, format, t},
         view::parts::{Choice, FieldView, FormView, Head, Notice, Steps},
     },
     site::Member,
@@ -43,14 +43,9 @@ impl FormPage {
     }
 }
 
-/// The form again with what was wrong, and the status it is answered with; errors that no form can mend go on.
+/// As [`http::again`].
 pub fn again(lang: Lang, form: FormView, error: Error) -> Result<(StatusCode, FormView)> {
-    match error {
-        Error::Invalid(errors) => Ok((StatusCode::UNPROCESSABLE_ENTITY, form.with_errors(lang, &errors))),
-        Error::Refused(message) => Ok((StatusCode::CONFLICT, form.with_refusal(tr(lang, &message)))),
-        Error::Conflict => Ok((StatusCode::CONFLICT, form.with_refusal(t(lang, "case-changed-meanwhile").into_owned()))),
-        other => Err(other),
-    }
+    crate::platform::http::again(lang, form, error, "case-changed-meanwhile")
 }
 
 /// What the form of a case is made from.

@@ -92,7 +92,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>) -> Answer {
 fn body(scope: &Scope, lang: Lang, query: &ListQuery, page: u64, found: &[Open]) -> Body {
     let link = |page: u64| query.link_with(&[("page", Some(page.to_string()).as_deref().filter(|_| page > 1))]);
     let shown = usize::try_from(SHOWN).unwrap_or_default();
-    let items: Vec<Item> = found.iter().take(shown).map(|open| item(lang, open)).collect();
+    let items: Vec<Item> = found.iter().take(shown).filter_map(|open| item(lang, open)).collect();
     let other = if lang == Lang::ZhCn { Lang::En } else { Lang::ZhCn };
     Body {
         letter: Letter { workspace: scope.workspace_name().to_owned() },
@@ -105,10 +105,11 @@ fn body(scope: &Scope, lang: Lang, query: &ListQuery, page: u64, found: &[Open])
     }
 }
 
-fn item(lang: Lang, open: &Open) -> Item {
+/// None of what was never published.
+fn item(lang: Lang, open: &Open) -> Option<Item> {
     let version = &open.version;
-    let day = version.published_on.unwrap_or_default();
-    Item {
+    let day = version.published_on?;
+    Some(Item {
         title: version.title.clone(),
         text: version.text.clone(),
         department: open.department.clone(),
@@ -116,5 +117,5 @@ fn item(lang: Lang, open: &Open) -> Item {
         iso: day.to_string(),
         until: version.until_on.map(|until| format(lang, "open-page-until", &[("day", format_day(lang, until).into())])),
         corrected: version.nth > 1,
-    }
+    })
 }

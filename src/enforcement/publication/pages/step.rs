@@ -17,7 +17,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, path_part, see_other},
+        http::{Fields, Form, again, path_part, see_other},
         i18n::{format, t},
         view::parts::{Choice, FieldView, FormView, Notice},
     },
@@ -54,11 +54,17 @@ impl Step {
     }
 }
 
-/// The publication, for whoever may take this step now; refuses others.
-fn base(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Publication> {
+/// The publication, for whoever acts for its department.
+fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Publication> {
     scope.require(&KEEPERS)?;
     let one = queries::one(conn, scope, number)?;
     require_acting_for(scope, one.department_id)?;
+    Ok(one)
+}
+
+/// The publication, for whoever may take this step now; refuses others.
+fn base(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Publication> {
+    let one = load(conn, scope, number)?;
     let nth = if step == Step::Withdraw { one.shown.unwrap_or(one.latest) } else { one.latest };
     one.clone().step(nth, step.verb())?;
     if step == Step::Check && Some(one.latest()?.writer_id) == scope.person_id() {
@@ -79,19 +85,13 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
     let fields = form.into_inner();
     let (number, typed) = (path_part(&req, "number").to_owned(), fields.clone());
     let done = site.write(&member, move |conn, scope| take(conn, scope, &number, step, &typed)).await;
-    let (error, status) = match done {
+    let error = match done {
         Ok(key) => return Ok(see_other(path(&member.scope, path_part(&req, "number"))).flash(Message::new(key)).respond(&req)),
-        Err(error @ Error::Invalid(_)) => (error, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(error @ Error::Conflict) => (error, StatusCode::CONFLICT),
-        Err(other) => return Err(other.into()),
+        Err(error) => error,
     };
     let number = path_part(&req, "number").to_owned();
-    let one = site.read(&member, move |conn, scope| base(conn, scope, &number, step)).await?;
-    let form = view(&member.scope, &one, step, &fields);
-    let form = match error {
-        Error::Invalid(errors) => form.with_errors(member.lang(), &errors),
-        _ => form.with_refusal(t(member.lang(), "publication-changed-meanwhile").into_owned()),
-    };
+    let one = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    let (status, form) = again(member.lang(), view(&member.scope, &one, step, &fields), error, "publication-changed-meanwhile")?;
     page(&req, &member, status, &one, step, form)
 }
 

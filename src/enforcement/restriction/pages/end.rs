@@ -16,7 +16,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, path_part, see_other},
+        http::{Fields, Form, again, path_part, see_other},
         i18n::{format, format_instant, t},
         view::parts::{Choice, FieldView, FormView, Notice},
     },
@@ -58,14 +58,19 @@ struct Ground {
     open: Option<Lifting>,
 }
 
-/// Refuses whoever may not take this step, and a restriction it does not fit.
-fn ground(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Ground> {
+/// The restriction, for whoever acts for the department that imposed it.
+fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
     scope.require(&KEEPERS)?;
     let (one, liftings) = queries::one(conn, scope, number)?;
     require_acting_for(scope, one.department_id)?;
-    one.after(step.verb(), scope.today())?;
     let party = crate::enforcement::queries::one(conn, scope, one.party_id)?.name;
-    let open = liftings.into_iter().find(|l| l.state == LiftingState::Open);
+    Ok(Ground { one, party, open: liftings.into_iter().find(|l| l.state == LiftingState::Open) })
+}
+
+/// Refuses whoever may not take this step, and a restriction it does not fit.
+fn ground(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Ground> {
+    let Ground { one, party, open } = load(conn, scope, number)?;
+    one.after(step.verb(), scope.today())?;
     match (step, &open) {
         (Step::Lift, Some(open)) => Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by))),
         (Step::Decide, None) => Err(Error::Refused(Message::new("lifting-none-open").text("number", &one.number))),
@@ -85,19 +90,14 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
     let fields = form.into_inner();
     let (number, typed) = (path_part(&req, "number").to_owned(), fields.clone());
     let done = site.write(&member, move |conn, scope| take(conn, scope, &number, step, &typed)).await;
-    let (error, status) = match done {
+    let error = match done {
         Ok(key) => return Ok(see_other(path(&member.scope, path_part(&req, "number"))).flash(Message::new(key)).respond(&req)),
-        Err(error @ Error::Invalid(_)) => (error, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(error @ Error::Conflict) => (error, StatusCode::CONFLICT),
-        Err(other) => return Err(other.into()),
+        Err(error) => error,
     };
     let number = path_part(&req, "number").to_owned();
-    let ground = site.read(&member, move |conn, scope| ground(conn, scope, &number, step)).await?;
+    let ground = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
     let form = view(&member.scope, &ground, step, Some(&fields));
-    let form = match error {
-        Error::Invalid(errors) => form.with_errors(member.lang(), &errors),
-        _ => form.with_refusal(t(member.lang(), "restriction-changed-meanwhile").into_owned()),
-    };
+    let (status, form) = again(member.lang(), form, error, "restriction-changed-meanwhile")?;
     page(&req, &member, status, &ground, step, form)
 }
 
