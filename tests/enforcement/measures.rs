@@ -23,7 +23,7 @@ use super::{
     cases::{Docket, day, key, seen},
     stage::wrong,
 };
-use crate::support::each_database;
+use crate::support::{TestApp, each_database};
 
 fn rectify(days: u16) -> NewMeasure {
     NewMeasure {
@@ -259,5 +259,48 @@ fn a_deadline_that_passes_is_proposed_once_by_the_worker() {
         assert_eq!(p.rule.measures, [MeasureKind::CloseDown]);
         let measures = stage.read(&chen, |conn, scope| measure::of_case(conn, scope, case.id)).expect("measures");
         assert!(measures[0].0.is_live(), "the program imposes and ends nothing");
+    });
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_beside_its_field_and_does_nothing() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let case = d.filed("饮料抽查不合格");
+        let (chen, zhou) = (app.browser(&d.stage.liaison), app.browser(&d.stage.zhou));
+        let at = format!("/w/ours/cases/{}", case.number);
+        let version = d.one(case.id).version.to_string();
+        let good = [("kind", "rectify"), ("legal_basis", "产品质量法"), ("conditions", "限期整改"), ("version", &*version)];
+        for (field, typed) in
+            [("in_force_on", "昨天"), ("in_force_on", "0026-11-23"), ("days", "三十"), ("days", "-1"), ("due_on", "2026-13-01")]
+        {
+            let refused = chen.post(&format!("{at}/measures/new"), &[&good[..], &[(field, typed)]].concat()).expect(422);
+            let said = refused.attr(&format!("[name={field}]"), "aria-invalid");
+            assert_eq!(said.as_deref(), Some("true"), "{field} {typed}");
+            assert_eq!(refused.attr(&format!("[name={field}]"), "value").as_deref(), Some(typed), "what was typed stands there");
+        }
+        let measures = || d.stage.read(&d.chen(), |conn, scope| measure::of_case(conn, scope, case.id)).expect("measures");
+        assert!(measures().is_empty(), "nothing was imposed");
+        chen.post(&format!("{at}/measures/new"), &[&good[..], &[("days", "10")]].concat()).expect(303);
+        let (measure, _) = measures().pop().expect("imposed");
+        let inspect = format!("{at}/measures/{}/inspect", measure.id);
+        let fields = [("inspectors", "赵明"), ("passed", "no"), ("figures", "超标"), ("version", "1")];
+        chen.post(&inspect, &[&fields[..], &[("inspected_on", "前天")]].concat()).expect(422);
+        assert!(measures()[0].1.is_empty());
+        chen.post(&format!("{at}/findings"), &[("kind", "serious"), ("text", "情节"), ("found_on", "x"), ("version", &*version)])
+            .expect(422);
+        // A rule names what is there; a position is only a number.
+        d.stage.write(&d.stage.office(), ladder::actions::begin_draft).expect("a draft");
+        let rule = [("version", "1"), ("condition", "serious"), ("measures", "penalty"), ("article", "第一条")];
+        for (field, typed) in
+            [("competent", "77"), ("competent", "x"), ("kinds", "nothing_known"), ("days", "many"), ("days", "99999999999")]
+        {
+            zhou.post("/w/ours/ladder/rule", &[&rule[..], &[(field, typed)]].concat()).expect(422);
+        }
+        for position in ["-2147483648", "0", "2147483647", "x"] {
+            zhou.post("/w/ours/ladder", &[("do", "up"), ("version", "1"), ("position", position)]).expect(404);
+        }
+        zhou.post("/w/ours/ladder/rule", &rule).expect(303);
+        zhou.post("/w/ours/ladder/enact", &[("version", "2"), ("on", "soon"), ("note", "x")]).expect(422);
     });
 }
