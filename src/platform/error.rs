@@ -73,6 +73,20 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// What was done, when nothing was wrong before it either; else everything that is wrong with the form at once. A field is judged once:
+    /// what could not be read stands before what a rule says of its absence.
+    pub fn with<T>(mut self, done: Result<T>) -> Result<T> {
+        match done {
+            Err(Error::Invalid(more)) => {
+                let new = more.0.into_iter().filter(|e| self.0.iter().all(|had| had.field != e.field)).collect::<Vec<_>>();
+                self.0.extend(new);
+                Err(Error::Invalid(self))
+            }
+            Ok(value) => self.finish(value),
+            Err(other) => Err(other),
+        }
+    }
+
     /// `value` when nothing was wrong, else [`Error::Invalid`].
     pub fn finish<T>(self, value: T) -> Result<T> {
         if self.0.is_empty() { Ok(value) } else { Err(Error::Invalid(self)) }

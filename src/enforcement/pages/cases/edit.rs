@@ -72,10 +72,7 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let mut errors = FieldErrors::default();
     let (seen, content) = (seen(&req, &fields), forms::read(&fields, &mut errors));
     let asked = seen.clone();
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::edit(conn, scope, &asked, &content)
-    });
+    let done = site.write(&member, move |conn, scope| errors.with(actions::edit(conn, scope, &asked, &content)));
     let error = match done.await {
         Ok(case) => return Ok(see_other(path(&member.scope, &case.number)).flash(Message::new("case-done-edit")).respond(&req)),
         Err(error) => error,

@@ -73,10 +73,7 @@ pub async fn record(req: HttpRequest, site: web::Data<Site>, member: Member, for
         viewers: viewers_in(&fields),
     };
     let asked = number.clone();
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::record_informer(conn, scope, &asked, &content)
-    });
+    let done = site.write(&member, move |conn, scope| errors.with(actions::record_informer(conn, scope, &asked, &content)));
     let error = match done.await {
         Ok(_) => return Ok(see_other(path(&member.scope, &number)).flash(Message::new("case-done-informer")).respond(&req)),
         Err(error) => error,

@@ -145,10 +145,8 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
         from: SeenCase { number: number.clone(), version: fields.trimmed("version").parse().unwrap_or(0) },
         reason: fields.get("reason").unwrap_or_default().to_owned(),
     });
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::register(conn, scope, kind_id, party_id, &content, severed.as_ref())
-    });
+    let done =
+        site.write(&member, move |conn, scope| errors.with(actions::register(conn, scope, kind_id, party_id, &content, severed.as_ref())));
     let error = match done.await {
         Ok(case) => {
             let done = Message::new("case-done-register").text("number", case.number.clone());

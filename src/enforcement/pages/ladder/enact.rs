@@ -40,10 +40,7 @@ pub async fn enact(req: HttpRequest, site: web::Data<Site>, member: Member, form
     let mut errors = FieldErrors::default();
     let (version, on) = (fields.trimmed("version").parse().unwrap_or(0), fields.day("on", &mut errors));
     let note = fields.get("note").unwrap_or_default().to_owned();
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::enact(conn, scope, version, on, &note)
-    });
+    let done = site.write(&member, move |conn, scope| errors.with(actions::enact(conn, scope, version, on, &note)));
     let error = match done.await {
         Ok(_) => return Ok(see_other(home(&member.scope)).flash(Message::new("ladder-done-enact")).respond(&req)),
         Err(error) => error,

@@ -42,10 +42,7 @@ pub async fn find(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let mut errors = FieldErrors::default();
     let (on, text) = (fields.day("found_on", &mut errors), fields.get("text").unwrap_or_default().to_owned());
     let asked = seen.clone();
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::find(conn, scope, &asked, kind, on, &text)
-    });
+    let done = site.write(&member, move |conn, scope| errors.with(actions::find(conn, scope, &asked, kind, on, &text)));
     let error = match done.await {
         Ok(case) => return Ok(see_other(path(&member.scope, &case.number)).flash(Message::new("finding-done")).respond(&req)),
         Err(error) => error,

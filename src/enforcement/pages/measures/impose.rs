@@ -57,10 +57,7 @@ pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let mut errors = FieldErrors::default();
     let (seen, new) = (seen(&req, &fields), read(&fields, &mut errors));
     let asked = seen.clone();
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::impose(conn, scope, &asked, &new)
-    });
+    let done = site.write(&member, move |conn, scope| errors.with(actions::impose(conn, scope, &asked, &new)));
     let error = match done.await {
         Ok(_) => return Ok(see_other(path(&member.scope, &seen.number)).flash(Message::new("measure-done-impose")).respond(&req)),
         Err(error) => error,

@@ -67,8 +67,7 @@ fn act(conn: &mut Conn, scope: &Scope, action: MeasureAction, seen: &SeenMeasure
     let text = |name: &str| typed.get(name).unwrap_or_default();
     let mut errors = FieldErrors::default();
     let (inspected_on, replied_on) = (typed.day("inspected_on", &mut errors), typed.day("replied_on", &mut errors));
-    errors.finish(())?;
-    match action {
+    let done = match action {
         MeasureAction::Inspect => {
             let new = NewInspection {
                 inspected_on,
@@ -84,7 +83,8 @@ fn act(conn: &mut Conn, scope: &Scope, action: MeasureAction, seen: &SeenMeasure
         }
         MeasureAction::Reply => actions::reply(conn, scope, seen, text("reply"), replied_on),
         MeasureAction::Fulfil | MeasureAction::Lift | MeasureAction::Quash => actions::end(conn, scope, seen, action, text("reason")),
-    }
+    };
+    errors.with(done)
 }
 
 fn view(scope: &Scope, action: MeasureAction, case: &Case, measure: &Measure, typed: Option<&Fields>) -> FormView {

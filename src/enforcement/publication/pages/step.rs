@@ -100,7 +100,6 @@ fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Field
     let version = fields.trimmed("version").parse().unwrap_or(0);
     let mut errors = FieldErrors::default();
     let said = Said { reason: fields.get("reason").unwrap_or_default().to_owned(), on: fields.day("on", &mut errors) };
-    errors.finish(())?;
     let (verb, key) = match (step, fields.trimmed("decision")) {
         (Step::Check, "approve") => (Verb::Approve, "publication-approved"),
         (Step::Check, "return") => (Verb::Return, "publication-returned"),
@@ -109,7 +108,7 @@ fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Field
         (Step::Withdraw, _) => (Verb::Withdraw, "publication-is-withdrawn"),
         (Step::Drop, _) => (Verb::Drop, "publication-is-dropped"),
     };
-    actions::step(conn, scope, number, version, verb, &said).map(|()| key)
+    errors.with(actions::step(conn, scope, number, version, verb, &said)).map(|()| key)
 }
 
 fn view(scope: &Scope, one: &Publication, step: Step, values: &Fields) -> FormView {

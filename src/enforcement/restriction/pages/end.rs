@@ -119,8 +119,7 @@ fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Field
         Step::Fulfil => {
             let mut errors = FieldErrors::default();
             let on = fields.day("on", &mut errors);
-            errors.finish(())?;
-            actions::fulfil(conn, scope, number, version, on, reason).map(|()| "restriction-fulfilled")
+            errors.with(actions::fulfil(conn, scope, number, version, on, reason)).map(|()| "restriction-fulfilled")
         }
         Step::Quash => actions::quash(conn, scope, number, version, reason).map(|()| "restriction-quashed"),
     }

@@ -69,10 +69,7 @@ pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let fields = form.into_inner();
     let mut wrong = FieldErrors::default();
     let content = read(&fields, &mut wrong);
-    let done = site.write(&member, move |conn, scope| {
-        wrong.finish(())?;
-        actions::impose(conn, scope, id, &content)
-    });
+    let done = site.write(&member, move |conn, scope| wrong.with(actions::impose(conn, scope, id, &content)));
     let errors = match done.await {
         Ok(one) => {
             let done = Message::new("restriction-imposed").text("number", one.number.clone());

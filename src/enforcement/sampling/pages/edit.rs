@@ -49,10 +49,7 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let fields = form.into_inner();
     let mut errors = FieldErrors::default();
     let (content, version) = (fields_of::read(&fields, &mut errors), fields.trimmed("version").parse().unwrap_or(0));
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::edit(conn, scope, id, version, &content)
-    });
+    let done = site.write(&member, move |conn, scope| errors.with(actions::edit(conn, scope, id, version, &content)));
     let problem = match done.await {
         Ok(_) => return Ok(see_other(path(&member.scope, id)).flash(Message::new("party-saved")).respond(&req)),
         Err(error @ (Error::Invalid(_) | Error::Conflict)) => error,

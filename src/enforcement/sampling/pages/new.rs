@@ -24,10 +24,7 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let fields = form.into_inner();
     let mut errors = FieldErrors::default();
     let content = fields_of::read(&fields, &mut errors);
-    let done = site.write(&member, move |conn, scope| {
-        errors.finish(())?;
-        actions::announce(conn, scope, &content)
-    });
+    let done = site.write(&member, move |conn, scope| errors.with(actions::announce(conn, scope, &content)));
     match done.await {
         Ok(round) => {
             let done = Message::new("sampling-announced").text("name", round.name);
