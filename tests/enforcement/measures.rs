@@ -287,6 +287,7 @@ fn what_cannot_be_read_is_refused_beside_its_field_and_does_nothing() {
         let fields = [("inspectors", "赵明"), ("passed", "no"), ("figures", "超标"), ("version", "1")];
         chen.post(&inspect, &[&fields[..], &[("inspected_on", "前天")]].concat()).expect(422);
         assert!(measures()[0].1.is_empty());
+        let version = d.one(case.id).version.to_string();
         chen.post(&format!("{at}/findings"), &[("kind", "serious"), ("text", "情节"), ("found_on", "x"), ("version", &*version)])
             .expect(422);
         // A rule names what is there; a position is only a number.

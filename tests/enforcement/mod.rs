@@ -15,3 +15,4 @@ mod restrictions;
 mod sampling;
 mod search;
 mod stage;
+mod story;

@@ -25,7 +25,7 @@ use crate::{
     world::parties::credit_code,
 };
 
-const HEADS: &str = "序号\t受检单位\t统一社会信用代码\t地区\t产品名称\t规格型号/批次\t主导产品\t抽样日期\t检验结果\t不合格项目\n";
+pub const HEADS: &str = "序号\t受检单位\t统一社会信用代码\t地区\t产品名称\t规格型号/批次\t主导产品\t抽样日期\t检验结果\t不合格项目\n";
 
 fn day(month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(2026, month, day)
@@ -40,7 +40,7 @@ impl Stage<'_> {
         self.cast.scope(&self.liaison).acts_for().next().expect("a department")
     }
 
-    fn round(&self, name: &str) -> Round {
+    pub fn round(&self, name: &str) -> Round {
         let (first_on, last_on) = (day(9, 1), day(11, 20));
         let (level, department_id) = (Some(SampleLevel::Province), Some(self.bureau()));
         let content = RoundContent { name: name.into(), level, department_id, first_on, last_on };
@@ -48,7 +48,7 @@ impl Stage<'_> {
         self.write(&liaison, |conn, scope| actions::announce(conn, scope, &content)).expect("announced")
     }
 
-    fn paste(&self, round: &Round, table: &str) -> Result<Imported, Error> {
+    pub fn paste(&self, round: &Round, table: &str) -> Result<Imported, Error> {
         let rows = read_text("table", table).expect("a table");
         self.write(&self.cast.scope(&self.liaison), |conn, scope| import(conn, scope, round.id, &rows, 0))
     }
@@ -64,7 +64,7 @@ impl Stage<'_> {
         self.read(&self.office(), |conn, scope| register::list(conn, scope, &register::Filter::default(), page)).expect("all")
     }
 
-    fn party_named(&self, name: &str) -> Party {
+    pub fn party_named(&self, name: &str) -> Party {
         self.all_parties().into_iter().find(|p| p.name == name).unwrap_or_else(|| panic!("no {name}"))
     }
 
@@ -82,12 +82,12 @@ fn count(page: &Answer, selector: &str) -> usize {
     page.html().select(&scraper::Selector::parse(selector).expect("a selector")).count()
 }
 
-fn done(created: usize, changed: usize, same: usize, parties: usize, cases: usize, added_to: usize) -> Imported {
+pub fn done(created: usize, changed: usize, same: usize, parties: usize, cases: usize, added_to: usize) -> Imported {
     Imported { created, changed, same, parties, cases, added_to }
 }
 
 /// Thirty firms with two rows each, as laboratories send them: merged cells, subtotals, heads again, dates in every writing.
-fn sixty() -> String {
+pub fn sixty() -> String {
     let mut table = format!("2026年三季度饮料产品质量监督抽查结果\n{HEADS}");
     for firm in 0..30u64 {
         let code = credit_code(1000 + firm);
