@@ -219,10 +219,10 @@ fn check_names(conn: &mut Conn, scope: &Scope, errors: &mut FieldErrors, rule: &
     if rule.kinds.iter().any(|code| !kinds.iter().any(|k| k.code == *code)) {
         errors.add("kinds", Message::new("case-kind-unknown"));
     }
-    if let Some(id) = rule.competent_id {
-        if !departments::by_ids(conn, scope, &[id])?.iter().any(|d| d.state == DepartmentState::Open) {
-            errors.add("competent", Message::new("field-department-unknown"));
-        }
+    if let Some(id) = rule.competent_id
+        && !departments::by_ids(conn, scope, &[id])?.iter().any(|d| d.state == DepartmentState::Open)
+    {
+        errors.add("competent", Message::new("field-department-unknown"));
     }
     Ok(())
 }
