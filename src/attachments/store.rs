@@ -75,14 +75,14 @@ pub fn of(conn: &mut Conn, scope: &Scope, subject: Subject, limit: i64) -> Resul
 
 /// Versions of the files of several subjects of a kind, each with its subject's id, in the order they were added.
 pub fn of_several(conn: &mut Conn, scope: &Scope, kind: &str, ids: &[i64], limit: i64) -> Result<Vec<(i64, Attachment)>> {
-    let rows: Vec<(i64, Row)> = attachments::table
+    let mut rows: Vec<(i64, Row)> = attachments::table
         .filter(attachments::workspace_id.eq(scope.workspace_id()))
         .filter(attachments::subject_kind.eq(kind))
         .filter(among(attachments::subject_id, ids))
-        .order(attachments::id)
-        .limit(limit)
         .select((attachments::subject_id, Row::as_select()))
         .load(conn)?;
+    rows.sort_unstable_by_key(|(_, row)| row.id);
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     rows.into_iter().map(|(id, row)| Ok((id, row.read()?))).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Reads of parties and cases for pages and exports.
 
+pub mod board;
 pub mod cases;
 
 use std::collections::HashSet;

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::support::{TestApp, each_database};
 
-fn transfer(to: i64) -> NewHandOver {
+pub fn transfer(to: i64) -> NewHandOver {
     NewHandOver {
         kind: Some(HandOverKind::Transfer),
         to_id: Some(to),
@@ -33,7 +33,7 @@ fn transfer(to: i64) -> NewHandOver {
 }
 
 impl Docket<'_> {
-    fn send(&self, scope: &Scope, case: &Case, new: &NewHandOver) -> Result<HandOver> {
+    pub fn send(&self, scope: &Scope, case: &Case, new: &NewHandOver) -> Result<HandOver> {
         self.stage.write(scope, |conn, scope| actions::send(conn, scope, &seen(&self.one(case.id)), new))
     }
 

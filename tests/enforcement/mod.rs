@@ -1,5 +1,6 @@
 //! Enforcement: parties, and what may be said of them only once; cases from registering to their end.
 
+mod board;
 mod cases;
 mod cases_pages;
 mod check;

@@ -138,6 +138,8 @@ pub(super) fn rows() -> Vec<Row> {
     let mut all = vec![
         get("/w/{slug}/cases", readers),
         get("/w/{slug}/cases.xlsx", readers),
+        get("/w/{slug}/cases/board", readers),
+        get("/w/{slug}/cases/board.xlsx", readers),
         get("/w/{slug}/cases/new", Who::Members(REGISTER)),
         content(
             post("/w/{slug}/cases/new", keep)

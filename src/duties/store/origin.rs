@@ -50,11 +50,10 @@ pub fn of_origins(conn: &mut Conn, scope: &Scope, kind: &str, ids: &[i64]) -> Re
     let mut found = Vec::new();
     // Both databases bound the number of values in one statement.
     for ids in ids.chunks(1000) {
-        let rows: Vec<Row> = duties::table
+        let mut rows: Vec<Row> = duties::table
             .filter(duties::workspace_id.eq(scope.workspace_id()))
             .filter(duties::origin_kind.eq(kind))
             .filter(duties::origin_id.eq_any(ids.to_vec()))
-            .order(duties::id)
             .select((
                 duties::id,
                 duties::number,
@@ -67,6 +66,7 @@ pub fn of_origins(conn: &mut Conn, scope: &Scope, kind: &str, ids: &[i64]) -> Re
                 duties::origin_id,
             ))
             .load(conn)?;
+        rows.sort_unstable_by_key(|row| row.0);
         for (id, number, title, state, lead_id, due_on, cadence, has_rule, origin_id) in rows {
             let state = State::parse(&state).ok_or_else(|| unknown("state", &state))?;
             let origin_id = origin_id.unwrap_or_default();

@@ -5,7 +5,11 @@ use diesel::prelude::*;
 
 use crate::{
     duties::model::{Measured, NewReport},
-    platform::{db::Conn, error::Result, id::new_id},
+    platform::{
+        db::{Conn, among},
+        error::Result,
+        id::new_id,
+    },
     schema::{measures, reports},
     tenancy::Scope,
 };
@@ -41,14 +45,26 @@ pub fn insert_report(conn: &mut Conn, scope: &Scope, duty_id: i64, report: &NewR
 
 /// The values reported on a duty's targets, the latest `limit`, in the order reported.
 pub fn measured(conn: &mut Conn, scope: &Scope, duty_id: i64, limit: i64) -> Result<Vec<Measured>> {
-    let mut rows: Vec<(i64, i64, NaiveDate, f64)> = measures::table
-        .inner_join(reports::table.on(reports::workspace_id.eq(measures::workspace_id).and(reports::id.eq(measures::report_id))))
+    // Asked one after the other: joined and in order, SQLite walks along the reports of all duties.
+    let found: Vec<(i64, i64, NaiveDate)> = reports::table
         .filter(reports::workspace_id.eq(scope.workspace_id()))
         .filter(reports::duty_id.eq(duty_id))
-        .order((reports::id.desc(), measures::target_id))
+        .order(reports::id.desc())
         .limit(limit)
-        .select((measures::target_id, reports::department_id, reports::as_of, measures::value))
+        .select((reports::id, reports::department_id, reports::as_of))
         .load(conn)?;
+    let ids: Vec<i64> = found.iter().map(|(id, ..)| *id).collect();
+    let mut rows: Vec<(i64, i64, f64)> = measures::table
+        .filter(measures::workspace_id.eq(scope.workspace_id()))
+        .filter(among(measures::report_id, &ids))
+        .select((measures::report_id, measures::target_id, measures::value))
+        .load(conn)?;
+    rows.sort_unstable_by_key(|(report_id, target_id, _)| (std::cmp::Reverse(*report_id), *target_id));
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     rows.reverse();
-    Ok(rows.into_iter().map(|(target_id, department_id, as_of, value)| Measured { target_id, department_id, as_of, value }).collect())
+    let of = |(report_id, target_id, value)| {
+        let (_, department_id, as_of) = found.iter().find(|(id, ..)| *id == report_id)?;
+        Some(Measured { target_id, department_id: *department_id, as_of: *as_of, value })
+    };
+    Ok(rows.into_iter().filter_map(of).collect())
 }

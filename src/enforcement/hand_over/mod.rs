@@ -50,3 +50,9 @@ pub fn counts(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Tab, i64)>> {
     let tabs = Tab::ALL.iter().copied().filter(|tab| has_own || !matches!(tab, Tab::Mine | Tab::Given));
     tabs.map(|tab| Ok((tab, store::count(conn, scope, tab, COUNT_LIMIT)?))).collect()
 }
+
+/// How many stand under one tab, counted to [`COUNT_LIMIT`].
+pub fn count(conn: &mut Conn, scope: &Scope, tab: Tab) -> Result<i64> {
+    scope.require(&READERS)?;
+    store::count(conn, scope, tab, COUNT_LIMIT)
+}

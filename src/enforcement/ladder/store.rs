@@ -247,12 +247,12 @@ impl ProposalRow {
 
 /// Of these cases, the oldest first.
 pub fn proposals(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<Vec<Proposal>> {
-    let rows: Vec<ProposalRow> = case_proposals::table
+    let mut rows: Vec<ProposalRow> = case_proposals::table
         .filter(case_proposals::workspace_id.eq(scope.workspace_id()))
         .filter(among(case_proposals::case_id, case_ids))
-        .order(case_proposals::id)
         .select(ProposalRow::as_select())
         .load(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
     rows.into_iter().map(ProposalRow::into_model).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::{
     duties::search_key,
     enforcement::{
         CASE, READERS,
-        model::{Case, CaseBrief, CaseKind, CaseState, Informer, Reward},
+        model::{Case, CaseBrief, CaseKind, CaseState, Informer, NextWhat, Reward},
         store::{self, cases as rows},
     },
     platform::{db::Conn, error::Result},
@@ -124,6 +124,10 @@ pub struct CaseFilter {
     pub kind_id: Option<i64>,
     pub holder_id: Option<i64>,
     pub region_id: Option<i64>,
+    /// Only those without a place.
+    pub no_region: bool,
+    /// What is due next.
+    pub next: Option<NextWhat>,
     /// Only what is overdue today.
     pub overdue: bool,
 }
@@ -175,6 +179,8 @@ fn which(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<rows::Ca
         kind_id: filter.kind_id,
         holders: filter.holder_id.into_iter().collect(),
         regions,
+        no_region: filter.no_region,
+        next: filter.next,
         due_before: filter.overdue.then(|| scope.today()),
         words,
         found,

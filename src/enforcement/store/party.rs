@@ -228,19 +228,18 @@ pub fn with_numbers_of(conn: &mut Conn, scope: &Scope, party: &Party) -> Result<
     whole(conn, scope, rows)
 }
 
-/// The active ones that go or went by one of these keys.
+/// The active ones that go or went by one of these keys, by id. Sorted here: a database asked to sort walks along the ids of all.
 pub fn with_keys(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<Vec<i64>> {
     let active =
         parties::table.filter(parties::workspace_id.eq(scope.workspace_id())).filter(parties::state.eq(PartyState::Active.as_str()));
-    let mut ids: Vec<i64> = active.filter(parties::name_key.eq_any(keys)).order(parties::id).select(parties::id).load(conn)?;
+    let mut ids: Vec<i64> = active.filter(parties::name_key.eq_any(keys)).select(parties::id).load(conn)?;
     let former: Vec<i64> = party_names::table
         .filter(party_names::workspace_id.eq(scope.workspace_id()))
         .filter(party_names::name_key.eq_any(keys))
-        .order(party_names::party_id)
         .select(party_names::party_id)
         .load(conn)?;
     if !former.is_empty() {
-        let still: Vec<i64> = active.filter(among(parties::id, &former)).order(parties::id).select(parties::id).load(conn)?;
+        let still: Vec<i64> = active.filter(among(parties::id, &former)).select(parties::id).load(conn)?;
         ids.extend(still);
     }
     ids.sort_unstable();
@@ -270,7 +269,8 @@ pub fn absorbed(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<Party>> {
     let mut edge = vec![id];
     for _ in 0..CHAIN {
         let merged = own.filter(parties::merged_into_id.eq_any(edge).assume_not_null());
-        let found: Vec<Row> = merged.order(parties::id).select(Row::as_select()).load(conn)?;
+        let mut found: Vec<Row> = merged.select(Row::as_select()).load(conn)?;
+        found.sort_unstable_by_key(|row| row.id);
         edge = found.iter().map(|row| row.id).collect();
         rows.extend(found);
         if edge.is_empty() {

@@ -3,55 +3,16 @@
 use std::collections::HashMap;
 
 use chrono::Days;
-use serde::Serialize;
 
 use crate::{
     duties::queries::{Department, Load, SHARE_DAYS},
     platform::{
         http::ListQuery,
         i18n::{format, t},
+        view::grid::{Cell, Grid, GridRow, page},
     },
     tenancy::Scope,
 };
-
-/// Departments on one page; a province has some forty, a ministry more.
-const PER_PAGE: usize = 30;
-
-#[derive(Debug, Serialize)]
-pub struct Grid {
-    pub title: String,
-    pub heads: Vec<String>,
-    pub rows: Vec<GridRow>,
-    /// All departments together.
-    pub sum: Option<GridRow>,
-    pub pager: Option<GridPager>,
-    pub note: String,
-}
-
-/// “第 31–60 个，共 75 个单位”.
-#[derive(Debug, Serialize)]
-pub struct GridPager {
-    pub text: String,
-    pub previous: Option<String>,
-    pub next: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct GridRow {
-    pub short: String,
-    pub name: String,
-    pub cells: Vec<Cell>,
-}
-
-/// A number with the list behind it; without an address there is nothing to see.
-#[derive(Debug, Serialize)]
-pub struct Cell {
-    pub text: String,
-    pub href: Option<String>,
-    pub tone: Option<&'static str>,
-    /// What the number counts, read aloud.
-    pub label: String,
-}
 
 /// `only`: the departments shown, all when empty. `list`: which page of them is asked for.
 pub fn grid(scope: &Scope, departments: &[Department], loads: &HashMap<i64, Load>, only: &[i64], list: &ListQuery) -> Grid {
@@ -68,7 +29,7 @@ pub fn grid(scope: &Scope, departments: &[Department], loads: &HashMap<i64, Load
         name: t(lang, "home-grid-sum").into_owned(),
         cells: cells(scope, None, &Load::sum(loads.values())),
     });
-    let (page, pager) = page(scope, shown.len(), list);
+    let (page, pager) = page(lang, shown.len(), list, "departments");
     let mut note = format(lang, "home-grid-note", &[("days", (SHARE_DAYS as f64).into())]);
     if idle > 0 {
         note += &format(lang, "home-grid-idle", &[("n", (idle as f64).into())]);
@@ -92,37 +53,16 @@ pub fn grid(scope: &Scope, departments: &[Department], loads: &HashMap<i64, Load
         sum,
         pager,
         note,
+        wide: false,
     }
-}
-
-/// Which of `total` departments this page shows, and the line below when they do not fit.
-fn page(scope: &Scope, total: usize, list: &ListQuery) -> (std::ops::Range<usize>, Option<GridPager>) {
-    if total <= PER_PAGE {
-        return (0..total, None);
-    }
-    let last = total.div_ceil(PER_PAGE);
-    let page = usize::try_from(list.page).unwrap_or(last).clamp(1, last);
-    let range = (page - 1) * PER_PAGE..(page * PER_PAGE).min(total);
-    let link = |page: usize| format!("{}#departments", list.link_with(&[("page", Some(&page.to_string()))]));
-    let args = [("from", range.start + 1), ("to", range.end), ("total", total)].map(|(name, n)| (name, n.to_string().into()));
-    let pager = GridPager {
-        text: format(scope.lang(), "home-grid-pager", &args),
-        previous: (page > 1).then(|| link(page - 1)),
-        next: (page < last).then(|| link(page + 1)),
-    };
-    (range, Some(pager))
 }
 
 /// The numbers of one department, or of all together.
 fn cells(scope: &Scope, department: Option<&Department>, load: &Load) -> Vec<Cell> {
     let (lang, base) = (scope.lang(), scope.base());
     let whose = department.map(|d| format!("&dept={}&part=lead", d.id)).unwrap_or_default();
-    let name = department.map_or_else(|| t(lang, "home-grid-sum").into_owned(), |d| d.short_name.clone());
-    let cell = |n: i64, key: &str, tone: Option<&'static str>, query: String| Cell {
-        text: if n > 0 { n.to_string() } else { "·".to_owned() },
-        href: (n > 0).then(|| format!("{base}/duties?{query}{whose}")),
-        tone: tone.filter(|_| n > 0),
-        label: format!("{name} {}", t(lang, key)),
+    let cell = |n: i64, key: &str, tone: Option<&'static str>, query: String| {
+        Cell::count(n, t(lang, key), tone, || format!("{base}/duties?{query}{whose}"))
     };
     let today = scope.today();
     let from = today.checked_sub_days(Days::new(SHARE_DAYS)).unwrap_or(today);
@@ -131,7 +71,7 @@ fn cells(scope: &Scope, department: Option<&Department>, load: &Load) -> Vec<Cel
         text: load.share().map_or_else(|| "·".to_owned(), |s| format!("{s}%")),
         href: load.share().map(|_| format!("{base}/duties?tab=all&from={from}&until={until}{whose}")),
         tone: None,
-        label: format!("{name} {}", t(lang, "home-grid-share")),
+        head: t(lang, "home-grid-share").into_owned(),
     };
     vec![
         cell(load.waiting, "duties-tab-waiting", None, "tab=waiting".to_owned()),

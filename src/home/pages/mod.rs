@@ -22,7 +22,10 @@ use crate::{
         error::Result,
         http::{Access, Fault, ListQuery, Routes},
         i18n::{Lang, format, format_day, t},
-        view::parts::{Empty, Head, Link, NextItem, Notice, Tab, Tabs},
+        view::{
+            grid::Grid,
+            parts::{Empty, Head, Link, NextItem, Notice, Tab, Tabs},
+        },
     },
     site::{Member, Site},
     tenancy::{Role, Scope},
@@ -43,7 +46,7 @@ pub(super) struct View {
     pub finding: Option<Finding>,
     pub notices: Vec<Notice>,
     pub groups: Vec<Group>,
-    pub grid: Option<grid::Grid>,
+    pub grid: Option<Grid>,
     pub latest: Vec<LatestView>,
     pub empty: Option<Empty>,
 }

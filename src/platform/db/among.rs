@@ -11,6 +11,9 @@ use diesel::{
 
 /// `column IN (…)`. Unlike `eq_any`, which SQLite prepares anew at every use, the statement is kept: lists are filled up by their last
 /// id to a few lengths, so that few texts are prepared. Matches nothing when empty.
+///
+/// Sort what comes of it in the program, not by `ORDER BY id`: without statistics SQLite thinks little of a list, and walks along the ids
+/// of the whole workspace to have them in order.
 pub fn among<C>(column: C, ids: &[i64]) -> Among<C>
 where
     C: Expression,

@@ -8,6 +8,7 @@ mod assets;
 mod compile;
 pub mod conflict;
 pub mod files;
+pub mod grid;
 pub mod import;
 mod page;
 pub mod parts;

@@ -265,3 +265,29 @@ home-finding-cases = { $n ->
     [one] one case due or overdue
    *[other] { $n } cases due or overdue
 }
+
+# The board
+case-board-title = Board
+case-board-about = Which department is stuck, on what, and since when; each number is a list
+case-board-tabs = What the board counts by
+case-board-by-holder = By department
+case-board-by-region = By region
+case-board-file = To file
+case-board-measure = Measures
+case-board-inspect = Re-inspect
+case-board-decide = Decide
+case-board-receive = Receive
+case-board-close = Close
+case-board-follow-up = Follow up
+case-board-since = Overdue since
+case-board-nowhere = No region given
+case-board-note = Steps count overdue cases only; a case on its way counts for who handed it over until it is received.
+case-board-note-region = Steps count overdue cases only; each region includes those below it, the total counts a case once.
+case-board-silent = { $n ->
+    [one] One hand-over past its day without an answer (notices included)
+   *[other] { $n } hand-overs past their day without an answer (notices included)
+}
+case-board-none = No open cases
+case-board-none-text = Once cases are registered, this shows by department and region which of them are stuck.
+case-board-workbook = Enforcement board-{ $workspace }-{ $date }
+cases-chip-next = Next: { $what }

@@ -147,7 +147,6 @@ home-grid = Departments
 home-grid-department = Lead
 home-grid-share = On time
 home-grid-sum = All
-home-grid-pager = { $from }–{ $to } of { $total } departments
 home-grid-note = By lead department. On time: of the duties due in the last { $days } days, those handed in by their deadline and closed. Every number leads to its duties.
 home-grid-idle = {" "}{ $n ->
     [one] { $n } other department leads

@@ -73,3 +73,4 @@ part-quoted = “{ $text }”
 part-export = Export as workbook
 part-export-cut = Only the first { $limit } rows are in this file; narrow the filter to export the rest.
 part-steps-done = {" "}(done)
+part-grid-pager = { $from }–{ $to } of { $total } departments

@@ -250,3 +250,26 @@ party-founded-future = 成立日期不能晚于今天。
 # 首页
 home-case-open = 去办理
 home-finding-cases = { $n } 个案件到期或逾期
+
+# 跟进看板
+case-board-title = 跟进看板
+case-board-about = 卡在哪个单位、哪一环节、从哪天起；点数字看清单
+case-board-tabs = 看板的统计口径
+case-board-by-holder = 按承办单位
+case-board-by-region = 按地区
+case-board-file = 待立案
+case-board-measure = 待处置
+case-board-inspect = 待复查
+case-board-decide = 待决定
+case-board-receive = 待签收
+case-board-close = 待结案
+case-board-follow-up = 待反馈
+case-board-since = 最早逾期自
+case-board-nowhere = 未注明地区
+case-board-note = 各环节只计已逾期的案件；移送途中的案件签收前计在移出单位名下。
+case-board-note-region = 各环节只计已逾期的案件；每个地区包括其下级地区，合计中每件只计一次。
+case-board-silent = { $n } 件移送逾期无回音（含情况通报）
+case-board-none = 没有在办的案件
+case-board-none-text = 登记案件后，这里按单位和地区显示哪些案件卡住了。
+case-board-workbook = 执法跟进看板-{ $workspace }-{ $date }
+cases-chip-next = 下一步：{ $what }

@@ -112,7 +112,6 @@ home-grid-department = 牵头单位
 home-grid-share = 按时率
 home-grid-sum = 合计
 # $from、$to、$total：数字
-home-grid-pager = 第 { $from }–{ $to } 个，共 { $total } 个单位
 home-grid-note = 按牵头单位统计。按时率：近 { $days } 天到期的任务中按期报送并办结的比例。每个数字都可以点开。
 home-grid-idle = 其余 { $n } 个单位没有牵头任务。
 

@@ -64,3 +64,4 @@ part-quoted = “{ $text }”
 part-export = 导出表格
 part-export-cut = 只导出了前 { $limit } 行，请缩小筛选范围后再次导出其余部分。
 part-steps-done = （已完成）
+part-grid-pager = 第 { $from }–{ $to } 个，共 { $total } 个单位

@@ -12,7 +12,7 @@ use crate::{
     calendar::{self, WorkCalendar},
     enforcement::{
         KEEPERS,
-        model::{CaseBrief, CaseKind, CaseState, Party},
+        model::{CaseBrief, CaseKind, CaseState, NextWhat, Party},
         queries::cases::{self as queries, CaseFilter, CaseOrder, CasePage},
     },
     platform::{
@@ -28,6 +28,9 @@ use crate::{
         departments::{self, Department},
     },
 };
+
+/// What the filter by place says for those without one.
+pub(super) const NO_REGION: &str = "none";
 
 pub(super) const SORTS: [&str; 3] = ["due", "age", "found"];
 
@@ -100,6 +103,8 @@ pub(super) fn asked(query: &ListQuery) -> (CaseFilter, CasePage) {
         kind_id: id("kind"),
         holder_id: id("holder"),
         region_id: id("region"),
+        no_region: query.filter("region") == Some(NO_REGION),
+        next: query.filter("next").and_then(NextWhat::parse),
         overdue: query.filter("overdue").is_some(),
     };
     let tab = query.filter("state").and_then(CaseState::parse);
@@ -153,6 +158,7 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     if total > 0 {
         head = head.action(query.export_link(&format!("{}.xlsx", list_path(scope))), t(lang, "part-export"), false);
     }
+    head = head.action(format!("{}/board", list_path(scope)), t(lang, "case-board-title"), false);
     head = head.action(format!("{}/kinds", list_path(scope)), t(lang, "case-kinds-title"), false);
     if !scope.roles().has_any(&KEEPERS) {
         return head;

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::list::Names;
+use super::list::{NO_REGION, Names};
 use crate::{
     enforcement::{
-        model::{CaseKind, CaseState, KindState},
+        model::{CaseKind, CaseState, KindState, NextWhat},
         queries::cases::{COUNT_LIMIT, CaseFilter},
     },
     platform::{
@@ -29,6 +29,7 @@ pub(super) struct Bar {
     kinds: Vec<Choice>,
     holders: Vec<Choice>,
     regions: Vec<Choice>,
+    nexts: Vec<Choice>,
     overdue: bool,
 }
 
@@ -65,7 +66,9 @@ pub(super) fn bar(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Na
             .iter()
             .filter(|d| open(d) && d.kind == DepartmentKind::LocalGovernment)
             .map(choice(filter.region_id))
+            .chain(std::iter::once(Choice::new(NO_REGION, t(lang, "case-board-nowhere"), filter.no_region)))
             .collect(),
+        nexts: NextWhat::ALL.iter().map(|n| Choice::new(n.as_str(), t(lang, &n.key()), filter.next == Some(*n))).collect(),
         overdue: filter.overdue,
     }
 }
@@ -87,10 +90,16 @@ pub(super) fn chips(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &
     if let Some(id) = filter.region_id {
         add("region", format(lang, "cases-chip-region", &[("name", department(id).into())]));
     }
+    if filter.no_region {
+        add("region", t(lang, "case-board-nowhere").into_owned());
+    }
+    if let Some(next) = filter.next {
+        add("next", format(lang, "cases-chip-next", &[("what", t(lang, &next.key()).into())]));
+    }
     if filter.overdue {
         add("overdue", t(lang, "cases-overdue").into_owned());
     }
-    let all = ["q", "kind", "holder", "region", "overdue"].map(|name| (name, None));
+    let all = ["q", "kind", "holder", "region", "next", "overdue"].map(|name| (name, None));
     let clear = (items.len() > 1).then(|| query.link_with(&all));
     Chips { items, clear }
 }

@@ -1,5 +1,6 @@
 //! Pages of cases: the list, one of them, and the forms that register, correct, file, close, join, link; who reported one; kinds of cases.
 
+mod board;
 mod choose;
 mod edit;
 mod facts;
@@ -51,6 +52,8 @@ pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/cases", Access::Workspace, list::list)
         .get("/w/{slug}/cases.xlsx", Access::Workspace, list_export::export)
+        .get("/w/{slug}/cases/board", Access::Workspace, board::board)
+        .get("/w/{slug}/cases/board.xlsx", Access::Workspace, board::export)
         .get("/w/{slug}/cases/new", Access::Workspace, new::form)
         .post("/w/{slug}/cases/new", Access::Workspace, new::create)
         .get("/w/{slug}/cases/kinds", Access::Workspace, kinds::list)

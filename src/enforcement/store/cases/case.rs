@@ -215,13 +215,18 @@ pub fn by_ids(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<CaseBri
 /// Those against one of these parties, the newest first.
 pub fn of_parties(conn: &mut Conn, scope: &Scope, party_ids: &[i64], limit: i64) -> Result<Vec<CaseBrief>> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
-    briefs(own.filter(among(cases::party_id, party_ids)).order(cases::id.desc()).limit(limit).select(BriefRow::as_select()).load(conn)?)
+    let mut rows: Vec<BriefRow> = own.filter(among(cases::party_id, party_ids)).select(BriefRow::as_select()).load(conn)?;
+    rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.id));
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    briefs(rows)
 }
 
 /// Those against one of these parties that are not closed, the oldest first.
 pub fn live_of_parties(conn: &mut Conn, scope: &Scope, party_ids: &[i64]) -> Result<Vec<CaseBrief>> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(among(cases::party_id, party_ids));
-    briefs(own.filter(cases::state.ne(CaseState::Closed.as_str())).order(cases::id).select(BriefRow::as_select()).load(conn)?)
+    let mut rows: Vec<BriefRow> = own.filter(cases::state.ne(CaseState::Closed.as_str())).select(BriefRow::as_select()).load(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    briefs(rows)
 }
 
 /// Those that go on in this one, and those taken out of it, by id.

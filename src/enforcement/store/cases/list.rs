@@ -7,7 +7,7 @@ use super::case::{BriefRow, briefs};
 use crate::{
     duties::Sought,
     enforcement::{
-        model::{CaseBrief, CaseState},
+        model::{CaseBrief, CaseState, NextWhat},
         store::pieces::Found,
     },
     platform::{db::Conn, error::Result, text},
@@ -25,6 +25,10 @@ pub struct CaseWhich {
     pub holders: Vec<i64>,
     /// Of these places; of all when empty.
     pub regions: Vec<i64>,
+    /// Only those without a place.
+    pub no_region: bool,
+    /// What is due next.
+    pub next: Option<NextWhat>,
     /// What is due next is due before that day.
     pub due_before: Option<NaiveDate>,
     /// Words its search key must hold.
@@ -64,6 +68,12 @@ macro_rules! of {
         }
         if !which.regions.is_empty() {
             query = query.filter(cases::region_id.eq_any(which.regions.clone()).assume_not_null());
+        }
+        if which.no_region {
+            query = query.filter(cases::region_id.is_null());
+        }
+        if let Some(next) = which.next {
+            query = query.filter(cases::next_what.eq(next.as_str()).assume_not_null());
         }
         if let Some(day) = which.due_before {
             query = query.filter(cases::next_due_on.lt(day).assume_not_null());

@@ -1,0 +1,13 @@
+DROP INDEX cases_board;
+DROP INDEX parties_by_key;
+CREATE INDEX parties_by_key ON parties (workspace_id, name_key);
+DROP INDEX matter_people_matter;
+DROP INDEX publications_of_case;
+CREATE INDEX publications_of_case ON publications (workspace_id, case_id);
+DROP INDEX restrictions_of_party_by_age;
+DROP INDEX restrictions_of_case;
+CREATE INDEX restrictions_of_case ON restrictions (workspace_id, case_id);
+DROP INDEX cases_severed;
+CREATE INDEX cases_severed ON cases (workspace_id, severed_from_id);
+DROP INDEX cases_joined;
+CREATE INDEX cases_joined ON cases (workspace_id, joined_into_id);
