@@ -1,7 +1,5 @@
 //! The whole way of a matter by its pages: a city misses its target, is heard in time, the meeting decides, others verify.
 
-use std::io::Read;
-
 use diesel::prelude::*;
 use lianxi::{
     duties::{self, Seen as SeenDuty},
@@ -9,18 +7,7 @@ use lianxi::{
 };
 
 use super::stage::Stage;
-use crate::{
-    meetings::minutes_stage::held,
-    support::{TestApp, app::Answer},
-};
-
-/// What a DOCX says.
-fn words_of(answer: &Answer) -> String {
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(answer.body.clone())).expect("a package");
-    let mut text = String::new();
-    zip.by_name("word/document.xml").expect("its document").read_to_string(&mut text).expect("text");
-    text
-}
+use crate::{meetings::minutes_stage::held, support::TestApp};
 
 #[test]
 fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
@@ -202,14 +189,14 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
         assert_eq!(g.told("matter-closed"), ["何平", "马市长"]);
 
         // The file tells everything in order of time, to each what they may read.
-        let file = words_of(&zhou.get(&format!("{at}/file.docx")).expect_file(200));
+        let file = zhou.get(&format!("{at}/file.docx")).expect_file(200).docx_text();
         let places: Vec<usize> = ["经费未到位", "请求当面陈述", "何平陈述了经费情况", "责令一个月内补齐", "基数有误", "已补查 79 件"]
             .iter()
             .map(|w| file.find(w).unwrap_or_else(|| panic!("the file lacks {w}")))
             .collect();
         assert!(places.windows(2).all(|w| w[0] < w[1]), "in order: {places:?}");
-        assert!(!file.contains("瞒报") && words_of(&wang.get(&format!("{at}/file.docx")).expect_file(200)).contains("瞒报"));
-        assert!(!words_of(&he.get(&format!("{at}/file.docx")).expect_file(200)).contains("瞒报"));
+        assert!(!file.contains("瞒报") && wang.get(&format!("{at}/file.docx")).expect_file(200).docx_text().contains("瞒报"));
+        assert!(!he.get(&format!("{at}/file.docx")).expect_file(200).docx_text().contains("瞒报"));
         let auditor = g.browser(&g.auditor);
         assert!(auditor.get(&at).expect(200).text().contains("瞒报"), "auditors read how it was looked into");
         auditor.post(&format!("{at}/reopen"), &[("reason", "x")]).expect(403);

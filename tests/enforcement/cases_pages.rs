@@ -78,6 +78,8 @@ fn a_matter_is_registered_filed_found_and_closed() {
         let shown = chen.post("/w/ours/cases/2026-0001/informer/reveal", &[("reason", "核实线索")]).expect(200);
         assert!(shown.select_text(".facts").contains("赵立春"));
         app.browser(&stage.zhou).get("/w/ours/cases/2026-0001/informer/reveal").expect(403);
+        let file = chen.get("/w/ours/cases/2026-0001/file.docx").expect_file(200).docx_text();
+        assert!(file.contains("菌落总数") && !file.contains("赵立春") && !file.contains("80000000"), "who reported it is in no file");
         // Filed: formal number, and it is found by it.
         let filed = chen.post("/w/ours/cases/2026-0001/file", &[("version", "1")]).expect(303);
         let page = chen.get(filed.location()).expect(200);

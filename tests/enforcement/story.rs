@@ -101,6 +101,7 @@ fn a_firm_that_fails_twice_running_is_stopped_named_and_kept_from_awards() {
         assert_eq!(stage.proposed(case.id).iter().find(|p| p.id == stop.id).map(|p| p.state), Some(ProposalState::Imposed));
         assert!(chen.get(&filed).expect(200).select_text("main").contains("停产"));
         publish(&chen, &zhou, &stage, party);
+        in_order_of_time(&chen.get(&format!("{filed}/file.docx")).expect_file(200).docx_text());
         // Kept from the awards of the year, and the check says so at once.
         let asked = [("q", FIRM), ("for", "award")];
         assert!(chen.post("/w/ours/check", &asked).expect(200).select_text("#answer").contains("可以"));
@@ -111,6 +112,18 @@ fn a_firm_that_fails_twice_running_is_stopped_named_and_kept_from_awards() {
         let answer = chen.post("/w/ours/check", &asked).expect(200).select_text("#answer");
         assert!(answer.contains("不得评优") && answer.contains("至 2026-12-31"), "{answer}");
     });
+}
+
+/// The file of the case tells what came first before what came after.
+fn in_order_of_time(file: &str) {
+    let steps = ["限期整改", "复查不合格", "按升级阶梯建议：责令停产整顿", "规定第十八条", "操作记录"];
+    let found: Vec<_> = steps.iter().map(|step| file.find(step).unwrap_or_else(|| panic!("no {step}"))).collect();
+    assert!(found.is_sorted(), "{found:?}");
+    let sampled = ["2026-09-12", "2026-11-10"].map(|day| file.find(day).expect("both samplings"));
+    assert!(sampled[0] < sampled[1] && sampled[1] < found[1], "{sampled:?} {found:?}");
+    for text in ["三季度饮料抽查", "糖精钠 0.31 g/kg", "赵明、孙涛", "第 18 条"] {
+        assert!(file.contains(text), "{text}");
+    }
 }
 
 /// Written by one, checked by another, published on the open page.

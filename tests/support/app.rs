@@ -232,6 +232,14 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// What a DOCX says, between its tags.
+    pub fn docx_text(&self) -> String {
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(self.body.clone())).expect("a package");
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").expect("its document"), &mut text).expect("text");
+        text
+    }
+
     pub fn html(&self) -> scraper::Html {
         scraper::Html::parse_document(&self.text())
     }

@@ -158,6 +158,7 @@ pub(super) fn rows() -> Vec<Row> {
         get("/w/{slug}/cases/kinds/{id}/turn", office).part("id", kind),
         reason(post("/w/{slug}/cases/kinds/{id}/turn", office).part("id", kind)).text("version", "1"),
         at(open, get, "/w/{slug}/cases/{number}", readers),
+        at(open, get, "/w/{slug}/cases/{number}/file.docx", readers),
         at(open, get, "/w/{slug}/cases/{number}/edit", keep),
         content(at(open, post, "/w/{slug}/cases/{number}/edit", keep)).text("version", "2"),
         at(case, get, "/w/{slug}/cases/{number}/file", keep),

@@ -1,20 +1,16 @@
 //! `GET /w/{slug}/matters/{number}/file.docx`: the file of a matter, as far as this person may read of it.
 
-use std::io::{Seek, Write};
-
 use actix_web::{HttpRequest, web};
 
 use super::{Answer, number_in, subject_name};
 use crate::{
     accountability::{MATTER, document, queries},
     attachments,
-    platform::{error::Error, http::download, i18n::format},
+    platform::{http, i18n::format},
     site::{Member, Site},
     tenancy::departments,
     timeline::{Subject, timeline_view},
 };
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Entries of the history a file holds.
 const EVENTS: i64 = 1_000;
@@ -37,7 +33,5 @@ pub async fn file(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         })
         .await?;
     let name = format(member.lang(), "matter-document-file", &[("number", number.as_str().into())]);
-    let mut spool = tempfile::tempfile().map_err(Error::internal)?;
-    spool.write_all(&bytes).and_then(|()| spool.rewind()).map_err(Error::internal)?;
-    Ok(download(spool, DOCX, &format!("matter-{number}.docx"), &format!("{name}.docx"))?)
+    Ok(http::document(&bytes, &format!("matter-{number}"), &name)?)
 }

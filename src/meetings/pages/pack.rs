@@ -1,8 +1,6 @@
 //! `GET /w/{slug}/meetings/{number}/pack` and the same as DOCX: one page with all that a person may see of the agenda; the office
 //! also sees it with a department's eyes.
 
-use std::io::{Seek, Write};
-
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
@@ -21,16 +19,13 @@ use crate::{
         queries::{self, agenda::Line, pack::Pack},
     },
     platform::{
-        error::Error,
-        http::{ListQuery, download, path_part},
+        http::{ListQuery, document, path_part},
         i18n::{format, format_day, t},
         view::parts::{Choice, DepartmentView, Fact, Head, Link},
     },
     site::{Member, Site},
     tenancy::Scope,
 };
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 #[derive(Serialize)]
 struct Body {
@@ -115,10 +110,8 @@ pub async fn docx(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
             Ok((pack_docx::document(scope, &pack).write()?, pack.ground.meeting.number))
         })
         .await?;
-    let mut file = tempfile::tempfile().map_err(Error::internal)?;
-    file.write_all(&bytes).and_then(|()| file.rewind()).map_err(Error::internal)?;
     let name = format(member.lang(), "pack-file", &[("number", number.as_str().into())]);
-    Ok(download(file, DOCX, &format!("pack-{number}.docx"), &format!("{name}.docx"))?)
+    Ok(document(&bytes, &format!("pack-{number}"), &name)?)
 }
 
 /// “2026-12-16（周三） 09:00 · 周敏” or whose eyes it is seen with, and the day it was made.

@@ -42,7 +42,7 @@ pub use list::{Dir, ListQuery, Pager};
 pub use page::{open_page, page, page_status};
 pub use routes::{Access, Gate, RouteInfo, Routes};
 pub use uploading::{ComingFile, Uploading};
-pub use workbook::workbook;
+pub use workbook::{document, workbook};
 
 /// Registers state, gate, routes, static files and the 404 in an actix app; wrap the app in [`edge`] besides.
 pub fn configure(config: &mut web::ServiceConfig, state: web::Data<HttpState>, gate: Rc<dyn Gate>, routes: Routes) {

@@ -291,3 +291,27 @@ case-board-none = No open cases
 case-board-none-text = Once cases are registered, this shows by department and region which of them are stuck.
 case-board-workbook = Enforcement board-{ $workspace }-{ $date }
 cases-chip-next = Next: { $what }
+
+# The file of a case
+case-document-get = Download the file
+case-document = File of an enforcement case
+case-document-file = Case file { $number }
+case-document-noted = { $text } ({ $note })
+case-document-papers = What was done, in order of time
+case-document-entry = { $when } { $what } ({ $by })
+case-document-entry-plain = { $when } { $what }
+case-document-history = Record
+case-document-cut = Only the latest { $n } entries.
+case-document-linked = Linked with
+case-document-facts = Facts it rests on
+case-document-proposed = Proposed by the escalation ladder: { $measures }
+case-document-inspected-passed = { $measure }: passed on re-inspection
+case-document-inspected-failed = { $measure }: failed on re-inspection
+case-document-answer = What the receiver said
+case-document-publication = Publication: { $title }
+case-document-number = Number
+case-document-checked = Checked by
+case-document-published = Published on
+case-document-text = Text
+case-document-reward = Reward for the report: { $amount }
+case-document-basis = Basis

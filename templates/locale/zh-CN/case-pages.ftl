@@ -273,3 +273,27 @@ case-board-none = 没有在办的案件
 case-board-none-text = 登记案件后，这里按单位和地区显示哪些案件卡住了。
 case-board-workbook = 执法跟进看板-{ $workspace }-{ $date }
 cases-chip-next = 下一步：{ $what }
+
+# 案卷
+case-document-get = 下载案卷
+case-document = 执法案件卷宗
+case-document-file = 案卷 { $number }
+case-document-noted = { $text }（{ $note }）
+case-document-papers = 办理经过（按时间）
+case-document-entry = { $when } { $what }（{ $by }）
+case-document-entry-plain = { $when } { $what }
+case-document-history = 操作记录
+case-document-cut = 只列最近 { $n } 条。
+case-document-linked = 关联
+case-document-facts = 依据的事实
+case-document-proposed = 按升级阶梯建议：{ $measures }
+case-document-inspected-passed = { $measure }：复查合格
+case-document-inspected-failed = { $measure }：复查不合格
+case-document-answer = 对方意见
+case-document-publication = 公告：{ $title }
+case-document-number = 编号
+case-document-checked = 审核人
+case-document-published = 发布日期
+case-document-text = 正文
+case-document-reward = 举报奖励 { $amount }
+case-document-basis = 依据

@@ -4,6 +4,7 @@ mod board;
 mod choose;
 mod edit;
 mod facts;
+mod file;
 pub(super) mod forms;
 mod informer;
 mod kind_form;
@@ -65,6 +66,7 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/cases/kinds/{id}/turn", Access::Workspace, kinds::turn_form)
         .post("/w/{slug}/cases/kinds/{id}/turn", Access::Workspace, kinds::turn)
         .get("/w/{slug}/cases/{number}", Access::Workspace, show::show)
+        .get("/w/{slug}/cases/{number}/file.docx", Access::Workspace, file::file)
         .get("/w/{slug}/cases/{number}/edit", Access::Workspace, edit::form)
         .post("/w/{slug}/cases/{number}/edit", Access::Workspace, edit::save);
     for (action, pattern) in VERBS.iter().copied() {

@@ -85,18 +85,18 @@ pub(super) struct Loaded {
     pub kind: CaseKind,
     pub party: Party,
     pub departments: Vec<Department>,
-    relatives: Vec<(&'static str, CaseBrief)>,
-    links: Vec<CaseLink>,
+    pub relatives: Vec<(&'static str, CaseBrief)>,
+    pub links: Vec<CaseLink>,
     pub informer: Option<Informer>,
     pub viewers: Vec<String>,
     pub names_viewers: bool,
-    rewards: Vec<Reward>,
+    pub rewards: Vec<Reward>,
     added: Added,
     events: Vec<Event>,
     pub calendar: std::sync::Arc<WorkCalendar>,
 }
 
-fn load(conn: &mut Conn, scope: &Scope, number: &str, before: Option<i64>) -> Result<Loaded> {
+pub(super) fn load(conn: &mut Conn, scope: &Scope, number: &str, before: Option<i64>) -> Result<Loaded> {
     let case = queries::cases::by_number(conn, scope, number)?;
     let ids: Vec<i64> = [Some(case.holder_id), case.region_id].into_iter().flatten().collect();
     let informer = queries::cases::informer(conn, scope, case.id)?;
@@ -188,6 +188,7 @@ fn head(scope: &Scope, loaded: &Loaded) -> Head {
     head.crumbs.push(Crumb { href: None, label: case.shown_number().to_owned() });
     head.light = Some(words::case_light_view(scope, &loaded.calendar, case.state, (case.next_due_on, case.next_what), true));
     head.state = Some(StateView { label: t(lang, &case.state.key()).into_owned() });
+    head = head.action(format!("{}/file.docx", path(scope, &case.number)), t(lang, "case-document-get"), false);
     let holder = format(lang, "case-held-by", &[("holder", short(loaded, case.holder_id).into())]);
     let outcome = case.outcome.map(|o| t(lang, &o.key()).into_owned());
     let product = match (case.is_main_product, case.product.is_empty()) {

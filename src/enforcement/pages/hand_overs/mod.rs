@@ -98,7 +98,7 @@ fn light(scope: &Scope, h: &HandOver, calendar: &WorkCalendar) -> LightView {
 }
 
 /// The receiver as people call it.
-fn receiver(h: &HandOver, departments: &[Department]) -> String {
+pub(super) fn receiver(h: &HandOver, departments: &[Department]) -> String {
     h.to_id.map_or_else(|| h.outside_name.clone(), |id| short(departments, id))
 }
 
@@ -107,7 +107,7 @@ fn short(departments: &[Department], id: i64) -> String {
 }
 
 /// What everybody who sees it is told: who, why, by what right, with what, until when.
-fn facts(scope: &Scope, h: &HandOver, departments: &[Department]) -> Vec<Fact> {
+pub(super) fn facts(scope: &Scope, h: &HandOver, departments: &[Department]) -> Vec<Fact> {
     let lang = scope.lang();
     let label = |key: &'static str| t(lang, key).into_owned();
     let mut all = vec![

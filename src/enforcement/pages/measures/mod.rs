@@ -102,17 +102,17 @@ fn offered(label: String, href: String, main: bool) -> Offered {
 }
 
 /// What a measure is called.
-fn called(lang: Lang, kind: MeasureKind, name: &str) -> String {
+pub(super) fn called(lang: Lang, kind: MeasureKind, name: &str) -> String {
     if name.is_empty() { t(lang, &kind.key()).into_owned() } else { name.to_owned() }
 }
 
 /// Several of them: “吊销营业执照、公告”.
-fn all_called(lang: Lang, kinds: &[MeasureKind]) -> String {
+pub(super) fn all_called(lang: Lang, kinds: &[MeasureKind]) -> String {
     join(lang, &kinds.iter().map(|k| t(lang, &k.key()).into_owned()).collect::<Vec<_>>())
 }
 
 /// A fact that a proposal rests on, in a sentence, and where it is shown.
-fn fact_line(scope: &Scope, fact: &Fact) -> Line {
+pub(super) fn fact_line(scope: &Scope, fact: &Fact) -> Line {
     let lang = scope.lang();
     let day = format_day(lang, fact.on);
     let measure = |kind: MeasureKind| t(lang, &kind.key()).into_owned();
