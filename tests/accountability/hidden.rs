@@ -107,6 +107,14 @@ fn colleagues_of_an_official_find_no_trace() {
         let second = under_review(&g, &ByHand { title: "另一件".into(), ..by_hand(&g, None, "wang@example.cn") });
         assert_eq!(rows(&g.s.liaisons[0]) + 1, rows(&g.s.zhou), "the official's own, and all");
         chen.get(&format!("/w/ours/matters/{second}")).expect(404);
+        // The board counts for each what they may know of, and its numbers are lists of so many.
+        let (own, all) = (chen.get("/w/ours/matters/board").expect(200), g.browser(&g.s.zhou));
+        assert_eq!((own.grid().len(), own.grid()[0].1[0].0.as_str()), (1, "1"), "{:?}", own.grid());
+        assert!(chen.every_number_is_a_list(&own) >= 2);
+        let all_of_it = all.get("/w/ours/matters/board").expect(200);
+        assert_eq!(all_of_it.grid()[0].1[0].0, "2");
+        assert!(all.every_number_is_a_list(&all_of_it) >= 2);
+        assert!(all.get("/w/ours/matters/board?by=region").expect(200).select_text(".empty").contains("没有"), "it is no city");
         // No subject line of any mail says a word.
         let load = |conn: &mut Conn| {
             let own = outbox::table.filter(outbox::workspace_id.eq(g.s.workspace)).filter(outbox::template.eq("notice"));

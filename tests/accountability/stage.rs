@@ -76,7 +76,7 @@ impl<'a> Stage<'a> {
     /// Everything a member can look at where a trace might be holds none of these words, and the matters themselves do not exist.
     pub fn learns_nothing(&self, who: &Member, numbers: &[&str], words: &[&str]) {
         let browser = self.browser(who);
-        for path in ["/w/ours/matters", "/w/ours/matters.xlsx"] {
+        for path in ["/w/ours/matters", "/w/ours/matters.xlsx", "/w/ours/matters/board", "/w/ours/matters/board.xlsx"] {
             assert!([404, 403].contains(&browser.get(path).status.as_u16()), "{}: {path}", who.name);
         }
         for number in numbers {

@@ -199,6 +199,9 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
         assert!(!he.get(&format!("{at}/file.docx")).expect_file(200).docx_text().contains("瞒报"));
         let auditor = g.browser(&g.auditor);
         assert!(auditor.get(&at).expect(200).text().contains("瞒报"), "auditors read how it was looked into");
+        let board = auditor.get("/w/ours/matters/board?by=region").expect(200);
+        assert_eq!(board.grid()[0].1[4].0, "1", "closed: {:?}", board.grid());
+        auditor.every_number_is_a_list(&board);
         auditor.post(&format!("{at}/reopen"), &[("reason", "x")]).expect(403);
         zhou.post(&format!("{at}/reopen"), &[("reason", "整改反弹")]).expect(303);
         assert!(he.get("/w/ours").expect(200).select_text("main").contains("待报送整改"));

@@ -6,30 +6,7 @@ use super::{
     cases::{Docket, seen},
     hand_overs::transfer,
 };
-use crate::support::{TestApp, app::Answer};
-
-/// The rows of the board: the name, then each cell's words and address.
-fn rows(page: &Answer) -> Vec<(String, Vec<(String, Option<String>)>)> {
-    let html = page.html();
-    let of = |selector: &str| scraper::Selector::parse(selector).expect("a selector");
-    let (row, name, cell, link, unseen) = (of("table.grid :is(tbody, tfoot) tr"), of("th"), of("td"), of("a"), of(".unseen"));
-    let text = |e: scraper::ElementRef<'_>| e.text().collect::<String>().trim().to_owned();
-    html.select(&row)
-        .map(|r| {
-            let cells = r.select(&cell).map(|c| {
-                let aloud = c.select(&unseen).next().map(text).unwrap_or_default();
-                let said = text(c).replacen(&aloud, "", 1).trim().to_owned();
-                (said, c.select(&link).next().and_then(|a| a.attr("href")).map(str::to_owned))
-            });
-            (r.select(&name).next().map(text).unwrap_or_default(), cells.collect())
-        })
-        .collect()
-}
-
-/// How many rows the list at this address has.
-fn listed(page: &Answer) -> usize {
-    page.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count()
-}
+use crate::support::TestApp;
 
 #[test]
 fn every_number_leads_to_a_list_of_so_many() {
@@ -60,7 +37,7 @@ fn every_number_leads_to_a_list_of_so_many() {
         assert_eq!(filed.region_id, Some(stage.cities[0]));
 
         let chen = app.browser(&stage.liaison);
-        let fresh = rows(&chen.get("/w/ours/cases/board").expect(200));
+        let fresh = chen.get("/w/ours/cases/board").expect(200).grid();
         let names: Vec<&str> = fresh.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["省质监局", "省工商局", "合计"]);
         let live: Vec<&str> = fresh.iter().map(|(_, cells)| cells[0].0.as_str()).collect();
@@ -72,24 +49,11 @@ fn every_number_leads_to_a_list_of_so_many() {
         let chen = app.browser(&stage.liaison);
         for by in ["", "?by=region"] {
             let page = chen.get(&format!("/w/ours/cases/board{by}")).expect(200);
-            let board = rows(&page);
-            let mut numbers = 0;
-            for (name, cells) in &board {
-                let (since, counts) = cells.split_last().expect("columns");
-                assert!(since.0.contains("2026-1"), "{name}: {}", since.0);
-                for (n, href) in counts {
-                    let Some(href) = href else {
-                        assert_eq!(n, "·", "{name}: a number without its list");
-                        continue;
-                    };
-                    numbers += 1;
-                    let list = chen.get(href).expect(200);
-                    assert_eq!(listed(&list).to_string(), *n, "{name}: {href}");
-                }
-            }
+            assert!(page.grid().iter().all(|(_, cells)| cells.last().is_some_and(|c| c.0.contains("2026-1"))), "since when");
+            let numbers = chen.every_number_is_a_list(&page);
             assert!(numbers >= 10, "{by}: {numbers} numbers");
         }
-        let by_region = rows(&chen.get("/w/ours/cases/board?by=region").expect(200));
+        let by_region = chen.get("/w/ours/cases/board?by=region").expect(200).grid();
         let mut counted: Vec<(String, &str)> = by_region.iter().map(|(name, cells)| (name.clone(), cells[1].0.as_str())).collect();
         counted.sort_unstable();
         let mut wanted =
@@ -99,7 +63,7 @@ fn every_number_leads_to_a_list_of_so_many() {
         // A list narrowed by a chip says so, and the chip comes off.
         let list = chen.get("/w/ours/cases?region=none&next=file&overdue=1").expect(200);
         assert!(list.select_text(".chips").contains("未注明地区") && list.select_text(".chips").contains("决定是否立案"));
-        assert_eq!(listed(&list), 1);
+        assert_eq!(list.listed(), 1);
         // The same as a workbook.
         let book = chen.get("/w/ours/cases/board.xlsx?by=region").expect_file(200);
         let mut sheets: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(book.body)).expect("a workbook");
@@ -122,6 +86,6 @@ fn hand_overs_that_nobody_answers_stand_above_the_board() {
         let board = zhou.get("/w/ours/cases/board").expect(200);
         assert!(board.select_text(".notice").contains("1 件移送逾期无回音"), "{}", board.select_text("main"));
         let silent = zhou.get("/w/ours/hand-overs?tab=silent").expect(200);
-        assert_eq!(listed(&silent), 1);
+        assert_eq!(silent.listed(), 1);
     });
 }

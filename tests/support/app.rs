@@ -232,6 +232,28 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The rows of a grid of numbers: the name, then each cell's words and address.
+    pub fn grid(&self) -> Vec<(String, Vec<(String, Option<String>)>)> {
+        let html = self.html();
+        let of = |selector: &str| scraper::Selector::parse(selector).expect("a selector");
+        let (row, name, cell, link, unseen) = (of("table.grid :is(tbody, tfoot) tr"), of("th"), of("td"), of("a"), of(".unseen"));
+        let text = |e: scraper::ElementRef<'_>| e.text().collect::<String>().trim().to_owned();
+        let cells = |row: scraper::ElementRef<'_>| {
+            let read = |c: scraper::ElementRef<'_>| {
+                let aloud = c.select(&unseen).next().map(text).unwrap_or_default();
+                let said = text(c).replacen(&aloud, "", 1).trim().to_owned();
+                (said, c.select(&link).next().and_then(|a| a.attr("href")).map(str::to_owned))
+            };
+            row.select(&cell).map(read).collect()
+        };
+        html.select(&row).map(|r| (r.select(&name).next().map(text).unwrap_or_default(), cells(r))).collect()
+    }
+
+    /// How many rows a list shows.
+    pub fn listed(&self) -> usize {
+        self.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count()
+    }
+
     /// What a DOCX says, between its tags.
     pub fn docx_text(&self) -> String {
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(self.body.clone())).expect("a package");
@@ -300,6 +322,23 @@ impl Browser {
     pub fn at(mut self, base: &str) -> Self {
         self.base = base.to_owned();
         self
+    }
+
+    /// Follows every number of a page's grid, whose last column is no number, to its list, which has as many rows; how many there are.
+    pub fn every_number_is_a_list(&self, page: &Answer) -> usize {
+        let mut numbers = 0;
+        for (name, cells) in page.grid() {
+            let (_, counts) = cells.split_last().expect("columns");
+            for (n, href) in counts {
+                let Some(href) = href else {
+                    assert_eq!(n, "·", "{name}: a number without its list");
+                    continue;
+                };
+                numbers += 1;
+                assert_eq!(self.get(href).expect(200).listed().to_string(), *n, "{name}: {href}");
+            }
+        }
+        numbers
     }
 
     pub fn get(&self, path: &str) -> Answer {

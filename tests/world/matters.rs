@@ -276,6 +276,8 @@ pub(super) fn rows() -> Vec<Row> {
     let mut all = vec![
         get("/w/{slug}/matters", concerned).others(&[404]),
         get("/w/{slug}/matters.xlsx", concerned).others(&[404]),
+        get("/w/{slug}/matters/board", concerned).others(&[404]),
+        get("/w/{slug}/matters/board.xlsx", concerned).others(&[404]),
         get("/w/{slug}/matters/new", Who::Members(OFFICE)),
         post("/w/{slug}/matters/new", Who::Members(OFFICE))
             .text("cause", "misconduct")

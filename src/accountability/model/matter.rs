@@ -97,10 +97,15 @@ pub struct Matter {
 impl Matter {
     /// What is due next, where something is.
     pub fn due_on(&self) -> Option<NaiveDate> {
-        match self.state {
-            State::Hearing => self.reply_due_on,
-            State::InForce => self.response_due_on,
-            _ => None,
-        }
+        due_on(self.state, self.reply_due_on, self.response_due_on)
+    }
+}
+
+/// What is due next in a state, where something is.
+pub fn due_on(state: State, reply: Option<NaiveDate>, response: Option<NaiveDate>) -> Option<NaiveDate> {
+    match state {
+        State::Hearing => reply,
+        State::InForce => response,
+        _ => None,
     }
 }

@@ -10,7 +10,7 @@ mod state;
 
 pub use decision::{Body, Decision, Form, Ruling};
 pub use fact::{FactLine, Facts, hand_key};
-pub use matter::{Cause, Matter, Subject, SubjectKind};
+pub use matter::{Cause, Matter, Subject, SubjectKind, due_on};
 pub use paper::{Answered, Paper, PaperKind};
 pub use people::{Part, Person, Sight, Standing, sight};
 pub use rules::{DAYS_MAX, Edition, Rule, Rules};

@@ -77,6 +77,7 @@ fn asked(query: &ListQuery) -> Asked {
         words: typed.split_whitespace().take(8).map(str::to_owned).collect(),
         cause: query.filter("cause").and_then(Cause::parse),
         department_id: query.filter("department").and_then(|d| d.parse().ok()),
+        overdue: query.filter("overdue").is_some(),
     };
     // By age the newest come first, unless somebody asks for the other way round.
     let order = match query.sort {
@@ -127,6 +128,7 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     if total > 0 {
         head = head.action(query.export_link(&format!("{}.xlsx", list_path(scope))), t(lang, "part-export"), false);
     }
+    head = head.action(format!("{}/board", list_path(scope)), t(lang, "matters-board"), false);
     if scope.has(Role::Secretariat) || scope.has(Role::Auditor) {
         head = head.action(format!("{}/rules", list_path(scope)), t(lang, "matter-rules"), false);
     }
@@ -147,7 +149,7 @@ fn tabs(lang: Lang, query: &ListQuery, tab: Tab, counts: &[(Tab, i64)]) -> Tabs 
 }
 
 fn bar(lang: Lang, query: &ListQuery, asked: &Asked, all: &[Department]) -> Bar {
-    let kept = ["tab", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = ["tab", "sort", "dir", "size", "overdue"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
     let cause = |c: &Cause| Choice::new(c.as_str(), t(lang, &c.key()), asked.which.cause == Some(*c));
     Bar {
         action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
@@ -172,7 +174,11 @@ fn chips(lang: Lang, query: &ListQuery, asked: &Asked, all: &[Department]) -> Ch
             all.iter().find(|d| d.id == id).map_or_else(|| t(lang, "matters-department-gone").into_owned(), |d| d.short_name.clone());
         items.push(Link::new(query.link_with(&[("department", None)]), name));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("cause", None), ("department", None)]));
+    if asked.which.overdue {
+        items.push(Link::new(query.link_with(&[("overdue", None)]), t(lang, "matters-overdue")));
+    }
+    let all = ["q", "cause", "department", "overdue"].map(|name| (name, None));
+    let clear = (items.len() > 1).then(|| query.link_with(&all));
     Chips { items, clear }
 }
 

@@ -1,6 +1,7 @@
 //! Pages of matters: the list, one of them, the forms of each step, the rules, and what a subject without an account opens by its link.
 
 mod answer;
+mod board;
 mod decide;
 mod docx;
 mod files;
@@ -37,6 +38,8 @@ pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/matters", Access::Workspace, list::list)
         .get("/w/{slug}/matters.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/matters/board", Access::Workspace, board::board)
+        .get("/w/{slug}/matters/board.xlsx", Access::Workspace, board::export)
         .get("/w/{slug}/matters/new", Access::Workspace, new::form)
         .post("/w/{slug}/matters/new", Access::Workspace, new::create)
         .get("/w/{slug}/matters/rules", Access::Workspace, rules::form)

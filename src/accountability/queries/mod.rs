@@ -2,7 +2,7 @@
 
 mod waiting;
 
-pub use super::store::{Member, Order, Tab, Which, edition, editions};
+pub use super::store::{Brief, Member, Order, Tab, Which, edition, editions};
 pub use waiting::{ToDecide, Waiting, Why, to_decide, waiting};
 
 use super::{
@@ -110,6 +110,11 @@ pub fn counts(conn: &mut Conn, scope: &Scope, which: &Which) -> Result<Vec<(Tab,
 /// A page of a tab.
 pub fn list(conn: &mut Conn, scope: &Scope, which: &Which, tab: Tab, order: (Order, bool), limit: i64, offset: i64) -> Result<Vec<Matter>> {
     store::list(conn, scope, which, tab, order, limit, offset)
+}
+
+/// All this person may know of, for the board.
+pub fn briefs(conn: &mut Conn, scope: &Scope) -> Result<Vec<Brief>> {
+    store::briefs(conn, scope)
 }
 
 /// Whether this person knows of any matter, or may raise one.

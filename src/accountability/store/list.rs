@@ -1,10 +1,11 @@
 //! Lists of matters, as far as one person may know of them.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::{prelude::*, sql_types as sql};
 
 use super::matter::Row;
 use crate::{
-    accountability::model::{Cause, Matter, Part, Standing, State, SubjectKind},
+    accountability::model::{Cause, Matter, Part, Standing, State, SubjectKind, due_on},
     platform::{
         db::{Conn, Statement, among},
         error::Result,
@@ -30,9 +31,18 @@ crate::platform::stored_words! {
 }
 
 impl Tab {
+    /// Whether those in a state stand under it.
+    pub fn has(self, state: State) -> bool {
+        self.shown().contains(&state)
+    }
+
     fn states(self) -> Vec<&'static str> {
+        self.shown().iter().map(|s| s.as_str()).collect()
+    }
+
+    fn shown(self) -> &'static [State] {
         use State as S;
-        let states: &[State] = match self {
+        match self {
             Self::Open => &[S::Proposed, S::UnderReview, S::Hearing, S::InForce, S::Responded],
             Self::Proposed => &[S::Proposed],
             Self::Running => &[S::UnderReview, S::Hearing],
@@ -40,8 +50,7 @@ impl Tab {
             Self::Closed => &[S::Closed],
             Self::Dismissed => &[S::Dismissed],
             Self::All => S::ALL,
-        };
-        states.iter().map(|s| s.as_str()).collect()
+        }
     }
 }
 
@@ -52,6 +61,18 @@ pub struct Which {
     pub words: Vec<String>,
     pub cause: Option<Cause>,
     pub department_id: Option<i64>,
+    /// Only those whose day has passed.
+    pub overdue: bool,
+}
+
+/// What the board counts of a matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brief {
+    pub department_id: i64,
+    pub state: State,
+    pub created_at: NaiveDateTime,
+    /// Its day has passed.
+    pub is_overdue: bool,
 }
 
 /// The list's order.
@@ -97,6 +118,12 @@ macro_rules! of {
         if let Some(id) = which.department_id {
             query = query.filter(matters::department_id.eq(id));
         }
+        if which.overdue {
+            // As `Matter::due_on` has it.
+            let reply = matters::state.eq(State::Hearing.as_str()).and(matters::reply_due_on.lt(scope.today()).assume_not_null());
+            let response = matters::state.eq(State::InForce.as_str()).and(matters::response_due_on.lt(scope.today()).assume_not_null());
+            query = query.filter(reply.or(response));
+        }
         query
     }};
 }
@@ -119,6 +146,20 @@ pub fn list(
         (Order::Number, true) => query.order((matters::number.desc(), matters::id.desc())).load(conn)?,
     };
     rows.into_iter().map(Row::into_model).collect()
+}
+
+/// All this person may know of, each in a few words.
+pub fn briefs(conn: &mut Conn, scope: &Scope) -> Result<Vec<Brief>> {
+    type Columns = (i64, String, NaiveDateTime, Option<NaiveDate>, Option<NaiveDate>);
+    let query = of!(scope, &Which::default(), Tab::All);
+    let columns = (matters::department_id, matters::state, matters::created_at, matters::reply_due_on, matters::response_due_on);
+    let rows: Vec<Columns> = query.select(columns).load(conn)?;
+    let read = |(department_id, state, created_at, reply, response): Columns| {
+        let state = State::stored(&state)?;
+        let is_overdue = due_on(state, reply, response).is_some_and(|day| day < scope.today());
+        Ok(Brief { department_id, state, created_at, is_overdue })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// How many fit, counted to `most`.

@@ -4,10 +4,22 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::parts::{Empty, Head, Notice, Tabs};
 use crate::platform::{http::ListQuery, i18n::Lang};
 
 /// Rows on one page; a province has some forty departments, a ministry more.
 pub const PER_PAGE: usize = 30;
+
+/// The body of a page that is a grid: `layout/board`.
+#[derive(Debug, Serialize)]
+pub struct Board {
+    pub head: Head,
+    pub tabs: Tabs,
+    pub notices: Vec<Notice>,
+    pub grid: Option<Grid>,
+    /// Instead of the grid.
+    pub empty: Empty,
+}
 
 #[derive(Debug, Serialize)]
 pub struct Grid {

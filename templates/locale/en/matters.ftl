@@ -422,3 +422,14 @@ digest-finding-matters = { $n ->
     [one] 1 matter waits for your decision
    *[other] { $n } matters wait for your decision
 }
+
+# The board
+matters-board = Board
+matters-board-about = Which body, how far, and since when; each number is a list
+matters-board-tabs = What the board counts
+matters-board-all = All bodies
+matters-board-governments = Local governments
+matters-board-since = Oldest raised
+matters-board-note = Only matters you may know of; overdue means that the day for the reply or for the report on rectification has passed.
+matters-board-file = Accountability board-{ $workspace }-{ $date }
+matters-overdue = Overdue

@@ -413,3 +413,14 @@ matter-waits-verify = 待核验
 digest-section-matters = 待您参与决定的问责事项
 digest-matter-reply-by = 陈述申辩截止{ $day }
 digest-finding-matters = { $n } 件事项待您参与决定
+
+# 看板
+matters-board = 问责看板
+matters-board-about = 涉及哪个单位、走到哪一步、哪天起；点数字看清单
+matters-board-tabs = 看板范围
+matters-board-all = 全部单位
+matters-board-governments = 地方政府
+matters-board-since = 最早提出于
+matters-board-note = 只计您可以知悉的事项；“逾期”指申辩或整改报告的期限已过。
+matters-board-file = 问责看板-{ $workspace }-{ $date }
+matters-overdue = 逾期

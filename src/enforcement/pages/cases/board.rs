@@ -3,7 +3,6 @@
 use std::fs::File;
 
 use actix_web::{HttpRequest, web};
-use serde::Serialize;
 
 use super::{Answer, head, list::NO_REGION, list_path};
 use crate::{
@@ -18,8 +17,8 @@ use crate::{
         i18n::{Lang, format, format_day, t},
         table::book::{About, Cell as SheetCell, Column, book},
         view::{
-            grid::{Cell, Grid, GridRow, page},
-            parts::{Empty, Head, Link, Notice, Tab, Tabs},
+            grid::{self, Cell, Grid, GridRow, page},
+            parts::{Empty, Link, Notice, Tab, Tabs},
         },
     },
     site::{Member, Site},
@@ -28,15 +27,6 @@ use crate::{
         departments::{self, Department},
     },
 };
-
-#[derive(Serialize)]
-struct Body {
-    head: Head,
-    tabs: Tabs,
-    notices: Vec<Notice>,
-    grid: Option<Grid>,
-    empty: Empty,
-}
 
 const TABS: [(By, &str); 2] = [(By::Holder, "holder"), (By::Region, "region")];
 
@@ -64,18 +54,18 @@ pub async fn board(req: HttpRequest, site: web::Data<Site>, member: Member) -> A
         count: None,
         current: of == by,
     };
-    let body = Body {
+    let body = grid::Board {
         head,
         tabs: Tabs { name: t(lang, "case-board-tabs").into_owned(), items: TABS.map(tab).into() },
         notices: silent(scope, &board).into_iter().collect(),
-        grid: (!board.piles.is_empty()).then(|| grid(scope, by, &board, &all, &query)),
+        grid: (!board.piles.is_empty()).then(|| table(scope, by, &board, &all, &query)),
         empty: Empty {
             title: t(lang, "case-board-none").into_owned(),
             text: Some(t(lang, "case-board-none-text").into_owned()),
             action: Some(Link::new(list_path(scope), t(lang, "cases-title"))),
         },
     };
-    Ok(member.page(&req, "enforcement/case_board", t(lang, "case-board-title"), body)?)
+    Ok(member.page(&req, "layout/board", t(lang, "case-board-title"), body)?)
 }
 
 /// Hand-overs nobody answers; among them notices, which hold up no case.
@@ -112,7 +102,7 @@ fn heads(lang: Lang, by: By) -> Vec<String> {
     heads
 }
 
-fn grid(scope: &Scope, by: By, board: &Board, all: &[Department], query: &ListQuery) -> Grid {
+fn table(scope: &Scope, by: By, board: &Board, all: &[Department], query: &ListQuery) -> Grid {
     let lang = scope.lang();
     let heads = heads(lang, by);
     let (range, pager) = page(lang, board.piles.len(), query, "board");
