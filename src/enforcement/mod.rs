@@ -12,6 +12,7 @@ mod mail;
 pub mod measure;
 mod model;
 pub mod pages;
+pub mod pending;
 pub mod publication;
 pub mod queries;
 pub mod restriction;
