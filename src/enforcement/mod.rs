@@ -19,6 +19,7 @@ pub mod restriction;
 pub mod sampling;
 pub mod shipped;
 mod store;
+pub mod terms;
 
 pub use actions::cases::found_workspace;
 pub use model::*;

@@ -22,7 +22,8 @@ pub fn troubles(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Tro
     // Whoever gave it away waits as well.
     let concerned = |p: &&Pending| p.who_id.is_some_and(|id| audience.has(id)) || audience.has(p.from_id);
     let silent: Vec<&Pending> = late().filter(|p| p.step.is_of_hand_over()).filter(concerned).collect();
-    let items = |all: &[&Pending], line: fn(&Facts, &Words<'_>, &Pending) -> Item| all.iter().take(MOST).map(|p| line(facts, words, p)).collect();
+    let items =
+        |all: &[&Pending], line: fn(&Facts, &Words<'_>, &Pending) -> Item| all.iter().take(MOST).map(|p| line(facts, words, p)).collect();
     Troubles {
         stuck: (
             words.section("digest-section-stuck", Some("red"), items(&stuck, stuck_line), stuck.len(), "/cases?overdue=1"),

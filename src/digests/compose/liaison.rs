@@ -102,7 +102,8 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let departments = if let Audience::Departments(ids) = audience { ids } else { &[] };
     let (held, pressing) = meetings::section(facts, words, departments, membership_id);
     let on_cases = cases::to_do(facts, words, audience);
-    let counts = Need::ALL.iter().map(|n| (n.finding(), of(*n).count())).chain(on_cases.counts).chain([("home-finding-meetings", pressing)]);
+    let counts =
+        Need::ALL.iter().map(|n| (n.finding(), of(*n).count())).chain(on_cases.counts).chain([("home-finding-meetings", pressing)]);
     let found: Vec<String> = counts.filter(|(_, n)| *n > 0).map(|(key, n)| words.count(key, n)).collect();
     // What was newly assigned asks to be received, or the reader has received it themselves: alone it is no reason to write.
     let is_empty = found.is_empty() && changes.moved + changes.closed == 0;
@@ -126,9 +127,8 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     }
     content.figures.extend(on_time_figure(words, &figures));
     // What is overdue first, of duties and of cases; then each in its order.
-    let own = |needs: &[Need]| -> Vec<Section> {
-        needs.iter().filter_map(|n| section(facts, words, *n, of(*n).collect(), audience)).collect()
-    };
+    let own =
+        |needs: &[Need]| -> Vec<Section> { needs.iter().filter_map(|n| section(facts, words, *n, of(*n).collect(), audience)).collect() };
     let (first, rest) = Need::ALL.split_at(1);
     content.sections = own(first);
     content.sections.extend(on_cases.late);

@@ -5,8 +5,8 @@ mod model;
 mod store;
 
 pub use model::*;
-pub use store::{Silence, SilentAfter};
 pub(in crate::enforcement) use store::move_department;
+pub use store::{Silence, SilentAfter};
 
 use crate::{
     enforcement::READERS,

@@ -47,8 +47,7 @@ impl Step {
         Self::PressResult,
     ];
     /// What digests tell.
-    pub(super) const TOLD: [Self; 7] =
-        [Self::Receive, Self::Report, Self::Decide, Self::Inspect, Self::File, Self::Measure, Self::Close];
+    pub(super) const TOLD: [Self; 7] = [Self::Receive, Self::Report, Self::Decide, Self::Inspect, Self::File, Self::Measure, Self::Close];
     /// Of hand-overs.
     pub(super) const SILENT: [Self; 2] = [Self::Receive, Self::Report];
     /// Of cases.

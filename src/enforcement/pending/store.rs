@@ -96,9 +96,30 @@ macro_rules! arm {
     ($step:literal, $table:literal $as:literal, $number:literal, $who:literal, $from:literal, $outside:literal, $due:literal,
      $measures:literal, $name:literal, $to:literal) => {
         concat!(
-            "SELECT '", $step, "' AS step, ", $as, ".id AS id, ", $number, " AS number, c.id AS case_id, c.number AS case_number, ",
-            "c.formal_number AS formal_number, c.title AS title, ", $who, " AS who_id, ", $from, " AS from_id, ", $outside,
-            " AS outside, ", $due, " AS due_on, ", $measures, " AS measures, ", $name, " AS name, ", $to, " AS to_id FROM ", $table, " WHERE "
+            "SELECT '",
+            $step,
+            "' AS step, ",
+            $as,
+            ".id AS id, ",
+            $number,
+            " AS number, c.id AS case_id, c.number AS case_number, ",
+            "c.formal_number AS formal_number, c.title AS title, ",
+            $who,
+            " AS who_id, ",
+            $from,
+            " AS from_id, ",
+            $outside,
+            " AS outside, ",
+            $due,
+            " AS due_on, ",
+            $measures,
+            " AS measures, ",
+            $name,
+            " AS name, ",
+            $to,
+            " AS to_id FROM ",
+            $table,
+            " WHERE "
         )
     };
 }

@@ -3,7 +3,10 @@
 use super::{
     Group, View,
     cases::{self, Urgency},
-    enforcement, finding, first_is_main, how_many, item::Maker, matters, meetings, today};
+    enforcement, finding, first_is_main, how_many,
+    item::Maker,
+    matters, meetings, today,
+};
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
     enforcement::pending,

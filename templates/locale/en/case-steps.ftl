@@ -92,19 +92,20 @@ digest-figure-stuck = cases stuck
 digest-figure-unanswered = hand-overs unanswered
 
 # A changed calendar
-timeline-enforcement_case-calendar = changed with the working calendar: { $what } from { $before } to { $after }
-timeline-matter-calendar = changed with the working calendar: { $what } from { $before } to { $after }
-case-term-measure = the deadline of “{ $measure }”
-case-term-proposal = the day to decide on the next measure
-case-term-receipt = the receipt of hand-over { $number }
-case-term-result = the result of hand-over { $number }
-case-term-file = the day to decide on filing
-matter-term-reply = the last day to reply
-matter-term-objection = the last day to object
-matter-term-response = the day to report on rectification
+timeline-enforcement_case-calendar = changed with the working calendar: { $term ->
+    [measure] the deadline of “{ $measure }”
+    [proposal] the day to decide on the next measure
+    [receipt] the receipt of hand-over { $name }
+    [result] the result of hand-over { $name }
+    [file] the day to decide on filing
+   *[next] the day of the next step
+} from { $before } to { $after }
+timeline-matter-calendar = changed with the working calendar: { $term ->
+    [reply] the last day to reply
+    [objection] the last day to object
+   *[response] the day to report on rectification
+} from { $before } to { $after }
 workdays-cases-move = { $count ->
     [one] One deadline of a case or a hand-over moves as well; the case's record says so.
    *[other] { $count } deadlines of cases and hand-overs move as well; the records of the cases say so.
 }
-mail-case-moved = { $title }: a deadline moved with the working calendar
-mail-case-moved-line = { $before } → { $after }

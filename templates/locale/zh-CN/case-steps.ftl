@@ -62,16 +62,17 @@ digest-figure-stuck = 案件停滞
 digest-figure-unanswered = 移送无回音
 
 # 日历调整
-timeline-enforcement_case-calendar = 工作日历调整，{ $what }由 { $before } 改为 { $after }
-timeline-matter-calendar = 工作日历调整，{ $what }由 { $before } 改为 { $after }
-case-term-measure = “{ $measure }”的期限
-case-term-proposal = 升级建议的决定期限
-case-term-receipt = 移送（{ $number }）的签收期限
-case-term-result = 移送（{ $number }）的反馈期限
-case-term-file = 立案期限
-matter-term-reply = 陈述申辩期限
-matter-term-objection = 申诉期限
-matter-term-response = 整改结果报送期限
+timeline-enforcement_case-calendar = 工作日历调整，{ $term ->
+    [measure] “{ $measure }”的期限
+    [proposal] 升级建议的决定期限
+    [receipt] 移送（{ $name }）的签收期限
+    [result] 移送（{ $name }）的反馈期限
+    [file] 立案期限
+   *[next] 下一步的期限
+}由 { $before } 改为 { $after }
+timeline-matter-calendar = 工作日历调整，{ $term ->
+    [reply] 陈述申辩期限
+    [objection] 申诉期限
+   *[response] 整改结果报送期限
+}由 { $before } 延至 { $after }
 workdays-cases-move = 另有 { $count } 项案件和移送的期限随之变动，各案件记录中有说明。
-mail-case-moved = { $title }：工作日历调整，期限有变
-mail-case-moved-line = { $before } → { $after }
