@@ -8,9 +8,10 @@
 //!   [`calendar`] working days, deadlines, reporting periods; [`outbox`] mail as rows; [`accounts`] people, passwords,
 //!   sessions; [`site`] the signed-in web that pages stand on; [`attachments`] files and what they hang on.
 //! - Records, lowest first: [`duties`] assigned, reported on, closed; [`departments`] kept, merged, imported; [`settings`] of a
-//!   workspace and its [`workdays`]; [`policy`] documents read into clauses, reviewed, turned into duties; [`instructions`] that
+//!   workspace; [`policy`] documents read into clauses, reviewed, turned into duties; [`instructions`] that
 //!   leaders write on their digests, filed as duties or answered; [`meetings`] from a call for items to issued minutes;
-//!   [`enforcement`] against parties: who they are and were, and the cases; [`accountability`] of departments and officials, for those concerned alone.
+//!   [`enforcement`] against parties: who they are and were, and the cases; [`accountability`] of departments and officials, for those
+//!   concerned alone; [`workdays`], which all their deadlines follow.
 //! - People: [`access`] log-in, account and set-up; [`people`] members and invitations; [`operator`] workspaces.
 //! - Readers: [`digests`] periodic mails to leaders and liaisons; [`search`] over everything; [`home`] the first page of each role;
 //!   [`demo`].

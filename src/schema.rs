@@ -1133,6 +1133,7 @@ diesel::table! {
         next_what -> Nullable<Text>,
         search_key -> Text,
         version -> BigInt,
+        handed_back -> Integer,
     }
 }
 
@@ -1373,6 +1374,8 @@ diesel::table! {
         reported_by -> Text,
         reminded_on -> Nullable<Date>,
         version -> BigInt,
+        receipt_days -> Nullable<Integer>,
+        result_days -> Nullable<Integer>,
     }
 }
 

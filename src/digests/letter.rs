@@ -52,9 +52,19 @@ pub fn payload(scope: &Scope, kind: Kind, lang: Lang, name: &str, content: &Cont
     }
     let mut payload = serde_json::to_value(&content)?;
     // Parts are called with an object: named values would make the renderer copy all of this.
-    payload["figures"] = if content.figures.is_empty() { Value::Null } else { json!({ "items": payload["figures"].take() }) };
+    payload["figures"] = if content.figures.is_empty() { Value::Null } else { json!({ "items": in_rows(payload["figures"].take()) }) };
     payload["closing"] = content.closing.map_or(Value::Null, |text| json!({ "text": text }));
     Ok(payload)
+}
+
+/// Figures, four of which fit into a row; more of them stand in rows of three.
+fn in_rows(mut figures: Value) -> Value {
+    if let Some(all) = figures.as_array_mut().filter(|all| all.len() > 4) {
+        for figure in all.iter_mut().skip(3).step_by(3) {
+            figure["breaks"] = Value::Bool(true);
+        }
+    }
+    figures
 }
 
 /// Lets every line lead to its place on the page behind the link, where no login is asked for.

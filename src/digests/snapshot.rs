@@ -18,6 +18,11 @@ pub struct Figures {
     pub on_time: Option<u32>,
     /// Waiting for a decision, or for the department's receipt in a liaison's digest.
     pub waiting: u32,
+    /// Cases stuck, and hand-overs nobody answers; none in what was told before these were counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stuck: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unanswered: Option<u32>,
 }
 
 /// Stored as JSON. Ids are written as differences in base 36, some six characters each.

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
-use super::{hand_over, ladder};
+use super::{hand_over, ladder, terms};
 use crate::{
     platform::{
         clock::to_utc,
@@ -23,6 +23,10 @@ pub fn step(site: &Site) -> EachWorkspace {
 }
 
 fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
+    let moved = db.write(scope.tenant(), |conn| terms::follow_known(conn, scope))?;
+    if moved > 0 {
+        tracing::info!(workspace = scope.workspace_id(), moved, "deadlines of cases by holidays known now");
+    }
     let (proposed, silent) = db.write(scope.tenant(), |conn| look(conn, scope))?;
     if proposed + silent > 0 {
         tracing::info!(workspace = scope.workspace_id(), proposed, silent, "enforcement");

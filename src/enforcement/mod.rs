@@ -12,12 +12,14 @@ mod mail;
 pub mod measure;
 mod model;
 pub mod pages;
+pub mod pending;
 pub mod publication;
 pub mod queries;
 pub mod restriction;
 pub mod sampling;
 pub mod shipped;
 mod store;
+pub mod terms;
 
 pub use actions::cases::found_workspace;
 pub use model::*;

@@ -8,7 +8,7 @@ use crate::{
     calendar::WorkCalendar,
     duties::queries::{self as duties, Marks},
     enforcement::{
-        self,
+        pending,
         publication::{self, queries::Line},
         restriction::{self, queries::WaitingLifting},
     },
@@ -53,9 +53,9 @@ static PRESSING: Kept<Whose, (i64, bool)> = Kept::new(20_000);
 
 /// How much of enforcement and of matters waits on this person, and whether they know of any matter.
 fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<(i64, bool)> {
-    let mut n = enforcement_waiting(conn, scope)?.count();
-    if scope.require(&enforcement::READERS).is_ok() {
-        n += enforcement::queries::cases::count_pressing(conn, scope, calendar)?;
+    let mut n = enforcement_waiting(conn, scope)?.count() + pending::count_own(conn, scope, calendar)?;
+    if scope.has(Role::Secretariat) {
+        n += pending::count_office(conn, scope)?.sum();
     }
     let matters = accountability::queries::has_place(conn, scope)?;
     if matters {

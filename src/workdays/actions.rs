@@ -1,5 +1,6 @@
 //! Changing the working calendar: first what would move, then all of it in one transaction.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
@@ -7,8 +8,10 @@ use super::{
     store,
 };
 use crate::{
+    accountability::actions::follow_calendar,
     calendar::{self, WorkCalendar},
     duties::actions::{Moved, recompute_apply, recompute_preview},
+    enforcement::terms,
     platform::{
         db::Conn,
         error::{Error, Message, Result},
@@ -28,6 +31,8 @@ pub struct Preview {
     pub edits: Vec<Edit>,
     /// Deadlines that would move.
     pub moved: Vec<Moved>,
+    /// How many of cases and hand-overs would: whoever keeps the calendar need not know them.
+    pub of_cases: usize,
     /// Stands for the days as they are: a change made in between shows.
     pub seen: String,
 }
@@ -40,13 +45,15 @@ pub fn preview(conn: &mut Conn, scope: &Scope, edits: &[Edit]) -> Result<Preview
     if edits.is_empty() {
         return Err(Error::invalid("day", Message::new("workdays-nothing-changes")));
     }
-    let moved = recompute_preview(conn, scope, &WorkCalendar::new(&days))?;
-    Ok(Preview { edits, moved, seen: fingerprint(&own) })
+    let (old, new) = (WorkCalendar::new(&own), WorkCalendar::new(&days));
+    let moved = recompute_preview(conn, scope, &new)?;
+    let of_cases = terms::preview(conn, scope, &old, &new, first(&edits, scope))?;
+    Ok(Preview { edits, moved, of_cases, seen: fingerprint(&own) })
 }
 
 /// Makes these changes, moves the open deadlines they move, and tells the departments concerned. `Conflict` when the calendar was
-/// changed since `seen`. Returns what moved.
-pub fn apply(conn: &mut Conn, scope: &Scope, edits: &[Edit], seen: &str) -> Result<Vec<Moved>> {
+/// changed since `seen`. Returns how many moved.
+pub fn apply(conn: &mut Conn, scope: &Scope, edits: &[Edit], seen: &str) -> Result<usize> {
     scope.require(&[Role::Administrator])?;
     let own = calendar::own_days(conn, scope)?;
     if fingerprint(&own) != seen {
@@ -60,11 +67,19 @@ pub fn apply(conn: &mut Conn, scope: &Scope, edits: &[Edit], seen: &str) -> Resu
         store::write(conn, scope, edit)?;
     }
     let said = in_words(scope, &edits);
-    let moved = recompute_apply(conn, scope, &WorkCalendar::new(&days), &said)?;
-    let data = json!({ "days": edits.len(), "moved": moved.len() });
+    let (old, new, from) = (WorkCalendar::new(&own), WorkCalendar::new(&days), first(&edits, scope));
+    let moved = recompute_apply(conn, scope, &new, &said)?.len() + terms::follow(conn, scope, &old, &new, from, &said)?;
+    // Of these nobody is told who is not concerned, not even how many there are.
+    follow_calendar(conn, scope, &old, &new, from, &said)?;
+    let data = json!({ "days": edits.len(), "moved": moved });
     let entry = Entry::new(Subject::new(SUBJECT, scope.workspace_id()), "calendar").text(&said).data(data);
     timeline::record(conn, scope, entry)?;
     Ok(moved)
+}
+
+/// The first day that changes.
+fn first(edits: &[Edit], scope: &Scope) -> NaiveDate {
+    edits.iter().map(Edit::day).min().unwrap_or(scope.today())
 }
 
 fn fingerprint(own: &[calendar::DayOverride]) -> String {

@@ -1,4 +1,5 @@
-//! A workspace's working calendar: shown by the year, its own days changed, and every open deadline moved along.
+//! A workspace's working calendar: shown by the year, its own days changed, and every open deadline of duties, cases and
+//! matters moved along.
 
 pub mod actions;
 mod forms;

@@ -6,10 +6,15 @@ use lianxi::{
     digests::{self, Swept},
     duties::{self, DutyRef, Seen, actions},
     outbox,
-    platform::{i18n::Lang, view::Views},
+    platform::{
+        db::{Db, Tenant},
+        i18n::Lang,
+        view::Views,
+    },
     schema::{digests as kept, outbox as mails, people, workspaces},
     tenancy::{Function, Role, Scope},
 };
+use regex::Regex;
 
 use crate::{
     duties::stage::Stage,
@@ -87,24 +92,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn mails_of(&self, template: &str) -> Vec<Mail> {
-        let rows: Vec<(String, String, String, String)> = self
-            .stage
-            .cast
-            .db
-            .read(self.system().tenant(), |conn| {
-                let mine = mails::table.filter(mails::workspace_id.eq(self.stage.workspace));
-                let like = mine.filter(mails::template.like(format!("{template}%"))).order(mails::id);
-                Ok(like.select((mails::recipient, mails::template, mails::language, mails::payload)).load(conn)?)
-            })
-            .expect("mails");
-        rows.into_iter()
-            .map(|(recipient, template, language, payload)| {
-                let payload: serde_json::Value = serde_json::from_str(&payload).expect("JSON");
-                let lang = Lang::parse(&language).expect("a language");
-                let parts = outbox::render(&Views::new(), "https://lx.test", &template, lang, &recipient, &payload).expect("it renders");
-                Mail { recipient, subject: parts.subject, text: parts.text, html: parts.html, payload }
-            })
-            .collect()
+        mails_in(self.stage.cast.db, self.stage.workspace, template)
     }
 
     /// The digests of one recipient.
@@ -151,4 +139,30 @@ impl<'a> Scene<'a> {
             })
             .expect("chosen");
     }
+}
+
+/// The mails in the outbox of a workspace whose template begins so, oldest first, as their readers see them.
+pub fn mails_in(db: &Db, workspace: i64, template: &str) -> Vec<Mail> {
+    let load = |conn: &mut lianxi::platform::db::Conn| {
+        let mine = mails::table.filter(mails::workspace_id.eq(workspace));
+        let like = mine.filter(mails::template.like(format!("{template}%"))).order(mails::id);
+        Ok(like.select((mails::recipient, mails::template, mails::language, mails::payload)).load(conn)?)
+    };
+    let rows: Vec<(String, String, String, String)> = db.read(Tenant::One(workspace), load).expect("mails");
+    rows.into_iter()
+        .map(|(recipient, template, language, payload)| {
+            let payload: serde_json::Value = serde_json::from_str(&payload).expect("JSON");
+            let lang = Lang::parse(&language).expect("a language");
+            let parts = outbox::render(&Views::new(), "https://lx.test", &template, lang, &recipient, &payload).expect("it renders");
+            Mail { recipient, subject: parts.subject, text: parts.text, html: parts.html, payload }
+        })
+        .collect()
+}
+
+/// Ids and secrets out.
+pub fn scrubbed(text: &str) -> String {
+    let secret = Regex::new(r"\{secret:[a-z]+\}|[A-Za-z0-9_-]{43}").expect("a pattern");
+    let id = Regex::new(r"\b[0-9]{12,}\b").expect("a pattern");
+    let text = id.replace_all(&secret.replace_all(text, "SECRET"), "ID").into_owned();
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }

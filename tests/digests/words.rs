@@ -1,9 +1,8 @@
 //! What digests say.
 
 use lianxi::duties::{Seen, actions};
-use regex::Regex;
 
-use super::scene::Scene;
+use super::scene::{Scene, scrubbed};
 use crate::support::each_database;
 
 /// A story: one late with a report, one refused, one extension asked for, one closed.
@@ -34,14 +33,6 @@ fn story(scene: &mut Scene<'_>) {
     };
     let lead = scene.stage.lead_scope();
     scene.stage.act(&lead, |conn, scope| actions::report(conn, scope, Seen::any(late.id), report)).expect("reported");
-}
-
-/// Ids and secrets out.
-fn scrubbed(text: &str) -> String {
-    let secret = Regex::new(r"\{secret:[a-z]+\}|[A-Za-z0-9_-]{43}").expect("a pattern");
-    let id = Regex::new(r"\b[0-9]{12,}\b").expect("a pattern");
-    let text = id.replace_all(&secret.replace_all(text, "SECRET"), "ID").into_owned();
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

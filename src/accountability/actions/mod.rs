@@ -4,6 +4,7 @@
 //! All fail alike: `NotFound` (no such matter for this person), `Forbidden` (others may), `Refused` (not in this state), `Conflict`
 //! (somebody saved since [`Seen`]), `Invalid` (by field).
 
+mod calendar;
 mod conclude;
 mod follow;
 mod hear;
@@ -15,6 +16,7 @@ mod rules;
 mod say;
 mod take;
 
+pub use calendar::follow_calendar;
 pub use conclude::{Concluded, conclude};
 pub use follow::{Charged, charge, reopen, respond, return_, verify};
 pub use hear::{Hearing, hear};

@@ -59,7 +59,7 @@ impl Rules {
             rules: vec![
                 rule(Cause::DutyOverdue, true, 10, 2, "二十五"),
                 rule(Cause::TargetSlide, true, 2, 0, "二十五"),
-                rule(Cause::HandOverSilent, false, 10, 0, "二十三"),
+                rule(Cause::HandOverSilent, true, 10, 0, "二十三"),
                 rule(Cause::CampaignMissed, false, 0, 0, "二十二"),
                 rule(Cause::MajorIncident, false, 0, 0, "二十五"),
                 rule(Cause::UnlawfulEnforcement, false, 0, 0, "二十三"),

@@ -71,7 +71,7 @@ pub fn file(conn: &mut Conn, scope: &Scope, ground: Ground) -> Result<File> {
 }
 
 /// What of a matter's history its subject reads: what it was told, what it said, what was decided.
-const OF_SUBJECT: [&str; 16] = [
+const OF_SUBJECT: [&str; 17] = [
     "notify",
     "reply",
     "ask_hearing",
@@ -88,6 +88,7 @@ const OF_SUBJECT: [&str; 16] = [
     "rule",
     "quash",
     "reopen",
+    "calendar",
 ];
 
 /// What happened, newest first, as far as this person may read of it; and the last entry looked at where there may be more.

@@ -127,6 +127,19 @@ pub fn get_by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Matter> {
     row.ok_or(Error::NotFound)?.into_model()
 }
 
+/// Open ones with a term that ends on this day or later.
+pub fn due_from(conn: &mut Conn, scope: &Scope, from: NaiveDate) -> Result<Vec<Matter>> {
+    let open = [State::Hearing.as_str(), State::InForce.as_str(), State::Responded.as_str()];
+    let reply = matters::reply_due_on.ge(from).assume_not_null();
+    let objection = matters::objection_due_on.ge(from).assume_not_null();
+    let response = matters::response_due_on.ge(from).assume_not_null();
+    let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::state.eq_any(open));
+    let due = matters::reply_due_on.is_not_null().and(reply).or(matters::objection_due_on.is_not_null().and(objection));
+    let due = due.or(matters::response_due_on.is_not_null().and(response));
+    let rows: Vec<Row> = own.filter(due).order(matters::id).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}
+
 /// Writes a new one down; false when its fact was raised before, by whomever.
 pub fn insert(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<bool> {
     let row = Row::of(scope, matter)?;

@@ -115,6 +115,8 @@ pub fn figures(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, open: &
         closed,
         on_time: (with_deadline > 0).then(|| (f64::from(in_time) * 100.0 / f64::from(with_deadline)).round() as u32),
         waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+        stuck: None,
+        unanswered: None,
     }
 }
 

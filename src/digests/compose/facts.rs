@@ -12,6 +12,7 @@ use crate::{
         Light, LightReason, Part, PartyState, State,
         queries::{self, Ended, Standing, StandingParty, WaitingExtension},
     },
+    enforcement::pending::{self, Pending},
     instructions::{self, Instruction},
     meetings::{
         self,
@@ -70,6 +71,8 @@ pub struct Facts {
     instructions: HashMap<i64, Vec<Instruction>>,
     /// What waits about meetings, and on whom.
     pub meetings: std::sync::Arc<[(On, Waiting)]>,
+    /// What waits about cases and hand-overs, the first due first.
+    pub pending: Vec<Pending>,
     /// Matters that wait for a decision, and whose.
     pub to_decide: Vec<ToDecide>,
     names: HashMap<i64, String>,
@@ -114,6 +117,7 @@ impl Facts {
             silences: Vec::new(),
             instructions: HashMap::new(),
             meetings: meetings::queries::standing(conn, scope)?,
+            pending: pending::all(conn, scope, &calendar)?,
             to_decide: accountability::queries::to_decide(conn, scope)?,
             names,
             reports: queries::latest_reports(conn, scope, &late)?,

@@ -1,14 +1,14 @@
 //! The leader's digest: what is wrong and where, what waits for a decision, what changed, what is coming.
 
 use super::{
-    Audience, Composed, Facts, MOST, changes,
+    Audience, Composed, Facts, MOST, cases, changes,
     facts::Assessed,
     figure, frame, instructed, join_findings, matters, meetings, on_time_figure,
     words::{Words, shorten},
 };
 use crate::{
     digests::{
-        content::{Item, Section},
+        content::{Figure, Item, Section},
         model::Kind,
         snapshot::Figures,
     },
@@ -26,7 +26,10 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let then = changes::Then::of(words);
     let decisions = decisions(facts, words, audience, &open);
     let silences = facts.silences(audience);
-    let figures = changes::figures(facts, words, audience, &open, decisions.len());
+    let mut figures = changes::figures(facts, words, audience, &open, decisions.len());
+    let cases::Troubles { stuck: (stuck, stuck_count), silent: (unanswered, unanswered_count) } = cases::troubles(facts, words, audience);
+    figures.stuck = u32::try_from(stuck_count).ok();
+    figures.unanswered = u32::try_from(unanswered_count).ok();
     let changes = changes::section(facts, words, &open, then.as_ref());
     let changes_count = changes.count();
     let (instructed, instructed_news) = instructed::section(facts, words, &facts.instructions(membership_id));
@@ -42,6 +45,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
         figure(words, figures.closed, "digest-figure-closed", was.map(|f| f.closed), None),
     ];
     content.figures.extend(on_time_figure(words, &figures));
+    content.figures.extend(case_figures(words, &figures));
     let decisions_count = decisions.len();
     let shown = decisions.into_iter().take(MOST).collect();
     content.sections = [
@@ -50,6 +54,8 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
         instructed,
         held,
         overdue(facts, words, &open, then.as_ref()),
+        stuck,
+        unanswered,
         silent(facts, words, audience),
         changes.section,
         words.section(
@@ -67,6 +73,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let told_of = figures.waiting > 0
         || figures.overdue > 0
         || !silences.is_empty()
+        || stuck_count + unanswered_count > 0
         || !coming.is_empty()
         || instructed_news + invited + to_decide > 0;
     let is_empty = !told_of && changes_count == 0;
@@ -91,6 +98,15 @@ fn finding(words: &Words<'_>, figures: &Figures, silent: usize, [instructed, inv
     if silent > 0 {
         parts.push(words.count("digest-finding-silent", silent));
     }
+    let cases = [
+        (figures.stuck, words.last_figures().and_then(|f| f.stuck), "digest-finding-stuck"),
+        (figures.unanswered, words.last_figures().and_then(|f| f.unanswered), "digest-finding-unanswered"),
+    ];
+    for (now, was, key) in cases {
+        if let Some(now) = now.filter(|n| *n > 0) {
+            parts.push(format!("{}{}", words.count(key, now as usize), words.compared(now, was)));
+        }
+    }
     if instructed > 0 {
         parts.push(words.count("digest-finding-instructed", instructed));
     }
@@ -106,6 +122,19 @@ fn finding(words: &Words<'_>, figures: &Figures, silent: usize, [instructed, inv
         parts.push(words.count("digest-finding-due-soon", figures.due_soon as usize));
     }
     if parts.is_empty() { words.text("digest-finding-nothing").into_owned() } else { join_findings(words.lang, &parts) }
+}
+
+/// Of cases and hand-overs, where there were any now or last time.
+fn case_figures(words: &Words<'_>, figures: &Figures) -> Vec<Figure> {
+    let last = words.last_figures();
+    let both = [
+        (figures.stuck, last.and_then(|f| f.stuck), "digest-figure-stuck"),
+        (figures.unanswered, last.and_then(|f| f.unanswered), "digest-figure-unanswered"),
+    ];
+    if both.iter().all(|(now, was, _)| now.or(Some(0)) == Some(0) && was.or(Some(0)) == Some(0)) {
+        return Vec::new();
+    }
+    both.iter().map(|(now, was, label)| figure(words, now.unwrap_or_default(), label, *was, Some("red"))).collect()
 }
 
 /// What waits for a decision, both sides of it: the department's words, and what had been laid down.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 
-use super::facts::Assessed;
+use super::facts::{Assessed, Facts};
 use crate::{
     digests::{
         content::{Button, Item, Section},
@@ -86,6 +86,17 @@ impl<'a> Words<'a> {
             (_, days) if days < 0 => self.say("part-deadline-over", &[("days", (-days).into())]),
             (_, days) => self.say("part-deadline-left", &[("days", days.into())]),
         })
+    }
+
+    /// As [`Self::left`], of a day alone.
+    pub fn until(&self, facts: &Facts, due: NaiveDate) -> String {
+        let days = facts.calendar.working_days_between(facts.today, due);
+        match (due < facts.today, days) {
+            (true, 0) => self.text("digest-just-over").into_owned(),
+            (true, _) => self.say("part-deadline-over", &[("days", (-days).into())]),
+            (false, 0) => self.text("digest-due-today").into_owned(),
+            (false, _) => self.say("part-deadline-left", &[("days", days.into())]),
+        }
     }
 
     /// “期限 2026-12-01（周二）”.

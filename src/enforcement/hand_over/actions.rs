@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     HAND_OVER,
-    model::{HandOver, HandOverAction, HandOverKind, HandOverState, decide_hand_over},
+    model::{HandOver, HandOverAction, HandOverKind, HandOverState, decide_hand_over, handed_back},
     store,
 };
 use crate::{
@@ -164,6 +164,8 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, kind: HandOverKind, new: &
         reported_by: String::new(),
         reminded_on: None,
         version: 1,
+        receipt_days: Some(i32::from(receipt_days)),
+        result_days: result_days.map(i32::from),
     })
 }
 
@@ -250,6 +252,10 @@ fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverA
             }
             _ => {}
         }
+    }
+    if hand_over.moves() {
+        let all = store::of_case(conn, scope, case.id)?;
+        rows::set_handed_back(conn, scope, case.id, handed_back(&case, &all))?;
     }
     let name = receiver_name(conn, scope, hand_over)?;
     let data = json!({

@@ -6,6 +6,7 @@ mod store;
 
 pub use model::*;
 pub(in crate::enforcement) use store::move_department;
+pub use store::{Silence, SilentAfter};
 
 use crate::{
     enforcement::READERS,
@@ -31,6 +32,23 @@ pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<HandOve
 /// The one a link is for.
 pub fn of_link(conn: &mut Conn, scope: &Scope) -> Result<HandOver> {
     let id = scope.outside(HAND_OVER_LINK).ok_or(crate::platform::error::Error::NotFound)?;
+    store::get(conn, scope, id)
+}
+
+/// Hand-overs to departments whose receipt or result was due before this day and is still owed, the longest owed first, `limit` at once; and
+/// where to go on. For the rules that ask why; the program asks.
+pub fn silent_since(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: chrono::NaiveDate,
+    after: Option<SilentAfter>,
+    limit: i64,
+) -> Result<(Vec<Silence>, Option<SilentAfter>)> {
+    store::silent_since(conn, scope, before, after, limit)
+}
+
+/// One as it stands; for the program.
+pub fn by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<HandOver> {
     store::get(conn, scope, id)
 }
 

@@ -131,6 +131,9 @@ pub struct HandOver {
     /// When silence was last told.
     pub reminded_on: Option<NaiveDate>,
     pub version: i64,
+    /// The working days it was given for the receipt and for the result; a day without them stays as it is.
+    pub receipt_days: Option<i32>,
+    pub result_days: Option<i32>,
 }
 
 impl HandOver {

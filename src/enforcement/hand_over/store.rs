@@ -1,12 +1,12 @@
 //! Rows of hand-overs.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types as sql};
 
 use super::model::{HandOver, HandOverKind, HandOverState, Tab};
 use crate::{
     platform::{
-        db::Conn,
+        db::{Conn, Statement},
         error::{Error, Result},
     },
     schema::hand_overs,
@@ -43,6 +43,8 @@ struct Row {
     reported_by: String,
     reminded_on: Option<NaiveDate>,
     version: i64,
+    receipt_days: Option<i32>,
+    result_days: Option<i32>,
 }
 
 impl Row {
@@ -75,6 +77,8 @@ impl Row {
             reported_by: m.reported_by.clone(),
             reminded_on: m.reminded_on,
             version: m.version,
+            receipt_days: m.receipt_days,
+            result_days: m.result_days,
         }
     }
 
@@ -106,6 +110,8 @@ impl Row {
             reported_by: self.reported_by,
             reminded_on: self.reminded_on,
             version: self.version,
+            receipt_days: self.receipt_days,
+            result_days: self.result_days,
         })
     }
 }
@@ -165,6 +171,51 @@ pub fn silent(conn: &mut Conn, scope: &Scope, today: NaiveDate, limit: i64) -> R
         .load(conn)?;
     let all = receipts.into_iter().chain(results).map(Row::into_model).collect::<Result<Vec<_>>>()?;
     Ok(all.into_iter().filter(|h| h.due_on().is_some_and(untold)).collect())
+}
+
+/// A hand-over to a department that owes an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Silence {
+    pub id: i64,
+    /// Whether it was received, and only its result is owed.
+    pub is_received: bool,
+    pub due_on: NaiveDate,
+}
+
+/// Where [`silent_since`] goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SilentAfter {
+    is_received: bool,
+    due_on: NaiveDate,
+    id: i64,
+}
+
+/// Those to departments whose receipt was due before this day, then those whose result was, each in the order of an index.
+pub fn silent_since(
+    conn: &mut Conn,
+    scope: &Scope,
+    before: NaiveDate,
+    after: Option<SilentAfter>,
+    limit: i64,
+) -> Result<(Vec<Silence>, Option<SilentAfter>)> {
+    let is_received = after.is_some_and(|a| a.is_received);
+    let (select, on) = match is_received {
+        false => ("SELECT h.id, h.receipt_due_on FROM hand_overs h WHERE h.state = 'sent' AND h.receipt_due_on < ", "h.receipt_due_on"),
+        true => ("SELECT h.id, h.result_due_on FROM hand_overs h WHERE h.state = 'received' AND h.result_due_on < ", "h.result_due_on"),
+    };
+    let mut out: Statement<(sql::BigInt, sql::Date)> = Statement::new(select);
+    out.day(before).push(" AND h.to_id IS NOT NULL AND h.workspace_id = ").int(scope.workspace_id());
+    // A row value, so that both databases go on along the index.
+    if let Some(after) = after.filter(|a| a.id > 0) {
+        out.push(" AND (").push(on).push(", h.id) > (").day(after.due_on).push(", ").int(after.id).push(")");
+    }
+    out.push(" ORDER BY ").push(on).push(", h.id LIMIT ").int(limit);
+    let rows: Vec<(i64, NaiveDate)> = out.load(conn)?;
+    let next = match rows.last() {
+        Some((id, due_on)) if rows.len() as i64 == limit => Some(SilentAfter { is_received, due_on: *due_on, id: *id }),
+        _ => (!is_received).then_some(SilentAfter { is_received: true, due_on: NaiveDate::MIN, id: 0 }),
+    };
+    Ok((rows.into_iter().map(|(id, due_on)| Silence { id, is_received, due_on }).collect(), next))
 }
 
 /// A boxed query of those under a tab.

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Working days a department has for a proposal.
-const TO_DECIDE: u16 = 5;
+pub const TO_DECIDE: u16 = 5;
 
 /// The version a case follows: the one it was moved to, or the one in force when it was filed.
 pub fn followed_by<'a>(conn: &mut Conn, scope: &Scope, ladders: &'a [Ladder], case: &Case) -> Result<Option<&'a Ladder>> {

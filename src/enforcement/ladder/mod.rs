@@ -9,7 +9,7 @@ mod store;
 mod tests;
 
 pub(in crate::enforcement) use actions::{imposed, seen};
-pub(in crate::enforcement) use evaluate::{evaluate, evaluate_overdue};
+pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue};
 pub use evaluate::{followed_by, preview};
 pub use model::*;
 pub(in crate::enforcement) use store::move_department;

@@ -2,7 +2,6 @@
 
 pub use crate::enforcement::store::cases::{CaseLink, CaseOrder};
 use crate::{
-    calendar::WorkCalendar,
     duties::search_key,
     enforcement::{
         CASE, READERS,
@@ -10,7 +9,7 @@ use crate::{
         store::{self, cases as rows},
     },
     platform::{db::Conn, error::Result},
-    tenancy::{Role, Scope, departments},
+    tenancy::{Scope, departments},
     timeline::{self, Event, Subject},
 };
 
@@ -130,31 +129,6 @@ pub struct CaseFilter {
     pub next: Option<NextWhat>,
     /// Only what is overdue today.
     pub overdue: bool,
-}
-
-/// What presses this person: what is overdue anywhere for the secretariat; what is overdue or due soon of the departments others act for.
-fn presses(scope: &Scope, calendar: &WorkCalendar) -> Option<rows::CaseWhich> {
-    let which = rows::CaseWhich { states: states(None), ..rows::CaseWhich::default() };
-    if scope.has(Role::Secretariat) {
-        return Some(rows::CaseWhich { due_before: Some(scope.today()), ..which });
-    }
-    let holders: Vec<i64> = scope.acts_for().collect();
-    let soon = calendar.add_working_days(scope.today(), scope.settings().due_soon_days);
-    (!holders.is_empty()).then(|| rows::CaseWhich { holders, due_before: soon.succ_opt(), ..which })
-}
-
-/// The first of what presses this person.
-pub fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar, most: i64) -> Result<Vec<CaseBrief>> {
-    scope.require(&READERS)?;
-    let Some(which) = presses(scope, calendar) else { return Ok(Vec::new()) };
-    rows::list(conn, scope, &which, CaseOrder::Due, false, most, 0)
-}
-
-/// How much presses this person, counted to a hundred.
-pub fn count_pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<i64> {
-    scope.require(&READERS)?;
-    let Some(which) = presses(scope, calendar) else { return Ok(0) };
-    rows::count(conn, scope, &which, 100)
 }
 
 /// The tabs of the list: all that are not closed, each state.

@@ -1,65 +1,134 @@
-//! Cases that wait, as a group of a home: for whoever holds them what is due soon, for the secretariat what is overdue anywhere.
+//! What waits about cases and hand-overs: for a department's people among what they have to do, for the secretariat what it has to settle,
+//! what is silent and what is stuck, for leaders what is overdue.
 
 use super::{Group, how_many, item::Maker};
 use crate::{
-    calendar::WorkCalendar,
-    enforcement::{
-        CaseBrief, NextWhat,
-        pages::cases::{case_light_view, deadline, path},
-        queries::cases as queries,
-    },
+    enforcement::pending::{Back, Office, OfficeCount, Pending, Step},
     platform::{
-        db::Conn,
-        error::Result,
-        i18n::t,
-        view::parts::{Link, NextAction, NextItem},
+        i18n::{format, t},
+        view::parts::{DeadlineView, LightView, Link, NextAction, NextItem},
     },
     tenancy::Scope,
 };
 
-/// The most entries at once; the list has the rest.
-const SHOWN: i64 = 8;
+/// The most entries of a group at once; the lists have the rest.
+pub const SHOWN: i64 = 8;
 
-/// What waits, and how much it is in all.
-pub struct Waiting {
-    cases: Vec<CaseBrief>,
-    pub count: i64,
-}
-
-pub fn waiting(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<Waiting> {
-    Ok(Waiting { cases: queries::pressing(conn, scope, calendar, SHOWN)?, count: queries::count_pressing(conn, scope, calendar)? })
-}
-
-/// The group; nothing where nothing waits.
-pub fn group(make: &mut Maker<'_>, waiting: &Waiting) -> Option<Group> {
-    let (scope, lang) = (make.scope, make.scope.lang());
-    let items: Vec<NextItem> = waiting.cases.iter().map(|c| item(make, c)).collect();
-    let shown = i64::try_from(items.len()).unwrap_or(i64::MAX);
+/// What is overdue, or stuck, as a group with the lists behind it; nothing where nothing is.
+pub fn late(make: &mut Maker<'_>, pending: &[Pending], count: i64) -> Option<Group> {
+    let items: Vec<NextItem> = pending.iter().map(|p| item(make, p, false)).collect();
+    let lang = make.scope.lang();
     (!items.is_empty()).then(|| Group {
-        title: t(lang, "cases-title").into_owned(),
-        note: how_many(lang, items.len(), waiting.count > shown),
+        title: t(lang, "home-stuck").into_owned(),
+        note: how_many(lang, usize::try_from(count).unwrap_or_default(), count >= crate::enforcement::pending::COUNTED),
         items,
-        more: vec![Link::new(format!("{}/cases", scope.base()), t(lang, "nav-cases"))],
+        more: vec![Link::new(format!("{}/cases?overdue=1", make.scope.base()), t(lang, "nav-cases"))],
     })
 }
 
-fn item(make: &Maker<'_>, case: &CaseBrief) -> NextItem {
+/// What the secretariat has to settle, bring before the meeting, or press for.
+pub fn office(make: &mut Maker<'_>, office: &Office, count: OfficeCount) -> Option<Group> {
+    let mut items: Vec<NextItem> = office.settle.iter().map(|p| item(make, p, true)).collect();
+    items.extend(office.back.iter().map(|b| back(make, b)));
+    items.extend(office.silent.iter().map(|p| item(make, p, false)));
+    let lang = make.scope.lang();
+    let near = office.silent.iter().filter(|p| !p.is_late(make.scope.today())).count();
+    let all = usize::try_from(count.settle + count.back + count.silent).unwrap_or_default() + near;
+    (!items.is_empty()).then(|| Group {
+        title: t(lang, "home-handing").into_owned(),
+        note: how_many(lang, all, false),
+        items,
+        more: vec![Link::new(format!("{}/hand-overs?tab=silent", make.scope.base()), t(lang, "home-all-silent"))],
+    })
+}
+
+/// One step; `acts`: this person does it, others look.
+pub fn item(make: &mut Maker<'_>, p: &Pending, acts: bool) -> NextItem {
     let (scope, lang) = (make.scope, make.scope.lang());
-    let href = path(scope, &case.number);
-    let what = case.next_what.map(|w| t(lang, &w.key()).into_owned()).unwrap_or_default();
-    let acts = scope.acts_for_department(case.holder_id);
-    let file = acts && case.next_what == Some(NextWhat::File);
+    let from = make.short(p.from_id).to_owned();
+    let who = p.who_id.map_or(p.outside.clone(), |id| make.short(id).to_owned());
+    let about = match p.step {
+        Step::Receive | Step::Report if acts => format(lang, "home-handed-by", &[("from", from.into())]),
+        Step::Receive | Step::Report => format(lang, "home-handed-to", &[("from", from.into()), ("to", who.into())]),
+        Step::PressReceipt | Step::PressResult => format(lang, "home-waits-for", &[("to", receiver(make, p).into())]),
+        _ => who,
+    };
+    let mut why = vec![make.line(&[&p.shown_number, &about, &p.measures_called(lang)])];
+    if p.step == Step::Settle {
+        why.push(t(lang, "home-settle-why").into_owned());
+    }
+    let base = scope.base();
+    let (key, to) = if acts { (format!("{}-do", p.step.key()), p.doing_path()) } else { ("home-case-open".into(), p.path()) };
     NextItem {
-        light: case_light_view(scope, make.calendar, case.state, (case.next_due_on, case.next_what), false),
-        title: case.title.clone(),
-        why: vec![make.line(&[case.shown_number(), make.short(case.holder_id), &what])],
-        deadline: Some(deadline(scope, make.calendar, case.next_due_on)),
-        action: Some(NextAction {
-            href: if file { format!("{href}/file") } else { href.clone() },
-            label: t(lang, if file { "case-do-file" } else { "home-case-open" }).into_owned(),
-            post: false,
-            main: false,
-        }),
+        light: LightView { tone: tone(make, p), word: Some(t(lang, &p.step.key()).into_owned()) },
+        title: p.title.clone(),
+        why,
+        // The day a proposal was to be decided on by the department says nothing to the office.
+        deadline: (p.step != Step::Settle).then(|| deadline(make, p)),
+        action: Some(NextAction { href: format!("{base}{to}"), label: t(lang, &key).into_owned(), post: false, main: false }),
+        href: format!("{base}{}", p.path()),
+    }
+}
+
+/// Who is silent: a department, or a body outside.
+fn receiver(make: &Maker<'_>, p: &Pending) -> String {
+    p.to_id.map_or_else(|| p.outside.clone(), |id| make.short(id).to_owned())
+}
+
+fn tone(make: &Maker<'_>, p: &Pending) -> &'static str {
+    let left = make.calendar.working_days_between(make.scope.today(), p.due_on);
+    match p.step {
+        Step::Settle => "red",
+        _ if p.is_late(make.scope.today()) => "red",
+        _ if left <= make.scope.settings().due_soon_days => "yellow",
+        _ => "blue",
+    }
+}
+
+fn deadline(make: &mut Maker<'_>, p: &Pending) -> DeadlineView {
+    crate::enforcement::pages::cases::deadline(make.scope, make.calendar, Some(p.due_on))
+}
+
+/// A case nobody wants to hold.
+fn back(make: &Maker<'_>, back: &Back) -> NextItem {
+    let (scope, lang) = (make.scope, make.scope.lang());
+    let href = format!("{}/cases/{}", scope.base(), back.case_number);
+    let times = format(lang, "home-handed-back", &[("times", f64::from(back.times).into())]);
+    NextItem {
+        light: make.light("red", "home-light-back"),
+        title: back.title.clone(),
+        why: vec![make.line(&[&back.shown_number, make.short(back.holder_id), &times])],
+        deadline: None,
+        action: Some(NextAction { href: format!("{href}/raise"), label: t(lang, "home-act-raise").into_owned(), post: false, main: false }),
         href,
+    }
+}
+
+/// Puts steps of cases among duties: each before the first duty that is less urgent. `duty`: whether it is overdue, was returned, and by when
+/// it is due.
+pub fn merge(duties: Vec<(Urgency, NextItem)>, steps: Vec<(Urgency, NextItem)>) -> Vec<NextItem> {
+    let mut steps = steps.into_iter().peekable();
+    let mut all = Vec::new();
+    for (urgency, duty) in duties {
+        while let Some((_, step)) = steps.next_if(|(of, _)| *of < urgency) {
+            all.push(step);
+        }
+        all.push(duty);
+    }
+    all.extend(steps.map(|(_, step)| step));
+    all
+}
+
+/// What comes first: what is overdue by its day, what was sent back, what is due by its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    Overdue(chrono::NaiveDate),
+    Returned,
+    Due(chrono::NaiveDate),
+}
+
+impl Urgency {
+    pub fn of(scope: &Scope, due: chrono::NaiveDate) -> Self {
+        if due < scope.today() { Self::Overdue(due) } else { Self::Due(due) }
     }
 }

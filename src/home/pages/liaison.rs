@@ -1,8 +1,15 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
-use super::{Group, View, cases, enforcement, finding, first_is_main, how_many, item::Maker, matters, meetings, today};
+use super::{
+    Group, View,
+    cases::{self, Urgency},
+    enforcement, finding, first_is_main, how_many,
+    item::Maker,
+    matters, meetings, today,
+};
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
+    enforcement::pending,
     home::queries::enforcement_waiting,
     platform::{
         db::Conn,
@@ -36,7 +43,8 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let waiting = crate::meetings::queries::waiting(conn, scope)?;
     let enforced = enforcement_waiting(conn, scope)?;
     let held_to = crate::accountability::queries::waiting(conn, scope)?;
-    let held = cases::waiting(conn, scope, &calendar)?;
+    let held = pending::own(conn, scope, &calendar, SHOWN)?;
+    let held_count = if (held.len() as i64) < SHOWN { held.len() as i64 } else { pending::count_own(conn, scope, &calendar)? };
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut own: Vec<String> = departments.iter().filter(|d| scope.acts_for_department(d.id)).map(|d| d.short_name.clone()).collect();
     own.sort();
@@ -51,10 +59,11 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     }
     let base = scope.base();
     head = head.action(format!("{base}/duties?dept=mine"), t(lang, "home-own-duties"), false);
-    let now = next.now.iter().map(|w| to_do(&mut make, w, &said)).collect::<Result<Vec<_>>>()?;
+    let now = next.now.iter().map(|w| Ok((urgency(scope, w), to_do(&mut make, w, &said)?))).collect::<Result<Vec<_>>>()?;
+    let steps = held.iter().map(|p| (Urgency::of(scope, p.due_on), cases::item(&mut make, p, true))).collect();
     let receipts = next.receipts.iter().map(|w| receipt(&mut make, w)).collect::<Result<Vec<_>>>()?;
     let tally = next.tally;
-    let doing = [tally.overdue, tally.this_week, tally.soon, tally.returned, tally.report];
+    let doing = [tally.overdue, tally.this_week, tally.soon, tally.returned, tally.report, held_count];
     let receive_note = format(
         lang,
         "home-receive-note",
@@ -64,8 +73,8 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         Group {
             title: t(lang, "home-now").into_owned(),
             note: counted(lang, &doing),
-            items: now,
-            more: vec![Link::new(format!("{base}/duties?dept=mine&part=lead"), t(lang, "home-all-active"))],
+            items: cases::merge(now, steps),
+            more: lists(scope, held_count > 0),
         },
         Group {
             title: t(lang, "home-receive").into_owned(),
@@ -78,7 +87,6 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         },
     ];
     // After what is to be done, before what is to be received.
-    groups.extend(cases::group(&mut make, &held));
     groups.extend(meetings::group(&mut make, &waiting));
     groups.extend(enforcement::group(&make, &enforced));
     groups[1..].reverse();
@@ -87,8 +95,28 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let empty = groups.is_empty().then(|| all_done(scope));
-    let finding = found(scope, tally, held.count, meetings::pressing(&waiting), [enforced.count(), held_to.len() as i64]);
+    let finding = found(scope, tally, held_count, meetings::pressing(&waiting), [enforced.count(), held_to.len() as i64]);
     Ok(View { head, finding: Some(finding), groups, empty, ..View::default() })
+}
+
+/// The lists behind what is to be done now.
+fn lists(scope: &Scope, has_cases: bool) -> Vec<Link> {
+    let (lang, base) = (scope.lang(), scope.base());
+    let mut all = vec![Link::new(format!("{base}/duties?dept=mine&part=lead"), t(lang, "home-all-active"))];
+    if has_cases {
+        all.push(Link::new(format!("{base}/hand-overs?tab=mine"), t(lang, "home-all-handed")));
+        all.push(Link::new(format!("{base}/cases"), t(lang, "nav-cases")));
+    }
+    all
+}
+
+fn urgency(scope: &Scope, waiting: &Waiting) -> Urgency {
+    let due = waiting.row.due_on();
+    match due {
+        Some(day) if day < scope.today() => Urgency::Overdue(day),
+        _ if waiting.row.is_returned() => Urgency::Returned,
+        _ => Urgency::Due(due.unwrap_or(chrono::NaiveDate::MAX)),
+    }
 }
 
 fn all_done(scope: &Scope) -> Empty {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     duties::queries::{self, Asked, Filter, Load, Marks, Order, Row, SHOWN, Tab, Waits},
+    enforcement::pending,
     home::queries::enforcement_waiting,
     instructions,
     platform::{
@@ -48,15 +49,16 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let (late, silent) = (overdue(conn, scope, marks, &Filter::default())?, quiet(conn, scope, marks, &Filter::default())?);
     let loads = queries::overview(conn, scope, marks)?;
     let gaps = policy::queries::gaps(conn, scope)?;
-    let held = crate::meetings::queries::waiting(conn, scope)?;
+    let meeting = crate::meetings::queries::waiting(conn, scope)?;
     let enforced = enforcement_waiting(conn, scope)?;
     let held_to = crate::accountability::queries::waiting(conn, scope)?;
-    let stuck = cases::waiting(conn, scope, &calendar)?;
+    let (held, held_count) = (pending::office(conn, scope, &calendar, cases::SHOWN)?, pending::count_office(conn, scope)?);
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut groups = vec![office(&mut make, &waits)?];
     groups.extend(matters::group(&mut make, &held_to));
-    groups.extend(meetings::group(&mut make, &held));
-    groups.extend(cases::group(&mut make, &stuck));
+    groups.extend(meetings::group(&mut make, &meeting));
+    groups.extend(cases::office(&mut make, &held, held_count));
+    groups.extend(cases::late(&mut make, &held.stuck, held_count.stuck));
     groups.extend(enforcement::group(&make, &enforced));
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     groups.push(group(&mut make, "home-late", &late, &reminded, Some("remind"), format!("{base}/duties?tab=overdue"))?);
@@ -66,8 +68,11 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     let all = Load::sum(loads.values());
     let rest = [
         ("home-finding-instructed", waits.instructed.len() as i64),
-        ("home-finding-meetings", meetings::pressing(&held)),
-        ("home-finding-cases", stuck.count),
+        ("home-finding-meetings", meetings::pressing(&meeting)),
+        ("home-finding-settle", held_count.settle),
+        ("home-finding-back", held_count.back),
+        ("home-finding-unanswered", held_count.silent),
+        ("home-finding-stuck", held_count.stuck),
         ("home-finding-enforcement", enforced.count()),
         ("home-finding-matters", held_to.len() as i64),
         ("home-finding-verify", waits.count(Waits::Verify)),

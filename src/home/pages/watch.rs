@@ -2,7 +2,7 @@
 //! done last.
 
 use super::{
-    LatestView, View, finding,
+    LatestView, View, cases, finding,
     grid::grid,
     item::Maker,
     matters, meetings,
@@ -14,6 +14,7 @@ use crate::{
         pages::sentence,
         queries::{self, Filter, Load, Marks, Whose},
     },
+    enforcement::pending,
     home::queries::latest,
     platform::{
         clock::local,
@@ -45,12 +46,14 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     let events = if leader { Vec::new() } else { latest(conn, scope, LATEST)? };
     let held = crate::meetings::queries::waiting(conn, scope)?;
     let held_to = crate::accountability::queries::waiting(conn, scope)?;
+    let late_cases = pending::late(conn, scope, &led, cases::SHOWN)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     let mut groups = vec![
         group(&mut make, "home-late", &late, &reminded, None, format!("{base}/duties?tab=overdue{dept}"))?,
         group(&mut make, "home-silent", &silent, &reminded, None, format!("{base}/duties?silent=1{dept}"))?,
     ];
+    groups.extend(cases::late(&mut make, &late_cases, late_cases.len() as i64));
     if leader {
         groups.splice(0..0, meetings::group(&mut make, &held));
         groups.splice(0..0, matters::group(&mut make, &held_to));

@@ -83,7 +83,7 @@ pub async fn submit(req: HttpRequest, site: web::Data<Site>, member: Member, for
     if fields.has("sure") {
         let (edits, seen) = (edits.clone(), fields.trimmed("seen").to_owned());
         match site.write(&member, move |conn, scope| apply(conn, scope, &edits, &seen)).await {
-            Ok(moved) => return Ok(done(&req, &member, &fields, moved.len())),
+            Ok(moved) => return Ok(done(&req, &member, &fields, moved)),
             Err(Error::Conflict) => stale = true,
             Err(Error::Invalid(errors)) => {
                 return Ok(form_page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, &fields, Some(&errors))?);
@@ -181,6 +181,10 @@ fn preview_page(req: &HttpRequest, member: &Member, found: &Preview, stale: bool
     let count = found.moved.len();
     if count > 0 {
         let text = format(lang, "workdays-will-move", &[("count", (count as f64).into())]);
+        notices.push(Notice { tone: "yellow", title: None, text, link: None });
+    }
+    if found.of_cases > 0 {
+        let text = format(lang, "workdays-cases-move", &[("count", (found.of_cases as f64).into())]);
         notices.push(Notice { tone: "yellow", title: None, text, link: None });
     }
     let more = count.saturating_sub(SHOWN);

@@ -262,8 +262,8 @@ party-founded-future = It cannot be founded after today.
 # Homes
 home-case-open = Open
 home-finding-cases = { $n ->
-    [one] one case due or overdue
-   *[other] { $n } cases due or overdue
+    [one] one step of a case to take
+   *[other] { $n } steps of cases to take
 }
 
 # The board

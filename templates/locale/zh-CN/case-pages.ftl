@@ -249,7 +249,7 @@ party-founded-future = 成立日期不能晚于今天。
 
 # 首页
 home-case-open = 去办理
-home-finding-cases = { $n } 个案件到期或逾期
+home-finding-cases = { $n } 项案件事务待办
 
 # 跟进看板
 case-board-title = 跟进看板

@@ -258,6 +258,13 @@ pub fn save(conn: &mut Conn, scope: &Scope, case: &mut Case, party: &Party) -> R
     set_pieces(conn, scope, CASES, case.id, &before.unwrap_or_default(), &key)
 }
 
+/// Keeps how often it was handed back; of those handed back too often, the office's home tells.
+pub fn set_handed_back(conn: &mut Conn, scope: &Scope, id: i64, times: usize) -> Result<()> {
+    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(cases::id.eq(id));
+    diesel::update(own).set(cases::handed_back.eq(i32::try_from(times).unwrap_or(i32::MAX))).execute(conn)?;
+    Ok(())
+}
+
 /// Lets the cases of a party be found by the names it has now.
 pub fn rename_party(conn: &mut Conn, scope: &Scope, party: &Party) -> Result<()> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));

@@ -1,0 +1,326 @@
+//! What waits about cases, each kind of it an arm of one statement along an index of its own.
+
+use chrono::NaiveDate;
+use diesel::{prelude::*, sql_types as sql};
+
+use super::model::{Back, Pending, Step};
+use crate::{
+    enforcement::{MeasureKind, hand_over::PING_PONG, ladder::Rule},
+    platform::{
+        db::{Conn, Statement},
+        error::{Error, Result},
+    },
+    tenancy::Scope,
+};
+
+/// Who has to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose<'a> {
+    Anybody,
+    Departments(&'a [i64]),
+}
+
+/// What counts: what is due before a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub before: NaiveDate,
+    pub today: NaiveDate,
+    /// Whether what asks to be received or decided counts whenever it is due.
+    pub from_the_first_day: bool,
+}
+
+type Shape = (
+    sql::Text,
+    sql::BigInt,
+    sql::Text,
+    sql::BigInt,
+    sql::Text,
+    sql::Nullable<sql::Text>,
+    sql::Text,
+    sql::Nullable<sql::BigInt>,
+    sql::BigInt,
+    sql::Text,
+    sql::Date,
+    sql::Text,
+    sql::Text,
+    sql::Nullable<sql::BigInt>,
+);
+
+#[derive(Queryable)]
+struct Row {
+    step: String,
+    id: i64,
+    number: String,
+    case_id: i64,
+    case_number: String,
+    formal_number: Option<String>,
+    title: String,
+    who_id: Option<i64>,
+    from_id: i64,
+    outside: String,
+    due_on: NaiveDate,
+    measures: String,
+    name: String,
+    to_id: Option<i64>,
+}
+
+impl Row {
+    fn into_model(self) -> Result<Pending> {
+        let step = Step::stored(&self.step)?;
+        let measures = match step {
+            Step::Inspect => vec![MeasureKind::stored(&self.measures)?],
+            Step::Decide | Step::Settle => serde_json::from_str::<Rule>(&self.measures).map_err(Error::internal)?.measures,
+            _ => Vec::new(),
+        };
+        Ok(Pending {
+            step,
+            id: self.id,
+            case_id: self.case_id,
+            shown_number: self.formal_number.unwrap_or_else(|| self.case_number.clone()),
+            case_number: self.case_number,
+            title: self.title,
+            number: self.number,
+            who_id: self.who_id,
+            from_id: self.from_id,
+            outside: self.outside,
+            due_on: self.due_on,
+            measures,
+            measure_name: self.name,
+            to_id: self.to_id,
+        })
+    }
+}
+
+/// The columns every arm has: `$who` has to act, by `$due`.
+macro_rules! arm {
+    ($step:literal, $table:literal $as:literal, $number:literal, $who:literal, $from:literal, $outside:literal, $due:literal,
+     $measures:literal, $name:literal, $to:literal) => {
+        concat!(
+            "SELECT '",
+            $step,
+            "' AS step, ",
+            $as,
+            ".id AS id, ",
+            $number,
+            " AS number, c.id AS case_id, c.number AS case_number, ",
+            "c.formal_number AS formal_number, c.title AS title, ",
+            $who,
+            " AS who_id, ",
+            $from,
+            " AS from_id, ",
+            $outside,
+            " AS outside, ",
+            $due,
+            " AS due_on, ",
+            $measures,
+            " AS measures, ",
+            $name,
+            " AS name, ",
+            $to,
+            " AS to_id FROM ",
+            $table,
+            " WHERE "
+        )
+    };
+}
+
+macro_rules! of_hand_over {
+    ($step:literal, $who:literal, $due:literal) => {
+        arm!(
+            $step,
+            "hand_overs h JOIN cases c ON c.workspace_id = h.workspace_id AND c.id = h.case_id" "h",
+            "h.number", $who, "h.from_id", "h.outside_name", $due, "''", "''", "h.to_id"
+        )
+    };
+}
+
+const RECEIVE: &str = of_hand_over!("receive", "h.to_id", "h.receipt_due_on");
+const REPORT: &str = of_hand_over!("report", "h.to_id", "h.result_due_on");
+const PRESS_RECEIPT: &str = of_hand_over!("press_receipt", "h.from_id", "h.receipt_due_on");
+const PRESS_RESULT: &str = of_hand_over!("press_result", "h.from_id", "h.result_due_on");
+
+macro_rules! of_proposal {
+    ($step:literal) => {
+        arm!(
+            $step,
+            "case_proposals p JOIN cases c ON c.workspace_id = p.workspace_id AND c.id = p.case_id" "p",
+            "''", "p.department_id", "c.holder_id", "''", "p.due_on", "p.rule", "''", "CAST(NULL AS BIGINT)"
+        )
+    };
+}
+
+const DECIDE: &str = of_proposal!("decide");
+const SETTLE: &str = of_proposal!("settle");
+
+macro_rules! of_measure {
+    ($tables:literal, $who:literal) => {
+        arm!("inspect", $tables "m", "''", $who, "c.holder_id", "''", "m.due_on", "m.kind", "m.name", "CAST(NULL AS BIGINT)")
+    };
+}
+
+/// By whoever holds the case: of all departments by the day, of some by their cases, which is what a cross join says to SQLite.
+const INSPECT: &str = of_measure!("case_measures m JOIN cases c ON c.workspace_id = m.workspace_id AND c.id = m.case_id", "c.holder_id");
+const INSPECT_HELD: &str = of_measure!("cases c CROSS JOIN case_measures m", "c.holder_id");
+/// By whoever else imposed it.
+const INSPECT_OWN: &str =
+    of_measure!("case_measures m JOIN cases c ON c.workspace_id = m.workspace_id AND c.id = m.case_id", "m.department_id");
+
+macro_rules! of_case {
+    ($step:literal) => {
+        arm!($step, "cases c" "c", "''", "c.holder_id", "c.holder_id", "''", "c.next_due_on", "''", "''", "CAST(NULL AS BIGINT)")
+    };
+}
+
+const FILE: &str = of_case!("file");
+const MEASURE: &str = of_case!("measure");
+const CLOSE: &str = of_case!("close");
+
+/// A statement of all arms.
+struct Arms<'a> {
+    out: Statement<Shape>,
+    w: i64,
+    whose: Whose<'a>,
+    window: Window,
+    begun: bool,
+}
+
+impl Arms<'_> {
+    fn begin(&mut self, select: &'static str, workspace: &'static str) {
+        if std::mem::replace(&mut self.begun, true) {
+            self.out.push(" UNION ALL ");
+        }
+        self.out.push(select).push(workspace).int(self.w);
+    }
+
+    fn whose(&mut self, column: &'static str) {
+        if let Whose::Departments(ids) = self.whose {
+            self.out.push(column).ints(ids);
+        }
+    }
+
+    fn before(&mut self, column: &'static str, day: NaiveDate) {
+        self.out.push(column).day(day);
+    }
+
+    fn add(&mut self, step: Step) {
+        let Window { before: soon, today, from_the_first_day } = self.window;
+        match step {
+            Step::Receive => {
+                self.begin(RECEIVE, "h.state = 'sent' AND h.workspace_id = ");
+                self.whose(" AND h.to_id IN ");
+                if !from_the_first_day {
+                    self.before(" AND h.receipt_due_on < ", soon);
+                }
+            }
+            Step::Report => {
+                self.begin(REPORT, "h.state = 'received' AND h.workspace_id = ");
+                self.whose(" AND h.to_id IN ");
+                self.before(" AND h.result_due_on < ", soon);
+            }
+            Step::PressReceipt => {
+                self.begin(PRESS_RECEIPT, "h.state = 'sent' AND h.workspace_id = ");
+                self.whose(" AND h.from_id IN ");
+                self.before(" AND h.receipt_due_on < ", today);
+            }
+            Step::PressResult => {
+                self.begin(PRESS_RESULT, "h.state = 'received' AND h.workspace_id = ");
+                self.whose(" AND h.from_id IN ");
+                self.before(" AND h.result_due_on < ", today);
+            }
+            Step::Decide => {
+                self.begin(DECIDE, "p.state = 'open' AND c.state IN ('open', 'referred') AND p.workspace_id = ");
+                self.whose(" AND p.department_id IN ");
+                if !from_the_first_day {
+                    self.before(" AND p.due_on < ", soon);
+                }
+            }
+            Step::Settle => self.begin(SETTLE, "p.state = 'with_office' AND p.workspace_id = "),
+            Step::Inspect => self.inspect(),
+            Step::File => self.case(FILE, "c.state = 'registered' AND c.next_what = 'file' AND c.workspace_id = "),
+            Step::Measure => self.case(MEASURE, "c.state = 'open' AND c.next_what = 'measure' AND c.workspace_id = "),
+            Step::Close => self.case(CLOSE, "c.state = 'open' AND c.next_what = 'close' AND c.workspace_id = "),
+        }
+    }
+
+    fn inspect(&mut self) {
+        let before = self.window.before;
+        let Whose::Departments(ids) = self.whose else {
+            self.begin(INSPECT, "m.state = 'in_force' AND c.state = 'open' AND m.workspace_id = ");
+            return self.before(" AND m.due_on < ", before);
+        };
+        // A case with a measure due is due no later itself: its holder's index leads to it.
+        self.begin(
+            INSPECT_HELD,
+            "m.workspace_id = c.workspace_id AND m.case_id = c.id AND m.state = 'in_force' AND c.state = 'open' AND c.workspace_id = ",
+        );
+        self.out.push(" AND c.holder_id IN ").ints(ids).push(" AND c.next_due_on < ").day(before).push(" AND m.due_on < ").day(before);
+        self.begin(INSPECT_OWN, "m.state = 'in_force' AND c.state = 'open' AND m.workspace_id = ");
+        self.out.push(" AND m.department_id IN ").ints(ids).push(" AND m.due_on < ").day(before).push(" AND c.holder_id NOT IN ").ints(ids);
+    }
+
+    fn case(&mut self, select: &'static str, filter: &'static str) {
+        let soon = self.window.before;
+        self.begin(select, filter);
+        self.whose(" AND c.holder_id IN ");
+        self.before(" AND c.next_due_on < ", soon);
+    }
+}
+
+fn arms(scope: &Scope, steps: &[Step], whose: Whose<'_>, window: Window) -> Statement<Shape> {
+    let mut arms = Arms { out: Statement::default(), w: scope.workspace_id(), whose, window, begun: false };
+    for step in steps {
+        arms.add(*step);
+    }
+    arms.out
+}
+
+/// The first due first; all of them where there is no limit.
+pub fn list(conn: &mut Conn, scope: &Scope, steps: &[Step], whose: Whose<'_>, window: Window, most: Option<i64>) -> Result<Vec<Pending>> {
+    let mut out: Statement<Shape> = Statement::new("SELECT x.* FROM (");
+    out.append(arms(scope, steps, whose, window)).push(") x ORDER BY x.due_on, x.case_id, x.id");
+    if let Some(most) = most {
+        out.push(" LIMIT ").int(most);
+    }
+    let rows: Vec<Row> = out.load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}
+
+/// How many there are, counted to `most`.
+pub fn count(conn: &mut Conn, scope: &Scope, steps: &[Step], whose: Whose<'_>, window: Window, most: i64) -> Result<i64> {
+    let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT count(*) FROM (SELECT 1 FROM (");
+    out.append(arms(scope, steps, whose, window)).push(") x LIMIT ").int(most).push(") y");
+    Ok(out.load::<(i64,)>(conn)?.first().map_or(0, |(n,)| *n))
+}
+
+fn handed_back<ST>(out: &mut Statement<ST>, scope: &Scope) {
+    out.push(" FROM cases c WHERE c.handed_back >= 2 AND c.state <> 'closed' AND c.workspace_id = ").int(scope.workspace_id());
+    out.push(" AND NOT EXISTS (SELECT 1 FROM case_links l WHERE l.workspace_id = c.workspace_id AND l.case_id = c.id AND l.kind = 'item')");
+}
+
+type BackSql = (sql::Text, sql::Nullable<sql::Text>, sql::Text, sql::BigInt, sql::Integer);
+
+/// Cases handed back too often and not before a meeting yet, the oldest first.
+pub fn back(conn: &mut Conn, scope: &Scope, most: i64) -> Result<Vec<Back>> {
+    // The index knows this number as well.
+    const { assert!(PING_PONG == 2) };
+    let mut out: Statement<BackSql> = Statement::new("SELECT c.number, c.formal_number, c.title, c.holder_id, c.handed_back");
+    handed_back(&mut out, scope);
+    out.push(" ORDER BY c.id LIMIT ").int(most);
+    let rows: Vec<(String, Option<String>, String, i64, i32)> = out.load(conn)?;
+    let back = |(case_number, formal, title, holder_id, times): (String, Option<String>, String, i64, i32)| Back {
+        shown_number: formal.unwrap_or_else(|| case_number.clone()),
+        case_number,
+        title,
+        holder_id,
+        times,
+    };
+    Ok(rows.into_iter().map(back).collect())
+}
+
+/// How many those are, counted to `most`.
+pub fn count_back(conn: &mut Conn, scope: &Scope, most: i64) -> Result<i64> {
+    let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT count(*) FROM (SELECT 1");
+    handed_back(&mut out, scope);
+    out.push(" LIMIT ").int(most).push(") y");
+    Ok(out.load::<(i64,)>(conn)?.first().map_or(0, |(n,)| *n))
+}

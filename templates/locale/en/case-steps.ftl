@@ -1,0 +1,111 @@
+# Cases and hand-overs: what a department has to do
+case-step-receive = Receive a hand-over
+case-step-report = Report what came of it
+case-step-decide = Next measure to decide
+case-step-inspect = Inspect again
+case-step-file = Decide whether to file
+case-step-measure = Decide on measures
+case-step-close = Close the case
+case-step-press-receipt = Not received
+case-step-press-result = Nothing reported
+case-step-settle = Declined twice
+case-step-receive-do = Receive
+case-step-report-do = Report
+case-step-decide-do = Decide
+case-step-inspect-do = Inspect
+case-step-file-do = File
+case-step-measure-do = Impose
+case-step-close-do = Close
+case-step-press-receipt-do = See
+case-step-press-result-do = See
+case-step-settle-do = Settle
+
+# Homes
+home-handed-by = from { $from }
+home-handed-to = { $from } → { $to }
+home-waits-for = waiting for { $to }
+home-handed-back = handed back { $times } times
+home-settle-why = The department declined the next measure twice: ask again, or let it drop.
+home-light-back = Handed to and fro
+home-act-raise = Bring before a meeting
+home-handing = Hand-overs and next measures
+home-stuck = Overdue cases and hand-overs
+home-all-silent = Hand-overs without an answer
+home-all-handed = Hand-overs for us to deal with
+home-finding-settle = { $n ->
+    [one] one next measure to settle
+   *[other] { $n } next measures to settle
+}
+home-finding-back = { $n ->
+    [one] one case handed back twice or more
+   *[other] { $n } cases handed back twice or more
+}
+home-finding-unanswered = { $n ->
+    [one] one hand-over without an answer
+   *[other] { $n } hand-overs without an answer
+}
+home-finding-stuck = { $n ->
+    [one] one step of a case overdue
+   *[other] { $n } steps of cases overdue
+}
+
+# Digests
+digest-section-stuck = Cases that are stuck
+digest-section-unanswered = Hand-overs without an answer
+digest-section-cases-late = Cases: overdue
+digest-section-cases = Cases: to do
+digest-stuck-decide = next measure not decided
+digest-stuck-inspect = deadline passed, not inspected again
+digest-stuck-file = not decided whether to file
+digest-stuck-measure = filed, no measure imposed
+digest-stuck-close = all done, not closed
+digest-unreceipted = { $to } has not received it (from { $from })
+digest-unreported = { $to } has reported nothing (from { $from })
+digest-handed-by = from { $from }
+digest-case-do = { $what }: { $title }
+digest-finding-stuck = { $n ->
+    [one] one case is stuck
+   *[other] { $n } cases are stuck
+}
+digest-finding-unanswered = { $n ->
+    [one] one hand-over has no answer
+   *[other] { $n } hand-overs have no answer
+}
+digest-finding-hand-over-receive = { $n ->
+    [one] one hand-over to receive
+   *[other] { $n } hand-overs to receive
+}
+digest-finding-hand-over-report = { $n ->
+    [one] one hand-over to report on
+   *[other] { $n } hand-overs to report on
+}
+digest-finding-inspect = { $n } to inspect again
+digest-finding-escalate = { $n ->
+    [one] one next measure to decide
+   *[other] { $n } next measures to decide
+}
+digest-finding-cases = { $n ->
+    [one] one case to deal with
+   *[other] { $n } cases to deal with
+}
+digest-figure-stuck = cases stuck
+digest-figure-unanswered = hand-overs unanswered
+
+# A changed calendar
+timeline-enforcement_case-calendar = changed with the working calendar: { $term ->
+    [measure] the deadline of “{ $measure }”
+    [proposal] the day to decide on the next measure
+    [receipt] the receipt of hand-over { $name }
+    [result] the result of hand-over { $name }
+    [file] the day to decide on filing
+   *[next] the day of the next step
+} from { $before } to { $after }
+timeline-matter-calendar = changed with the working calendar: { $term ->
+    [reply] the last day to reply
+    [objection] the last day to object
+   *[response] the day to report on rectification
+} from { $before } to { $after }
+workdays-cases-move = { $count ->
+    [one] One deadline of a case or a hand-over moves as well; the case's record says so.
+   *[other] { $count } deadlines of cases and hand-overs move as well; the records of the cases say so.
+}
