@@ -1,10 +1,11 @@
 //! `cargo bench --bench main [-- NAME …]`: how the program stands against the least server that could do the same work.
 //!
 //! Everything is measured in one run on one machine, interleaved, and told as ratios: the machine may be slow or shared, the
-//! ratio stays. Names: `list duty home agenda post check login digests live triggers scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
+//! ratio stays. Names: `list duty home agenda post check board login digests live triggers scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
-//! `LIANXI_BENCH_PARTIES` (default 200000) the parties `check` asks about, `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
+//! `LIANXI_BENCH_PARTIES` (default 200000) the parties `check` asks about, `LIANXI_BENCH_CASES` (default 50000) those `board` counts, `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
 
+mod board;
 mod check;
 mod client;
 mod limit;
@@ -81,6 +82,9 @@ fn main() {
         }
         if wanted("check") {
             check::checks(&running);
+        }
+        if wanted("board") {
+            board::boards(&running, limit);
         }
         if wanted("login") {
             logins(&running);
@@ -169,8 +173,6 @@ fn session(site: &Site, person_id: i64) -> (String, String) {
 
 /// List, duty, home and a meeting with 60 agenda items against the limit, at 8 and at 64 connections.
 fn pages(running: &Running, limit: SocketAddr, wanted: &dyn Fn(&str) -> bool) {
-    let limit_requests: Arc<Vec<Request>> =
-        Arc::new(running.seed.places.iter().map(|p| Request::get(&format!("/list/{}", p.workspace_id), "")).collect());
     let agendas = if wanted("agenda") { seed::agendas(&running.site, &running.seed, 60) } else { Vec::new() };
     for (name, who) in [("list", "secretariat"), ("duty", "liaison"), ("home", "liaison"), ("agenda", "liaison")] {
         if !wanted(name) {
@@ -193,19 +195,26 @@ fn pages(running: &Running, limit: SocketAddr, wanted: &dyn Fn(&str) -> bool) {
             })
             .collect();
         let requests = Arc::new(requests);
-        for connections in [8, 64] {
-            let (ours, least) = interleaved(running.address, &requests, limit, &limit_requests, connections);
-            println!(
-                "{name:8} {connections:2} connections: {:6.0}/s, limit {:6.0}/s, ratio {:.2}; p50 {:.1} ms, p99 {:.1} ms (limit's p99 {:.1} ms), {} bytes",
-                ours.rate(),
-                least.rate(),
-                ours.rate() / least.rate(),
-                ours.percentile(0.5),
-                ours.percentile(0.99),
-                least.percentile(0.99),
-                ours.bytes_each(),
-            );
-        }
+        against_limit(name, running, &requests, limit);
+    }
+}
+
+/// Measures pages at 8 and 64 connections beside the limit's list, and tells.
+fn against_limit(name: &str, running: &Running, requests: &Arc<Vec<Request>>, limit: SocketAddr) {
+    let limit_requests: Arc<Vec<Request>> =
+        Arc::new(running.seed.places.iter().map(|p| Request::get(&format!("/list/{}", p.workspace_id), "")).collect());
+    for connections in [8, 64] {
+        let (ours, least) = interleaved(running.address, requests, limit, &limit_requests, connections);
+        println!(
+            "{name:8} {connections:2} connections: {:6.0}/s, limit {:6.0}/s, ratio {:.2}; p50 {:.1} ms, p99 {:.1} ms (limit's p99 {:.1} ms), {} bytes",
+            ours.rate(),
+            least.rate(),
+            ours.rate() / least.rate(),
+            ours.percentile(0.5),
+            ours.percentile(0.99),
+            least.percentile(0.99),
+            ours.bytes_each(),
+        );
     }
 }
 

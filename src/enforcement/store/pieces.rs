@@ -16,6 +16,8 @@ use crate::{
 
 /// A piece that more of them have is common: a list read in its own order meets enough of them soon.
 const COMMON: i64 = 5_000;
+/// A piece of a name that no more have is looked no further than.
+const SCARCE: i64 = 500;
 /// So many pieces are weighed against each other.
 const WEIGHED: usize = 24;
 /// A name is compared with those that share its rarest pieces, so many pieces and so many names.
@@ -66,8 +68,8 @@ pub(super) fn set_pieces(conn: &mut Conn, scope: &Scope, pieces: Pieces, id: i64
     Ok(())
 }
 
-/// How many have each of these pieces, counted to one more than what is common.
-fn weigh(conn: &mut Conn, scope: &Scope, of: Pieces, pieces: &[Sought]) -> Result<Vec<i64>> {
+/// How many have each of these pieces, counted to one more than `most`.
+fn weigh(conn: &mut Conn, scope: &Scope, of: Pieces, pieces: &[Sought], most: i64) -> Result<Vec<i64>> {
     if pieces.is_empty() {
         return Ok(Vec::new());
     }
@@ -80,7 +82,7 @@ fn weigh(conn: &mut Conn, scope: &Scope, of: Pieces, pieces: &[Sought]) -> Resul
             Sought::Whole(gram) => out.push(" AND gram = ").text(gram.as_str()),
             Sought::Range(from, to) => out.push(" AND gram >= ").text(from.as_str()).push(" AND gram < ").text(to.as_str()),
         };
-        out.push(" LIMIT ").int(COMMON + 1).push(") counted) AS BIGINT)");
+        out.push(" LIMIT ").int(most + 1).push(") counted) AS BIGINT)");
     }
     let mut counts: Vec<(i64, i64)> = out.load(conn)?;
     counts.sort_unstable();
@@ -106,25 +108,34 @@ pub enum Found {
 /// The best way to those that hold all these words.
 pub fn found(conn: &mut Conn, scope: &Scope, of: Pieces, words: &[String]) -> Result<Found> {
     let pieces = spread(words.iter().flat_map(|word| sought(word)).collect(), WEIGHED);
-    let counts = weigh(conn, scope, of, &pieces)?;
+    let counts = weigh(conn, scope, of, &pieces, COMMON)?;
     let rarest = pieces.into_iter().zip(counts).min_by_key(|(_, n)| *n).filter(|(_, n)| *n <= COMMON);
     Ok(rarest.map_or(Found::InOrder, |(piece, _)| Found::By(piece)))
+}
+
+/// The rarest of these pieces that somebody has and no more than `most` have.
+fn rarest(conn: &mut Conn, scope: &Scope, pieces: &[Sought], most: i64) -> Result<Vec<String>> {
+    let counts = weigh(conn, scope, PARTIES, pieces, most)?;
+    let mut rare: Vec<(i64, &String)> = pieces
+        .iter()
+        .zip(counts)
+        .filter_map(|(piece, n)| match piece {
+            Sought::Whole(gram) if n > 0 && n <= most => Some((n, gram)),
+            _ => None,
+        })
+        .collect();
+    rare.sort_unstable();
+    Ok(rare.into_iter().take(RARE).map(|(_, gram)| gram.clone()).collect())
 }
 
 /// The parties that share most of a name's rarest pieces: the only ones worth comparing it with.
 pub fn candidates(conn: &mut Conn, scope: &Scope, core: &str) -> Result<Vec<i64>> {
     let pieces = spread(sought(core), WEIGHED);
-    let counts = weigh(conn, scope, PARTIES, &pieces)?;
-    let mut rare: Vec<(i64, String)> = pieces
-        .into_iter()
-        .zip(counts)
-        .filter_map(|(piece, n)| match piece {
-            Sought::Whole(gram) if n > 0 && n <= COMMON => Some((n, gram)),
-            _ => None,
-        })
-        .collect();
-    rare.sort_unstable();
-    let rare: Vec<String> = rare.into_iter().take(RARE).map(|(_, gram)| gram).collect();
+    // Counting is what takes time: only a name of nothing but common pieces is counted any further.
+    let mut rare = rarest(conn, scope, &pieces, SCARCE)?;
+    if rare.len() < RARE / 2 {
+        rare = rarest(conn, scope, &pieces, COMMON)?;
+    }
     if rare.is_empty() {
         return Ok(Vec::new());
     }
