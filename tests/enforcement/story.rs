@@ -141,6 +141,54 @@ fn publish(chen: &Browser, zhou: &Browser, stage: &Stage<'_>, party: i64) {
 }
 
 #[test]
+fn what_is_ordered_to_be_published_is_drafted_from_the_case_and_a_passed_re_inspection_ends_what_waits_for_it() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let filed = d.file(&d.register("饮料一案")).expect("filed");
+        let (chen, ding) = (app.browser(&d.stage.liaison), app.browser(&d.ding));
+        let (home, bureau) = (format!("/w/ours/cases/{}", filed.number), d.stage.bureau.to_string());
+        let draft = |browser: &Browser| browser.get(&home).expect(200).attr("main a[href*='/publish?case=']", "href");
+        assert_eq!(draft(&chen), None, "nothing is to be published yet");
+        let order =
+            [("kind", "publish"), ("legal_basis", "规定第十八条"), ("in_force_on", "2026-11-23"), ("days", "5"), ("conditions", "公告")];
+        fill(&chen, &format!("{home}/measures/new"), &order);
+        let form = draft(&chen).expect("it is offered to be drafted");
+        assert_eq!(draft(&ding), None, "to whoever holds the case");
+        let page = chen.get(&form).expect(200);
+        assert_eq!(page.attr("#f-case option[selected]", "value"), Some(filed.id.to_string()));
+        assert_eq!(page.attr("#f-ground option[selected]", "value").as_deref(), Some("sampling_failure"));
+        let (case, text) =
+            (filed.id.to_string(), [("title", "公告"), ("text", "不合格"), ("channel", "open_page"), ("until", "2026-12-31")]);
+        fill(&chen, &form, &[&[("department", &*bureau), ("ground", "sampling_failure"), ("case", &case)], &text[..]].concat());
+        assert_eq!(draft(&chen), None, "it is begun");
+        // Kept from procurement until a re-inspection is passed.
+        let kept = [("kind", "no_procurement"), ("department", &*bureau), ("basis", "规定第十九条"), ("reason", "不合格"), ("case", &case)];
+        let days = [("found_on", "2026-11-23"), ("from_on", "2026-11-23"), ("term", "inspection")];
+        fill(&chen, &format!("/w/ours/parties/{}/restrict?case={case}", filed.party_id), &[&kept[..], &days[..]].concat());
+        let rectify =
+            [("kind", "rectify"), ("legal_basis", "产品质量法"), ("in_force_on", "2026-11-23"), ("days", "10"), ("conditions", "整改")];
+        fill(&chen, &format!("{home}/measures/new"), &rectify);
+        let measure = chen.get(&home).expect(200);
+        let inspect = measure
+            .html()
+            .select(&scraper::Selector::parse("main a[href$='/inspect']").expect("a selector"))
+            .last()
+            .map(|a| a.attr("href").unwrap_or_default().to_owned());
+        let end = |browser: &Browser| browser.get(&home).expect(200).attr("main a[href*='/fulfil?on=']", "href");
+        assert_eq!(end(&chen), None, "nothing was passed");
+        let passed = [("inspectors", "赵明"), ("passed", "yes"), ("figures", "合格"), ("inspected_on", "2026-11-23")];
+        fill(&chen, &inspect.expect("it can be inspected"), &passed);
+        let way = end(&chen).expect("its end is offered");
+        assert_eq!((end(&ding), draft(&chen)), (None, None), "to whoever imposed it");
+        let on = chen.get(&way).expect(200).attr("#f-on", "value").expect("the day is known");
+        fill(&chen, &way, &[("reason", "复查合格"), ("on", &on)]);
+        assert_eq!(end(&chen), None);
+        let answer = chen.post("/w/ours/check", &[("q", "南京金陵饮料有限公司"), ("for", "procurement")]).expect(200);
+        assert!(answer.select_text("#answer").contains("可以"), "{}", answer.select_text("#answer"));
+    });
+}
+
+#[test]
 fn filing_asks_the_ladder_and_closing_takes_back_what_waits() {
     each_database(|t| {
         let stage = Stage::new(&t.db);

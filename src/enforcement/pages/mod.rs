@@ -18,11 +18,15 @@ use actix_web::HttpRequest;
 
 pub(in crate::enforcement) use forms::FormPage;
 
-use super::{check, model::Party, publication, restriction, sampling};
+use super::{
+    check,
+    model::{CaseBrief, Party},
+    publication, restriction, sampling,
+};
 use crate::{
     platform::{
         error::{Error, Result},
-        http::{Access, Fault, Routes, path_part},
+        http::{Access, Fault, ListQuery, Routes, path_part},
         i18n::t,
         view::parts::{Crumb, Head},
     },
@@ -61,6 +65,12 @@ pub fn routes() -> Routes {
 /// The id in the path; what is none names nothing.
 pub(in crate::enforcement) fn id_in(req: &HttpRequest) -> Result<i64> {
     path_part(req, "id").parse().map_err(|_| Error::NotFound)
+}
+
+/// The case a form about a party was opened from.
+pub(in crate::enforcement) fn asked_case<'a>(req: &HttpRequest, cases: &'a [CaseBrief]) -> Option<&'a CaseBrief> {
+    let id: i64 = ListQuery::of(req, &[]).filter("case")?.parse().ok()?;
+    cases.iter().find(|c| c.id == id)
 }
 
 fn list_path(scope: &Scope) -> String {

@@ -315,3 +315,8 @@ case-document-published = Published on
 case-document-text = Text
 case-document-reward = Reward for the report: { $amount }
 case-document-basis = Basis
+
+# What follows from a measure
+case-publication-draft = Draft the publication
+case-restriction-may-end = The re-inspection of { $day } was passed: { $kind } ({ $number }) may end.
+case-restriction-end = End it

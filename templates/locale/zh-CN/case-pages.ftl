@@ -297,3 +297,8 @@ case-document-published = 发布日期
 case-document-text = 正文
 case-document-reward = 举报奖励 { $amount }
 case-document-basis = 依据
+
+# 由处置引出的下一步
+case-publication-draft = 起草公告
+case-restriction-may-end = 复查已于 { $day } 合格，{ $kind }（{ $number }）可以解除。
+case-restriction-end = 去解除

@@ -5,16 +5,18 @@ use serde::Serialize;
 
 use crate::{
     enforcement::{
-        model::Case,
+        KEEPERS,
+        measure::{self, Inspection, Measure},
+        model::{Case, MeasureKind},
         pages::{hand_overs, measures},
-        publication::{self, pages::publication_line},
-        restriction::{self, Restriction, pages::words},
+        publication::{self, State, pages::publication_line},
+        restriction::{self, Restriction, Standing, Term, pages::words},
         sampling::pages::{SamplingRow, of_case},
     },
     platform::{
         db::Conn,
         error::Result,
-        i18n::t,
+        i18n::{format, format_day, t},
         view::parts::{Fact, LightView, Link, Notice, Offered},
     },
     tenancy::Scope,
@@ -63,9 +65,48 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
     all.sections.extend(handed.sections);
     all.facts.extend(handed.facts);
     all.sections.extend(samplings(conn, scope, case)?);
-    all.sections.extend(restrictions(conn, scope, case)?);
-    all.sections.extend(publications(conn, scope, case)?);
+    let (restricted, published) =
+        (restriction::queries::of_case(conn, scope, case.id)?, publication::queries::of_case(conn, scope, case.id)?);
+    let measures = measure::of_case(conn, scope, case.id)?;
+    all.notices.extend(endings(scope, &measures, &restricted));
+    all.offered.extend(to_publish(scope, case, &measures, &published));
+    all.sections.extend(restrictions(scope, &restricted));
+    all.sections.extend(publications(scope, published));
     Ok(all)
+}
+
+/// Restrictions that hold until a re-inspection is passed, where one was: whoever may end them is told.
+fn endings(scope: &Scope, measures: &[(Measure, Vec<Inspection>)], all: &[Restriction]) -> Vec<Notice> {
+    let lang = scope.lang();
+    let passed =
+        |from| measures.iter().flat_map(|(_, done)| done).filter(|i| i.passed && i.inspected_on >= from).map(|i| i.inspected_on).max();
+    let waits = all.iter().filter(|r| r.term == Term::Inspection && r.standing(scope.today()) == Standing::InForce);
+    let mine = waits.filter(|r| restriction::actions::may_act_for(scope, r.department_id));
+    let notice = |(one, day): (&Restriction, chrono::NaiveDate)| {
+        let args = [
+            ("day", format_day(lang, day).into()),
+            ("number", one.number.as_str().into()),
+            ("kind", t(lang, &one.kind.key()).into_owned().into()),
+        ];
+        let link = Link::new(format!("{}/fulfil?on={day}", restriction::pages::path(scope, &one.number)), t(lang, "case-restriction-end"));
+        Notice { tone: "green", title: None, text: format(lang, "case-restriction-may-end", &args), link: Some(link) }
+    };
+    mine.filter_map(|one| Some((one, passed(one.found_on)?))).map(notice).collect()
+}
+
+/// A publication that was ordered and that nobody has begun.
+fn to_publish(scope: &Scope, case: &Case, measures: &[(Measure, Vec<Inspection>)], all: &[publication::queries::Line]) -> Option<Offered> {
+    let ordered = measures.iter().any(|(m, _)| m.is_live() && m.kind == MeasureKind::Publish);
+    let begun = all.iter().any(|p| !matches!(p.version.state, State::Withdrawn | State::Dropped));
+    let may = scope.roles().has_any(&KEEPERS) && case.is_kept_by(scope);
+    (ordered && !begun && may).then(|| Offered {
+        label: t(scope.lang(), "case-publication-draft").into_owned(),
+        href: format!("{}/parties/{}/publish?case={}", scope.base(), case.party_id, case.id),
+        post: false,
+        main: false,
+        danger: false,
+        hidden: Vec::new(),
+    })
 }
 
 /// What was sampled with a result that led to the case, in the order of its days.
@@ -79,7 +120,7 @@ fn samplings(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Secti
 }
 
 /// The restrictions it led to.
-fn restrictions(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Section>> {
+fn restrictions(scope: &Scope, all: &[Restriction]) -> Option<Section> {
     let lang = scope.lang();
     let line = |one: &Restriction| Line {
         light: Some(words::light(scope, one)),
@@ -90,18 +131,16 @@ fn restrictions(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Se
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         },
     };
-    let lines: Vec<Line> = restriction::queries::of_case(conn, scope, case.id)?.iter().map(line).collect();
-    Ok(section("restrictions", t(lang, "party-restrictions").into_owned(), lines))
+    section("restrictions", t(lang, "party-restrictions").into_owned(), all.iter().map(line).collect())
 }
 
 /// What was published of it.
-fn publications(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Section>> {
+fn publications(scope: &Scope, all: Vec<publication::queries::Line>) -> Option<Section> {
     let line = |one: publication::queries::Line| {
         let view = publication_line(scope, &one);
         Line { light: Some(view.light), title: view.title, href: Some(view.href), note: view.about }
     };
-    let lines: Vec<Line> = publication::queries::of_case(conn, scope, case.id)?.into_iter().map(line).collect();
-    Ok(section("publications", t(scope.lang(), "nav-publications").into_owned(), lines))
+    section("publications", t(scope.lang(), "nav-publications").into_owned(), all.into_iter().map(line).collect())
 }
 
 /// Nothing where there are no lines.

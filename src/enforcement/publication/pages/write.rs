@@ -7,8 +7,8 @@ use crate::{
     duties::words::TITLE_MAX,
     enforcement::{
         KEEPERS,
-        model::{CaseBrief, Party},
-        pages::{self, FormPage, id_in},
+        model::{CaseBrief, CaseKind, Party},
+        pages::{self, FormPage, asked_case, id_in},
         publication::{
             Channel, Ground, Publication, State, Version,
             actions::{self, Content, require_correctable},
@@ -42,6 +42,7 @@ struct Base {
     /// Of a first draft only: what belongs to the publication as a whole.
     departments: Vec<Department>,
     cases: Vec<CaseBrief>,
+    kinds: Vec<CaseKind>,
     /// What is rewritten or corrected, and the version of the whole.
     stored: Option<(Publication, Version)>,
 }
@@ -51,7 +52,7 @@ fn new_base(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Base> {
     let party = parties::one(conn, scope, id)?;
     party.require_active()?;
     let cases = parties::cases::of_party(conn, scope, id)?.into_iter().filter(|c| c.party_id == id).collect();
-    Ok(Base { party, departments: own_departments(conn, scope)?, cases, stored: None })
+    Ok(Base { party, departments: own_departments(conn, scope)?, cases, kinds: parties::cases::kinds(conn, scope)?, stored: None })
 }
 
 /// Refuses whoever may not write it, and what is not to be written now.
@@ -69,7 +70,7 @@ fn stored_base(conn: &mut Conn, scope: &Scope, number: &str, what: What) -> Resu
         return Err(Error::Forbidden(Message::new("publication-writer-only").text("who", latest.writer)));
     }
     let party = parties::one(conn, scope, one.party_id)?;
-    Ok(Base { party, departments: Vec::new(), cases: Vec::new(), stored: Some((one, latest)) })
+    Ok(Base { party, departments: Vec::new(), cases: Vec::new(), kinds: Vec::new(), stored: Some((one, latest)) })
 }
 
 /// `GET /w/{slug}/parties/{id}/publish`
@@ -79,6 +80,12 @@ pub async fn new_form(req: HttpRequest, site: web::Data<Site>, member: Member) -
     let mut values = vec![("channel", Channel::OpenPage.as_str().to_owned())];
     if let [only] = base.departments.as_slice() {
         values.push(("department", only.id.to_string()));
+    }
+    // From the page of a case, which says what for.
+    if let Some(case) = asked_case(&req, &base.cases) {
+        values.push(("case", case.id.to_string()));
+        let code = base.kinds.iter().find(|k| k.id == case.kind_id).map(|k| k.code.as_str());
+        values.extend(code.and_then(Ground::parse).map(|ground| ("ground", ground.as_str().to_owned())));
     }
     let form = view(&member.scope, &base, What::New, &Fields::from_pairs(values));
     page(&req, &member, StatusCode::OK, &base, What::New, form)

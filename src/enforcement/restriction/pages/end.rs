@@ -16,7 +16,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, again, path_part, see_other},
+        http::{Fields, Form, ListQuery, again, path_part, see_other},
         i18n::{format, format_instant, t},
         view::parts::{Choice, FieldView, FormView, Notice},
     },
@@ -82,7 +82,10 @@ fn ground(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Gr
 async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, step: Step) -> Answer {
     let number = path_part(&req, "number").to_owned();
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, &number, step)).await?;
-    let form = view(&member.scope, &ground, step, None);
+    // From the page of a case, which knows the day.
+    let on = ListQuery::of(&req, &[]).filter("on").and_then(|on| on.parse::<chrono::NaiveDate>().ok());
+    let known = on.map(|on| Fields::from_pairs(vec![("on", on.to_string())]));
+    let form = view(&member.scope, &ground, step, known.as_ref());
     page(&req, &member, StatusCode::OK, &ground, step, form)
 }
 

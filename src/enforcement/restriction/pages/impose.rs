@@ -7,7 +7,7 @@ use crate::{
     enforcement::{
         KEEPERS,
         model::{CaseBrief, Party},
-        pages::{self, FormPage, id_in},
+        pages::{self, FormPage, asked_case, id_in},
         queries as parties,
         restriction::{
             BASIS_MAX, Kind, MONTHS_MAX, TermKind,
@@ -59,6 +59,7 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     if let [only] = ground.departments.as_slice() {
         values.push(("department", only.id.to_string()));
     }
+    values.extend(asked_case(&req, &ground.cases).map(|case| ("case", case.id.to_string())));
     let form = view(&member.scope, &ground, &Fields::from_pairs(values));
     page(&req, &member, StatusCode::OK, &ground.party, form)
 }
