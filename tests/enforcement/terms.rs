@@ -22,7 +22,7 @@ use lianxi::{
 };
 
 use super::cases::{Docket, day, seen};
-use crate::support::TestApp;
+use crate::support::{TestApp, each_database};
 
 const CHANGE: &str = "/w/ours/calendar/change";
 
@@ -134,5 +134,29 @@ fn a_subject_told_of_a_term_only_ever_gets_more_of_it_and_nobody_else_hears_of_i
         // The day off taken back: the term they were told of stays.
         change(&[("way", "remove"), ("day", "2026-11-25")]);
         assert_eq!(now().reply_due_on, day(12, 8));
+    });
+}
+
+#[test]
+fn what_was_counted_before_a_years_holidays_were_known_is_counted_anew_once() {
+    use diesel::prelude::*;
+    use lianxi::{enforcement::terms, schema::case_measures};
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let case = d.on_file("跨年的");
+        d.order(&case, 10);
+        let tenant = d.stage.office().tenant();
+        // As the program before this one had counted it.
+        let own = case_measures::table.filter(case_measures::case_id.eq(case.id));
+        let set = |conn: &mut _| Ok(diesel::update(own).set(case_measures::due_on.eq(day(12, 9))).execute(conn)?);
+        assert_eq!(t.db.write(tenant, set).expect("set"), 1);
+        let system = d.stage.cast.system(d.stage.workspace);
+        let look = || d.stage.write(&system, terms::follow_known).expect("looked");
+        assert_eq!((look(), look()), (1, 0));
+        assert_eq!((d.due(&case), d.one(case.id).next_due_on), (vec![day(12, 7)], day(12, 7)));
+        assert_eq!(d.told(case.id).last().map(String::as_str), Some("calendar"));
+        // Whoever keeps neither calendar nor office has no say.
+        let tried = d.stage.write(&d.chen(), terms::follow_known);
+        assert!(matches!(tried, Err(lianxi::platform::error::Error::Forbidden(_))), "{tried:?}");
     });
 }

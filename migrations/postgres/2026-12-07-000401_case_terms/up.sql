@@ -3,6 +3,9 @@
 ALTER TABLE hand_overs ADD COLUMN receipt_days INTEGER;
 ALTER TABLE hand_overs ADD COLUMN result_days INTEGER;
 CREATE INDEX hand_overs_to_result ON hand_overs (workspace_id, to_id, state, result_due_on);
+CREATE INDEX hand_overs_from_result ON hand_overs (workspace_id, from_id, state, result_due_on);
+-- What a case's measures wait for.
+CREATE INDEX case_measures_of_case ON case_measures (workspace_id, case_id, state, due_on);
 
 -- How often a case was handed back, kept by the actions for the office's home.
 ALTER TABLE cases ADD COLUMN handed_back INTEGER NOT NULL DEFAULT 0;

@@ -68,6 +68,9 @@ pub struct ToDo {
     pub counts: Vec<(&'static str, usize)>,
 }
 
+/// Kinds of steps that a finding counts apart; of more it says the sum.
+const TOLD_APART: usize = 2;
+
 /// Steps as a finding counts them.
 const COUNTED: [(&str, &[Step]); 5] = [
     ("digest-finding-hand-over-receive", &[Step::Receive]),
@@ -86,12 +89,14 @@ pub fn to_do(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> ToDo {
         let items = fit.iter().take(MOST).map(|p| do_line(facts, words, p, several)).collect();
         words.section(title, Some(tone), items, fit.len(), "")
     };
-    let counts = COUNTED.iter().map(|(key, steps)| (*key, own.iter().filter(|p| steps.contains(&p.step)).count()));
-    ToDo {
-        late: section("digest-section-cases-late", "red", true),
-        rest: section("digest-section-cases", "yellow", false),
-        counts: counts.collect(),
+    let mut counts: Vec<(&'static str, usize)> =
+        COUNTED.iter().map(|(key, steps)| (*key, own.iter().filter(|p| steps.contains(&p.step)).count())).collect();
+    counts.retain(|(_, n)| *n > 0);
+    // A first line is no list.
+    if counts.len() > TOLD_APART {
+        counts = vec![("digest-finding-steps", own.len())];
     }
+    ToDo { late: section("digest-section-cases-late", "red", true), rest: section("digest-section-cases", "yellow", false), counts }
 }
 
 /// “签收移送：假冒饮料”, leading to where it is done.

@@ -57,13 +57,15 @@ pub fn all(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<Ve
     store::list(conn, scope, &Step::TOLD, Whose::Anybody, asked(scope, calendar), None)
 }
 
-/// What is overdue of these departments, for who is in charge of them; of all where there are none.
-pub fn late(conn: &mut Conn, scope: &Scope, departments: &[i64], most: i64) -> Result<Vec<Pending>> {
-    let whose = if departments.is_empty() { Whose::Anybody } else { Whose::Departments(departments) };
-    if !departments.iter().all(|id| scope.leads().any(|led| led == *id)) || departments.is_empty() {
+/// What is overdue of these departments, for who is in charge of them, and how much it is, counted to [`COUNTED`]; of all departments where
+/// there are none.
+pub fn late(conn: &mut Conn, scope: &Scope, departments: &[i64], most: i64) -> Result<(Vec<Pending>, i64)> {
+    if departments.is_empty() || !departments.iter().all(|id| scope.leads().any(|led| led == *id)) {
         scope.require(&crate::enforcement::READERS)?;
     }
-    store::list(conn, scope, &Step::TOLD, whose, over(scope), Some(most))
+    let whose = if departments.is_empty() { Whose::Anybody } else { Whose::Departments(departments) };
+    let found = store::list(conn, scope, &Step::TOLD, whose, over(scope), Some(most))?;
+    Ok((found, store::count(conn, scope, &Step::TOLD, whose, over(scope), COUNTED)?))
 }
 
 /// What the secretariat has to look at.

@@ -158,12 +158,16 @@ macro_rules! of_measure {
     };
 }
 
-/// By whoever holds the case: of all departments by the day, of some by their cases, which is what a cross join says to SQLite.
-const INSPECT: &str = of_measure!("case_measures m JOIN cases c ON c.workspace_id = m.workspace_id AND c.id = m.case_id", "c.holder_id");
+/// By whoever holds the case: of all departments by the day, of some by their cases. A cross join tells SQLite which is read first.
+const INSPECT: &str = of_measure!("case_measures m CROSS JOIN cases c", "c.holder_id");
 const INSPECT_HELD: &str = of_measure!("cases c CROSS JOIN case_measures m", "c.holder_id");
 /// By whoever else imposed it.
-const INSPECT_OWN: &str =
-    of_measure!("case_measures m JOIN cases c ON c.workspace_id = m.workspace_id AND c.id = m.case_id", "m.department_id");
+const INSPECT_OWN: &str = of_measure!("case_measures m CROSS JOIN cases c", "m.department_id");
+/// What joins them, up to the workspace.
+const MEASURED: &str =
+    "c.workspace_id = m.workspace_id AND c.id = m.case_id AND m.state = 'in_force' AND c.state = 'open' AND m.workspace_id = ";
+const HELD: &str =
+    "m.workspace_id = c.workspace_id AND m.case_id = c.id AND m.state = 'in_force' AND c.state = 'open' AND c.workspace_id = ";
 
 macro_rules! of_case {
     ($step:literal) => {
@@ -245,16 +249,13 @@ impl Arms<'_> {
     fn inspect(&mut self) {
         let before = self.window.before;
         let Whose::Departments(ids) = self.whose else {
-            self.begin(INSPECT, "m.state = 'in_force' AND c.state = 'open' AND m.workspace_id = ");
+            self.begin(INSPECT, MEASURED);
             return self.before(" AND m.due_on < ", before);
         };
         // A case with a measure due is due no later itself: its holder's index leads to it.
-        self.begin(
-            INSPECT_HELD,
-            "m.workspace_id = c.workspace_id AND m.case_id = c.id AND m.state = 'in_force' AND c.state = 'open' AND c.workspace_id = ",
-        );
+        self.begin(INSPECT_HELD, HELD);
         self.out.push(" AND c.holder_id IN ").ints(ids).push(" AND c.next_due_on < ").day(before).push(" AND m.due_on < ").day(before);
-        self.begin(INSPECT_OWN, "m.state = 'in_force' AND c.state = 'open' AND m.workspace_id = ");
+        self.begin(INSPECT_OWN, MEASURED);
         self.out.push(" AND m.department_id IN ").ints(ids).push(" AND m.due_on < ").day(before).push(" AND c.holder_id NOT IN ").ints(ids);
     }
 
@@ -274,10 +275,17 @@ fn arms(scope: &Scope, steps: &[Step], whose: Whose<'_>, window: Window) -> Stat
     arms.out
 }
 
+/// More than any department has to do: a bound keeps SQLite from reading everybody's by the day rather than theirs.
+const ALL: i64 = 1_000_000;
+
 /// The first due first; all of them where there is no limit.
 pub fn list(conn: &mut Conn, scope: &Scope, steps: &[Step], whose: Whose<'_>, window: Window, most: Option<i64>) -> Result<Vec<Pending>> {
     let mut out: Statement<Shape> = Statement::new("SELECT x.* FROM (");
-    out.append(arms(scope, steps, whose, window)).push(") x ORDER BY x.due_on, x.case_id, x.id");
+    match whose {
+        Whose::Anybody => out.append(arms(scope, steps, whose, window)),
+        Whose::Departments(_) => out.push("SELECT z.* FROM (").append(arms(scope, steps, whose, window)).push(") z LIMIT ").int(ALL),
+    };
+    out.push(") x ORDER BY x.due_on, x.case_id, x.id");
     if let Some(most) = most {
         out.push(" LIMIT ").int(most);
     }

@@ -15,11 +15,11 @@ use crate::{
 pub const SHOWN: i64 = 8;
 
 /// What is overdue, or stuck, as a group with the lists behind it; nothing where nothing is.
-pub fn late(make: &mut Maker<'_>, pending: &[Pending], count: i64) -> Option<Group> {
+pub fn late(make: &mut Maker<'_>, title: &str, pending: &[Pending], count: i64) -> Option<Group> {
     let items: Vec<NextItem> = pending.iter().map(|p| item(make, p, false)).collect();
     let lang = make.scope.lang();
     (!items.is_empty()).then(|| Group {
-        title: t(lang, "home-stuck").into_owned(),
+        title: t(lang, title).into_owned(),
         note: how_many(lang, usize::try_from(count).unwrap_or_default(), count >= crate::enforcement::pending::COUNTED),
         items,
         more: vec![Link::new(format!("{}/cases?overdue=1", make.scope.base()), t(lang, "nav-cases"))],
@@ -53,20 +53,30 @@ pub fn item(make: &mut Maker<'_>, p: &Pending, acts: bool) -> NextItem {
         Step::PressReceipt | Step::PressResult => format(lang, "home-waits-for", &[("to", receiver(make, p).into())]),
         _ => who,
     };
-    let mut why = vec![make.line(&[&p.shown_number, &about, &p.measures_called(lang)])];
+    let what = t(lang, &p.step.key()).into_owned();
+    let mut why = vec![make.line(&[&what, &p.shown_number, &about, &p.measures_called(lang)])];
     if p.step == Step::Settle {
         why.push(t(lang, "home-settle-why").into_owned());
     }
     let base = scope.base();
     let (key, to) = if acts { (format!("{}-do", p.step.key()), p.doing_path()) } else { ("home-case-open".into(), p.path()) };
     NextItem {
-        light: LightView { tone: tone(make, p), word: Some(t(lang, &p.step.key()).into_owned()) },
+        light: LightView { tone: tone(make, p), word: Some(t(lang, &word(p, acts)).into_owned()) },
         title: p.title.clone(),
         why,
         // The day a proposal was to be decided on by the department says nothing to the office.
         deadline: (p.step != Step::Settle).then(|| deadline(make, p)),
         action: Some(NextAction { href: format!("{base}{to}"), label: t(lang, &key).into_owned(), post: false, main: false }),
         href: format!("{base}{}", p.path()),
+    }
+}
+
+/// The key of the light's word: for who acts what to do, for others what is not done.
+fn word(p: &Pending, acts: bool) -> String {
+    match p.step {
+        Step::Receive if !acts => format!("{}-short", Step::PressReceipt.key()),
+        Step::Report if !acts => format!("{}-short", Step::PressResult.key()),
+        step => format!("{}-short", step.key()),
     }
 }
 

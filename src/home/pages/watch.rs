@@ -46,14 +46,14 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     let events = if leader { Vec::new() } else { latest(conn, scope, LATEST)? };
     let held = crate::meetings::queries::waiting(conn, scope)?;
     let held_to = crate::accountability::queries::waiting(conn, scope)?;
-    let late_cases = pending::late(conn, scope, &led, cases::SHOWN)?;
+    let (late_cases, late_count) = pending::late(conn, scope, &led, cases::SHOWN)?;
     let mut make = Maker::new(scope, &calendar, &departments);
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     let mut groups = vec![
         group(&mut make, "home-late", &late, &reminded, None, format!("{base}/duties?tab=overdue{dept}"))?,
         group(&mut make, "home-silent", &silent, &reminded, None, format!("{base}/duties?silent=1{dept}"))?,
     ];
-    groups.extend(cases::late(&mut make, &late_cases, late_cases.len() as i64));
+    groups.extend(cases::late(&mut make, "home-stuck", &late_cases, late_count));
     if leader {
         groups.splice(0..0, meetings::group(&mut make, &held));
         groups.splice(0..0, matters::group(&mut make, &held_to));
@@ -63,6 +63,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     let names: Vec<String> = departments.iter().filter(|d| led.contains(&d.id)).map(|d| d.short_name.clone()).collect();
     let rest = [
         ("home-finding-soon", all.yellow),
+        ("home-finding-stuck", late_count),
         ("home-finding-silent", how_quiet(conn, scope, marks, &filter)?),
         ("home-finding-not-received", all.waiting),
         ("home-finding-active", all.active),

@@ -8,7 +8,17 @@ case-step-measure = Decide on measures
 case-step-close = Close the case
 case-step-press-receipt = Not received
 case-step-press-result = Nothing reported
-case-step-settle = Declined twice
+case-step-settle = Next measure declined twice
+case-step-receive-short = Receive
+case-step-report-short = Report
+case-step-decide-short = Escalate
+case-step-inspect-short = Inspect
+case-step-file-short = File
+case-step-measure-short = Impose
+case-step-close-short = Close
+case-step-press-receipt-short = No receipt
+case-step-press-result-short = No report
+case-step-settle-short = Declined
 case-step-receive-do = Receive
 case-step-report-do = Report
 case-step-decide-do = Decide
@@ -26,9 +36,10 @@ home-handed-to = { $from } → { $to }
 home-waits-for = waiting for { $to }
 home-handed-back = handed back { $times } times
 home-settle-why = The department declined the next measure twice: ask again, or let it drop.
-home-light-back = Handed to and fro
+home-light-back = Handed back
 home-act-raise = Bring before a meeting
 home-handing = Hand-overs and next measures
+home-late-cases = Overdue cases
 home-stuck = Overdue cases and hand-overs
 home-all-silent = Hand-overs without an answer
 home-all-handed = Hand-overs for us to deal with
@@ -88,6 +99,7 @@ digest-finding-cases = { $n ->
     [one] one case to deal with
    *[other] { $n } cases to deal with
 }
+digest-finding-steps = { $n } steps of cases to take
 digest-figure-stuck = cases stuck
 digest-figure-unanswered = hand-overs unanswered
 
