@@ -54,6 +54,7 @@ static PRESSING: Kept<Whose, (i64, bool)> = Kept::new(20_000);
 /// How much of enforcement and of matters waits on this person, and whether they know of any matter.
 fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<(i64, bool)> {
     let mut n = enforcement_waiting(conn, scope)?.count();
+    n += i64::try_from(enforcement::campaign::queries::owed(conn, scope)?.len()).unwrap_or(i64::MAX);
     if scope.require(&enforcement::READERS).is_ok() {
         n += enforcement::queries::cases::count_pressing(conn, scope, calendar)?;
     }

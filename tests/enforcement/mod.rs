@@ -1,5 +1,8 @@
 //! Enforcement: parties, and what may be said of them only once; cases from registering to their end.
 
+mod campaigns;
+mod campaigns_merge;
+mod campaigns_pages;
 mod cases;
 mod cases_pages;
 mod check;

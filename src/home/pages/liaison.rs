@@ -1,6 +1,6 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
-use super::{Group, View, cases, enforcement, finding, first_is_main, how_many, item::Maker, matters, meetings, today};
+use super::{Group, View, campaigns, cases, enforcement, finding, first_is_main, how_many, item::Maker, matters, meetings, today};
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
     home::queries::enforcement_waiting,
@@ -81,6 +81,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     groups.extend(cases::group(&mut make, &held));
     groups.extend(meetings::group(&mut make, &waiting));
     groups.extend(enforcement::group(&make, &enforced));
+    groups.extend(campaigns::due(conn, &make)?);
     groups[1..].reverse();
     // What somebody is held to account for cannot wait.
     groups.splice(0..0, matters::group(&mut make, &held_to));

@@ -3,7 +3,7 @@
 mod choose;
 mod edit;
 mod facts;
-pub(super) mod forms;
+pub(in crate::enforcement) mod forms;
 mod informer;
 mod kind_form;
 mod kinds;
