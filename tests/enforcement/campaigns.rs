@@ -75,11 +75,9 @@ impl<'a> Field<'a> {
     }
 
     pub fn running_as(&self, content: &CampaignContent) -> Campaign {
-        let goals: Vec<Goal> = content
-            .region_ids
-            .iter()
-            .flat_map(|id| [(What::CasesFiled, 2), (What::Inspected, 100)].map(|(what, goal)| Goal { department_id: *id, what, goal }));
-        let goals: Vec<Goal> = goals.collect();
+        let of_each =
+            |id: &i64| [(What::CasesFiled, 2), (What::Inspected, 100)].map(|(what, goal)| Goal { department_id: *id, what, goal });
+        let goals: Vec<Goal> = content.region_ids.iter().flat_map(of_each).collect();
         let done = self.office(|conn, scope| {
             let draft = actions::create(conn, scope, content)?;
             let draft = actions::set_targets(conn, scope, &of(&draft), &goals, "")?;

@@ -33,9 +33,8 @@ fn regions_that_become_one_keep_what_both_reported_and_leads_follow() {
         f.report(&he, &campaign, 0, day(11, 23), 60).expect("reported");
         f.report(&he, &campaign, 0, day(11, 30), 5).expect("reported");
         f.report(&shen, &campaign, 1, day(11, 23), 40).expect("reported");
-        let merge = |from: i64, into: i64| {
-            f.office(|conn, scope| departments::merge(conn, scope, (from, 1), into, enforcement::move_department))
-        };
+        let merge =
+            |from: i64, into: i64| f.office(|conn, scope| departments::merge(conn, scope, (from, 1), into, enforcement::move_department));
         merge(nanjing, wuxi).expect("merged");
         merge(f.d.other, f.d.stage.bureau).expect("merged");
         let now = f.standing(&campaign, day(12, 7));

@@ -4,10 +4,12 @@ mod campaign;
 mod period;
 mod places;
 mod progress;
+mod region;
 mod standing;
 
 pub use campaign::*;
 pub use period::Period;
 pub use places::Places;
 pub use progress::*;
+pub use region::*;
 pub use standing::*;

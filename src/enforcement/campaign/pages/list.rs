@@ -1,13 +1,11 @@
-//! `GET /w/{slug}/campaigns`: the campaigns, and the same as a workbook.
-
-use std::fs::File;
+//! `GET /w/{slug}/campaigns`: the campaigns, the newest deadline first.
 
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
 use super::{
     Answer, list_path, path,
-    words::{self, days, light, share},
+    words::{days, light, share},
 };
 use crate::{
     duties::Light,
@@ -17,11 +15,8 @@ use crate::{
         queries::{self, COUNT_LIMIT, Filter, Order, Page},
     },
     platform::{
-        db::Conn,
-        error::Result,
-        http::{Dir, ListQuery, Pager, workbook},
+        http::{Dir, ListQuery, Pager},
         i18n::{Lang, format, join, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
         view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
     },
     site::{Member, Site},
@@ -31,7 +26,7 @@ use crate::{
     },
 };
 
-const SORTS: [&str; 2] = ["name", "day"];
+pub(super) const SORTS: [&str; 2] = ["name", "day"];
 
 #[derive(Serialize)]
 struct Body {
@@ -71,7 +66,7 @@ struct Row {
 }
 
 /// What the address asks for.
-fn asked(query: &ListQuery) -> (Filter, Option<CampaignState>, Page) {
+pub(super) fn asked(query: &ListQuery) -> (Filter, Option<CampaignState>, Page) {
     let id = |name: &str| query.filter(name).and_then(|d| d.parse().ok());
     let filter =
         Filter { typed: query.filter("q").unwrap_or_default().chars().take(100).collect(), lead_id: id("lead"), region_id: id("region") };
@@ -184,13 +179,13 @@ fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
 }
 
 /// The bodies that lead it, by short name.
-fn leads(lang: Lang, standing: &Standing, all: &[Department]) -> String {
+pub(super) fn leads(lang: Lang, standing: &Standing, all: &[Department]) -> String {
     let short = |id: &i64| all.iter().find(|d| d.id == *id).map(|d| d.short_name.clone());
     join(lang, &standing.leads.iter().filter_map(short).collect::<Vec<_>>())
 }
 
 /// “13 个：落后 2，正常 9，完成 2”.
-fn regions(lang: Lang, standing: &Standing) -> String {
+pub(super) fn regions(lang: Lang, standing: &Standing) -> String {
     let count = |light: Light| (standing.count(light) as f64).into();
     let args = [
         ("n", (standing.regions.len() as f64).into()),
@@ -237,67 +232,4 @@ fn empty(scope: &Scope, filter: &Filter, state: Option<CampaignState>) -> Empty 
         text: Some(t(lang, "campaigns-none-text").into_owned()),
         action: keeps.then(|| Link::new(format!("{}/new", list_path(scope)), t(lang, "campaign-new-title"))),
     }
-}
-
-/// `GET /w/{slug}/campaigns.xlsx`: what the list shows, all its pages.
-pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
-    let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
-    let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("campaigns-{}", scope.today()), &format(scope.lang(), "campaigns-file", &args))?)
-}
-
-/// Head key, width in characters.
-const COLUMNS: [(&str, f64); 10] = [
-    ("campaign-field-light", 14.0),
-    ("campaign-field-number", 12.0),
-    ("campaign-field-name", 40.0),
-    ("campaign-field-state", 10.0),
-    ("campaign-field-first-on", 14.0),
-    ("campaign-field-last-on", 14.0),
-    ("campaign-field-leads", 30.0),
-    ("campaign-field-region-count", 10.0),
-    ("campaign-field-regions", 30.0),
-    ("campaign-field-share", 12.0),
-];
-
-/// Standings held at once.
-const PIECE: usize = 100;
-
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
-    let (filter, state, page) = asked(query);
-    let all = departments::all(conn, scope)?;
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    loop {
-        let part = Page { limit: PIECE as i64, offset: rows.len() as i64, ..page };
-        let found = queries::list(conn, scope, &filter, state, part)?;
-        rows.extend(found.iter().map(|standing| cells(scope, standing, &all)));
-        if found.len() < PIECE || rows.len() > EXPORT_MAX {
-            break;
-        }
-    }
-    let cut = rows.len() > EXPORT_MAX;
-    rows.truncate(EXPORT_MAX);
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "campaigns-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
-}
-
-fn cells(scope: &Scope, standing: &Standing, all: &[Department]) -> Vec<Cell> {
-    let (lang, campaign) = (scope.lang(), &standing.campaign);
-    vec![
-        Cell::text(words::light(lang, standing).word.unwrap_or_default()),
-        Cell::text(&campaign.number),
-        Cell::text(&campaign.name),
-        Cell::text(t(lang, &campaign.state.key())),
-        Cell::Day(campaign.first_on),
-        Cell::Day(campaign.last_on),
-        Cell::text(leads(lang, standing, all)),
-        Cell::Figure(standing.regions.len() as f64),
-        Cell::text(regions(lang, standing)),
-        Cell::text(standing.share().filter(|_| campaign.counts()).map(share).unwrap_or_default()),
-    ]
 }

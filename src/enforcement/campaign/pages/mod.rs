@@ -5,10 +5,13 @@ mod edit;
 mod form;
 mod goals;
 mod list;
+mod list_export;
 mod region;
+mod region_rows;
 mod report;
 mod sheet;
 mod show;
+mod show_rows;
 mod verb;
 mod words;
 
@@ -41,7 +44,7 @@ const VERBS: &[(CampaignAction, &str)] = &[
 pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/campaigns", Access::Workspace, list::list)
-        .get("/w/{slug}/campaigns.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/campaigns.xlsx", Access::Workspace, list_export::export)
         .get("/w/{slug}/campaigns/new", Access::Workspace, edit::new_form)
         .post("/w/{slug}/campaigns/new", Access::Workspace, edit::create)
         .get("/w/{slug}/campaigns/{number}", Access::Workspace, show::show)

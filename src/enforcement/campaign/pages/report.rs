@@ -169,7 +169,7 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, loaded: &Loaded,
     let (scope, lang) = (&*member.scope, member.lang());
     let (region, campaign) = (loaded.region()?, &loaded.standing.campaign);
     let id = region.known.region.department_id;
-    let name = super::show::short(&loaded.all, id);
+    let name = super::show_rows::short(&loaded.all, id);
     let args = [("region", name.as_str().into()), ("period", days(lang, period.first_on, period.last_on).into())];
     let title = format(lang, "campaign-report-title", &args);
     let due = format(lang, "campaign-report-due", &[("day", format_day(lang, period.due_on).into())]);

@@ -4,7 +4,7 @@ use std::fs::File;
 
 use actix_web::{HttpRequest, web};
 
-use super::{Answer, number_in, show::kinds, words};
+use super::{Answer, number_in, show_rows::kinds, words};
 use crate::{
     enforcement::campaign::{
         model::{RegionStanding, Standing, What},
