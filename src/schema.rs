@@ -1379,6 +1379,73 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    campaigns (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        name -> Text,
+        search_key -> Text,
+        purpose -> Text,
+        products -> Text,
+        markets -> Text,
+        first_on -> Date,
+        last_on -> Date,
+        rhythm -> Text,
+        report_days -> Integer,
+        state -> Text,
+        reason -> Text,
+        created_at -> Timestamp,
+        created_by -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    campaign_leads (workspace_id, campaign_id, department_id) {
+        workspace_id -> BigInt,
+        campaign_id -> BigInt,
+        department_id -> BigInt,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    campaign_regions (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        campaign_id -> BigInt,
+        department_id -> BigInt,
+        reminded_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    campaign_targets (workspace_id, region_id, what) {
+        workspace_id -> BigInt,
+        region_id -> BigInt,
+        what -> Text,
+        goal -> BigInt,
+    }
+}
+
+diesel::table! {
+    campaign_reports (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        region_id -> BigInt,
+        first_on -> Date,
+        inspected -> BigInt,
+        value -> BigInt,
+        reopened -> BigInt,
+        note -> Text,
+        reported_at -> Timestamp,
+        reported_by -> Text,
+        by_office -> Bool,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     people,
@@ -1461,4 +1528,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_ladders,
     case_proposals,
     hand_overs,
+    campaigns,
+    campaign_leads,
+    campaign_regions,
+    campaign_targets,
+    campaign_reports,
 );

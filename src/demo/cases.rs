@@ -161,6 +161,7 @@ impl Stage<'_> {
             holder_id: Some(self.code(&entry.by)?),
             came: Some(entry.came),
             found_on: Some(self.day(entry.found)),
+            campaign_id: None,
         };
         self.by(&scope, |conn, scope| {
             let kinds = cases_of::kinds(conn, scope)?;
@@ -184,7 +185,7 @@ impl Stage<'_> {
     }
 
     /// A case by its title.
-    fn case(&self, title: &str) -> Result<SeenCase> {
+    pub(super) fn case(&self, title: &str) -> Result<SeenCase> {
         self.by(&self.scope_of(None)?, |conn, scope| {
             let found = cases_of::search(conn, scope, title, 20)?.into_iter().find(|c| c.title == title).ok_or(Error::NotFound)?;
             let case = cases_of::one(conn, scope, found.id)?;

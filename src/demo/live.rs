@@ -6,6 +6,7 @@ use chrono::{Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
 use super::{
+    campaigns::{self, Campaigns},
     cases::{self, Docket},
     meetings::Floor,
     parties::{self, Register},
@@ -42,6 +43,7 @@ pub(super) struct Stage<'a> {
     pub(super) assembly: Assembly,
     pub(super) register: Register,
     pub(super) docket: Docket,
+    pub(super) campaigns: Campaigns,
     pub(super) imposed: Restrictions,
     pub(super) rounds: Rounds,
     calendar: WorkCalendar,
@@ -77,6 +79,7 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
         assembly: script_meetings::of(&script.slug)?,
         register: parties::of(&script.slug)?,
         docket: cases::of(&script.slug)?,
+        campaigns: campaigns::of(&script.slug)?,
         imposed: restrictions::of(&script.slug)?,
         rounds: samplings::of(&script.slug)?,
         calendar,
@@ -107,6 +110,10 @@ impl Stage<'_> {
 
     pub(super) fn go_to(&self, at: NaiveDateTime) {
         self.site.clock.advance(at - self.site.clock.now());
+    }
+
+    pub(super) fn calendar(&self) -> &WorkCalendar {
+        &self.calendar
     }
 
     fn set_up(&mut self) -> Result<()> {
@@ -179,6 +186,7 @@ impl Stage<'_> {
             self.cases(day)?;
             self.restrictions(day)?;
             self.samplings(day)?;
+            self.campaigns(day)?;
             self.matters(day)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));

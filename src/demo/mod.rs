@@ -1,5 +1,6 @@
 //! The demonstration: two workspaces filled by living through the last months, day by day, with the program's own actions.
 
+mod campaigns;
 mod cases;
 mod live;
 mod matters;

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
-use super::{hand_over, ladder, terms};
+use super::{campaign, hand_over, ladder, terms};
 use crate::{
     platform::{
         clock::to_utc,
@@ -39,5 +39,6 @@ fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
 /// Asks the ladder about deadlines that passed, and tells of silence; how many of each there were.
 pub fn look(conn: &mut Conn, scope: &Scope) -> Result<(usize, usize)> {
     let proposed = ladder::evaluate_overdue(conn, scope)?;
-    Ok((proposed, hand_over::actions::remind_silent(conn, scope)?))
+    let silent = hand_over::actions::remind_silent(conn, scope)? + campaign::remind_silent(conn, scope)?;
+    Ok((proposed, silent))
 }

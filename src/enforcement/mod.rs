@@ -3,6 +3,7 @@
 //! numbered, held by exactly one department, from registering to their end.
 
 pub mod actions;
+pub mod campaign;
 pub mod check;
 pub mod hand_over;
 pub mod import;
@@ -46,5 +47,6 @@ pub const KEEPERS: [Role; 2] = [Role::Secretariat, Role::Liaison];
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     actions::cases::move_department(conn, scope, from, into)?;
     restriction::move_department(conn, scope, from, into)?;
-    publication::move_department(conn, scope, from, into)
+    publication::move_department(conn, scope, from, into)?;
+    campaign::move_department(conn, scope, from, into)
 }

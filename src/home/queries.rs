@@ -8,7 +8,7 @@ use crate::{
     calendar::WorkCalendar,
     duties::queries::{self as duties, Marks},
     enforcement::{
-        pending,
+        campaign, pending,
         publication::{self, queries::Line},
         restriction::{self, queries::WaitingLifting},
     },
@@ -54,6 +54,7 @@ static PRESSING: Kept<Whose, (i64, bool)> = Kept::new(20_000);
 /// How much of enforcement and of matters waits on this person, and whether they know of any matter.
 fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<(i64, bool)> {
     let mut n = enforcement_waiting(conn, scope)?.count() + pending::count_own(conn, scope, calendar)?;
+    n += i64::try_from(campaign::queries::owed(conn, scope)?.len()).unwrap_or(i64::MAX);
     if scope.has(Role::Secretariat) {
         n += pending::count_office(conn, scope)?.sum();
     }

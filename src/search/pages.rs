@@ -8,7 +8,7 @@ use super::queries::{Everything, look};
 use crate::{
     calendar::WorkCalendar,
     duties::{self, queries::Row},
-    enforcement::{self, CaseBrief},
+    enforcement::{self, CaseBrief, campaign::Campaign},
     meetings::{self, Meeting, queries::search::FoundDecision},
     platform::{
         error::Result,
@@ -116,14 +116,16 @@ fn groups(scope: &Scope, typed: &str, found: &Everything, calendar: &WorkCalenda
         Some(format!("{base}/meetings/decisions?{}", query(None))),
         None,
         Some(format!("{base}/cases?{}", query(None))),
+        Some(format!("{base}/campaigns?{}", query(None))),
     ];
-    let [duties, meetings, items, decisions, clauses, cases] = lists;
+    let [duties, meetings, items, decisions, clauses, cases, campaigns] = lists;
     let mut all = vec![
         group("search-duties", found.duties.rows.iter().map(duty).collect::<Result<_>>()?, found.duties.more, duties),
         group("search-meetings", found.meetings.rows.iter().map(|m| meeting(scope, m)).collect(), found.meetings.more, meetings),
         group("search-items", items_of(scope, found), found.items.more, items),
         group("search-decisions", found.decisions.rows.iter().map(|d| decision(scope, d)).collect(), found.decisions.more, decisions),
         group("search-cases", found.cases.rows.iter().map(|c| case(scope, found, calendar, c)).collect(), found.cases.more, cases),
+        group("search-campaigns", found.campaigns.rows.iter().map(|c| campaign(scope, c)).collect(), found.campaigns.more, campaigns),
         group("search-clauses", found.clauses.rows.iter().map(|c| clause(scope, c)).collect(), found.clauses.more, clauses),
     ];
     all.retain(|group| !group.rows.is_empty());
@@ -156,6 +158,17 @@ fn case(scope: &Scope, found: &Everything, calendar: &WorkCalendar, case: &CaseB
         number: case.shown_number().to_owned(),
         title: case.title.clone(),
         note: joined([holder, Some(t(scope.lang(), &case.state.key()).into_owned())]),
+        restricted: false,
+    }
+}
+
+fn campaign(scope: &Scope, campaign: &Campaign) -> Hit {
+    Hit {
+        light: None,
+        href: enforcement::campaign::pages::path(scope, &campaign.number),
+        number: campaign.number.clone(),
+        title: campaign.name.clone(),
+        note: joined([Some(t(scope.lang(), &campaign.state.key()).into_owned()), Some(format_day(scope.lang(), campaign.last_on))]),
         restricted: false,
     }
 }

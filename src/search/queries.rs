@@ -7,7 +7,7 @@ use crate::{
         self,
         queries::{Asked, Department, Filter, Marks, Order, Row, Tab},
     },
-    enforcement::{self, CaseBrief},
+    enforcement::{self, CaseBrief, campaign::Campaign},
     meetings::{
         self, Item, Meeting,
         queries::search::{Found, FoundDecision},
@@ -32,6 +32,7 @@ pub struct Everything {
     pub decisions: Found<FoundDecision>,
     pub clauses: Found<FoundClause>,
     pub cases: Found<CaseBrief>,
+    pub campaigns: Found<Campaign>,
     /// The case whose plain or formal number was typed, by its plain one.
     pub case_number: Option<String>,
     /// The meetings of the items.
@@ -57,6 +58,7 @@ impl Everything {
             && self.decisions.rows.is_empty()
             && self.clauses.rows.is_empty()
             && self.cases.rows.is_empty()
+            && self.campaigns.rows.is_empty()
     }
 }
 
@@ -93,6 +95,7 @@ pub fn look(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Everything> {
         found.items = Found::cut(items.items, SHOWN);
     }
     if reads_cases {
+        found.campaigns = Found::cut(enforcement::campaign::queries::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
         found.cases = Found::cut(enforcement::queries::cases::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
     }
     if scope.require(&policy::queries::READERS).is_ok() {

@@ -40,6 +40,7 @@ const NAV: &[(&str, &str, &[Role])] = &[
     ("/cases", "nav-cases", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/parties", "nav-parties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/samplings", "nav-samplings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
+    ("/campaigns", "nav-campaigns", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     (MATTERS, "nav-matters", &[]),
     ("/restrictions", "nav-restrictions", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/publications", "nav-publications", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),

@@ -1,6 +1,9 @@
 //! Enforcement: parties, and what may be said of them only once; cases from registering to their end.
 
 mod board;
+mod campaigns;
+mod campaigns_merge;
+mod campaigns_pages;
 mod cases;
 mod cases_pages;
 mod check;

@@ -289,6 +289,7 @@ fn what_a_quashed_case_led_to_falls_with_it() {
             holder_id: Some(stage.bureau),
             came: Some(Came::Form),
             found_on: Some(day(2026, 11, 2)),
+            campaign_id: None,
         };
         let case = stage.write(&scope, |conn, scope| cases::register(conn, scope, kind, party, &case, None)).expect("registered");
         let of_case = Content { case_id: Some(case.id), ..content(&stage, Kind::NoAward, TermKind::YearEnd) };

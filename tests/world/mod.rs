@@ -2,6 +2,7 @@
 //! route needs: what the isolation walk, the bad-input sweep and the crawl stand on.
 
 mod agenda;
+mod campaigns;
 pub mod cases;
 mod digests;
 mod files;

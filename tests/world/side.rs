@@ -124,7 +124,8 @@ impl<'a> Side<'a> {
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case", "hand_over", "restriction", "publication"] {
+        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case", "hand_over", "restriction", "publication", "campaign"]
+        {
             side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
         }
         side
@@ -151,6 +152,7 @@ impl<'a> Side<'a> {
         self.fill_restrictions();
         self.fill_publications();
         self.fill_samplings();
+        self.fill_campaigns();
         self.fill_rest();
     }
 

@@ -171,6 +171,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::restrictions::rows());
     all.extend(super::publications::rows());
     all.extend(super::samplings::rows());
+    all.extend(super::campaigns::rows());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

@@ -60,7 +60,8 @@ impl Rules {
                 rule(Cause::DutyOverdue, true, 10, 2, "二十五"),
                 rule(Cause::TargetSlide, true, 2, 0, "二十五"),
                 rule(Cause::HandOverSilent, true, 10, 0, "二十三"),
-                rule(Cause::CampaignMissed, false, 0, 0, "二十二"),
+                // Later than the last reports of a campaign are usually due.
+                rule(Cause::CampaignMissed, true, 5, 0, "二十二"),
                 rule(Cause::MajorIncident, false, 0, 0, "二十五"),
                 rule(Cause::UnlawfulEnforcement, false, 0, 0, "二十三"),
                 rule(Cause::Misconduct, false, 0, 0, "二十五"),

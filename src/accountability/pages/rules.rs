@@ -61,7 +61,7 @@ struct EditionView {
 }
 
 /// Rules the program looks for by itself have a switch and thresholds.
-const LOOKED_FOR: [Cause; 3] = [Cause::DutyOverdue, Cause::TargetSlide, Cause::HandOverSilent];
+const LOOKED_FOR: [Cause; 4] = [Cause::DutyOverdue, Cause::TargetSlide, Cause::HandOverSilent, Cause::CampaignMissed];
 
 fn load(conn: &mut Conn, scope: &Scope) -> Result<Vec<Edition>> {
     scope.require(&[Role::Secretariat, Role::Auditor])?;
@@ -204,6 +204,7 @@ fn rule_view(lang: Lang, rule: &Rule) -> RuleView {
         (true, false) => t(lang, "matter-rule-off").into_owned(),
         (true, true) if rule.counts_periods() => format(lang, "matter-rule-says-periods", &[n()]),
         (true, true) if rule.cause == Cause::HandOverSilent => format(lang, "matter-rule-says-silent", &[n()]),
+        (true, true) if rule.cause == Cause::CampaignMissed => format(lang, "matter-rule-says-campaign", &[n()]),
         (true, true) => format(lang, "matter-rule-says-days", &[n(), ("reminders", f64::from(rule.reminders).into())]),
     };
     RuleView { name: t(lang, &rule.cause.key()).into_owned(), what, basis: rule.basis.clone() }

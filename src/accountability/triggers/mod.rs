@@ -1,6 +1,7 @@
 //! What raises matters by itself: one source a kind of fact, read piece by piece, so that a sweep takes the same memory however large a
 //! workspace is. A sweep proposes and decides nothing.
 
+mod campaign;
 mod hand_over;
 mod overdue;
 mod slide;
@@ -97,8 +98,9 @@ pub fn sweep(db: &Db, scope: &Scope) -> Result<Swept> {
             Cause::DutyOverdue => raise::<overdue::Overdue>(db, scope, &ground, rule, &mut swept)?,
             Cause::TargetSlide => raise::<slide::Slide>(db, scope, &ground, rule, &mut swept)?,
             Cause::HandOverSilent => raise::<hand_over::Silent>(db, scope, &ground, rule, &mut swept)?,
+            Cause::CampaignMissed => raise::<campaign::Campaign>(db, scope, &ground, rule, &mut swept)?,
             // Entered by hand: nothing that is recorded says them, nor of which department officers are.
-            Cause::CampaignMissed | Cause::MajorIncident | Cause::UnlawfulEnforcement | Cause::Misconduct => {}
+            Cause::MajorIncident | Cause::UnlawfulEnforcement | Cause::Misconduct => {}
         }
     }
     Ok(swept)

@@ -19,7 +19,7 @@ use actix_web::HttpRequest;
 pub(in crate::enforcement) use forms::FormPage;
 
 use super::{
-    check,
+    campaign, check,
     model::{CaseBrief, Party},
     publication, restriction, sampling,
 };
@@ -38,6 +38,7 @@ pub(in crate::enforcement) type Answer = std::result::Result<actix_web::HttpResp
 pub fn routes() -> Routes {
     Routes::new()
         .merge(sampling::pages::routes())
+        .merge(campaign::pages::routes())
         .get("/w/{slug}/parties", Access::Workspace, list::list)
         .get("/w/{slug}/parties.xlsx", Access::Workspace, list::export)
         .get("/w/{slug}/parties/new", Access::Workspace, new::form)

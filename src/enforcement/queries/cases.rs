@@ -5,10 +5,14 @@ use crate::{
     duties::search_key,
     enforcement::{
         CASE, READERS,
+        campaign::{self, Counted},
         model::{Case, CaseBrief, CaseKind, CaseState, Informer, NextWhat, Reward},
         store::{self, cases as rows},
     },
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
     tenancy::{Scope, departments},
     timeline::{self, Event, Subject},
 };
@@ -129,6 +133,17 @@ pub struct CaseFilter {
     pub next: Option<NextWhat>,
     /// Only what is overdue today.
     pub overdue: bool,
+    /// The number of a campaign; a region is then one of its own.
+    pub campaign: Option<String>,
+    /// Only what the campaign counts by this.
+    pub counted: Option<Counted>,
+}
+
+impl CaseFilter {
+    /// Whether the first tab holds the closed ones as well: what counts for a campaign counts whatever became of it.
+    pub fn is_of_all(&self) -> bool {
+        self.campaign.is_some()
+    }
 }
 
 /// The tabs of the list: all that are not closed, each state.
@@ -144,11 +159,26 @@ pub const TABS: [Option<CaseState>; 6] = [
 fn which(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<rows::CaseWhich> {
     let words: Vec<String> = filter.typed.split_whitespace().map(search_key).filter(|w| !w.is_empty()).take(8).collect();
     let found = if words.is_empty() { store::Found::InOrder } else { store::found(conn, scope, store::CASES, &words)? };
-    let regions = match filter.region_id {
-        Some(id) => super::with_below(&departments::all(conn, scope)?, id),
-        None => Vec::new(),
+    // An unknown one has no cases.
+    let campaign = match &filter.campaign {
+        Some(number) => campaign::queries::by_number(conn, scope, number).map(Some).or_else(|e| match e {
+            Error::NotFound => Ok(None),
+            other => Err(other),
+        })?,
+        None => None,
     };
+    let mut regions = match (filter.region_id, &campaign) {
+        (Some(id), Some(campaign)) => campaign::queries::places(conn, scope, campaign.id, id)?,
+        _ => Vec::new(),
+    };
+    if let Some(id) = filter.region_id.filter(|_| regions.is_empty()) {
+        regions = super::with_below(&departments::all(conn, scope)?, id);
+    }
+    let days = campaign.as_ref().map(|c| (c.first_on, c.last_on));
     Ok(rows::CaseWhich {
+        campaign_id: filter.campaign.as_ref().map(|_| campaign.as_ref().map_or(-1, |c| c.id)),
+        filed: days.filter(|_| filter.counted == Some(Counted::Filed)),
+        closed: days.filter(|_| filter.counted == Some(Counted::Closed)),
         states: Vec::new(),
         kind_id: filter.kind_id,
         holders: filter.holder_id.into_iter().collect(),
@@ -168,13 +198,18 @@ fn states(tab: Option<CaseState>) -> Vec<CaseState> {
     }
 }
 
+/// As [`states`]; all where the first tab holds all.
+fn states_of(filter: &CaseFilter, tab: Option<CaseState>) -> Vec<CaseState> {
+    if tab.is_none() && filter.is_of_all() { Vec::new() } else { states(tab) }
+}
+
 /// How many there are under each tab, counted to [`COUNT_LIMIT`].
 pub fn counts(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<Vec<(Option<CaseState>, i64)>> {
     scope.require(&READERS)?;
     let mut which = which(conn, scope, filter)?;
     let mut counts = Vec::new();
     for tab in TABS {
-        which.states = states(tab);
+        which.states = states_of(filter, tab);
         counts.push((tab, rows::count(conn, scope, &which, COUNT_LIMIT)?));
     }
     Ok(counts)
@@ -193,6 +228,6 @@ pub struct CasePage {
 /// Those that fit.
 pub fn list(conn: &mut Conn, scope: &Scope, filter: &CaseFilter, page: CasePage) -> Result<Vec<CaseBrief>> {
     scope.require(&READERS)?;
-    let which = rows::CaseWhich { states: states(page.tab), ..which(conn, scope, filter)? };
+    let which = rows::CaseWhich { states: states_of(filter, page.tab), ..which(conn, scope, filter)? };
     rows::list(conn, scope, &which, page.order, page.descending, page.limit, page.offset)
 }

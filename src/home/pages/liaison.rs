@@ -1,7 +1,7 @@
 //! A liaison's home: what to do now for all their departments, then what to receive.
 
 use super::{
-    Group, View,
+    Group, View, campaigns,
     cases::{self, Urgency},
     enforcement, finding, first_is_main, how_many,
     item::Maker,
@@ -89,6 +89,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     // After what is to be done, before what is to be received.
     groups.extend(meetings::group(&mut make, &waiting));
     groups.extend(enforcement::group(&make, &enforced));
+    groups.extend(campaigns::due(conn, &make)?);
     groups[1..].reverse();
     // What somebody is held to account for cannot wait.
     groups.splice(0..0, matters::group(&mut make, &held_to));

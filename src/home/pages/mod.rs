@@ -1,6 +1,7 @@
 //! `GET /w/{slug}`: the home of each role a member has.
 
 mod administrator;
+mod campaigns;
 mod cases;
 mod enforcement;
 mod grid;

@@ -1,7 +1,7 @@
 //! The secretariat's home: what waits on the office, whom to press, and every department at a glance.
 
 use super::{
-    Group, View, cases, enforcement, finding, first_is_main,
+    Group, View, campaigns, cases, enforcement, finding, first_is_main,
     grid::grid,
     how_many,
     item::Maker,
@@ -60,6 +60,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     groups.extend(cases::office(&mut make, &held, held_count));
     groups.extend(cases::late(&mut make, "home-late-cases", &held.stuck, held_count.stuck));
     groups.extend(enforcement::group(&make, &enforced));
+    groups.extend(campaigns::troubled(conn, &make)?);
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;
     groups.push(group(&mut make, "home-late", &late, &reminded, Some("remind"), format!("{base}/duties?tab=overdue"))?);
     groups.push(group(&mut make, "home-silent", &silent, &reminded, Some("remind"), format!("{base}/duties?silent=1"))?);

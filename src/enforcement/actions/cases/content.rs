@@ -32,6 +32,8 @@ pub struct CaseContent {
     /// None where nothing was chosen.
     pub came: Option<Came>,
     pub found_on: Option<NaiveDate>,
+    /// The campaign a new case counts for.
+    pub campaign_id: Option<i64>,
 }
 
 /// What a case is written from.

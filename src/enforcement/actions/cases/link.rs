@@ -1,4 +1,4 @@
-//! What a case is about or led to elsewhere: agenda items and duties.
+//! What a case is about, led to or counts for elsewhere: agenda items, duties, campaigns.
 
 use serde_json::json;
 
@@ -7,6 +7,7 @@ use crate::{
     duties,
     enforcement::{
         CASE,
+        campaign::{self, CAMPAIGN, CampaignState},
         model::Case,
         store::cases::{self as rows, CaseLink},
     },
@@ -22,12 +23,13 @@ use crate::{
 /// The most of one case.
 pub const LINKS_MAX: usize = 50;
 
-/// Links a case with something this person may read; `kind` is `item` or `duty`.
+/// Links a case with something this person may read; `kind` is `item`, `duty` or `campaign`.
 pub fn link(conn: &mut Conn, scope: &Scope, number: &str, kind: &str, subject_id: i64) -> Result<()> {
     let case = rows::by_number(conn, scope, number)?;
     case.require_kept_by(scope)?;
     let label = match kind {
         "duty" => duty_label(conn, scope, subject_id)?,
+        CAMPAIGN => Some(campaign_label(conn, scope, subject_id)?),
         "item" => {
             let found = meetings::queries::search::open_item(conn, scope, subject_id)?;
             found.map(|(meeting, item)| format!("{} {}", meeting.number, item.title))
@@ -60,6 +62,18 @@ fn add(conn: &mut Conn, scope: &Scope, case: &Case, link: &CaseLink) -> Result<(
     }
     let entry = Entry::new(Subject::new(CASE, case.id), "link").data(json!({ "label": link.label }));
     timeline::record(conn, &signing(scope, case), entry)
+}
+
+/// Counts it for a campaign from now on.
+pub(super) fn link_campaign(conn: &mut Conn, scope: &Scope, case: &Case, campaign_id: i64) -> Result<()> {
+    let label = campaign_label(conn, scope, campaign_id)?;
+    add(conn, scope, case, &CaseLink { kind: CAMPAIGN.to_owned(), subject_id: campaign_id, label })
+}
+
+/// Only what is under way counts cases.
+fn campaign_label(conn: &mut Conn, scope: &Scope, id: i64) -> Result<String> {
+    let found = campaign::queries::by_ids(conn, scope, &[id])?.pop().ok_or(Error::NotFound)?;
+    if found.state == CampaignState::Running { Ok(found.label()) } else { Err(Error::refused("campaign-not-running")) }
 }
 
 /// Everybody who reads the case reads what it is linked with by name, so a draft stays unnamed.

@@ -32,7 +32,7 @@ pub struct Severed {
 }
 
 /// Registers a case of this kind against a party, which is followed to where it lives on. Errors by field: as the form's, `kind`, `party`,
-/// `reason`.
+/// `campaign`, `reason`.
 pub fn register(
     conn: &mut Conn,
     scope: &Scope,
@@ -82,6 +82,10 @@ pub fn register(
         None => "register",
     };
     timeline::record(conn, scope, Entry::new(Subject::new(CASE, case.id), action).text(&reason).data(data))?;
+    if let Some(id) = content.campaign_id {
+        let linked = super::link::link_campaign(conn, scope, &case, id);
+        not_there(linked, || unknown("campaign", "campaign-not-running"))?;
+    }
     if let Some(begun) = &mut from {
         finish(conn, begun, CaseAction::Sever, &reason, json!({ "number": case.number, "title": case.title }))?;
     }

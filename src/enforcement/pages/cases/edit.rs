@@ -42,7 +42,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Setting> {
     let kind = queries::cases::kind(conn, scope, case.kind_id)?;
     let party = queries::one(conn, scope, case.party_id)?;
     let last = timeline::of(conn, scope, Subject::new(CASE, case.id), None, 1)?.pop();
-    let ground = Ground { case: Some(case.clone()), kind, party, departments: departments::all(conn, scope)? };
+    let ground = Ground { case: Some(case.clone()), kind, party, departments: departments::all(conn, scope)?, campaigns: Vec::new() };
     Ok(Setting { case, ground, last })
 }
 

@@ -7,6 +7,7 @@ use crate::{
     duties::words::TITLE_MAX,
     enforcement::{
         actions::cases::CaseContent,
+        campaign::Campaign,
         model::{Came, Case, CaseKind, EXTRA_MAX, ExtraKind, Party, TEXT_MAX},
     },
     platform::{
@@ -55,6 +56,8 @@ pub(super) struct Ground {
     pub kind: CaseKind,
     pub party: Party,
     pub departments: Vec<Department>,
+    /// Those a new case may count for.
+    pub campaigns: Vec<Campaign>,
 }
 
 /// What is done with the form.
@@ -78,6 +81,7 @@ pub(super) fn read(fields: &Fields, errors: &mut FieldErrors) -> CaseContent {
         holder_id: fields.chosen("holder"),
         came: Came::parse(fields.trimmed("came")),
         found_on: fields.day("found_on", errors),
+        campaign_id: fields.chosen("campaign"),
     }
 }
 
@@ -131,6 +135,7 @@ pub(super) fn fields(scope: &Scope, ground: &Ground, doing: Doing, values: &Fiel
     all.push(FieldView { rows: Some(6), whole: true, ..field("area", "facts").hint(label("case-hint-facts")) });
     all.push(region(lang, ground, values));
     all.push(line("place", TEXT_MAX).optional());
+    all.extend(campaign(lang, ground, values));
     let title = FieldView { whole: true, ..line("title", TITLE_MAX).optional() };
     let usual = [("party", ground.party.name.as_str().into()), ("kind", ground.kind.name.as_str().into())];
     let usual = format(scope.workspace_lang(), "case-default-title", &usual);
@@ -169,6 +174,16 @@ fn holder(scope: &Scope, ground: &Ground, doing: Doing, values: &Fields) -> Opti
     }
     let hint = t(lang, "case-hint-holder");
     Some(FieldView { size: Some("medium"), ..FieldView::new("select", "holder", t(lang, "case-field-holder")).options(options).hint(hint) })
+}
+
+/// Where some are under way, which of them the case counts for.
+fn campaign(lang: Lang, ground: &Ground, values: &Fields) -> Option<FieldView> {
+    let chosen = values.trimmed("campaign");
+    let mut options = vec![Choice::new("", t(lang, "case-no-campaign"), chosen.is_empty())];
+    options.extend(ground.campaigns.iter().map(|c| Choice::new(c.id, c.label(), c.id.to_string() == chosen)));
+    let field = FieldView::new("select", "campaign", t(lang, "case-field-campaign")).options(options).optional();
+    let field = FieldView { size: Some("medium"), ..field.hint(t(lang, "case-hint-campaign")) };
+    (!ground.campaigns.is_empty()).then_some(field)
 }
 
 fn region(lang: Lang, ground: &Ground, values: &Fields) -> FieldView {

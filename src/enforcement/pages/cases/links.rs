@@ -1,4 +1,4 @@
-//! `GET` and `POST /w/{slug}/cases/{number}/links`: agenda items and duties a case is linked with, looked for by words or number.
+//! `GET` and `POST /w/{slug}/cases/{number}/links`: agenda items, duties and campaigns a case is linked with, looked for by words or number.
 
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
@@ -8,6 +8,7 @@ use crate::{
     duties,
     enforcement::{
         actions::cases as actions,
+        campaign::{self, CAMPAIGN, CampaignState},
         model::Case,
         queries::cases::{self as queries, CaseLink},
     },
@@ -90,6 +91,9 @@ fn find(conn: &mut Conn, scope: &Scope, q: &str) -> Result<Vec<Choice>> {
         if row.state()? != duties::State::Draft {
             found.push(choice(scope, "duty", row.id, format!("{} {}", row.number, row.title)));
         }
+    }
+    for campaign in campaign::queries::search(conn, scope, q, FOUND)?.iter().filter(|c| c.state == CampaignState::Running) {
+        found.push(choice(scope, CAMPAIGN, campaign.id, campaign.label()));
     }
     Ok(found)
 }

@@ -12,6 +12,7 @@ use crate::{
     calendar::{self, WorkCalendar},
     enforcement::{
         KEEPERS,
+        campaign::Counted,
         model::{CaseBrief, CaseKind, CaseState, NextWhat, Party},
         queries::cases::{self as queries, CaseFilter, CaseOrder, CasePage},
     },
@@ -106,6 +107,8 @@ pub(super) fn asked(query: &ListQuery) -> (CaseFilter, CasePage) {
         no_region: query.filter("region") == Some(NO_REGION),
         next: query.filter("next").and_then(NextWhat::parse),
         overdue: query.filter("overdue").is_some(),
+        campaign: query.filter("campaign").map(|n| n.chars().take(40).collect()),
+        counted: query.filter("campaign").and_then(|_| Counted::parse(query.filter("counted")?)),
     };
     let tab = query.filter("state").and_then(CaseState::parse);
     let (order, descending) = match query.sort {
@@ -137,7 +140,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     let total = total(&counts, page.tab);
     let body = Body {
         head: list_head(scope, &query, total),
-        tabs: tabs(lang, &query, page.tab, &counts),
+        tabs: tabs(lang, &query, &filter, page.tab, &counts),
         bar: bar(lang, &query, &filter, &names),
         chips: chips(lang, &query, &filter, &names),
         heads: heads(lang, &query),

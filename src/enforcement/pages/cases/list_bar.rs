@@ -33,10 +33,17 @@ pub(super) struct Bar {
     overdue: bool,
 }
 
-pub(super) fn tabs(lang: Lang, query: &ListQuery, tab: Option<CaseState>, counts: &[(Option<CaseState>, i64)]) -> Tabs {
+pub(super) fn tabs(
+    lang: Lang,
+    query: &ListQuery,
+    filter: &CaseFilter,
+    tab: Option<CaseState>,
+    counts: &[(Option<CaseState>, i64)],
+) -> Tabs {
+    let first = if filter.is_of_all() { "campaigns-tab-all" } else { "cases-tab-live" };
     let items = counts.iter().map(|(of, n)| Tab {
         href: query.link_with(&[("state", of.map(CaseState::as_str))]),
-        label: of.map_or_else(|| t(lang, "cases-tab-live").into_owned(), |s| t(lang, &s.key()).into_owned()),
+        label: of.map_or_else(|| t(lang, first).into_owned(), |s| t(lang, &s.key()).into_owned()),
         count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
         current: *of == tab,
     });
@@ -44,7 +51,7 @@ pub(super) fn tabs(lang: Lang, query: &ListQuery, tab: Option<CaseState>, counts
 }
 
 pub(super) fn bar(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Names) -> Bar {
-    let kept = ["state", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = ["state", "campaign", "counted", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
     let open = |d: &&Department| d.state == DepartmentState::Open;
     let choice = |chosen: Option<i64>| move |d: &Department| Choice::new(d.id, &d.short_name, chosen == Some(d.id));
     let kind = |k: &CaseKind| {
@@ -96,10 +103,16 @@ pub(super) fn chips(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &
     if let Some(next) = filter.next {
         add("next", format(lang, "cases-chip-next", &[("what", t(lang, &next.key()).into())]));
     }
+    if let Some(number) = &filter.campaign {
+        add("campaign", format(lang, "cases-chip-campaign", &[("number", number.as_str().into())]));
+    }
+    if let Some(counted) = filter.counted {
+        add("counted", t(lang, &counted.key()).into_owned());
+    }
     if filter.overdue {
         add("overdue", t(lang, "cases-overdue").into_owned());
     }
-    let all = ["q", "kind", "holder", "region", "next", "overdue"].map(|name| (name, None));
+    let all = ["q", "kind", "holder", "region", "next", "overdue", "campaign", "counted"].map(|name| (name, None));
     let clear = (items.len() > 1).then(|| query.link_with(&all));
     Chips { items, clear }
 }

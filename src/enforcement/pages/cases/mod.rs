@@ -5,7 +5,7 @@ mod choose;
 mod edit;
 mod facts;
 mod file;
-pub(super) mod forms;
+pub(in crate::enforcement) mod forms;
 mod informer;
 mod kind_form;
 mod kinds;

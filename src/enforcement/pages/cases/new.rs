@@ -12,6 +12,7 @@ use crate::{
     enforcement::{
         KEEPERS,
         actions::cases::{self as actions, SeenCase, Severed},
+        campaign,
         model::{Came, Case, CaseAction, CaseKind, Party, PartyKind},
         queries::{self, Filter, Order, Page},
     },
@@ -79,8 +80,9 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         return Ok(member.page(&req, "enforcement/case_choose", body.head.title.clone(), body)?);
     };
     kind.require_open()?;
-    let departments = site.read(&member, departments::all).await?;
-    let ground = Ground { case: loaded.from, kind, party, departments };
+    let read = |conn: &mut Conn, scope: &Scope| Ok((departments::all(conn, scope)?, campaign::queries::under_way(conn, scope)?));
+    let (departments, campaigns) = site.read(&member, read).await?;
+    let ground = Ground { case: loaded.from, kind, party, departments, campaigns };
     let values = fresh(scope, &ground);
     let page = form_page(scope, &ground, &chosen, view(scope, &ground, &values));
     Ok(page.answer(&req, &member, StatusCode::OK)?)
@@ -157,11 +159,14 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
         Err(error) => error,
     };
     let with = chosen.clone();
-    let (loaded, departments) =
-        site.read(&member, move |conn, scope| Ok((load(conn, scope, &with)?, departments::all(conn, scope)?))).await?;
+    let read = move |conn: &mut Conn, scope: &Scope| {
+        let campaigns = campaign::queries::under_way(conn, scope)?;
+        Ok((load(conn, scope, &with)?, departments::all(conn, scope)?, campaigns))
+    };
+    let (loaded, departments, campaigns) = site.read(&member, read).await?;
     let scope = &*member.scope;
     let (Some(party), Some(kind)) = (loaded.party, loaded.kind) else { return Err(error.into()) };
-    let ground = Ground { case: loaded.from, kind, party, departments };
+    let ground = Ground { case: loaded.from, kind, party, departments, campaigns };
     let (status, form) = forms::again(member.lang(), view(scope, &ground, &fields), error)?;
     Ok(form_page(scope, &ground, &chosen, form).answer(&req, &member, status)?)
 }

@@ -13,6 +13,7 @@ use crate::{
     enforcement::{
         CASE,
         actions::cases::{may_name, yuan},
+        campaign::{self, CAMPAIGN},
         model::{Case, CaseAction, CaseBrief, CaseKind, Informer, Party, Reward, RewardState},
         queries::{self, cases::CaseLink},
     },
@@ -262,6 +263,7 @@ fn link(scope: &Scope, link: &CaseLink) -> Link {
     let number = link.label.split_whitespace().next().unwrap_or_default();
     let href = match link.kind.as_str() {
         "duty" => format!("{}/duties/{number}", scope.base()),
+        CAMPAIGN => campaign::pages::path(scope, number),
         _ => format!("{}/meetings/{number}/items/{}", scope.base(), link.subject_id),
     };
     Link::new(href, &link.label)

@@ -1,4 +1,4 @@
-//! What cases are about or led to elsewhere: agenda items and duties.
+//! What cases are about, led to or count for elsewhere: agenda items, duties, campaigns.
 
 use diesel::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::{
 /// Something a case is linked with.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable)]
 pub struct CaseLink {
-    /// `item` or `duty`.
+    /// `item`, `duty` or `campaign`.
     pub kind: String,
     pub subject_id: i64,
     /// As it was called when it was chosen.

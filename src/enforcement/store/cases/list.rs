@@ -7,11 +7,12 @@ use super::case::{BriefRow, briefs};
 use crate::{
     duties::Sought,
     enforcement::{
+        campaign::CAMPAIGN,
         model::{CaseBrief, CaseState, NextWhat},
         store::pieces::Found,
     },
     platform::{db::Conn, error::Result, text},
-    schema::{case_grams, cases},
+    schema::{case_grams, case_links, cases},
     tenancy::Scope,
 };
 
@@ -31,6 +32,12 @@ pub struct CaseWhich {
     pub next: Option<NextWhat>,
     /// What is due next is due before that day.
     pub due_before: Option<NaiveDate>,
+    /// Linked with this campaign.
+    pub campaign_id: Option<i64>,
+    /// Filed between these days, whatever became of it.
+    pub filed: Option<(NaiveDate, NaiveDate)>,
+    /// Filed some time, closed between these days, and not because it goes on in another one.
+    pub closed: Option<(NaiveDate, NaiveDate)>,
     /// Words its search key must hold.
     pub words: Vec<String>,
     /// The way to the words.
@@ -77,6 +84,18 @@ macro_rules! of {
         }
         if let Some(day) = which.due_before {
             query = query.filter(cases::next_due_on.lt(day).assume_not_null());
+        }
+        if let Some(id) = which.campaign_id {
+            let own = case_links::table.filter(case_links::workspace_id.eq(scope.workspace_id()));
+            let own = own.filter(case_links::kind.eq(CAMPAIGN)).filter(case_links::subject_id.eq(id));
+            query = query.filter(cases::id.eq_any(own.select(case_links::case_id)));
+        }
+        if let Some((first, last)) = which.filed {
+            query = query.filter(cases::filed_on.between(first, last).assume_not_null());
+        }
+        if let Some((first, last)) = which.closed {
+            query = query.filter(cases::closed_on.between(first, last).assume_not_null());
+            query = query.filter(cases::filed_on.is_not_null()).filter(cases::joined_into_id.is_null());
         }
         if let Found::By(piece) = &which.found {
             let own = case_grams::table.filter(case_grams::workspace_id.eq(scope.workspace_id()));

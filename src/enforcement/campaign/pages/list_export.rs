@@ -1,0 +1,91 @@
+//! `GET /w/{slug}/campaigns.xlsx`: what the list shows, all its pages.
+
+use std::fs::File;
+
+use actix_web::{HttpRequest, web};
+
+use super::{
+    Answer,
+    list::{SORTS, asked, leads, regions},
+    words::{self, share},
+};
+use crate::{
+    enforcement::campaign::{
+        model::Standing,
+        queries::{self, Page},
+    },
+    platform::{
+        db::Conn,
+        error::Result,
+        http::{ListQuery, workbook},
+        i18n::{format, t},
+        table::book::{About, Cell, Column, EXPORT_MAX, book},
+    },
+    site::{Member, Site},
+    tenancy::{
+        Scope,
+        departments::{self, Department},
+    },
+};
+
+pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    let query = ListQuery::of(&req, &SORTS);
+    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let scope = &member.scope;
+    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
+    Ok(workbook(file, &format!("campaigns-{}", scope.today()), &format(scope.lang(), "campaigns-file", &args))?)
+}
+
+/// Head key, width in characters.
+const COLUMNS: [(&str, f64); 10] = [
+    ("campaign-field-light", 14.0),
+    ("campaign-field-number", 12.0),
+    ("campaign-field-name", 40.0),
+    ("campaign-field-state", 10.0),
+    ("campaign-field-first-on", 14.0),
+    ("campaign-field-last-on", 14.0),
+    ("campaign-field-leads", 30.0),
+    ("campaign-field-region-count", 10.0),
+    ("campaign-field-regions", 30.0),
+    ("campaign-field-share", 12.0),
+];
+
+/// Standings held at once.
+const PIECE: usize = 100;
+
+fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
+    let lang = scope.lang();
+    let (filter, state, page) = asked(query);
+    let all = departments::all(conn, scope)?;
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    loop {
+        let part = Page { limit: PIECE as i64, offset: rows.len() as i64, ..page };
+        let found = queries::list(conn, scope, &filter, state, part)?;
+        rows.extend(found.iter().map(|standing| cells(scope, standing, &all)));
+        if found.len() < PIECE || rows.len() > EXPORT_MAX {
+            break;
+        }
+    }
+    let cut = rows.len() > EXPORT_MAX;
+    rows.truncate(EXPORT_MAX);
+    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
+    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
+    let about = About { title: &t(lang, "campaigns-title"), company: scope.workspace_name(), made: scope.now() };
+    book(&about, &columns, &rows, note.as_deref())
+}
+
+fn cells(scope: &Scope, standing: &Standing, all: &[Department]) -> Vec<Cell> {
+    let (lang, campaign) = (scope.lang(), &standing.campaign);
+    vec![
+        Cell::text(words::light(lang, standing).word.unwrap_or_default()),
+        Cell::text(&campaign.number),
+        Cell::text(&campaign.name),
+        Cell::text(t(lang, &campaign.state.key())),
+        Cell::Day(campaign.first_on),
+        Cell::Day(campaign.last_on),
+        Cell::text(leads(lang, standing, all)),
+        Cell::Figure(standing.regions.len() as f64),
+        Cell::text(regions(lang, standing)),
+        Cell::text(standing.share().filter(|_| campaign.counts()).map(share).unwrap_or_default()),
+    ]
+}
