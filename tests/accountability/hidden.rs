@@ -9,12 +9,7 @@ use lianxi::{
         actions::{self, ByHand, Seen},
     },
     digests::{self, Kind},
-    outbox::Deliver,
-    platform::{
-        db::{Conn, Tenant},
-        jobs::run_until_idle,
-        mail::Transport,
-    },
+    platform::db::{Conn, Tenant},
     schema::{links, outbox},
 };
 
@@ -36,18 +31,6 @@ fn by_hand(g: &Stage<'_>, membership_id: Option<i64>, email: &str) -> ByHand {
         basis: "第二十三条".into(),
         facts: "抽样时收受样品".into(),
     }
-}
-
-/// What the mail to this address says, sent now.
-fn html_to(app: &TestApp, address: &str) -> String {
-    let transport = Transport::memory();
-    run_until_idle(&mut [Box::new(Deliver::with_transport(&app.site, transport.clone()))]).expect("delivered");
-    let Transport::Memory(sent) = transport else { panic!("into memory") };
-    let sent = sent.lock().expect("the list");
-    let message = sent.iter().find(|m| m.envelope().to()[0].to_string() == address).expect("a mail");
-    let mail = mailparse::parse_mail(message.bytes()).expect("a mail");
-    let html = mail.parts().find(|p| p.ctype.mimetype == "text/html").expect("HTML");
-    html.get_body().expect("text")
 }
 
 /// A matter up to the point where somebody clear looks into it.
@@ -144,7 +127,7 @@ fn an_official_without_an_account_replies_by_a_link_that_opens_nothing_else() {
             })
             .expect("the mail");
         assert!(waiting.contains("{secret:link}"), "its secret is nowhere yet");
-        let html = html_to(app, "chen@outside.example");
+        let html = app.html_to("chen@outside.example");
         let from = html.find("/matter/ours/").expect("a link");
         let address: String = html[from..].chars().take_while(|c| !"\"<".contains(*c)).collect();
         let mut browser = app.visitor();

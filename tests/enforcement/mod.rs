@@ -22,4 +22,5 @@ mod search;
 mod silence;
 mod stage;
 mod story;
+mod story_handed;
 mod terms;

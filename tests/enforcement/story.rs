@@ -36,7 +36,7 @@ fn sampled(chen: &Browser, stage: &Stage<'_>, name: &str, table: &str) -> Answer
 }
 
 /// Sends a form as its page gives it: what is hidden in it, the version that was seen, and what somebody types.
-fn fill(browser: &Browser, path: &str, typed: &[(&str, &str)]) -> Answer {
+pub fn fill(browser: &Browser, path: &str, typed: &[(&str, &str)]) -> Answer {
     let page = browser.get(path).expect(200).html();
     let of = |element: scraper::ElementRef<'_>, name: &str| element.attr(name).unwrap_or_default().to_owned();
     let hidden = scraper::Selector::parse("main form[method=post] input[type=hidden]").expect("a selector");

@@ -134,6 +134,19 @@ impl TestApp {
         lianxi::platform::jobs::run_until_idle(&mut [Box::new(step)]).expect("delivery succeeds")
     }
 
+    /// What the last mail to this address says as HTML; all that waits is sent now.
+    pub fn html_to(&self, address: &str) -> String {
+        let transport = lianxi::platform::mail::Transport::memory();
+        let step = lianxi::outbox::Deliver::with_transport(&self.site, transport.clone());
+        lianxi::platform::jobs::run_until_idle(&mut [Box::new(step)]).expect("delivered");
+        let lianxi::platform::mail::Transport::Memory(sent) = transport else { panic!("into memory") };
+        let sent = sent.lock().expect("the list");
+        let message = sent.iter().rev().find(|m| m.envelope().to()[0].to_string() == address).expect("a mail");
+        let mail = mailparse::parse_mail(message.bytes()).expect("a mail");
+        let html = mail.parts().find(|p| p.ctype.mimetype == "text/html").expect("HTML");
+        html.get_body().expect("text")
+    }
+
     /// Does all background work that is due.
     pub fn work(&self) -> usize {
         lianxi::platform::jobs::run_until_idle(&mut app::steps(&self.site).expect("the steps")).expect("background work succeeds")
