@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::live::Stage;
+use super::{
+    case_steps::{Found, Handed, Imposed},
+    live::Stage,
+};
 use crate::{
     enforcement::{
         Came, Outcome,
@@ -27,13 +30,13 @@ pub(super) struct Docket {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+pub(super) struct Entry {
     day: i64,
     /// Code of the department that registers and holds it.
-    by: String,
+    pub(super) by: String,
     kind: String,
     party: String,
-    title: String,
+    pub(super) title: String,
     facts: String,
     #[serde(default)]
     product: String,
@@ -50,6 +53,12 @@ struct Entry {
     filed: Option<i64>,
     closed: Option<Closed>,
     joined: Option<Joined>,
+    #[serde(default)]
+    pub(super) measures: Vec<Imposed>,
+    #[serde(default)]
+    pub(super) findings: Vec<Found>,
+    #[serde(default)]
+    pub(super) handed: Vec<Handed>,
     informer: Option<Informer>,
 }
 
@@ -116,6 +125,7 @@ impl Stage<'_> {
             let (scope, seen) = self.seen(entry)?;
             self.by(&scope, |conn, scope| actions::file(conn, scope, &seen, ""))?;
         }
+        self.case_steps(entry, day)?;
         if let Some(joined) = entry.joined.as_ref().filter(|j| is(Some(j.day))) {
             at(11, 30);
             let (scope, seen) = self.seen(entry)?;
@@ -194,7 +204,7 @@ impl Stage<'_> {
     }
 
     /// Whoever acts for its department, and the case as it stands.
-    fn seen(&self, entry: &Entry) -> Result<(Scope, SeenCase)> {
+    pub(super) fn seen(&self, entry: &Entry) -> Result<(Scope, SeenCase)> {
         Ok((self.scope_of(Some(&entry.by))?, self.case(&entry.title)?))
     }
 }

@@ -1,6 +1,7 @@
 //! The demonstration: two workspaces filled by living through the last months, day by day, with the program's own actions.
 
 mod campaigns;
+mod case_steps;
 mod cases;
 mod live;
 mod matters;

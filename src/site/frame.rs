@@ -38,6 +38,7 @@ const NAV: &[(&str, &str, &[Role])] = &[
     ("/policies", "nav-policies", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/meetings", "nav-meetings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/cases", "nav-cases", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
+    ("/hand-overs", "nav-hand-overs", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/parties", "nav-parties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/samplings", "nav-samplings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/campaigns", "nav-campaigns", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),

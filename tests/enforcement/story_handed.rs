@@ -47,11 +47,20 @@ fn a_counterfeit_case_is_rejected_once_received_referred_and_its_silence_reaches
         fill(&ding, &format!("{}/receive", sent()), &[("text", "已收")]);
         holder("现由省工商局承办");
 
+        // Found to be a crime: the ladder proposes justice, and a referral is what it asked for.
+        let proposed = |said: bool| {
+            let page = ding.get(&home).expect(200).select_text("main");
+            assert_eq!(page.contains("建议升级"), said, "{page}");
+        };
+        proposed(false);
+        fill(&ding, &format!("{home}/findings"), &[("kind", "criminal"), ("text", "货值够移送标准"), ("found_on", "2026-11-23")]);
+        proposed(true);
         // Referred to justice by mail; the receipt comes by the link in it, without an account.
         let justice = [("kind", "referral"), ("to", ""), ("outside_name", "南京市人民检察院"), ("outside_email", "jcy@justice.example")];
         let said = [("reason", "数额巨大，涉嫌犯罪"), ("legal_basis", "规定第二十三条"), ("receipt_days", "3"), ("result_days", "10")];
         fill(&ding, &format!("{home}/hand-over"), &[&justice[..], &said[..]].concat());
         let third = sent();
+        proposed(false);
         let html = app.html_to("jcy@justice.example");
         let from = html.find("/hand-over/ours/").expect("a link");
         let link: String = html[from..].chars().take_while(|c| !"\"<".contains(*c)).collect();

@@ -14,7 +14,7 @@ use crate::{
     enforcement::{
         CASE,
         actions::cases::{SeenCase, touched},
-        mail,
+        ladder, mail,
         model::{Case, CaseAction, CaseState},
         store::cases as rows,
     },
@@ -86,6 +86,9 @@ pub fn send(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewHandOver) 
         entry = entry.states(from.as_str(), to.as_str());
     }
     timeline::record(conn, scope, entry)?;
+    if kind == HandOverKind::Referral {
+        ladder::referred(conn, scope, case.id, &hand_over.number)?;
+    }
     touched(conn, scope, &mut case)?;
     mail::handed_over(conn, scope, &case, &hand_over)?;
     Ok(hand_over)

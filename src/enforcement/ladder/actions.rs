@@ -15,6 +15,7 @@ use crate::{
         CASE,
         actions::cases::{SeenCase, touched},
         measure::{Measure, actions::acting},
+        model::MeasureKind,
         store::cases as rows,
     },
     platform::{
@@ -53,6 +54,19 @@ pub(in crate::enforcement) fn imposed(conn: &mut Conn, scope: &Scope, mut propos
         scope.actor_name().clone_into(&mut proposal.decided_by);
     }
     store::save_proposal(conn, scope, &mut proposal)
+}
+
+/// The case was referred to justice: where that alone was proposed, it is done. `number`: the hand-over's.
+pub(in crate::enforcement) fn referred(conn: &mut Conn, scope: &Scope, case_id: i64, number: &str) -> Result<()> {
+    let waits = store::proposals(conn, scope, &[case_id])?.into_iter();
+    for mut proposal in waits.filter(|p| p.is_open() && p.rule.measures == [MeasureKind::ReferToJustice]) {
+        proposal.state = ProposalState::Imposed;
+        proposal.decided_at = Some(scope.now());
+        scope.actor_name().clone_into(&mut proposal.decided_by);
+        number.clone_into(&mut proposal.reason);
+        store::save_proposal(conn, scope, &mut proposal)?;
+    }
+    Ok(())
 }
 
 /// What is decided of a proposal without imposing it.

@@ -8,7 +8,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::enforcement) use actions::{imposed, seen};
+pub(in crate::enforcement) use actions::{imposed, referred, seen};
 pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue};
 pub use evaluate::{followed_by, preview};
 pub use model::*;

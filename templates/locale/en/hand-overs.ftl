@@ -1,4 +1,5 @@
 # Hand-overs and receipts
+nav-hand-overs = Hand-overs
 hand-overs-title = Hand-overs
 hand-overs-about = Who was given a case or notice of it, who has received it, and what came of it. Silence beyond the deadline turns red and goes to the office.
 hand-overs-section = Hand-overs and receipts

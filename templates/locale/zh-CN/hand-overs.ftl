@@ -1,4 +1,5 @@
 # 移送与回执
+nav-hand-overs = 移送登记
 hand-overs-title = 移送登记
 hand-overs-about = 案件和通报交给谁、谁签收了、结果如何。逾期没有回音的变红，并报办公室。
 hand-overs-section = 移送与回执
