@@ -188,6 +188,7 @@ campaign-owes-late = { $n ->
 }, the first for { $period }, which was due by { $day }.
 campaign-reports-none = No period has begun yet.
 campaign-cases-none = No cases linked yet. Choose the campaign when registering a case, or link it on the case’s page.
+campaign-cases-all = All linked cases
 campaign-all-cases = All linked cases of this region
 campaign-case-filed = filed { $day }
 campaign-case-closed = closed { $day }
