@@ -139,8 +139,8 @@ campaign-elsewhere = { $n ->
 } in places of none of these regions, not counted.
 campaign-missing-title = Reports missing
 campaign-missing = { $periods }, due by { $day }
-campaign-reports-given = { $given } given, { $due } due so far
-campaign-reports-late = { $given } given, { $late } late
+campaign-reports-given = { $given } of { $due }
+campaign-reports-late = { $given } of { $due }, { $late } late
 campaign-sum-of = { $what } in all
 campaign-sum = { $done }, goal { $goal }
 campaign-rank-of = No. { $rank } of { $n } regions, { $share } done
