@@ -6,6 +6,7 @@ use url::form_urlencoded::Serializer;
 
 use super::queries::{Everything, look};
 use crate::{
+    accountability::Matter,
     calendar::WorkCalendar,
     duties::{self, queries::Row},
     enforcement::{self, CaseBrief, campaign::Campaign},
@@ -117,8 +118,9 @@ fn groups(scope: &Scope, typed: &str, found: &Everything, calendar: &WorkCalenda
         None,
         Some(format!("{base}/cases?{}", query(None))),
         Some(format!("{base}/campaigns?{}", query(None))),
+        Some(format!("{base}/matters?{}", query(Some("all")))),
     ];
-    let [duties, meetings, items, decisions, clauses, cases, campaigns] = lists;
+    let [duties, meetings, items, decisions, clauses, cases, campaigns, matters] = lists;
     let mut all = vec![
         group("search-duties", found.duties.rows.iter().map(duty).collect::<Result<_>>()?, found.duties.more, duties),
         group("search-meetings", found.meetings.rows.iter().map(|m| meeting(scope, m)).collect(), found.meetings.more, meetings),
@@ -126,6 +128,7 @@ fn groups(scope: &Scope, typed: &str, found: &Everything, calendar: &WorkCalenda
         group("search-decisions", found.decisions.rows.iter().map(|d| decision(scope, d)).collect(), found.decisions.more, decisions),
         group("search-cases", found.cases.rows.iter().map(|c| case(scope, found, calendar, c)).collect(), found.cases.more, cases),
         group("search-campaigns", found.campaigns.rows.iter().map(|c| campaign(scope, c)).collect(), found.campaigns.more, campaigns),
+        group("search-matters", found.matters.rows.iter().map(|m| matter(scope, found, m)).collect(), found.matters.more, matters),
         group("search-clauses", found.clauses.rows.iter().map(|c| clause(scope, c)).collect(), found.clauses.more, clauses),
     ];
     all.retain(|group| !group.rows.is_empty());
@@ -169,6 +172,18 @@ fn campaign(scope: &Scope, campaign: &Campaign) -> Hit {
         number: campaign.number.clone(),
         title: campaign.name.clone(),
         note: joined([Some(t(scope.lang(), &campaign.state.key()).into_owned()), Some(format_day(scope.lang(), campaign.last_on))]),
+        restricted: false,
+    }
+}
+
+fn matter(scope: &Scope, found: &Everything, matter: &Matter) -> Hit {
+    let body = found.departments.iter().find(|d| d.id == matter.subject.department_id).map(|d| d.short_name.clone());
+    Hit {
+        light: None,
+        href: format!("{}/matters/{}", scope.base(), matter.number),
+        number: matter.number.clone(),
+        title: matter.title.clone(),
+        note: joined([body, Some(t(scope.lang(), &matter.state.key()).into_owned())]),
         restricted: false,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
+    accountability::{self, Matter},
     duties::{
         self,
         queries::{Asked, Department, Filter, Marks, Order, Row, Tab},
@@ -33,6 +34,8 @@ pub struct Everything {
     pub clauses: Found<FoundClause>,
     pub cases: Found<CaseBrief>,
     pub campaigns: Found<Campaign>,
+    /// As far as this person may know of any.
+    pub matters: Found<Matter>,
     /// The case whose plain or formal number was typed, by its plain one.
     pub case_number: Option<String>,
     /// The meetings of the items.
@@ -59,6 +62,7 @@ impl Everything {
             && self.clauses.rows.is_empty()
             && self.cases.rows.is_empty()
             && self.campaigns.rows.is_empty()
+            && self.matters.rows.is_empty()
     }
 }
 
@@ -97,6 +101,9 @@ pub fn look(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Everything> {
     if reads_cases {
         found.campaigns = Found::cut(enforcement::campaign::queries::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
         found.cases = Found::cut(enforcement::queries::cases::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
+    }
+    if accountability::queries::has_place(conn, scope)? {
+        found.matters = Found::cut(accountability::queries::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
     }
     if scope.require(&policy::queries::READERS).is_ok() {
         found.clauses = Found::cut(policy::queries::find_clauses(conn, scope, typed, SHOWN + 1)?, SHOWN);

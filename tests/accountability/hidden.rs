@@ -90,6 +90,9 @@ fn colleagues_of_an_official_find_no_trace() {
         let second = under_review(&g, &ByHand { title: "另一件".into(), ..by_hand(&g, None, "wang@example.cn") });
         assert_eq!(rows(&g.s.liaisons[0]) + 1, rows(&g.s.zhou), "the official's own, and all");
         chen.get(&format!("/w/ours/matters/{second}")).expect(404);
+        // Who may know of it finds it; `learns_nothing` searches as well.
+        let sought = chen.get(&format!("/w/ours/search?q={TITLE}")).expect(200);
+        assert!(sought.select_text("main").contains(&number) && !sought.select_text("main").contains(&second));
         // The board counts for each what they may know of, and its numbers are lists of so many.
         let (own, all) = (chen.get("/w/ours/matters/board").expect(200), g.browser(&g.s.zhou));
         assert_eq!((own.grid().len(), own.grid()[0].1[0].0.as_str()), (1, "1"), "{:?}", own.grid());

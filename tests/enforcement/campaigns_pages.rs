@@ -3,7 +3,7 @@
 use lianxi::enforcement::campaign::{Campaign, CampaignState, queries};
 
 use super::campaigns::{Field, day};
-use crate::support::TestApp;
+use crate::support::{TestApp, app::Answer};
 
 fn one(f: &Field<'_>, number: &str) -> Campaign {
     f.office(|conn, scope| queries::by_number(conn, scope, number)).expect("a campaign")
@@ -45,7 +45,7 @@ fn the_office_writes_one_down_sets_goals_and_starts_it() {
         let paste = format!("南京市\t2\t\t1,000\t\t\n无锡市\t３\n句容市\t1");
         let filled = office.post(&goals, &[("fill", "1"), ("version", "1"), ("paste", &paste)]).expect(422);
         assert!(filled.select_text("main").contains("句容市"), "{}", filled.select_text("main"));
-        let cell = |page: &crate::support::app::Answer, id: &str, what: &str| page.attr(&format!("input[name=goal-{id}-{what}]"), "value");
+        let cell = |page: &Answer, id: &str, what: &str| page.attr(&format!("input[name=goal-{id}-{what}]"), "value");
         assert_eq!(cell(&filled, &nanjing, "inspected").as_deref(), Some("1,000"));
         let field = |id: &str, what: &str| format!("goal-{id}-{what}");
         let (a, b, c) = (field(&nanjing, "cases_filed"), field(&nanjing, "inspected"), field(&wuxi, "cases_filed"));

@@ -74,7 +74,7 @@ struct Asked {
 fn asked(query: &ListQuery) -> Asked {
     let typed: String = query.filter("q").unwrap_or_default().chars().take(100).collect();
     let which = Which {
-        words: typed.split_whitespace().take(8).map(str::to_owned).collect(),
+        words: queries::words(&typed),
         cause: query.filter("cause").and_then(Cause::parse),
         department_id: query.filter("department").and_then(|d| d.parse().ok()),
         overdue: query.filter("overdue").is_some(),

@@ -113,6 +113,16 @@ pub fn list(conn: &mut Conn, scope: &Scope, which: &Which, tab: Tab, order: (Ord
     store::list(conn, scope, which, tab, order, limit, offset)
 }
 
+/// Those whose title, number or subject holds all the words, of whatever state, the newest first.
+pub fn search(conn: &mut Conn, scope: &Scope, typed: &str, most: i64) -> Result<Vec<Matter>> {
+    store::list(conn, scope, &Which { words: words(typed), ..Which::default() }, Tab::All, (Order::Age, false), most, 0)
+}
+
+/// The words a list is narrowed to.
+pub fn words(typed: &str) -> Vec<String> {
+    typed.split_whitespace().take(8).map(str::to_owned).collect()
+}
+
 /// All this person may know of, for the board.
 pub fn briefs(conn: &mut Conn, scope: &Scope) -> Result<Vec<Brief>> {
     store::briefs(conn, scope)

@@ -139,8 +139,8 @@ campaign-elsewhere = { $n ->
 } in places of none of these regions, not counted.
 campaign-missing-title = Reports missing
 campaign-missing = { $periods }, due by { $day }
-campaign-reports-given = { $given } given, { $due } due so far
-campaign-reports-late = { $given } given, { $late } late
+campaign-reports-given = { $given } of { $due }
+campaign-reports-late = { $given } of { $due }, { $late } late
 campaign-sum-of = { $what } in all
 campaign-sum = { $done }, goal { $goal }
 campaign-rank-of = No. { $rank } of { $n } regions, { $share } done
@@ -188,6 +188,7 @@ campaign-owes-late = { $n ->
 }, the first for { $period }, which was due by { $day }.
 campaign-reports-none = No period has begun yet.
 campaign-cases-none = No cases linked yet. Choose the campaign when registering a case, or link it on the case’s page.
+campaign-cases-all = All linked cases
 campaign-all-cases = All linked cases of this region
 campaign-case-filed = filed { $day }
 campaign-case-closed = closed { $day }

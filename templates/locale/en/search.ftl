@@ -1,5 +1,5 @@
 search-title = Search
-search-label = Search duties, meetings, agenda items, decisions and clauses
+search-label = Search duties, meetings, cases, campaigns and clauses
 search-placeholder = A number, or words of title or text
 search-do = Search
 search-duties = Duties
@@ -13,4 +13,5 @@ search-more-clauses = There are more clauses; add a few words.
 search-nothing-typed = What are you looking for?
 # $words: what was typed
 search-nothing = Nothing found for “{ $words }”
-search-hint = A number (such as 2026-0012) opens its duty or meeting; words with spaces between them find the duties, meetings, agenda items, decisions and policy clauses that hold all of them. Only what you may see is shown.
+search-hint = A number (such as 2026-0012) opens its duty, meeting or case; words with spaces between them find the duties, meetings, agenda items, decisions, cases, campaigns and policy clauses that hold all of them. Only what you may see is shown.
+search-matters = Accountability matters

@@ -46,7 +46,10 @@ struct Body {
     tiles: Vec<Tile>,
     heads: Vec<SortHead>,
     rows: Vec<Row>,
-    elsewhere: Option<Link>,
+    /// Cases of places that count for none of the regions. (`elsewhere` would be read as `else` by templates.)
+    outside: Option<String>,
+    /// All cases linked with it.
+    cases: Link,
     chart: Option<Chart>,
     missing: Vec<Missing>,
     facts: Facts,
@@ -98,10 +101,8 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
     let regions: Vec<(&RegionStanding, CaseDays)> =
         standing.regions.iter().map(|r| (r, days.get(&r.known.region.department_id).cloned().unwrap_or_default())).collect();
     let course = standing.course(&regions, scope.today(), &loaded.calendar);
-    let elsewhere = (standing.elsewhere > 0).then(|| {
-        let label = format(lang, "campaign-elsewhere", &[("n", (standing.elsewhere as f64).into())]);
-        Link::new(format!("{}/cases?campaign={}", scope.base(), campaign.number), label)
-    });
+    let outside = (standing.elsewhere > 0).then(|| format(lang, "campaign-elsewhere", &[("n", (standing.elsewhere as f64).into())]));
+    let cases = Link::new(format!("{}/cases?campaign={}", scope.base(), campaign.number), t(lang, "campaign-cases-all"));
     let kinds = kinds(standing);
     let mut ranked: Vec<&RegionStanding> = standing.regions.iter().collect();
     ranked.sort_by_key(|r| r.rank.unwrap_or(usize::MAX));
@@ -114,7 +115,8 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
         tiles: tiled.into_iter().map(|r| tile(scope, standing, r, all)).collect(),
         heads: heads(lang, &kinds),
         rows: ranked.into_iter().map(|r| row(scope, standing, r, all, &kinds)).collect(),
-        elsewhere,
+        outside,
+        cases,
         chart: if campaign.counts() { chart(lang, campaign, &course, &t(lang, "campaign-chart-about")) } else { None },
         missing: standing.regions.iter().filter(|r| !r.owed.is_empty()).map(|r| missing(scope, standing, r, all)).collect(),
         facts: Facts { items: facts(scope, standing, all), beside: false },
