@@ -260,5 +260,6 @@ fn the_offices_home_shows_who_is_silent_what_was_handed_back_and_what_was_declin
         let led = d.stage.cast.person(d.stage.workspace, "分管厅长", &[Role::Leader], &[(d.other, Function::Leader)]);
         let page = app.browser(&led).get("/w/ours").expect(200);
         assert_eq!(entries(&page), ["无回音的饮料"]);
+        assert!(page.attr(".next .act a", "href").is_none(), "a leader reads");
     });
 }
