@@ -3,7 +3,7 @@
 use chrono::Duration;
 use lianxi::{
     calendar::DeadlineRule,
-    digests,
+    digests, duties,
     enforcement::{
         Case, MeasureKind,
         hand_over::{
@@ -102,7 +102,8 @@ fn digests_tell_what_is_stuck_who_is_silent_and_what_to_do() {
         d.go("2026-11-30T00:00:00");
         let mail = d.mails_to("陈静").remove(0);
         insta::assert_snapshot!("cases_liaison_zh", scrubbed(&format!("{}\n\n{}", mail.subject, mail.text)));
-        assert!(mail.html.contains("/inspect\""), "each line leads to where it is done");
+        // Each line leads to the page that offers what is to be done.
+        assert!(mail.html.contains("/cases/2026-0002/measures/") && !mail.html.contains("/inspect\""), "{}", mail.html);
         let mail = d.mails_to("丁洁").remove(0);
         insta::assert_snapshot!("cases_receiver_zh", scrubbed(&format!("{}\n\n{}", mail.subject, mail.text)));
         let mail = d.mails_to("李卫东").remove(0);
@@ -172,6 +173,20 @@ fn a_home_shows_what_to_receive_report_decide_and_inspect_by_its_day() {
         let h = d.hand(&handed, &d.chen(), d.other);
         d.order(&d.on_file("碳酸饮料抽查不合格"), 3);
         d.serious(&d.on_file("流入学校的饮料"));
+        let new = duties::NewDuty {
+            title: "封存台账".into(),
+            requirement: "逐批登记".into(),
+            deliverable: String::new(),
+            lead_id: Some(d.stage.bureau),
+            support_ids: Vec::new(),
+            rule: Some(DeadlineRule::Fixed { on: chrono::NaiveDate::from_ymd_opt(2026, 11, 27).expect("a day") }),
+            cadence: None,
+            targets: Vec::new(),
+            origin: duties::Origin::manual("交办"),
+        };
+        let duty = d.stage.write(&d.stage.office(), |conn, scope| duties::assign_new(conn, scope, new)).expect("assigned");
+        let accept = |conn: &mut _, scope: &Scope| duties::actions::accept(conn, scope, duties::Seen::any(duty.id), d.stage.bureau);
+        d.stage.write(&d.chen(), accept).expect("accepted");
         let page = ding.get("/w/ours").expect(200);
         assert_eq!((entries(&page), counted(&page).as_str()), (vec!["假冒饮料".to_owned()], "1"));
         assert!(
@@ -192,10 +207,10 @@ fn a_home_shows_what_to_receive_report_decide_and_inspect_by_its_day() {
         assert!(links.contains(&format!("/w/ours/hand-overs/{}/report", h.number)), "{}", late.select_text(".next"));
         assert!(links.contains(&format!("/w/ours/cases/{}/measures/new", handed.number)), "{}", late.select_text(".next"));
         assert_eq!(entries(&late).len().to_string(), counted(&late));
-        // The other liaison: what passed first stands first.
+        // The other liaison: what passed first stands first, cases and duties alike.
         let own = app.browser(&d.stage.liaison).get("/w/ours").expect(200);
-        assert_eq!(entries(&own), ["碳酸饮料抽查不合格", "流入学校的饮料"]);
-        assert_eq!((counted(&own).as_str(), own.text().contains('⟦')), ("2", false));
+        assert_eq!(entries(&own), ["碳酸饮料抽查不合格", "封存台账", "流入学校的饮料"]);
+        assert_eq!((counted(&own).as_str(), own.text().contains('⟦')), ("3", false));
         let english = app.browser(&d.stage.liaison).get_with("/w/ours", &[("accept-language", "en")]).expect(200);
         assert!(!english.text().contains('⟦'));
     });
@@ -245,5 +260,6 @@ fn the_offices_home_shows_who_is_silent_what_was_handed_back_and_what_was_declin
         let led = d.stage.cast.person(d.stage.workspace, "分管厅长", &[Role::Leader], &[(d.other, Function::Leader)]);
         let page = app.browser(&led).get("/w/ours").expect(200);
         assert_eq!(entries(&page), ["无回音的饮料"]);
+        assert!(page.attr(".next .act a", "href").is_none(), "a leader reads");
     });
 }

@@ -99,12 +99,13 @@ pub fn to_do(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> ToDo {
     ToDo { late: section("digest-section-cases-late", "red", true), rest: section("digest-section-cases", "yellow", false), counts }
 }
 
-/// “签收移送：假冒饮料”, leading to where it is done.
+/// “签收移送：假冒饮料”, leading to the page that offers it: the form itself would refuse whoever opens an old mail, or looks at somebody
+/// else's digest.
 fn do_line(facts: &Facts, words: &Words<'_>, p: &Pending, several: bool) -> Item {
     let what = words.text(&p.step.key()).into_owned();
     let text = words.say("digest-case-do", &[("what", what.into()), ("title", p.title.as_str().into())]);
     let who = several.then(|| facts.name(p.who_id).to_owned());
     let from = p.step.is_of_hand_over().then(|| words.say("digest-handed-by", &[("from", facts.name(Some(p.from_id)).into())]));
     let note = vec![who, from, Some(p.measures_called(words.lang)), Some(words.deadline(p.due_on)), Some(words.until(facts, p.due_on))];
-    line(words, p, text, note, &p.doing_path())
+    line(words, p, text, note, &p.path())
 }

@@ -15,8 +15,8 @@ use crate::{
 pub const SHOWN: i64 = 8;
 
 /// What is overdue, or stuck, as a group with the lists behind it; nothing where nothing is.
-pub fn late(make: &mut Maker<'_>, title: &str, pending: &[Pending], count: i64) -> Option<Group> {
-    let items: Vec<NextItem> = pending.iter().map(|p| item(make, p, false)).collect();
+pub fn late(make: &mut Maker<'_>, title: &str, by: By, pending: &[Pending], count: i64) -> Option<Group> {
+    let items: Vec<NextItem> = pending.iter().map(|p| item(make, p, by)).collect();
     let lang = make.scope.lang();
     (!items.is_empty()).then(|| Group {
         title: t(lang, title).into_owned(),
@@ -28,9 +28,9 @@ pub fn late(make: &mut Maker<'_>, title: &str, pending: &[Pending], count: i64) 
 
 /// What the secretariat has to settle, bring before the meeting, or press for.
 pub fn office(make: &mut Maker<'_>, office: &Office, count: OfficeCount) -> Option<Group> {
-    let mut items: Vec<NextItem> = office.settle.iter().map(|p| item(make, p, true)).collect();
+    let mut items: Vec<NextItem> = office.settle.iter().map(|p| item(make, p, By::Doer)).collect();
     items.extend(office.back.iter().map(|b| back(make, b)));
-    items.extend(office.silent.iter().map(|p| item(make, p, false)));
+    items.extend(office.silent.iter().map(|p| item(make, p, By::Office)));
     let lang = make.scope.lang();
     let near = office.silent.iter().filter(|p| !p.is_late(make.scope.today())).count();
     let all = usize::try_from(count.settle + count.back + count.silent).unwrap_or_default() + near;
@@ -42,9 +42,20 @@ pub fn office(make: &mut Maker<'_>, office: &Office, count: OfficeCount) -> Opti
     })
 }
 
-/// One step; `acts`: this person does it, others look.
-pub fn item(make: &mut Maker<'_>, p: &Pending, acts: bool) -> NextItem {
-    let (scope, lang) = (make.scope, make.scope.lang());
+/// Who looks at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Who has to take it.
+    Doer,
+    /// Who presses for it.
+    Office,
+    /// Who only reads.
+    Reader,
+}
+
+/// One step, as it is shown to whom.
+pub fn item(make: &mut Maker<'_>, p: &Pending, by: By) -> NextItem {
+    let (scope, lang, acts) = (make.scope, make.scope.lang(), by == By::Doer);
     let from = make.short(p.from_id).to_owned();
     let who = p.who_id.map_or(p.outside.clone(), |id| make.short(id).to_owned());
     let about = match p.step {
@@ -59,14 +70,15 @@ pub fn item(make: &mut Maker<'_>, p: &Pending, acts: bool) -> NextItem {
         why.push(t(lang, "home-settle-why").into_owned());
     }
     let base = scope.base();
-    let (key, to) = if acts { (format!("{}-do", p.step.key()), p.doing_path()) } else { ("home-case-open".into(), p.path()) };
+    let (key, to) = if acts { (format!("{}-do", p.step.key()), p.doing_path()) } else { ("home-act-look".into(), p.path()) };
+    let action = NextAction { href: format!("{base}{to}"), label: t(lang, &key).into_owned(), post: false, main: false };
     NextItem {
         light: LightView { tone: tone(make, p), word: Some(t(lang, &word(p, acts)).into_owned()) },
         title: p.title.clone(),
         why,
         // The day a proposal was to be decided on by the department says nothing to the office.
         deadline: (p.step != Step::Settle).then(|| deadline(make, p)),
-        action: Some(NextAction { href: format!("{base}{to}"), label: t(lang, &key).into_owned(), post: false, main: false }),
+        action: (by != By::Reader).then_some(action),
         href: format!("{base}{}", p.path()),
     }
 }

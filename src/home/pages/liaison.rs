@@ -60,7 +60,7 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let base = scope.base();
     head = head.action(format!("{base}/duties?dept=mine"), t(lang, "home-own-duties"), false);
     let now = next.now.iter().map(|w| Ok((urgency(scope, w), to_do(&mut make, w, &said)?))).collect::<Result<Vec<_>>>()?;
-    let steps = held.iter().map(|p| (Urgency::of(scope, p.due_on), cases::item(&mut make, p, true))).collect();
+    let steps = held.iter().map(|p| (Urgency::of(scope, p.due_on), cases::item(&mut make, p, cases::By::Doer))).collect();
     let receipts = next.receipts.iter().map(|w| receipt(&mut make, w)).collect::<Result<Vec<_>>>()?;
     let tally = next.tally;
     let doing = [tally.overdue, tally.this_week, tally.soon, tally.returned, tally.report, held_count];

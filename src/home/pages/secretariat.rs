@@ -58,7 +58,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
     groups.extend(matters::group(&mut make, &held_to));
     groups.extend(meetings::group(&mut make, &meeting));
     groups.extend(cases::office(&mut make, &held, held_count));
-    groups.extend(cases::late(&mut make, "home-late-cases", &held.stuck, held_count.stuck));
+    groups.extend(cases::late(&mut make, "home-late-cases", cases::By::Office, &held.stuck, held_count.stuck));
     groups.extend(enforcement::group(&make, &enforced));
     groups.extend(campaigns::troubled(conn, &make)?);
     let reminded = queries::reminded(conn, scope, &late.0.iter().chain(&silent.0).map(|r| r.id).collect::<Vec<_>>())?;

@@ -53,7 +53,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
         group(&mut make, "home-late", &late, &reminded, None, format!("{base}/duties?tab=overdue{dept}"))?,
         group(&mut make, "home-silent", &silent, &reminded, None, format!("{base}/duties?silent=1{dept}"))?,
     ];
-    groups.extend(cases::late(&mut make, "home-stuck", &late_cases, late_count));
+    groups.extend(cases::late(&mut make, "home-stuck", cases::By::Reader, &late_cases, late_count));
     if leader {
         groups.splice(0..0, meetings::group(&mut make, &held));
         groups.splice(0..0, matters::group(&mut make, &held_to));

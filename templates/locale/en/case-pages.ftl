@@ -260,7 +260,6 @@ party-hint-founded-on = If known; nothing found before that day is registered ag
 party-founded-future = It cannot be founded after today.
 
 # Homes
-home-case-open = Open
 home-finding-cases = { $n ->
     [one] one step of a case to take
    *[other] { $n } steps of cases to take

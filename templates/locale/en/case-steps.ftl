@@ -38,6 +38,7 @@ home-handed-back = handed back { $times } times
 home-settle-why = The department declined the next measure twice: ask again, or let it drop.
 home-light-back = Handed back
 home-act-raise = Bring before a meeting
+home-act-look = See
 home-handing = Hand-overs and next measures
 home-late-cases = Overdue cases
 home-stuck = Overdue cases and hand-overs

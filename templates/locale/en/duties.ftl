@@ -97,6 +97,7 @@ share-nothing-changed = Nothing changed, so nothing was saved.
 report-as-of-future = The date cannot be later than today.
 report-target-gone = This target no longer exists; please reload the page.
 
+field-email-wrong = Enter a correct e-mail address.
 field-required = Please fill this in.
 field-too-long = At most { $max } characters, now { $length }.
 field-number = Please enter a number.

@@ -248,7 +248,6 @@ party-hint-founded-on = 知道才填；早于这一天的事不能记在它名�
 party-founded-future = 成立日期不能晚于今天。
 
 # 首页
-home-case-open = 去办理
 home-finding-cases = { $n } 项案件事务待办
 
 # 跟进看板

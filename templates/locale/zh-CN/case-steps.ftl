@@ -38,6 +38,7 @@ home-handed-back = 已退回 { $times } 次
 home-settle-why = 承办单位两次未采纳升级建议，请办公室督促或同意不采纳。
 home-light-back = 退回
 home-act-raise = 提请会议
+home-act-look = 查看
 home-handing = 移送与升级建议
 home-late-cases = 逾期案件
 home-stuck = 逾期案件和移送

@@ -92,6 +92,7 @@ share-nothing-changed = 分工没有变化，未作保存。
 report-as-of-future = 截止日期不能晚于今天。
 report-target-gone = 该指标已不存在，请刷新页面。
 
+field-email-wrong = 请填写正确的邮箱地址。
 field-required = 请填写此项。
 field-too-long = 最多 { $max } 字，现有 { $length } 字。
 field-number = 请填写数字。
