@@ -1,6 +1,10 @@
 //! Campaigns as people see them: written down, started, reported from a phone, followed to the cases, refused where they are wrong.
 
-use lianxi::enforcement::campaign::{Campaign, CampaignState, queries};
+use lianxi::{
+    digests::{self, Kind},
+    enforcement::campaign::{Campaign, CampaignState, queries},
+    tenancy::Function,
+};
 
 use super::campaigns::{Field, day};
 use crate::support::{TestApp, app::Answer};
@@ -138,5 +142,35 @@ fn figures_lead_to_the_cases_they_count() {
         assert!(case.attr(&format!("#links a[href='/w/ours/campaigns/{}']", campaign.number), "href").is_some());
         let found = office.get(&format!("/w/ours/cases/{}/links?q=电线电缆", numbers[0])).expect(200);
         assert!(found.select_text("main").contains(&campaign.label()));
+    });
+}
+
+#[test]
+fn leaders_read_what_is_behind_and_liaisons_what_they_owe() {
+    TestApp::each(|app| {
+        let f = Field::new(app.db());
+        let campaign = f.running();
+        let mayor = f.d.stage.cast.person(f.d.stage.workspace, "马市长", &[], &[(f.d.stage.cities[1], Function::Leader)]);
+        let said = |email: &str, kind| {
+            let made = digests::cli_preview(&app.site, "ours", email, Some(kind), "text").expect("a digest");
+            String::from_utf8(made).expect("text")
+        };
+        // The first week is over: 南京 has reported, 无锡 has not and is late.
+        app.clock.advance(chrono::Duration::days(11));
+        f.report(&f.on(&f.he, day(12, 1)), &campaign, 0, day(11, 23), 90).expect("reported");
+        for number in 0..2 {
+            assert!(!f.filed(&campaign, f.d.stage.cities[0], day(11, 24 + number)).is_empty());
+        }
+        let all = said(&f.d.stage.leader.email, Kind::Leader);
+        assert!(all.contains("1 个专项行动有地区滞后") && all.contains("无锡市滞后或未报") && !all.contains("南京市"), "{all}");
+        assert!(said(&mayor.email, Kind::Leader).contains("无锡市滞后或未报"));
+        let own = said(&f.shen.email, Kind::Liaison);
+        assert!(own.contains("1 期专项行动待填报") && own.contains("2026-11-23"), "{own}");
+        let reported = said(&f.he.email, Kind::Liaison);
+        assert!(!reported.contains("专项行动"), "{reported}");
+        // Who leads neither the campaign nor a region of it reads nothing of it.
+        let aloof = f.d.stage.cast.department(f.d.stage.workspace, "JY", "省教育厅");
+        let head = f.d.stage.cast.person(f.d.stage.workspace, "吴厅长", &[], &[(aloof, Function::Leader)]);
+        assert!(!said(&head.email, Kind::Leader).contains("专项行动"));
     });
 }

@@ -12,7 +12,13 @@ use crate::{
         Light, LightReason, Part, PartyState, State,
         queries::{self, Ended, Standing, StandingParty, WaitingExtension},
     },
-    enforcement::pending::{self, Pending},
+    enforcement::{
+        campaign::{
+            self,
+            queries::{standings, under_way},
+        },
+        pending::{self, Pending},
+    },
     instructions::{self, Instruction},
     meetings::{
         self,
@@ -73,6 +79,8 @@ pub struct Facts {
     pub meetings: std::sync::Arc<[(On, Waiting)]>,
     /// What waits about cases and hand-overs, the first due first.
     pub pending: Vec<Pending>,
+    /// Campaigns under way, the first deadline first.
+    pub campaigns: Vec<campaign::Standing>,
     /// Matters that wait for a decision, and whose.
     pub to_decide: Vec<ToDecide>,
     names: HashMap<i64, String>,
@@ -80,6 +88,13 @@ pub struct Facts {
     pub reports: HashMap<i64, String>,
     /// First instant of the year where the workspace is.
     pub year_began: NaiveDateTime,
+}
+
+/// Read for everybody who is to be told; who is told of what follows.
+fn campaigns(conn: &mut Conn, scope: &Scope) -> Result<Vec<campaign::Standing>> {
+    let office = scope.on_behalf_of_office();
+    let found = under_way(conn, &office)?;
+    standings(conn, &office, found)
 }
 
 impl Facts {
@@ -118,6 +133,7 @@ impl Facts {
             instructions: HashMap::new(),
             meetings: meetings::queries::standing(conn, scope)?,
             pending: pending::all(conn, scope, &calendar)?,
+            campaigns: campaigns(conn, scope)?,
             to_decide: accountability::queries::to_decide(conn, scope)?,
             names,
             reports: queries::latest_reports(conn, scope, &late)?,

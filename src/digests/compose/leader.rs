@@ -1,7 +1,7 @@
 //! The leader's digest: what is wrong and where, what waits for a decision, what changed, what is coming.
 
 use super::{
-    Audience, Composed, Facts, MOST, cases, changes,
+    Audience, Composed, Facts, MOST, campaigns, cases, changes,
     facts::Assessed,
     figure, frame, instructed, join_findings, matters, meetings, on_time_figure,
     words::{Words, shorten},
@@ -28,6 +28,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let silences = facts.silences(audience);
     let mut figures = changes::figures(facts, words, audience, &open, decisions.len());
     let cases::Troubles { stuck: (stuck, stuck_count), silent: (unanswered, unanswered_count) } = cases::troubles(facts, words, audience);
+    let (campaigns, behind) = campaigns::behind(facts, words, audience);
     figures.stuck = u32::try_from(stuck_count).ok();
     figures.unanswered = u32::try_from(unanswered_count).ok();
     let changes = changes::section(facts, words, &open, then.as_ref());
@@ -37,7 +38,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let (matters, to_decide) = matters::section(facts, words, membership_id);
     let coming: Vec<&&Assessed> = open.iter().filter(|d| d.is_due_soon()).collect();
 
-    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), [instructed_news, invited, to_decide]));
+    let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), [behind, instructed_news, invited, to_decide]));
     let was = words.last_figures();
     content.figures = vec![
         figure(words, figures.overdue, "digest-figure-overdue", was.map(|f| f.overdue), Some("red")),
@@ -56,6 +57,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
         overdue(facts, words, &open, then.as_ref()),
         stuck,
         unanswered,
+        campaigns,
         silent(facts, words, audience),
         changes.section,
         words.section(
@@ -73,7 +75,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let told_of = figures.waiting > 0
         || figures.overdue > 0
         || !silences.is_empty()
-        || stuck_count + unanswered_count > 0
+        || stuck_count + unanswered_count + behind > 0
         || !coming.is_empty()
         || instructed_news + invited + to_decide > 0;
     let is_empty = !told_of && changes_count == 0;
@@ -85,7 +87,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
 }
 
 /// The first line: what is wrong, and how that compares.
-fn finding(words: &Words<'_>, figures: &Figures, silent: usize, [instructed, invited, to_decide]: [usize; 3]) -> String {
+fn finding(words: &Words<'_>, figures: &Figures, silent: usize, [behind, instructed, invited, to_decide]: [usize; 4]) -> String {
     let mut parts = Vec::new();
     let was = words.last_figures().map(|f| f.overdue);
     if figures.overdue > 0 || was.is_some_and(|n| n > 0) {
@@ -106,6 +108,9 @@ fn finding(words: &Words<'_>, figures: &Figures, silent: usize, [instructed, inv
         if let Some(now) = now.filter(|n| *n > 0) {
             parts.push(format!("{}{}", words.count(key, now as usize), words.compared(now, was)));
         }
+    }
+    if behind > 0 {
+        parts.push(words.count("digest-finding-campaigns", behind));
     }
     if instructed > 0 {
         parts.push(words.count("digest-finding-instructed", instructed));

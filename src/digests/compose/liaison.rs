@@ -1,7 +1,8 @@
 //! The liaison's digest: what to do, the most urgent first, over all their departments.
 
 use super::{
-    Audience, Composed, Facts, MOST, cases, changes, facts::Assessed, figure, frame, join_findings, meetings, on_time_figure, words::Words,
+    Audience, Composed, Facts, MOST, campaigns, cases, changes, facts::Assessed, figure, frame, join_findings, meetings, on_time_figure,
+    words::Words,
 };
 use crate::{
     digests::{
@@ -102,8 +103,9 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let departments = if let Audience::Departments(ids) = audience { ids } else { &[] };
     let (held, pressing) = meetings::section(facts, words, departments, membership_id);
     let on_cases = cases::to_do(facts, words, audience);
-    let counts =
-        Need::ALL.iter().map(|n| (n.finding(), of(*n).count())).chain(on_cases.counts).chain([("home-finding-meetings", pressing)]);
+    let (reports, reports_owed) = campaigns::owed(facts, words, audience);
+    let beside = [("digest-finding-campaign-reports", reports_owed), ("home-finding-meetings", pressing)];
+    let counts = Need::ALL.iter().map(|n| (n.finding(), of(*n).count())).chain(on_cases.counts).chain(beside);
     let found: Vec<String> = counts.filter(|(_, n)| *n > 0).map(|(key, n)| words.count(key, n)).collect();
     // What was newly assigned asks to be received, or the reader has received it themselves: alone it is no reason to write.
     let is_empty = found.is_empty() && changes.moved + changes.closed == 0;
@@ -133,7 +135,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     content.sections = own(first);
     content.sections.extend(on_cases.late);
     content.sections.extend(own(rest));
-    content.sections.extend([on_cases.rest, held, changes.section].into_iter().flatten());
+    content.sections.extend([on_cases.rest, reports, held, changes.section].into_iter().flatten());
     if is_empty {
         content.figures.clear();
         content.closing = Some(words.text("digest-liaison-nothing").into_owned());

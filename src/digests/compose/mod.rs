@@ -1,5 +1,6 @@
 //! From how duties stand to what one person is told. What a workspace's recipients share is read and judged once a sweep.
 
+mod campaigns;
 mod cases;
 mod changes;
 mod facts;

@@ -305,3 +305,19 @@ matter-campaign-reports = { $given } given of { $due } due
 matter-campaign-cases = { $filed } filed, { $closed } closed
 matter-campaign-head = Administrative head
 matter-rule-says-campaign = Targets still missed more than { $n } working days after the deadline
+
+# Campaigns in digests
+digest-section-campaigns = Campaigns behind
+digest-section-campaign-reports = Campaign reports due
+digest-finding-campaigns = { $n ->
+    [one] one campaign has regions behind
+   *[other] { $n } campaigns have regions behind
+}
+digest-finding-campaign-reports = { $n ->
+    [one] one campaign report is due
+   *[other] { $n } campaign reports are due
+}
+digest-campaign-behind = { $regions }: behind or silent
+digest-campaign-missed = { $regions }: not reached by the deadline
+digest-campaign-share = { $share }% done on average
+digest-campaign-period = { $first } to { $last }

@@ -266,3 +266,13 @@ matter-campaign-reports = 应报 { $due } 期，已报 { $given } 期
 matter-campaign-cases = 立案 { $filed } 件，结案 { $closed } 件
 matter-campaign-head = 主要负责人
 matter-rule-says-campaign = 截止后超过 { $n } 个工作日仍有目标未完成
+
+# 简报中的专项行动
+digest-section-campaigns = 专项行动滞后
+digest-section-campaign-reports = 专项行动待填报
+digest-finding-campaigns = { $n } 个专项行动有地区滞后
+digest-finding-campaign-reports = { $n } 期专项行动待填报
+digest-campaign-behind = { $regions }滞后或未报
+digest-campaign-missed = { $regions }到期未完成
+digest-campaign-share = 平均完成 { $share }%
+digest-campaign-period = { $first } 至 { $last }
