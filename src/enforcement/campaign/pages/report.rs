@@ -49,7 +49,7 @@ fn chosen(scope: &Scope, loaded: &Loaded, asked: &str) -> Option<Period> {
     let begun = || periods.iter().filter(|p| p.has_begun(scope.today()));
     let asked = begun().find(|p| p.first_on.to_string() == asked);
     let owed = loaded.region().ok().and_then(|r| r.owed.first());
-    asked.or(owed).or_else(|| begun().last()).or(periods.first()).copied()
+    asked.or(owed).or_else(|| begun().next_back()).or(periods.first()).copied()
 }
 
 /// `GET …/report?period=2026-11-02`
