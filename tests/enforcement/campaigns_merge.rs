@@ -129,7 +129,7 @@ fn it_starts_with_goals_and_changes_with_a_reason() {
         f.report(&f.on(&f.he, day(12, 1)), &running, 0, day(11, 30), 1).expect("reported");
         let edit = |content: CampaignContent| f.office(|conn, scope| actions::edit(conn, scope, &of(&running), &content));
         let without = CampaignContent { region_ids: vec![wuxi], last_on: Some(day(11, 29)), ..f.content() };
-        let said: Vec<_> = wrong(edit(without)).into_iter().map(|(f, k)| (f, k)).collect();
+        let said: Vec<_> = wrong(edit(without));
         assert_eq!(
             said,
             [

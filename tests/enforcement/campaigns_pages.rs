@@ -46,8 +46,8 @@ fn the_office_writes_one_down_sets_goals_and_starts_it() {
         assert_eq!(made.location(), "/w/ours/campaigns/2026-0001/regions");
         let goals = made.location().to_owned();
         // Pasted goals are put into the cells first.
-        let paste = format!("南京市\t2\t\t1,000\t\t\n无锡市\t３\n句容市\t1");
-        let filled = office.post(&goals, &[("fill", "1"), ("version", "1"), ("paste", &paste)]).expect(422);
+        let paste = "南京市\t2\t\t1,000\t\t\n无锡市\t３\n句容市\t1";
+        let filled = office.post(&goals, &[("fill", "1"), ("version", "1"), ("paste", paste)]).expect(422);
         assert!(filled.select_text("main").contains("句容市"), "{}", filled.select_text("main"));
         let cell = |page: &Answer, id: &str, what: &str| page.attr(&format!("input[name=goal-{id}-{what}]"), "value");
         assert_eq!(cell(&filled, &nanjing, "inspected").as_deref(), Some("1,000"));

@@ -172,7 +172,7 @@ fn what_is_ordered_to_be_published_is_drafted_from_the_case_and_a_passed_re_insp
         let inspect = measure
             .html()
             .select(&scraper::Selector::parse("main a[href$='/inspect']").expect("a selector"))
-            .last()
+            .next_back()
             .map(|a| a.attr("href").unwrap_or_default().to_owned());
         let end = |browser: &Browser| browser.get(&home).expect(200).attr("main a[href*='/fulfil?on=']", "href");
         assert_eq!(end(&chen), None, "nothing was passed");

@@ -23,7 +23,7 @@ fn a_counterfeit_case_is_rejected_once_received_referred_and_its_silence_reaches
         let sent = || {
             let page = chen.get(&home).expect(200).html();
             let all = scraper::Selector::parse("#hand-overs a[href*='/hand-overs/']").expect("a selector");
-            page.select(&all).last().and_then(|a| a.attr("href")).expect("a hand-over").to_owned()
+            page.select(&all).next_back().and_then(|a| a.attr("href")).expect("a hand-over").to_owned()
         };
         let holder = |said: &str| {
             let page = chen.get(&home).expect(200);

@@ -240,13 +240,16 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// The name of a row of a grid, and each cell's words and address.
+pub type GridRow = (String, Vec<(String, Option<String>)>);
+
 impl Answer {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// The rows of a grid of numbers: the name, then each cell's words and address.
-    pub fn grid(&self) -> Vec<(String, Vec<(String, Option<String>)>)> {
+    pub fn grid(&self) -> Vec<GridRow> {
         let html = self.html();
         let of = |selector: &str| scraper::Selector::parse(selector).expect("a selector");
         let (row, name, cell, link, unseen) = (of("table.grid :is(tbody, tfoot) tr"), of("th"), of("td"), of("a"), of(".unseen"));
