@@ -138,6 +138,7 @@ campaign-elsewhere = { $n ->
    *[other] { $n } cases filed
 } in places of none of these regions, not counted.
 campaign-missing-title = Reports missing
+campaign-missing-many = { $n } periods, the first ones { $periods }; due since { $day }
 campaign-missing = { $periods }, due by { $day }
 campaign-reports-given = { $given } of { $due }
 campaign-reports-late = { $given } of { $due }, { $late } late

@@ -123,6 +123,7 @@ campaign-ranking = 排名
 campaign-ranking-about = 完成率是该地各项指标完成比例的平均数，超额部分不计；按截止日前已过去的工作日计算应完成的数量。立案、结案数点开就是所计的案件。
 campaign-elsewhere = 另有 { $n } 件立案的案件不在以上地区，未计入。
 campaign-missing-title = 尚未填报
+campaign-missing-many = { $periods }等 { $n } 期，首期应于 { $day }前填报
 campaign-missing = { $periods }，应于 { $day }前填报
 campaign-reports-given = 已报 { $given } 期，应报 { $due } 期
 campaign-reports-late = 已报 { $given } 期，逾期未报 { $late } 期

@@ -146,17 +146,22 @@ pub(super) fn row(scope: &Scope, standing: &Standing, region: &RegionStanding, a
     }
 }
 
+/// So many periods without a report are named; of more it is said how many they are.
+const NAMED: usize = 2;
+
 pub(super) fn missing(scope: &Scope, standing: &Standing, region: &RegionStanding, all: &[Department]) -> Missing {
     let (lang, id) = (scope.lang(), region.known.region.department_id);
     let is_late = !region.overdue.is_empty();
-    let spans: Vec<String> = region.owed.iter().map(|p| days(lang, p.first_on, p.last_on)).collect();
+    let spans: Vec<String> = region.owed.iter().take(NAMED).map(|p| days(lang, p.first_on, p.last_on)).collect();
+    let all_owed = f64::from(u32::try_from(region.owed.len()).unwrap_or(u32::MAX));
+    let said = if region.owed.len() > NAMED { "campaign-missing-many" } else { "campaign-missing" };
     let due = region.owed.first().map(|p| format_day(lang, p.due_on)).unwrap_or_default();
     let href = region_path(scope, &standing.campaign.number, id);
     let key = if is_late { "campaign-light-silent" } else { "campaign-light-owed" };
     Missing {
         light: LightView { tone: if is_late { "yellow" } else { "blue" }, word: Some(t(lang, key).into_owned()) },
         title: short(all, id),
-        note: format(lang, "campaign-missing", &[("periods", join(lang, &spans).into()), ("day", due.into())]),
+        note: format(lang, said, &[("periods", join(lang, &spans).into()), ("n", all_owed.into()), ("day", due.into())]),
         report: may_report(scope, id).then(|| Link::new(format!("{href}/report"), t(lang, "campaign-action-report"))),
         href,
     }
