@@ -39,6 +39,7 @@ fn a_counterfeit_case_is_rejected_once_received_referred_and_its_silence_reaches
         let first = sent();
         assert!(ding.get("/w/ours").expect(200).select_text("main").contains("假冒名优饮料窝点"), "the receiver's own page says so");
         holder("移送待签收");
+        holder("省工商局 签收移送");
         fill(&ding, &format!("{}/reject", first), &[("text", "窝点在生产环节"), ("should_go_to", "省质监局")]);
         holder("现由省质监局承办");
         assert!(chen.get(&first).expect(200).select_text("main").contains("窝点在生产环节"));
@@ -61,6 +62,7 @@ fn a_counterfeit_case_is_rejected_once_received_referred_and_its_silence_reaches
         fill(&ding, &format!("{home}/hand-over"), &[&justice[..], &said[..]].concat());
         let third = sent();
         proposed(false);
+        holder("南京市人民检察院 签收移送");
         let html = app.html_to("jcy@justice.example");
         let from = html.find("/hand-over/ours/").expect("a link");
         let link: String = html[from..].chars().take_while(|c| !"\"<".contains(*c)).collect();

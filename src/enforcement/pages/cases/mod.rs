@@ -14,6 +14,7 @@ mod list;
 mod list_bar;
 mod list_export;
 mod new;
+mod next;
 mod party;
 mod reward;
 pub(super) mod sections;

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
 use super::{
-    Answer, facts, list_path, number_in, path,
+    Answer, facts, list_path, next, number_in, path,
     sections::{self, Added, Section},
     words,
 };
@@ -93,6 +93,8 @@ pub(super) struct Loaded {
     pub names_viewers: bool,
     pub rewards: Vec<Reward>,
     added: Added,
+    /// Who owes what is due next, where that is not whoever holds it.
+    pub owed_by: Option<String>,
     events: Vec<Event>,
     pub calendar: std::sync::Arc<WorkCalendar>,
 }
@@ -116,6 +118,7 @@ pub(super) fn load(conn: &mut Conn, scope: &Scope, number: &str, before: Option<
         names_viewers,
         rewards: queries::cases::rewards(conn, scope, case.id)?,
         added: sections::load(conn, scope, &case)?,
+        owed_by: next::owed_by(conn, scope, &case)?,
         events: queries::cases::events(conn, scope, case.id, before, EVENTS)?,
         calendar: calendar::load(conn, scope)?,
         case,
@@ -150,7 +153,7 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
     let home = path(scope, &loaded.case.number);
     let added = std::mem::take(&mut loaded.added);
     let mut notices = added.notices;
-    notices.extend(next_notice(scope, &loaded));
+    notices.extend(next::notice(scope, &loaded));
     let mut actions = actions(scope, &loaded.case);
     actions.offered.splice(0..0, added.offered);
     let keeps = loaded.case.is_kept_by(scope);
@@ -179,7 +182,7 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
     }
 }
 
-fn short(loaded: &Loaded, id: i64) -> &str {
+pub(super) fn short(loaded: &Loaded, id: i64) -> &str {
     loaded.departments.iter().find(|d| d.id == id).map_or("", |d| d.short_name.as_str())
 }
 
@@ -200,28 +203,6 @@ fn head(scope: &Scope, loaded: &Loaded) -> Head {
     let parts = if case.is_live() { [Some(holder), product, None] } else { [outcome, Some(holder), product] };
     head.under = Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     head
-}
-
-/// What is due next and by whom; of a closed one, why it was closed.
-fn next_notice(scope: &Scope, loaded: &Loaded) -> Option<Notice> {
-    let (lang, case) = (scope.lang(), &loaded.case);
-    if !case.is_live() {
-        let outcome = case.outcome.map(|o| t(lang, &o.key()).into_owned());
-        return Some(Notice { tone: "grey", title: outcome, text: case.reason.clone(), link: None }).filter(|n| !n.text.is_empty());
-    }
-    let what = case.next_what?;
-    let deadline = words::deadline(scope, &loaded.calendar, case.next_due_on);
-    let mut text = words::next_line(scope, what, short(loaded, case.holder_id));
-    if case.next_due_on.is_some() {
-        let left = deadline.left.unwrap_or_default();
-        text = format(lang, "case-next-until", &[("what", text.into()), ("day", deadline.date.into()), ("left", left.into())]);
-    }
-    let tone = match words::case_light_view(scope, &loaded.calendar, case.state, (case.next_due_on, None), false).tone {
-        "red" => "red",
-        "yellow" => "yellow",
-        _ => "grey",
-    };
-    Some(Notice { tone, title: Some(t(lang, "case-field-next").into_owned()), text, link: None })
 }
 
 /// What this person may do now with the case itself.
