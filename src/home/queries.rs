@@ -1,5 +1,7 @@
 //! What homes and the navigation read beside the rooms' own queries.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use diesel::{prelude::*, sql_types as sql};
 
@@ -8,7 +10,8 @@ use crate::{
     calendar::WorkCalendar,
     duties::queries::{self as duties, Marks},
     enforcement::{
-        campaign, pending,
+        campaign::{self, queries::Owed},
+        pending::{self, Pending},
         publication::{self, queries::Line},
         restriction::{self, queries::WaitingLifting},
     },
@@ -50,6 +53,31 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
 type Whose = (Option<i64>, NaiveDate, Vec<i64>);
 
 static PRESSING: Kept<Whose, (i64, bool)> = Kept::new(20_000);
+
+/// What waits on a department's people about enforcement.
+#[derive(Debug)]
+pub struct Beside {
+    pub enforced: Enforcement,
+    /// The first of the steps of cases, and how many there are in all.
+    pub held: Vec<Pending>,
+    pub held_count: i64,
+    /// Reports of campaigns.
+    pub owed: Vec<Owed>,
+}
+
+static BESIDE: Kept<Whose, Arc<Beside>> = Kept::new(1_000);
+
+/// Read once until anything happens in the workspace: a home is opened far more often than its cases change.
+pub fn beside(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar, shown: i64) -> Result<Arc<Beside>> {
+    let whose = (scope.membership_id(), scope.today(), scope.acts_for().collect());
+    BESIDE.get(conn, scope, whose, |conn| {
+        let held = pending::own(conn, scope, calendar, shown)?;
+        let all = i64::try_from(held.len()).unwrap_or(shown);
+        let held_count = if all < shown { all } else { pending::count_own(conn, scope, calendar)? };
+        let owed = campaign::queries::owed(conn, scope)?;
+        Ok(Arc::new(Beside { enforced: enforcement_waiting(conn, scope)?, held, held_count, owed }))
+    })
+}
 
 /// How much of enforcement and of matters waits on this person, and whether they know of any matter.
 fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<(i64, bool)> {

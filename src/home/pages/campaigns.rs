@@ -26,10 +26,9 @@ use crate::{
 const SHOWN: usize = 8;
 
 /// Reports the departments this person acts for owe; nothing where none is due.
-pub fn due(conn: &mut Conn, make: &Maker<'_>) -> Result<Option<Group>> {
-    let owed = queries::owed(conn, make.scope)?;
+pub fn due(make: &Maker<'_>, owed: &[Owed]) -> Option<Group> {
     let items: Vec<NextItem> = owed.iter().take(SHOWN).map(|o| report(make, o)).collect();
-    Ok(group(make.scope, items, owed.len()))
+    group(make.scope, items, owed.len())
 }
 
 /// Campaigns the secretariat looks after; nothing where all go well.

@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
-    enforcement::pending,
-    home::queries::enforcement_waiting,
+    home::queries::{Beside, beside},
     platform::{
         db::Conn,
         error::Result,
@@ -41,10 +40,10 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         reminded: queries::reminded(conn, scope, &ids(&[Waits::Urgent, Waits::Report, Waits::Returned]))?,
     };
     let waiting = crate::meetings::queries::waiting(conn, scope)?;
-    let enforced = enforcement_waiting(conn, scope)?;
     let held_to = crate::accountability::queries::waiting(conn, scope)?;
-    let held = pending::own(conn, scope, &calendar, SHOWN)?;
-    let held_count = if (held.len() as i64) < SHOWN { held.len() as i64 } else { pending::count_own(conn, scope, &calendar)? };
+    let beside = beside(conn, scope, &calendar, SHOWN)?;
+    let Beside { enforced, held, held_count, owed } = &*beside;
+    let held_count = *held_count;
     let mut make = Maker::new(scope, &calendar, &departments);
     let mut own: Vec<String> = departments.iter().filter(|d| scope.acts_for_department(d.id)).map(|d| d.short_name.clone()).collect();
     own.sort();
@@ -88,8 +87,8 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     ];
     // After what is to be done, before what is to be received.
     groups.extend(meetings::group(&mut make, &waiting));
-    groups.extend(enforcement::group(&make, &enforced));
-    groups.extend(campaigns::due(conn, &make)?);
+    groups.extend(enforcement::group(&make, enforced));
+    groups.extend(campaigns::due(&make, owed));
     groups[1..].reverse();
     // What somebody is held to account for cannot wait.
     groups.splice(0..0, matters::group(&mut make, &held_to));
