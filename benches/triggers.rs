@@ -36,6 +36,7 @@ pub fn triggers(running: &Running) {
             facts += swept.facts;
             raised += swept.raised;
         }
+        assert!(facts > 0, "no fact was seeded: nothing is measured");
         println!("triggers {name:7} {:6.2} s for all workspaces, {facts} facts, {raised} raised", began.elapsed().as_secs_f64());
     }
     println!("triggers memory  {:.1} MB more at most than before", peak_mb() - before);
@@ -45,7 +46,16 @@ pub fn triggers(running: &Running) {
 fn remind(running: &Running, scope: &Scope, person_id: i64) {
     let work = |conn: &mut lianxi::platform::db::Conn| {
         let before = scope.today() - chrono::Days::new(21);
-        let (found, _) = queries::overdue(conn, scope, before, None, REMINDED)?;
+        // State by state, as a sweep reads them.
+        let (mut found, mut after) = (Vec::new(), None);
+        while found.len() < REMINDED as usize {
+            let (some, next) = queries::overdue(conn, scope, before, after, REMINDED)?;
+            found.extend(some);
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
         for duty in found {
             for threshold in [0, -1] {
                 diesel::insert_into(reminders::table)
