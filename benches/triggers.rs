@@ -36,7 +36,9 @@ pub fn triggers(running: &Running) {
             facts += swept.facts;
             raised += swept.raised;
         }
-        assert!(facts > 0, "no fact was seeded: nothing is measured");
+        if facts == 0 {
+            println!("triggers {name:7} found no fact: what follows measures nothing");
+        }
         println!("triggers {name:7} {:6.2} s for all workspaces, {facts} facts, {raised} raised", began.elapsed().as_secs_f64());
     }
     println!("triggers memory  {:.1} MB more at most than before", peak_mb() - before);
