@@ -7,12 +7,14 @@ use lianxi::{
     accountability,
     duties::queries,
     platform::{db::Tenant, id::new_id},
-    schema::reminders,
+    schema::{duties, reminders},
     tenancy::{Scope, system_scope},
 };
 
 use crate::Running;
 
+/// Of a workspace's duties that are owed, one in so many is long overdue.
+const LATE: i64 = 5;
 /// Duties of each workspace that were reminded of often enough.
 const REMINDED: i64 = 20;
 
@@ -24,9 +26,12 @@ pub fn triggers(running: &Running) {
         .iter()
         .map(|p| site.db.read(Tenant::One(p.workspace_id), |conn| system_scope(conn, p.workspace_id, site.clock.now())).expect("a scope"))
         .collect();
+    let mut late = 0;
     for (scope, place) in scopes.iter().zip(&running.seed.places) {
+        late += fall_behind(running, scope);
         remind(running, scope, place.secretariat);
     }
+    println!("triggers {late} duties are long overdue, {REMINDED} in each workspace were reminded of often enough");
     let before = peak_mb();
     for name in ["raised", "known"] {
         let began = Instant::now();
@@ -42,6 +47,23 @@ pub fn triggers(running: &Running) {
         println!("triggers {name:7} {:6.2} s for all workspaces, {facts} facts, {raised} raised", began.elapsed().as_secs_f64());
     }
     println!("triggers memory  {:.1} MB more at most than before", peak_mb() - before);
+}
+
+/// Puts back the deadline of every so many duties that are owed; how many.
+fn fall_behind(running: &Running, scope: &Scope) -> usize {
+    let due = scope.today() - chrono::Days::new(30);
+    let owed = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::state.eq_any(["in_progress", "assigned"]));
+    let work = |conn: &mut lianxi::platform::db::Conn| {
+        let ids: Vec<i64> = owed.select(duties::id).order(duties::id).load(conn)?;
+        let late: Vec<i64> = ids.into_iter().step_by(LATE as usize).collect();
+        let mut moved = 0;
+        for some in late.chunks(500) {
+            let those = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::id.eq_any(some.to_vec()));
+            moved += diesel::update(those).set((duties::due_on.eq(Some(due)), duties::sort_on.eq(due))).execute(conn)?;
+        }
+        Ok(moved)
+    };
+    running.site.db.write(scope.tenant(), work).expect("deadlines put back")
 }
 
 /// Two reminders for each of the first duties that are long overdue.

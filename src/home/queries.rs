@@ -29,22 +29,14 @@ use crate::{
 
 /// What the frame counts beside “next”, and its warning when a deadline lies in a year whose holidays are not known.
 pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
-    let calendar = duties::calendar(conn, scope)?;
-    let duties::Outlook { mut next, last_deadline } = duties::outlook(conn, scope, Marks::of(scope, &calendar))?;
-    if scope.has(Role::Secretariat) {
-        next += instructions::queries::count_waiting(conn, scope, 100)?;
-    }
-    next += meetings::queries::waiting(conn, scope)?.iter().filter(|w| w.why != meetings::queries::Why::Propose).count() as i64;
     let whose = (scope.membership_id(), scope.today(), scope.acts_for().collect());
-    let (pressing, matters) = PRESSING.get(conn, scope, whose, |conn| pressing(conn, scope, &calendar))?;
-    next += pressing;
+    let Counted { mut next, matters, beyond } = COUNTED.get(conn, scope, whose, |conn| counted(conn, scope))?;
+    // What becomes of a mail is no entry of the timeline.
     if scope.has(Role::Administrator) {
         next += outbox::count_failed(conn, scope)?;
     }
-    let beyond = last_deadline.filter(|day| calendar.beyond_known(*day));
-    let warning = beyond.map(|day| {
-        let year = calendar.known_until().to_string();
-        format(scope.lang(), "home-calendar-warning", &[("year", year.into()), ("day", day.to_string().into())])
+    let warning = beyond.map(|(day, year)| {
+        format(scope.lang(), "home-calendar-warning", &[("year", year.to_string().into()), ("day", day.to_string().into())])
     });
     Ok(NavCounts { next, matters, warning })
 }
@@ -52,7 +44,30 @@ pub fn nav_counts(conn: &mut Conn, scope: &Scope) -> Result<NavCounts> {
 /// A member, the day, and the departments they act for on it.
 type Whose = (Option<i64>, NaiveDate, Vec<i64>);
 
-static PRESSING: Kept<Whose, (i64, bool)> = Kept::new(20_000);
+/// What every page says to a member.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    /// How much waits on them.
+    next: i64,
+    /// Whether they know of any matter.
+    matters: bool,
+    /// The day of the last deadline still running and the year up to which holidays are known, where it lies beyond.
+    beyond: Option<(NaiveDate, i32)>,
+}
+
+static COUNTED: Kept<Whose, Counted> = Kept::new(20_000);
+
+fn counted(conn: &mut Conn, scope: &Scope) -> Result<Counted> {
+    let calendar = duties::calendar(conn, scope)?;
+    let duties::Outlook { mut next, last_deadline } = duties::outlook(conn, scope, Marks::of(scope, &calendar))?;
+    if scope.has(Role::Secretariat) {
+        next += instructions::queries::count_waiting(conn, scope, 100)?;
+    }
+    next += meetings::queries::waiting(conn, scope)?.iter().filter(|w| w.why != meetings::queries::Why::Propose).count() as i64;
+    let (pressing, matters) = pressing(conn, scope, &calendar)?;
+    let beyond = last_deadline.filter(|day| calendar.beyond_known(*day)).map(|day| (day, calendar.known_until()));
+    Ok(Counted { next: next + pressing, matters, beyond })
+}
 
 /// What waits on a department's people about enforcement.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ mod campaigns;
 mod campaigns_merge;
 mod campaigns_pages;
 mod cases;
+mod cases_order;
 mod cases_pages;
 mod check;
 mod hand_overs;

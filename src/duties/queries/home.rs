@@ -323,15 +323,9 @@ pub struct Outlook {
 /// The day, and what may wait for which department.
 type Asker = (Marks, Vec<(Waits, Option<i64>)>);
 
-static KEPT: Kept<Asker, Outlook> = Kept::new(20_000);
-
-/// What every page says of the workspace's duties to this member; counted anew when anything has happened in the workspace, or a day
-/// has passed.
+/// What every page says of the workspace's duties to this member.
 pub fn outlook(conn: &mut Conn, scope: &Scope, marks: Marks) -> Result<Outlook> {
-    let kinds = kinds(scope);
-    KEPT.get(conn, scope, (marks, kinds.clone()), |conn| {
-        Ok(Outlook { next: count_next(conn, scope, marks, kinds)?, last_deadline: last_deadline(conn, scope)? })
-    })
+    Ok(Outlook { next: count_next(conn, scope, marks, kinds(scope))?, last_deadline: last_deadline(conn, scope)? })
 }
 
 fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: Vec<(Waits, Option<i64>)>) -> Result<i64> {

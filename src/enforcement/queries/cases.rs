@@ -179,7 +179,7 @@ fn which(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<rows::Ca
         campaign_id: filter.campaign.as_ref().map(|_| campaign.as_ref().map_or(-1, |c| c.id)),
         filed: days.filter(|_| filter.counted == Some(Counted::Filed)),
         closed: days.filter(|_| filter.counted == Some(Counted::Closed)),
-        states: Vec::new(),
+        state: rows::InState::Any,
         kind_id: filter.kind_id,
         holders: filter.holder_id.into_iter().collect(),
         regions,
@@ -191,16 +191,13 @@ fn which(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<rows::Ca
     })
 }
 
-fn states(tab: Option<CaseState>) -> Vec<CaseState> {
+/// The first tab holds what is not closed, or all where the filter is of all.
+fn state_of(filter: &CaseFilter, tab: Option<CaseState>) -> rows::InState {
     match tab {
-        Some(state) => vec![state],
-        None => CaseState::ALL.iter().copied().filter(|s| *s != CaseState::Closed).collect(),
+        Some(state) => rows::InState::One(state),
+        None if filter.is_of_all() => rows::InState::Any,
+        None => rows::InState::Live,
     }
-}
-
-/// As [`states`]; all where the first tab holds all.
-fn states_of(filter: &CaseFilter, tab: Option<CaseState>) -> Vec<CaseState> {
-    if tab.is_none() && filter.is_of_all() { Vec::new() } else { states(tab) }
 }
 
 /// How many there are under each tab, counted to [`COUNT_LIMIT`].
@@ -209,7 +206,7 @@ pub fn counts(conn: &mut Conn, scope: &Scope, filter: &CaseFilter) -> Result<Vec
     let mut which = which(conn, scope, filter)?;
     let mut counts = Vec::new();
     for tab in TABS {
-        which.states = states_of(filter, tab);
+        which.state = state_of(filter, tab);
         counts.push((tab, rows::count(conn, scope, &which, COUNT_LIMIT)?));
     }
     Ok(counts)
@@ -228,6 +225,6 @@ pub struct CasePage {
 /// Those that fit.
 pub fn list(conn: &mut Conn, scope: &Scope, filter: &CaseFilter, page: CasePage) -> Result<Vec<CaseBrief>> {
     scope.require(&READERS)?;
-    let which = rows::CaseWhich { states: states_of(filter, page.tab), ..which(conn, scope, filter)? };
+    let which = rows::CaseWhich { state: state_of(filter, page.tab), ..which(conn, scope, filter)? };
     rows::list(conn, scope, &which, page.order, page.descending, page.limit, page.offset)
 }

@@ -1,7 +1,7 @@
 //! Lists of cases.
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 
 use super::case::{BriefRow, briefs};
 use crate::{
@@ -16,11 +16,20 @@ use crate::{
     tenancy::Scope,
 };
 
+/// In which states a list shows them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InState {
+    #[default]
+    Any,
+    /// All but closed.
+    Live,
+    One(CaseState),
+}
+
 /// What a list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CaseWhich {
-    /// In one of these states; in any when empty.
-    pub states: Vec<CaseState>,
+    pub state: InState,
     pub kind_id: Option<i64>,
     /// Held by one of these; by any when empty.
     pub holders: Vec<i64>,
@@ -47,7 +56,7 @@ pub struct CaseWhich {
 /// The list's order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CaseOrder {
-    /// What is due first comes first, what is not due at all last.
+    /// What is due first comes first, what is not due at all last, whichever way round.
     #[default]
     Due,
     /// The newest first.
@@ -60,11 +69,12 @@ macro_rules! of {
     ($scope:expr, $which:expr) => {{
         let (scope, which): (&Scope, &CaseWhich) = ($scope, $which);
         let mut query = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).into_boxed();
-        match which.states.as_slice() {
-            [] => {}
-            [state] => query = query.filter(cases::state.eq(state.as_str())),
-            states => query = query.filter(cases::state.eq_any(states.iter().map(|s| s.as_str()).collect::<Vec<_>>())),
-        }
+        query = match which.state {
+            InState::Any => query,
+            // Word for word as the index says it, which a value given apart would not be.
+            InState::Live => query.filter(sql::<Bool>("cases.state <> 'closed'")),
+            InState::One(state) => query.filter(cases::state.eq(state.as_str())),
+        };
         if let Some(id) = which.kind_id {
             query = query.filter(cases::kind_id.eq(id));
         }
@@ -126,16 +136,35 @@ pub fn list(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<CaseBrief>> {
-    let query = of!(scope, which).select(BriefRow::as_select()).limit(limit).offset(offset);
-    let none = cases::next_due_on.is_null();
+    let query = || of!(scope, which).select(BriefRow::as_select()).limit(limit).offset(offset);
     let rows: Vec<BriefRow> = match (order, descending) {
-        (CaseOrder::Due, false) => query.order((none.asc(), cases::next_due_on.asc(), cases::id.desc())).load(conn)?,
-        (CaseOrder::Due, true) => query.order((none.asc(), cases::next_due_on.desc(), cases::id.desc())).load(conn)?,
-        (CaseOrder::Age, false) => query.order(cases::id.desc()).load(conn)?,
-        (CaseOrder::Age, true) => query.order(cases::id.asc()).load(conn)?,
-        (CaseOrder::Found, false) => query.order((cases::found_on.asc(), cases::id.asc())).load(conn)?,
-        (CaseOrder::Found, true) => query.order((cases::found_on.desc(), cases::id.desc())).load(conn)?,
+        (CaseOrder::Due, _) => return by_due(conn, scope, which, descending, limit, offset),
+        (CaseOrder::Age, false) => query().order(cases::id.desc()).load(conn)?,
+        (CaseOrder::Age, true) => query().order(cases::id.asc()).load(conn)?,
+        (CaseOrder::Found, false) => query().order((cases::found_on.asc(), cases::id.asc())).load(conn)?,
+        (CaseOrder::Found, true) => query().order((cases::found_on.desc(), cases::id.desc())).load(conn)?,
     };
+    briefs(rows)
+}
+
+/// What has a day and what has none are read apart, each in the order of an index; sorted together, every page would read them all.
+fn by_due(conn: &mut Conn, scope: &Scope, which: &CaseWhich, descending: bool, limit: i64, offset: i64) -> Result<Vec<CaseBrief>> {
+    let due = || of!(scope, which).filter(cases::next_due_on.is_not_null());
+    let page = due().select(BriefRow::as_select()).limit(limit).offset(offset);
+    let mut rows: Vec<BriefRow> = match descending {
+        false => page.order((cases::next_due_on.asc(), cases::id.asc())).load(conn)?,
+        true => page.order((cases::next_due_on.desc(), cases::id.desc())).load(conn)?,
+    };
+    let missing = limit - i64::try_from(rows.len()).unwrap_or(limit);
+    if missing == 0 || which.due_before.is_some() {
+        return briefs(rows);
+    }
+    let passed = match rows.is_empty() {
+        false => 0,
+        true => offset - due().count().get_result::<i64>(conn)?,
+    };
+    let undated = of!(scope, which).filter(cases::next_due_on.is_null()).order(cases::id.desc());
+    rows.extend(undated.select(BriefRow::as_select()).limit(missing).offset(passed.max(0)).load::<BriefRow>(conn)?);
     briefs(rows)
 }
 
