@@ -52,7 +52,8 @@ pub fn triggers(running: &Running) {
 /// Puts back the deadline of every so many duties that are owed; how many.
 fn fall_behind(running: &Running, scope: &Scope) -> usize {
     let due = scope.today() - chrono::Days::new(30);
-    let owed = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::state.eq_any(["in_progress", "assigned"]));
+    let owed =
+        duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::state.eq_any(["in_progress", "assigned"]));
     let work = |conn: &mut lianxi::platform::db::Conn| {
         let ids: Vec<i64> = owed.select(duties::id).order(duties::id).load(conn)?;
         let late: Vec<i64> = ids.into_iter().step_by(LATE as usize).collect();

@@ -92,7 +92,7 @@ pub fn open(config: Config, migrate: bool) -> Result<Site> {
     }
     let (clock, blobs) = (config.clock(), Blobs::open(&config.blobs, &config.data_dir)?);
     let (count_nav, found_workspace) = (home::nav_counts, enforcement::found_workspace);
-    Ok(Site { db, blobs, clock, config: Arc::new(config), count_nav, move_department, found_workspace, is_demo: false })
+    Ok(Site { db, blobs, clock, config: Arc::new(config), count_nav, move_department, held_by_department, found_workspace, is_demo: false })
 }
 
 /// What rooms above the departments hold of one moves to the one it lives on in.
@@ -100,6 +100,11 @@ fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Resu
     meetings::move_department(conn, scope, from, into)?;
     enforcement::move_department(conn, scope, from, into)?;
     accountability::move_department(conn, scope, from, into)
+}
+
+/// How much waits on this department's people that nobody else could do.
+fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
+    enforcement::held_by_department(conn, scope, department)
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

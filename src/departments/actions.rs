@@ -16,7 +16,7 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         id::new_id,
     },
-    site::MoveDepartment,
+    site::{HeldByDepartment, MoveDepartment},
     tenancy::{
         Role, Scope,
         departments::{self, Department, DepartmentState, alias_key},
@@ -110,13 +110,18 @@ pub fn merge_with_duties(conn: &mut Conn, scope: &Scope, (id, version): (i64, i6
     duties::actions::move_department(conn, scope, id, into)
 }
 
-/// Closes a department that has no open duties; the refusal says how many there are and what to do.
-pub fn close_without_duties(conn: &mut Conn, scope: &Scope, id: i64, version: i64, reason: &str) -> Result<()> {
+/// Closes a department that has no open duties, and of which higher rooms hold nothing by `held`; the refusal says how many there are
+/// and what to do.
+pub fn close_without_duties(conn: &mut Conn, scope: &Scope, (id, version): (i64, i64), reason: &str, held: HeldByDepartment) -> Result<()> {
     scope.require(&KEEPERS)?;
     departments::get(conn, scope, id)?;
     let open = duties::queries::open_of_department(conn, scope, id)?;
     if open > 0 {
         return Err(Error::Refused(Message::new("department-close-duties").number("count", open as f64)));
+    }
+    let waiting = held(conn, scope, id)?;
+    if waiting > 0 {
+        return Err(Error::Refused(Message::new("department-close-held").number("count", waiting as f64)));
     }
     ending::close(conn, scope, id, version, reason)
 }

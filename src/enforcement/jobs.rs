@@ -27,7 +27,7 @@ fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
     if moved > 0 {
         tracing::info!(workspace = scope.workspace_id(), moved, "deadlines of cases by holidays known now");
     }
-    let (proposed, silent) = db.write(scope.tenant(), |conn| look(conn, scope))?;
+    let (proposed, silent) = look(db, scope)?;
     if proposed + silent > 0 {
         tracing::info!(workspace = scope.workspace_id(), proposed, silent, "enforcement");
     }
@@ -36,9 +36,14 @@ fn visit(db: &Db, scope: &Scope) -> Result<NaiveDateTime> {
     Ok(to_utc(tomorrow, scope.zone()).min(scope.now() + LOOK_AGAIN))
 }
 
-/// Asks the ladder about deadlines that passed, and tells of silence; how many of each there were.
-pub fn look(conn: &mut Conn, scope: &Scope) -> Result<(usize, usize)> {
-    let proposed = ladder::evaluate_overdue(conn, scope)?;
-    let silent = hand_over::actions::remind_silent(conn, scope)? + campaign::remind_silent(conn, scope)?;
-    Ok((proposed, silent))
+/// Asks the ladder about deadlines that passed, some cases at a time, and tells of silence; how many of each there were.
+pub fn look(db: &Db, scope: &Scope) -> Result<(usize, usize)> {
+    let (mut proposed, mut after) = (0, Some(0));
+    while let Some(from) = after {
+        let (some, next) = db.write(scope.tenant(), |conn| ladder::evaluate_overdue(conn, scope, from))?;
+        proposed += some;
+        after = next;
+    }
+    let remind = |conn: &mut Conn| Ok(hand_over::actions::remind_silent(conn, scope)? + campaign::remind_silent(conn, scope)?);
+    Ok((proposed, db.write(scope.tenant(), remind)?))
 }

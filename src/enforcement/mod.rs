@@ -43,6 +43,15 @@ pub const READERS: [Role; 4] = [Role::Secretariat, Role::Liaison, Role::Leader, 
 /// Who registers and edits them, and may look at what is shown only with a reason.
 pub const KEEPERS: [Role; 2] = [Role::Secretariat, Role::Liaison];
 
+/// Cases this department holds that are not closed, hand-overs it has to answer and proposals it has to decide on: without its people
+/// they would wait on nobody.
+pub fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
+    use store::cases::{CaseWhich, InState, count};
+    let cases = CaseWhich { state: InState::Live, holders: vec![department], ..CaseWhich::default() };
+    let cases = count(conn, scope, &cases, queries::COUNT_LIMIT)?;
+    Ok(cases + hand_over::waiting_for(conn, scope, department)? + ladder::waiting_for(conn, scope, department)?)
+}
+
 /// What this room holds of a department moves to the one it lives on in.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     actions::cases::move_department(conn, scope, from, into)?;

@@ -30,6 +30,9 @@ pub type CountNav = fn(&mut Conn, &Scope) -> Result<NavCounts>;
 /// What rooms above the departments hold of a department moves to the one it lives on in; the composition root says how.
 pub type MoveDepartment = fn(&mut Conn, &Scope, from: i64, into: i64) -> Result<()>;
 
+/// How much of what rooms above the departments hold waits on a department alone; the composition root says how.
+pub type HeldByDepartment = fn(&mut Conn, &Scope, department: i64) -> Result<i64>;
+
 /// What rooms above write into a workspace that is just being made; the composition root says how.
 pub type FoundWorkspace = fn(&mut Conn, &Scope) -> Result<()>;
 
@@ -43,6 +46,7 @@ pub struct Site {
     pub config: Arc<Config>,
     pub count_nav: CountNav,
     pub move_department: MoveDepartment,
+    pub held_by_department: HeldByDepartment,
     pub found_workspace: FoundWorkspace,
     /// Whether this is a demonstration, whose ready links need no password.
     pub is_demo: bool,

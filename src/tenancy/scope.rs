@@ -186,6 +186,12 @@ impl Scope {
         self.actor == Actor::System || self.roles.has_any(&[Role::Secretariat, Role::Leader, Role::Auditor])
     }
 
+    /// Whether this includes what is kept to the departments it concerns: a leader reads the workspace, not what others settle among
+    /// themselves.
+    pub fn reads_restricted(&self) -> bool {
+        self.actor == Actor::System || self.roles.has_any(&[Role::Secretariat, Role::Auditor])
+    }
+
     /// Refuses unless one of `roles` is held; the refusal says who may.
     pub fn require(&self, roles: &[Role]) -> Result<()> {
         if self.roles.has_any(roles) {

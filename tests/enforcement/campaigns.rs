@@ -296,7 +296,7 @@ fn silence_is_told_once_by_region_and_period() {
         let campaign = f.running();
         let look = |on: NaiveDate| {
             let system = f.d.stage.cast.system_on(f.d.stage.workspace, on);
-            f.d.stage.write(&system, |conn, scope| Ok(lianxi::enforcement::jobs::look(conn, scope)?.1)).expect("looked")
+            lianxi::enforcement::jobs::look(&t.db, &system).expect("looked").1
         };
         f.report(&f.on(&f.he, day(11, 30)), &campaign, 0, day(11, 23), 30).expect("reported");
         // The report of the week to 29 November is due on 2 December.

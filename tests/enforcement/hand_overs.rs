@@ -9,6 +9,7 @@ use lianxi::{
             actions::{self, Answer, NewHandOver, SeenHandOver},
             handed_back,
         },
+        pending::{self, Step},
     },
     platform::error::{Error, Result},
     tenancy::{self, Scope},
@@ -125,7 +126,7 @@ fn silence_is_told_once_for_the_receipt_and_once_for_the_result() {
         let sent = d.send(&chen, &case, &transfer(d.other)).expect("sent");
         let look = |day| {
             let later = d.stage.cast.system_on(d.stage.workspace, day);
-            d.stage.write(&later, lianxi::enforcement::jobs::look).expect("looked").1
+            lianxi::enforcement::jobs::look(&t.db, &later).expect("looked").1
         };
         let next = |day: chrono::NaiveDate| day + chrono::Duration::days(1);
         assert_eq!((look(sent.receipt_due_on), look(next(sent.receipt_due_on)), look(next(next(sent.receipt_due_on)))), (0, 1, 0));
@@ -161,6 +162,8 @@ fn a_body_outside_answers_by_its_link_and_by_no_other() {
         };
         let bad = NewHandOver { outside_email: "not an address".into(), ..referral.clone() };
         assert_eq!(wrong(d.send(&chen, &case, &bad)), [("outside_email".to_owned(), "field-email-wrong")]);
+        let unfollowed = NewHandOver { result_days: None, ..referral.clone() };
+        assert_eq!(wrong(d.send(&chen, &case, &unfollowed)), [("result_days".to_owned(), "hand-over-result-needed")]);
         let sent = d.send(&chen, &case, &referral).expect("sent");
         assert_eq!((d.one(case.id).state, d.one(case.id).holder_id), (CaseState::Referred, d.stage.bureau));
         let link = |purpose: &str, days: i64| {
@@ -203,6 +206,29 @@ fn a_body_outside_answers_by_its_link_and_by_no_other() {
         let stored = d.stage.read(&chen, |conn, scope| hand_over::of_case(conn, scope, case.id)).expect("there").remove(0);
         assert_eq!((stored.state, stored.result.as_str()), (HandOverState::Reported, "已批准逮捕"));
         assert!(stored.answered_by.contains("李检察官") && stored.answered_by.contains("检察院"), "{}", stored.answered_by);
-        assert_eq!(d.one(case.id).state, CaseState::Referred, "it stays followed up until it is closed");
+        let told = d.one(case.id);
+        assert_eq!(told.state, CaseState::Referred, "it stays followed up until it is closed");
+        assert_eq!(told.next_what, Some(NextWhat::Close), "and somebody owes that");
+        let later = d.stage.cast.scope_on(&d.stage.liaison, told.next_due_on.expect("a day"));
+        let waits = d.stage.read(&later, |conn, scope| {
+            let calendar = lianxi::calendar::load(conn, scope)?;
+            pending::own(conn, scope, &calendar, 20)
+        });
+        assert!(waits.expect("read").iter().any(|p| p.step == Step::Close && p.case_id == case.id));
+    });
+}
+
+#[test]
+fn a_department_is_not_closed_while_something_waits_on_it_alone() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let case = d.filed_case("假冒饮料");
+        d.send(&d.chen(), &case, &transfer(d.other)).expect("sent");
+        let office = app.browser(&d.stage.zhou);
+        for (id, waits) in [(d.stage.bureau, "1 项案件"), (d.other, "1 项案件")] {
+            let form = [("version", "1"), ("reason", "机构撤销"), ("sure", "1")];
+            let said = office.post(&format!("/w/ours/departments/{id}/close"), &form).expect(409);
+            assert!(said.text().contains(waits), "{}", said.select_text("main"));
+        }
     });
 }

@@ -172,6 +172,12 @@ fn what_is_declined_twice_is_the_offices_to_settle() {
             .write(&chen, |conn, scope| actions::unfind(conn, scope, &seen(&d.one(crime.id)), FindingKind::Serious, "有误"))
             .expect("taken back");
         assert_eq!(d.proposals(&crime)[0].state, ProposalState::Stale);
+        // And comes back with them, to be decided on anew.
+        find(FindingKind::Serious).expect("found after all");
+        let [back] = &*d.proposals(&crime) else { panic!("one") };
+        assert_eq!((back.state, back.decided_at), (ProposalState::Open, None));
+        let said = d.told(crime.id).iter().filter(|verb| *verb == "propose").count();
+        assert_eq!(said, 2);
     });
 }
 
@@ -250,7 +256,7 @@ fn a_deadline_that_passes_is_proposed_once_by_the_worker() {
         let due = measure.due_on.expect("due");
         let run = |day| {
             let later = stage.cast.system_on(stage.workspace, day);
-            stage.write(&later, lianxi::enforcement::jobs::look).expect("looked")
+            lianxi::enforcement::jobs::look(&t.db, &later).expect("looked")
         };
         assert_eq!(run(due), (0, 0), "its last day is not over");
         assert_eq!(run(due + chrono::Duration::days(1)), (1, 0));

@@ -177,6 +177,12 @@ fn a_deadline_beyond_the_known_years_is_said_on_every_page() {
         s.accepted(Made::new("远期的", s.gongshang).due(far));
         let page = zhou.get("/w/ours/duties").expect(200);
         assert!(page.select_text(".notice").contains("2031-06-30"), "{}", page.select_text(".notice"));
+        // Of what is confidential everybody would learn the day.
+        let sql = format!("UPDATE duties SET origin_kind = '{}' WHERE title = '远期的'", lianxi::duties::CONFIDENTIAL_ORIGIN);
+        let of = lianxi::platform::db::Tenant::One(s.workspace);
+        app.db().write(of, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(sql), conn)?)).expect("kept");
+        s.accepted(Made::new("近期的", s.gongshang).due(day(12, 1)));
+        assert!(!zhou.get("/w/ours/policies").expect(200).text().contains("2031-06-30"));
     });
 }
 

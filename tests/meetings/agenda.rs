@@ -5,10 +5,13 @@ use lianxi::{
     meetings::{
         Asked, Item, ItemAction, ItemState, Meeting, Seen, State,
         actions::{self, ItemContent, OrderLine, Placement, SeenItem, To},
-        queries::agenda::{self, Agenda},
+        queries::{
+            agenda::{self, Agenda},
+            search,
+        },
     },
     platform::error::{Error, Result},
-    tenancy::Scope,
+    tenancy::{Function, Role, Scope},
 };
 use proptest::prelude::*;
 
@@ -246,6 +249,24 @@ fn a_restricted_item_leaves_no_trace_for_those_not_concerned() {
         let zhao = s.liaison(2);
         let seen = agenda(&s, &zhao, &meeting);
         assert_eq!(titles(&seen), ["公开的", "?"]);
+        // A leader reads the workspace, and what is kept to some where it is their own department that it concerns.
+        let leader = |name: &str, department: Option<i64>| {
+            let in_charge: Vec<(i64, Function)> = department.map(|id| (id, Function::Leader)).into_iter().collect();
+            let member = s.cast.person(s.workspace, name, &[Role::Leader], &in_charge);
+            s.cast.scope(&member)
+        };
+        for (name, department, sees) in
+            [("郑和", None, false), ("韩梅", Some(s.departments[2]), false), ("高军", Some(s.departments[1]), true)]
+        {
+            let scope = leader(name, department);
+            assert_eq!(titles(&agenda(&s, &scope, &meeting)), ["公开的", if sees { "涉密的" } else { "?" }], "{name}");
+            let filter = search::Filter { typed: "涉密的".into(), ..search::Filter::default() };
+            let found = s.read(&scope, |conn, scope| search::items(conn, scope, search::Tab::All, &filter, 20, 0)).expect("searched");
+            assert_eq!(found.items.len(), usize::from(sees), "{name}");
+            let open = search::Filter { typed: "公开的".into(), ..search::Filter::default() };
+            let found = s.read(&scope, |conn, scope| search::items(conn, scope, search::Tab::All, &open, 20, 0)).expect("searched");
+            assert_eq!(found.items.len(), 1, "{name}");
+        }
         assert!(!format!("{seen:?}").contains("涉密") && !format!("{seen:?}").contains("人事"));
         assert!(matches!(s.read(&zhao, |conn, scope| agenda::detail(conn, scope, &meeting.number, secret.id)), Err(Error::NotFound)));
         // Not merged into an open one, which would tell of it; the other way round it can be.

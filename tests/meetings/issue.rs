@@ -11,7 +11,7 @@ use lianxi::{
         error::Error,
     },
     schema::{decisions, duties, outbox},
-    tenancy::Scope,
+    tenancy::{Role, Scope},
 };
 
 use super::{
@@ -192,13 +192,16 @@ fn restricted_items_leave_the_general_version_and_its_mail() {
         let s = Stage::new(&t.db);
         let (_dir, blobs) = blobs();
         let made = held_in_part_behind_doors(&s);
+        let leader = s.cast.person(s.workspace, "郑和", &[Role::Leader], &[]);
         circulated(&s, &made.number);
         for n in 0..3 {
             answer(&s, &s.liaison(n), &made.number, n, &agree()).expect("agreed");
         }
         issue(&s, &blobs, &made.number).expect("issued");
+        let leader = s.cast.scope(&leader);
+        assert_eq!(papers(&s, &leader, &made.number).content_for(&leader).expect("content").sections.len(), 4);
         let secret = ["假冒线索", "公安部门介绍", "移交线索"];
-        for outsider in ["陈静", "王磊"] {
+        for outsider in ["陈静", "王磊", "郑和"] {
             let said = mailed(&s, &blobs, outsider, "mail-minutes-issued");
             assert!(said.contains("市场抽查") && secret.iter().all(|x| !said.contains(x)), "{outsider}");
         }

@@ -201,7 +201,8 @@ pub async fn close(req: HttpRequest, site: web::Data<Site>, member: Member, form
     let fields = form.into_inner();
     let version = fields.trimmed("version").parse().unwrap_or(0);
     let reason = fields.trimmed("reason").to_owned();
-    let done = site.write(&member, move |conn, scope| actions::close_without_duties(conn, scope, id, version, &reason)).await;
+    let held = site.held_by_department;
+    let done = site.write(&member, move |conn, scope| actions::close_without_duties(conn, scope, (id, version), &reason, held)).await;
     let status = match &done {
         Ok(()) => return Ok(see_other(path(&member.scope, id)).flash(Message::new("department-closed")).respond(&req)),
         Err(Error::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -80,17 +80,22 @@ const COUNTED: [(&str, &[Step]); 5] = [
     ("digest-finding-cases", &[Step::File, Step::Measure, Step::Close]),
 ];
 
-/// What these departments have to receive, report, decide, inspect, file or close: the first due first.
+/// What these departments have to receive, report, decide, inspect, file or close, and whom they gave something that is silent: the
+/// first due first.
 pub fn to_do(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> ToDo {
-    let own: Vec<&Pending> = facts.pending.iter().filter(|p| p.who_id.is_some_and(|id| audience.has(id))).collect();
+    let is_own = |p: &Pending| p.who_id.is_some_and(|id| audience.has(id));
+    let is_given = |p: &Pending| p.step.is_of_hand_over() && audience.has(p.from_id) && p.is_late(facts.today);
+    let own: Vec<&Pending> = facts.pending.iter().filter(|p| is_own(p) || is_given(p)).collect();
     let several = matches!(audience, Audience::Departments(ids) if ids.len() > 1);
     let section = |title: &str, tone: &'static str, late: bool| {
         let fit: Vec<&&Pending> = own.iter().filter(|p| p.is_late(facts.today) == late).collect();
-        let items = fit.iter().take(MOST).map(|p| do_line(facts, words, p, several)).collect();
+        let item = |p: &&&Pending| if is_own(p) { do_line(facts, words, p, several) } else { silent_line(facts, words, p) };
+        let items = fit.iter().take(MOST).map(item).collect();
         words.section(title, Some(tone), items, fit.len(), "")
     };
     let mut counts: Vec<(&'static str, usize)> =
-        COUNTED.iter().map(|(key, steps)| (*key, own.iter().filter(|p| steps.contains(&p.step)).count())).collect();
+        COUNTED.iter().map(|(key, steps)| (*key, own.iter().filter(|p| is_own(p) && steps.contains(&p.step)).count())).collect();
+    counts.push(("digest-finding-unanswered", own.iter().filter(|p| !is_own(p)).count()));
     counts.retain(|(_, n)| *n > 0);
     // A first line is no list.
     if counts.len() > TOLD_APART {

@@ -46,7 +46,10 @@ pub fn sight(scope: &Scope, duty: &Duty) -> Result<Sight> {
     require_sight(scope)?;
     let charged = |department_id: i64| duty.parties.iter().any(|p| p.department_id == department_id);
     let own = scope.acts_for().chain(scope.leads()).any(charged);
-    if duty.origin.kind == CONFIDENTIAL_ORIGIN && !own && !reads_confidential(scope) {
+    // Whoever is charged no more is not to learn of it any more; lists say the same.
+    let still = |id: i64| duty.parties.iter().any(|p| p.department_id == id && p.state != PartyState::Withdrawn);
+    let knows = scope.acts_for().chain(scope.leads()).any(still) || reads_confidential(scope);
+    if duty.origin.kind == CONFIDENTIAL_ORIGIN && !knows {
         return Err(Error::NotFound);
     }
     if scope.reads_all() {

@@ -13,6 +13,7 @@ use super::{
     refusal,
 };
 use crate::{
+    duties::CONFIDENTIAL_ORIGIN,
     platform::{
         db::{Conn, Statement},
         error::Result,
@@ -355,7 +356,10 @@ fn last_deadline(conn: &mut Conn, scope: &Scope) -> Result<Option<NaiveDate>> {
     for state in ["'in_progress'", "'assigned'", "'submitted'", "'refused'", "'suspended'"] {
         let mut out: Statement<(sql::Date,)> = Statement::new("SELECT d.sort_on FROM duties d WHERE d.workspace_id = ");
         out.int(scope.workspace_id()).push(" AND d.state = ").push(state);
-        out.push(" AND d.sort_on < '9999-12-31' ORDER BY d.sort_on DESC LIMIT 1");
+        // Everybody is told of it.
+        out.push(" AND d.origin_kind <> '")
+            .push(CONFIDENTIAL_ORIGIN)
+            .push("' AND d.sort_on < '9999-12-31' ORDER BY d.sort_on DESC LIMIT 1");
         let found: Vec<(NaiveDate,)> = out.load(conn)?;
         latest = latest.max(found.first().map(|(day,)| *day));
     }

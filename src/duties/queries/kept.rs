@@ -1,6 +1,6 @@
 //! Confidential duties: who learns of them in lists, counts and searches. Workspaces without any pay one look at an index.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::{prelude::*, sql_types as sql};
 
@@ -10,7 +10,7 @@ use crate::{
         model::{State, reads_confidential},
     },
     platform::{
-        db::{Conn, Statement},
+        db::{Conn, Statement, among},
         error::Result,
     },
     schema::duties,
@@ -64,4 +64,11 @@ pub(super) fn kept_by_state(conn: &mut Conn, scope: &Scope) -> Result<HashMap<St
     out.push(" AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(&near).push(") GROUP BY d.state");
     let rows: Vec<(String, i64)> = out.load(conn)?;
     Ok(rows.into_iter().filter_map(|(state, n)| Some((State::parse(&state)?, n))).collect())
+}
+
+/// Which of these are confidential, whoever asks: what is to be said of them to others too must know.
+pub fn confidential(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<HashSet<i64>> {
+    let own = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(among(duties::id, ids));
+    let found: Vec<i64> = own.filter(duties::origin_kind.eq(CONFIDENTIAL_ORIGIN)).select(duties::id).load(conn)?;
+    Ok(found.into_iter().collect())
 }

@@ -133,6 +133,10 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, kind: HandOverKind, new: &
     };
     let receipt_days = days(&mut errors, "receipt_days", new.receipt_days.unwrap_or(RECEIPT_DAYS));
     let result_days = new.result_days.map(|n| days(&mut errors, "result_days", n));
+    // A case that is referred stays followed up: somebody is asked what became of it by a day.
+    if kind == HandOverKind::Referral && result_days.is_none() {
+        errors.add("result_days", Message::new("hand-over-result-needed"));
+    }
     let reason = words::required(&mut errors, "reason", &new.reason, words::TEXT_MAX);
     let legal_basis = words::required(&mut errors, "legal_basis", &new.legal_basis, words::REASON_MAX);
     let enclosures = words::optional(&mut errors, "enclosures", &new.enclosures, words::REASON_MAX);

@@ -5,8 +5,8 @@ mod model;
 mod store;
 
 pub use model::*;
-pub(in crate::enforcement) use store::move_department;
 pub use store::{Silence, SilentAfter};
+pub(in crate::enforcement) use store::{move_department, waiting_for};
 
 use crate::{
     enforcement::READERS,

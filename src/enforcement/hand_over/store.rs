@@ -256,6 +256,13 @@ pub fn count(conn: &mut Conn, scope: &Scope, tab: Tab, most: i64) -> Result<i64>
     Ok(i64::try_from(ids.len()).unwrap_or(most))
 }
 
+/// How many hand-overs a department has to receive or to report on.
+pub fn waiting_for(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).filter(hand_overs::to_id.eq(department));
+    let asked = hand_overs::state.eq("sent").or(hand_overs::state.eq("received").and(hand_overs::result_due_on.is_not_null()));
+    Ok(own.filter(asked).count().get_result(conn)?)
+}
+
 /// Hand-overs from and to a department go with it.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id()));

@@ -12,7 +12,7 @@ pub(in crate::enforcement) use actions::{imposed, referred, seen};
 pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue};
 pub use evaluate::{followed_by, preview};
 pub use model::*;
-pub(in crate::enforcement) use store::move_department;
+pub(in crate::enforcement) use store::{move_department, waiting_for};
 
 use crate::{
     enforcement::READERS,

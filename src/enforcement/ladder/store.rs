@@ -301,6 +301,13 @@ pub fn save_proposal(conn: &mut Conn, scope: &Scope, proposal: &mut Proposal) ->
     if saved == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
+/// How many proposals wait for a department.
+pub fn waiting_for(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
+    let own = case_proposals::table.filter(case_proposals::workspace_id.eq(scope.workspace_id()));
+    let own = own.filter(case_proposals::department_id.eq(department)).filter(case_proposals::state.eq(ProposalState::Open.as_str()));
+    Ok(own.count().get_result(conn)?)
+}
+
 /// What a department has to decide, now and by rules, goes with it.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = case_proposals::table.filter(case_proposals::workspace_id.eq(scope.workspace_id()));

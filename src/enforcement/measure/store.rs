@@ -1,5 +1,7 @@
 //! Rows of measures, re-inspections and findings.
 
+use std::ops::Range;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -122,11 +124,11 @@ pub fn save(conn: &mut Conn, scope: &Scope, measure: &mut Measure) -> Result<()>
     if saved == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// Cases with a measure in force whose deadline passed on this day: looked at once by the ladder.
-pub fn passed_on(conn: &mut Conn, scope: &Scope, from: NaiveDate, until: NaiveDate, limit: i64) -> Result<Vec<i64>> {
-    let own = case_measures::table.filter(case_measures::workspace_id.eq(scope.workspace_id()));
+/// The first `limit` cases, by id above `after`, with a measure in force whose deadline was on one of these days.
+pub fn passed_on(conn: &mut Conn, scope: &Scope, days: Range<NaiveDate>, after: i64, limit: i64) -> Result<Vec<i64>> {
+    let own = case_measures::table.filter(case_measures::workspace_id.eq(scope.workspace_id())).filter(case_measures::case_id.gt(after));
     let own = own.filter(case_measures::state.eq(MeasureState::InForce.as_str()));
-    let own = own.filter(case_measures::due_on.ge(from)).filter(case_measures::due_on.lt(until));
+    let own = own.filter(case_measures::due_on.ge(days.start)).filter(case_measures::due_on.lt(days.end));
     Ok(own.select(case_measures::case_id).distinct().order(case_measures::case_id).limit(limit).load(conn)?)
 }
 

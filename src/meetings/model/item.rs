@@ -214,20 +214,18 @@ impl ItemLine {
 }
 
 /// Whether this person sees the item at all. A draft is its department's own (the office sees it once it is submitted); a restricted
-/// item is seen by those who see everything, and by its proposer and the departments concerned; anything else by whoever sees the
-/// meeting once it is accepted, and before that by its proposer and the office.
+/// item is seen by those who see restricted ones, and by its proposer and the departments concerned, a leader in charge of these
+/// included; anything else by whoever sees the meeting once it is accepted, and before that by its proposer and who sees everything.
 pub fn may_see_item(scope: &Scope, sight: &Sight, item: &ItemLine) -> bool {
     if item.is_own(scope) {
         return true;
     }
+    let concerns = |id: &i64| scope.acts_for_department(*id) || scope.leads().any(|d| d == *id);
+    let is_kept = item.restricted && !sight.sees_restricted;
     match item.state {
         ItemState::Draft => item.department_id.is_none() && sight.is_office(),
-        ItemState::Accepted | ItemState::Concluded if !item.restricted => true,
-        ItemState::Accepted | ItemState::Concluded => {
-            let concerns = |id: &i64| scope.acts_for_department(*id) || scope.leads().any(|d| d == *id);
-            sight.sees_all || item.concerned.iter().chain(&item.department_id).any(concerns)
-        }
-        _ => sight.sees_all,
+        ItemState::Accepted | ItemState::Concluded => !is_kept || item.concerned.iter().chain(&item.department_id).any(concerns),
+        _ => sight.sees_all && (!is_kept || item.concerned.iter().chain(&item.department_id).any(concerns)),
     }
 }
 

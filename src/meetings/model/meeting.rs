@@ -113,8 +113,10 @@ impl Meeting {
 pub struct Sight {
     /// Capacities in which they act on it.
     pub by: Vec<By>,
-    /// Sees every item, restricted ones too.
+    /// Sees every item that is not kept to some.
     pub sees_all: bool,
+    /// Sees restricted ones too, whomever they concern: the office, auditors, and who chairs or takes notes.
+    pub sees_restricted: bool,
     /// Departments of the meeting they act for.
     pub departments: Vec<i64>,
 }
@@ -142,7 +144,8 @@ impl Sight {
             .any(|p| guest == Some(p.id) || (own.is_some() && p.membership_id == own) || p.department_id.is_some_and(concerned));
         let departments = people.iter().filter_map(|p| p.department_id).filter(|id| scope.acts_for_department(*id)).collect();
         let sees_all = scope.reads_all() || !by.is_empty();
-        (sees_all || invited).then_some(Self { by, sees_all, departments })
+        let sees_restricted = scope.reads_restricted() || !by.is_empty();
+        (sees_all || invited).then_some(Self { by, sees_all, sees_restricted, departments })
     }
 
     pub fn is_office(&self) -> bool {

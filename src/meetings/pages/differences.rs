@@ -58,7 +58,7 @@ struct DifferenceRow {
 
 pub async fn differences(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let papers = papers(&req, &site, &member).await?;
-    if !papers.sight.sees_all {
+    if !papers.sight.sees_restricted {
         return Err(Error::forbidden("minutes-not-asked").into());
     }
     differences_page(&req, &member, StatusCode::OK, &papers, None)

@@ -323,7 +323,7 @@ fn offered(scope: &Scope, papers: &Papers, file: Option<i64>) -> Actions {
     }
     // What is to be decided comes before a further round, and what was issued is mostly wanted as a file.
     let is_undecided = papers.undecided().next().is_some();
-    let differences = papers.sight.sees_all && !papers.differences.is_empty();
+    let differences = papers.sight.sees_restricted && !papers.differences.is_empty();
     if differences && is_undecided && may(papers, Action::Circulate) {
         offer(word("minutes-differences"), "differences".into(), false);
     }
@@ -384,7 +384,7 @@ fn corrigenda(scope: &Scope, papers: &Papers) -> Result<Vec<Corrigendum>> {
 
 fn reviews(scope: &Scope, papers: &Papers) -> Vec<ReviewRow> {
     let lang = scope.lang();
-    let seen = papers.reviews.iter().filter(|r| papers.sight.sees_all || papers.acts_on(scope, r));
+    let seen = papers.reviews.iter().filter(|r| papers.sight.sees_restricted || papers.acts_on(scope, r));
     seen.map(|r| {
         let (tone, word) = match r.answer {
             None if r.is_overdue(scope.today()) => ("yellow", "review-answer-none"),

@@ -181,7 +181,7 @@ pub async fn file(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         let papers = queries::papers(conn, scope, &number)?;
         let all = papers.minutes.iter().chain(&papers.corrigenda);
         let of = all.into_iter().find(|m| m.files.iter().any(|f| f.attachment_id == id)).ok_or(Error::NotFound)?;
-        let sees_all = papers.sight.sees_all;
+        let sees_all = papers.sight.sees_restricted;
         if !sees_all && own_file(scope, &papers, of)?.is_none_or(|f| f.attachment_id != id) {
             return Err(Error::NotFound);
         }

@@ -148,7 +148,7 @@ pub(super) fn facts(scope: &Scope, pack: &Pack) -> Vec<Fact> {
 }
 
 fn choices(scope: &Scope, pack: &Pack) -> Vec<Choice> {
-    if !pack.ground.sight.sees_all {
+    if !pack.ground.sight.sees_restricted {
         return Vec::new();
     }
     let all = Choice::new("", t(scope.lang(), "pack-eyes-own"), pack.seen_by.is_none());

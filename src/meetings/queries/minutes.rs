@@ -183,12 +183,12 @@ impl Papers {
 
     /// Whether this person reads what is kept to these departments.
     pub fn reads(&self, scope: &Scope, departments: &[i64]) -> bool {
-        self.sight.sees_all || self.is_of(scope, departments)
+        self.sight.sees_restricted || self.is_of(scope, departments)
     }
 
     /// The same of somebody who is written to.
     pub fn reads_as(&self, reader: &Scope, departments: &[i64]) -> bool {
-        Sight::of(reader, &self.meeting, &self.people).is_some_and(|s| s.sees_all) || self.is_of(reader, departments)
+        Sight::of(reader, &self.meeting, &self.people).is_some_and(|s| s.sees_restricted) || self.is_of(reader, departments)
     }
 
     /// Whether somebody acts for or leads one of these departments, or what it lives on in.

@@ -53,7 +53,7 @@ fn seen_by_department(id: i64, item: &ItemLine) -> bool {
 pub fn pack(conn: &mut Conn, scope: &Scope, number: &str, seen_by: Option<i64>) -> Result<Pack> {
     let ground = ground(conn, scope, number)?;
     if let Some(id) = seen_by
-        && !(ground.sight.sees_all && ground.people.iter().any(|p| p.department_id == Some(id)))
+        && !(ground.sight.sees_restricted && ground.people.iter().any(|p| p.department_id == Some(id)))
     {
         return Err(Error::NotFound);
     }

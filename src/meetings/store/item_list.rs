@@ -32,7 +32,7 @@ macro_rules! seen {
         let near: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
         let me = scope.membership_id();
         let is_own = agenda_items::department_id.eq_any(own).assume_not_null();
-        if scope.reads_all() {
+        if scope.reads_restricted() {
             let office = agenda_items::department_id.is_null().and(scope.has(Role::Secretariat).into_sql::<diesel::sql_types::Bool>());
             $query.filter(agenda_items::state.ne("draft").or(office).or(is_own))
         } else {
@@ -62,7 +62,10 @@ macro_rules! seen {
             let on_agenda = agenda_items::state.eq_any(["accepted", "concluded"]);
             let open = agenda_items::restricted.eq(false).or(is_near).or(diesel::dsl::exists(concerned));
             let all = agenda_items::state.ne("draft").and(diesel::dsl::exists(runs).or(diesel::dsl::exists(chairs)));
-            $query.filter(is_own.or(on_agenda.and(diesel::dsl::exists(invited)).and(open)).or(all))
+            // A leader sees every meeting, and of its items what is not kept to others.
+            let invited = diesel::dsl::exists(invited).or(scope.reads_all().into_sql::<diesel::sql_types::Bool>());
+            let proposed = agenda_items::state.ne("draft").and(scope.reads_all().into_sql::<diesel::sql_types::Bool>());
+            $query.filter(is_own.or(on_agenda.or(proposed).and(invited).and(open)).or(all))
         }
     }};
 }

@@ -33,6 +33,7 @@ timeline-department-absorb = 将{ $name }并入本单位
 timeline-department-close = 关闭了单位
 timeline-department-reopen = 重新启用了单位
 timeline-department-import = 由表格导入，修改了{ $changed }
+department-close-held = 本单位还有 { $count } 项案件、移送或升级建议要办。请先移送或办结，或者把本单位并入接手的单位。
 department-close-duties = 还有 { $count } 项未办结的任务。请先改派或办结这些任务，或者把本单位并入接手的单位。
 department-position-wrong = 请填 0 到 1000000 之间的整数。
 department-kind-missing = 请选择类型。

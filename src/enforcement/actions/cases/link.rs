@@ -76,11 +76,12 @@ fn campaign_label(conn: &mut Conn, scope: &Scope, id: i64) -> Result<String> {
     if found.state == CampaignState::Running { Ok(found.label()) } else { Err(Error::refused("campaign-not-running")) }
 }
 
-/// Everybody who reads the case reads what it is linked with by name, so a draft stays unnamed.
+/// Everybody who reads the case reads what it is linked with by name, so a draft stays unnamed, and what is kept to some.
 fn duty_label(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Option<String>> {
     let Some(row) = duties::queries::rows_of(conn, scope, &[id])?.pop() else { return Ok(None) };
-    let is_draft = row.state()? == duties::State::Draft;
-    Ok((!is_draft).then(|| format!("{} {}", row.number, row.title)))
+    let is_kept = duties::queries::confidential(conn, scope, &[id])?.contains(&id);
+    let is_known = row.state()? != duties::State::Draft && !is_kept;
+    Ok(is_known.then(|| format!("{} {}", row.number, row.title)))
 }
 
 /// Takes one off again.

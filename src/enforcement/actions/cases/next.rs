@@ -8,7 +8,7 @@ use crate::{
         model::{Case, CaseState, NextStep, NextWhat, first_step},
         store::{self, cases as rows},
     },
-    platform::{db::Conn, error::Result},
+    platform::{clock::local, db::Conn, error::Result},
     tenancy::Scope,
 };
 
@@ -38,40 +38,74 @@ fn steps(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Vec<NextStep>> {
     let mut steps = Vec::new();
     match (case.state, case.filed_on) {
         (CaseState::Registered, _) => steps.push(NextStep { what: NextWhat::File, due_on: case.file_due_on }),
-        (CaseState::Open, Some(filed_on)) => steps.extend(measure_steps(conn, scope, case, filed_on)?),
+        (CaseState::Open, Some(filed_on)) => {
+            steps.extend(measure_steps(conn, scope, case)?);
+            let bare = bare_step(conn, scope, case, filed_on)?;
+            // A proposal beside it does not make up for what was not done since the case was filed.
+            steps.extend(bare.filter(|step| steps.is_empty() || step.what == NextWhat::Measure));
+        }
+        // Under way it waits for its receipt.
+        (CaseState::HandedOver, _) => steps.extend(answer_step(conn, scope, case)?),
+        (CaseState::Referred, _) => {
+            // What was imposed before goes on, and what becomes of it elsewhere is asked for; when that is known, it can be closed.
+            steps.extend(measure_steps(conn, scope, case)?);
+            steps.extend(answer_step(conn, scope, case)?);
+            if steps.is_empty() {
+                steps.extend(told_step(conn, scope, case)?);
+            }
+        }
         _ => {}
-    }
-    // A case that is under way waits for its receipt, one referred for what becomes of it.
-    if matches!(case.state, CaseState::HandedOver | CaseState::Referred) {
-        let all = hand_over::of_case(conn, &scope.on_behalf_of_office(), case.id)?;
-        let last = all.iter().rev().find(|h| h.moves() && h.due_on().is_some());
-        steps.extend(last.and_then(|h| {
-            let what = if h.state == HandOverState::Sent { NextWhat::Receive } else { NextWhat::FollowUp };
-            h.due_on().map(|due_on| NextStep { what, due_on })
-        }));
     }
     Ok(steps)
 }
 
-/// What its measures and the ladder's proposals wait for: to be decided on, inspected, and in the end to be closed.
-fn measure_steps(conn: &mut Conn, scope: &Scope, case: &Case, filed_on: chrono::NaiveDate) -> Result<Vec<NextStep>> {
+/// The receipt or the result the last hand-over waits for.
+fn answer_step(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<NextStep>> {
+    let all = hand_over::of_case(conn, &scope.on_behalf_of_office(), case.id)?;
+    let last = all.iter().rev().find(|h| h.moves() && h.due_on().is_some());
+    Ok(last.and_then(|h| {
+        let what = if h.state == HandOverState::Sent { NextWhat::Receive } else { NextWhat::FollowUp };
+        h.due_on().map(|due_on| NextStep { what, due_on })
+    }))
+}
+
+/// To close what was referred, once it was reported what became of it and no measure is in force.
+fn told_step(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<NextStep>> {
+    let office = &scope.on_behalf_of_office();
+    if measure::of_case(conn, office, case.id)?.iter().any(|(m, _)| m.is_live()) {
+        return Ok(None);
+    }
+    let all = hand_over::of_case(conn, office, case.id)?;
+    let Some(told) = all.iter().filter(|h| h.moves()).filter_map(|h| h.reported_at).max() else { return Ok(None) };
+    let days = rows::kind(conn, office, case.kind_id)?.days_to_file;
+    let told_on = local(told, scope.zone()).date();
+    Ok(Some(NextStep { what: NextWhat::Close, due_on: due(conn, office, told_on, days)? }))
+}
+
+/// What its measures and the ladder's proposals wait for: to be decided on, and to be inspected.
+fn measure_steps(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Vec<NextStep>> {
+    let office = &scope.on_behalf_of_office();
+    let proposals = ladder::of_case(conn, office, case.id)?;
+    let decide = proposals.iter().filter(|p| p.is_open()).map(|p| NextStep { what: NextWhat::Decide, due_on: p.due_on });
+    let measures = measure::of_case(conn, office, case.id)?;
+    let live = measures.iter().filter(|(m, _)| m.is_live());
+    let inspect = live.filter_map(|(m, _)| m.due_on.map(|due_on| NextStep { what: NextWhat::Inspect, due_on }));
+    Ok(decide.chain(inspect).collect())
+}
+
+/// Of a case nothing else waits for: measures are decided on, and a case is closed, in the time a filing takes.
+fn bare_step(conn: &mut Conn, scope: &Scope, case: &Case, filed_on: chrono::NaiveDate) -> Result<Option<NextStep>> {
     let office = &scope.on_behalf_of_office();
     let measures = measure::of_case(conn, office, case.id)?;
-    let proposals = ladder::of_case(conn, office, case.id)?;
-    let mut steps: Vec<NextStep> =
-        proposals.iter().filter(|p| p.is_open()).map(|p| NextStep { what: NextWhat::Decide, due_on: p.due_on }).collect();
-    let live = measures.iter().filter(|(m, _)| m.is_live());
-    steps.extend(live.clone().filter_map(|(m, _)| m.due_on.map(|due_on| NextStep { what: NextWhat::Inspect, due_on })));
-    if steps.is_empty() && live.count() == 0 {
-        // Measures are decided on, and a case is closed, in the time a filing takes.
-        let days = rows::kind(conn, office, case.kind_id)?.days_to_file;
-        let (what, from) = match measures.iter().filter_map(|(m, _)| m.ended_on).max() {
-            Some(ended_on) => (NextWhat::Close, ended_on),
-            None => (NextWhat::Measure, filed_on),
-        };
-        steps.push(NextStep { what, due_on: due(conn, office, from, days)? });
+    if measures.iter().any(|(m, _)| m.is_live()) {
+        return Ok(None);
     }
-    Ok(steps)
+    let days = rows::kind(conn, office, case.kind_id)?.days_to_file;
+    let (what, from) = match measures.iter().filter_map(|(m, _)| m.ended_on).max() {
+        Some(ended_on) => (NextWhat::Close, ended_on),
+        None => (NextWhat::Measure, filed_on),
+    };
+    Ok(Some(NextStep { what, due_on: due(conn, office, from, days)? }))
 }
 
 /// So many working days after a day.

@@ -87,7 +87,8 @@ fn find(conn: &mut Conn, scope: &Scope, q: &str) -> Result<Vec<Choice>> {
         limit: FOUND,
     };
     let (rows, _) = duties::queries::rows(conn, scope, duties::queries::Marks::of(scope, &calendar), &asked)?;
-    for row in rows {
+    let kept = duties::queries::confidential(conn, scope, &rows.iter().map(|row| row.id).collect::<Vec<_>>())?;
+    for row in rows.iter().filter(|row| !kept.contains(&row.id)) {
         if row.state()? != duties::State::Draft {
             found.push(choice(scope, "duty", row.id, format!("{} {}", row.number, row.title)));
         }

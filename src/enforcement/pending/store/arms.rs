@@ -78,10 +78,8 @@ const INSPECT_HELD: &str = of_measure!("cases c CROSS JOIN case_measures m", "c.
 /// By whoever else imposed it.
 const INSPECT_OWN: &str = of_measure!("case_measures m CROSS JOIN cases c", "m.department_id");
 /// What joins them, up to the workspace.
-const MEASURED: &str =
-    "c.workspace_id = m.workspace_id AND c.id = m.case_id AND m.state = 'in_force' AND c.state = 'open' AND m.workspace_id = ";
-const HELD: &str =
-    "m.workspace_id = c.workspace_id AND m.case_id = c.id AND m.state = 'in_force' AND c.state = 'open' AND c.workspace_id = ";
+const MEASURED: &str = "c.workspace_id = m.workspace_id AND c.id = m.case_id AND m.state = 'in_force' AND c.state IN ('open', 'referred') AND m.workspace_id = ";
+const HELD: &str = "m.workspace_id = c.workspace_id AND m.case_id = c.id AND m.state = 'in_force' AND c.state IN ('open', 'referred') AND c.workspace_id = ";
 
 macro_rules! of_case {
     ($step:literal) => {
@@ -156,7 +154,7 @@ impl Arms<'_> {
             Step::Inspect => self.inspect(),
             Step::File => self.case(FILE, "c.state = 'registered' AND c.next_what = 'file' AND c.workspace_id = "),
             Step::Measure => self.case(MEASURE, "c.state = 'open' AND c.next_what = 'measure' AND c.workspace_id = "),
-            Step::Close => self.case(CLOSE, "c.state = 'open' AND c.next_what = 'close' AND c.workspace_id = "),
+            Step::Close => self.case(CLOSE, "c.state IN ('open', 'referred') AND c.next_what = 'close' AND c.workspace_id = "),
         }
     }
 
