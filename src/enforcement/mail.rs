@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     hand_over::{HAND_OVER_LINK, HandOver, HandOverAction, HandOverState, actions::receiver_name},
-    ladder::Proposal,
+    ladder::{Proposal, words},
     model::Case,
 };
 use crate::{
@@ -64,10 +64,11 @@ pub(super) fn proposed(conn: &mut Conn, scope: &Scope, case: &Case, proposal: &P
         format(lang, "mail-case-proposed", &args)
     };
     let facts = |lang: Lang| {
-        vec![
-            (t(lang, "mail-case-article").into_owned(), proposal.rule.article.clone()),
-            (t(lang, "mail-case-decide-by").into_owned(), format_day(lang, proposal.due_on)),
-        ]
+        let rests_on = proposal.facts.iter().map(|f| format!("{} · {}", words::fact(lang, f), format_day(lang, f.on)));
+        let mut facts: Vec<_> = rests_on.map(|said| (t(lang, "ladder-facts").into_owned(), said)).collect();
+        facts.push((t(lang, "mail-case-article").into_owned(), proposal.rule.article.clone()));
+        facts.push((t(lang, "mail-case-decide-by").into_owned(), format_day(lang, proposal.due_on)));
+        facts
     };
     let cause = format!("case-proposed:{}:{}", proposal.id, proposal.version);
     tell(conn, scope, case, &to, &News { cause, title: &title, facts: &facts, said: &proposal.reason })

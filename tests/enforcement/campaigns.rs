@@ -263,6 +263,15 @@ fn reports_are_taken_of_ones_own_region_once_and_corrected_with_what_was_seen() 
         assert_eq!(wrong(f.report(&he, &campaign, 0, day(11, 23), -1)), [("inspected".into(), "campaign-figure-wrong")]);
         assert_eq!(wrong(f.report(&he, &campaign, 0, day(11, 23), i64::MAX)), [("inspected".into(), "campaign-figure-wrong")]);
         f.report(&he, &campaign, 0, day(11, 23), 30).expect("reported");
+        // Once the report was due, figures that others have read are not changed without a word why.
+        let late = f.on(&f.he, day(12, 10));
+        let correct = |note: &str, inspected| {
+            let figures = Figures { inspected, ..Figures::default() };
+            let new = NewReport { first_on: Some(day(11, 23)), figures, note: note.into(), version: 1 };
+            let id = f.d.stage.cities[0];
+            f.d.stage.write(&late, |conn, scope| actions::report(conn, scope, &campaign.number, id, &new))
+        };
+        assert_eq!(wrong(correct("", 40)), [("note".into(), "campaign-correct-why")]);
         // Somebody else saw none yet.
         assert!(matches!(f.report(&f.on(&f.d.stage.zhou, day(11, 30)), &campaign, 0, day(11, 23), 31), Err(Error::Conflict)));
         let new = NewReport {

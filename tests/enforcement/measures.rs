@@ -263,6 +263,15 @@ fn a_deadline_that_passes_is_proposed_once_by_the_worker() {
         assert_eq!(run(due + chrono::Duration::days(1)), (0, 0), "once");
         let [p] = &*d.proposals(&case) else { panic!("one") };
         assert_eq!(p.rule.measures, [MeasureKind::CloseDown]);
+        // Whoever is to decide reads in the mail what it rests on.
+        let told = stage.read(&stage.office(), |conn, scope| {
+            use diesel::prelude::*;
+            use lianxi::schema::outbox;
+            let own = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id())).filter(outbox::cause.like("case-proposed:%"));
+            Ok(own.select((outbox::recipient, outbox::payload)).load::<(String, String)>(conn)?)
+        });
+        let told = told.expect("read");
+        assert!(matches!(&*told, [(to, said)] if to == "陈静" && said.contains("“责令取证”逾期未完成")), "{told:?}");
         let measures = stage.read(&chen, |conn, scope| measure::of_case(conn, scope, case.id)).expect("measures");
         assert!(measures[0].0.is_live(), "the program imposes and ends nothing");
     });

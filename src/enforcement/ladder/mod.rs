@@ -7,6 +7,7 @@ mod shipped;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 pub(in crate::enforcement) use actions::{imposed, referred, seen};
 pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue};

@@ -151,6 +151,9 @@ pub enum What {
         product: String,
         party: String,
         level: SampleLevel,
+        /// Refused, which counts as failed.
+        #[serde(default)]
+        refused: bool,
     },
     /// Its re-inspection failed.
     Failed {
@@ -272,6 +275,7 @@ fn sampling(s: &Sampled) -> Fact {
         product: sampling.product.clone(),
         party: sampling.party_name.clone(),
         level: round.level,
+        refused: sampling.result == SamplingResult::Refused,
     };
     Fact { on: sampling.sampled_on, what }
 }

@@ -95,7 +95,8 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
     let empty = groups.is_empty().then(|| all_done(scope));
-    let finding = found(scope, tally, held_count, meetings::pressing(&waiting), [enforced.count(), held_to.len() as i64]);
+    let finding =
+        found(scope, tally, held_count, meetings::pressing(&waiting), [enforced.count(), held_to.len() as i64, owed.len() as i64]);
     Ok(View { head, finding: Some(finding), groups, empty, ..View::default() })
 }
 
@@ -134,7 +135,7 @@ fn counted(lang: Lang, counts: &[i64]) -> String {
     how_many(lang, usize::try_from(counts.iter().sum::<i64>()).unwrap_or_default(), counts.iter().any(|n| *n >= COUNTED))
 }
 
-fn found(scope: &Scope, tally: Tally, cases: i64, meetings: i64, [enforcement, matters]: [i64; 2]) -> super::Finding {
+fn found(scope: &Scope, tally: Tally, cases: i64, meetings: i64, [enforcement, matters, reports]: [i64; 3]) -> super::Finding {
     let rest = [
         ("home-finding-this-week", tally.this_week),
         ("home-finding-soon", tally.soon),
@@ -145,6 +146,7 @@ fn found(scope: &Scope, tally: Tally, cases: i64, meetings: i64, [enforcement, m
         ("home-finding-meetings", meetings),
         ("home-finding-enforcement", enforcement),
         ("home-finding-matters", matters),
+        ("home-finding-campaigns", reports),
     ];
     finding(scope.lang(), ("home-finding-overdue", tally.overdue), &rest, "home-finding-liaison-none", Some(COUNTED))
 }

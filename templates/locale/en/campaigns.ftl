@@ -246,6 +246,7 @@ campaign-goal-wrong = A whole number above 0, or nothing for no such target.
 campaign-goal-none = The campaign is under way: each region needs a target.
 campaign-paste-unknown = No regions of this campaign: { $names }
 campaign-period-unknown = There is no such period.
+campaign-correct-why = The report was due already: say in the note why its figures are corrected.
 campaign-period-future = This period has not begun yet.
 campaign-figure-wrong = A whole number, 0 or more, please.
 campaign-figure-missing = Please fill it in, with 0 where there is nothing.

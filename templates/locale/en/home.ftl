@@ -27,6 +27,10 @@ home-finding-report = { $n ->
     [one] { $n } report due
    *[other] { $n } reports due
 }
+home-finding-campaigns = { $n ->
+    [one] { $n } campaign report to fill in
+   *[other] { $n } campaign reports to fill in
+}
 home-finding-receive = { $n } to accept
 home-finding-instructed = { $n ->
     [one] { $n } instruction to be filed

@@ -117,6 +117,7 @@ ladder-facts = Facts
 ladder-reason = Reason
 ladder-proposed-until = Proposed; { $by } decides by { $day }
 ladder-ahead = If: { $when } ({ $article })
+ladder-fact-refused = { $round } ({ $level }): { $party } refused the sampling of { $product }, which counts as failed
 ladder-fact-sampling = { $round } ({ $level }): { $product } of { $party } failed
 ladder-fact-failed = Re-inspection of “{ $measure }” failed
 ladder-fact-overdue = “{ $measure }” was not done by its deadline

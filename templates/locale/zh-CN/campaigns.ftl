@@ -213,6 +213,7 @@ campaign-goal-wrong = 请填大于 0 的整数，空白表示不设。
 campaign-goal-none = 行动已启动，每个地区至少要有一项目标。
 campaign-paste-unknown = 这些名称不是本次行动的地区：{ $names }
 campaign-period-unknown = 没有这个周期。
+campaign-correct-why = 已过填报期限，更正数字请在备注里写明原因。
 campaign-period-future = 这个周期还没有开始，不能填报。
 campaign-figure-wrong = 请填 0 或更大的整数。
 campaign-figure-missing = 请填写，没有就填 0。

@@ -21,6 +21,7 @@ home-finding-this-week = { $n } 项本周到期
 home-finding-soon = { $n } 项临期
 home-finding-returned = { $n } 项被退回
 home-finding-report = { $n } 项待报进展
+home-finding-campaigns = { $n } 份专项行动进度待填报
 home-finding-receive = { $n } 项等您签收
 home-finding-instructed = { $n } 件领导批示待立项
 home-finding-verify = { $n } 项待核验

@@ -117,6 +117,7 @@ ladder-facts = 事实
 ladder-reason = 理由
 ladder-proposed-until = 建议，等{ $by }在 { $day }前决定
 ladder-ahead = 如果{ $when }（{ $article }）
+ladder-fact-refused = { $round }（{ $level }）：{ $party }拒绝{ $product }抽查，视为不合格
 ladder-fact-sampling = { $round }（{ $level }）：{ $party }的{ $product }抽查不合格
 ladder-fact-failed = “{ $measure }”复查不合格
 ladder-fact-overdue = “{ $measure }”逾期未完成

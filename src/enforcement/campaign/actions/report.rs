@@ -71,6 +71,12 @@ pub fn report(conn: &mut Conn, scope: &Scope, number: &str, department_id: i64, 
     if before.as_ref().map_or(0, |r| r.version) != new.version {
         return Err(Error::Conflict);
     }
+    // Figures others have read by now are not changed without a word why.
+    if before.as_ref().is_some_and(|old| old.figures != new.figures && (note.is_empty() || note == old.note))
+        && period.is_overdue(scope.today())
+    {
+        return Err(Error::invalid("note", Message::new("campaign-correct-why")));
+    }
     let mut report = Report {
         id: before.as_ref().map_or_else(new_id, |r| r.id),
         region_id: region.id,

@@ -74,7 +74,7 @@ impl Standing {
     /// On this day.
     pub fn of(campaign: Campaign, leads: Vec<i64>, known: Vec<Known>, elsewhere: i64, today: NaiveDate, calendar: &WorkCalendar) -> Self {
         let (periods, pace) = (campaign.periods(calendar), Pace::at(&campaign, today, calendar));
-        let mut regions: Vec<RegionStanding> = known.into_iter().map(|k| stand(&campaign, k, &periods, pace, today)).collect();
+        let mut regions: Vec<RegionStanding> = known.into_iter().map(|k| stand(&campaign, k, &periods, today, calendar)).collect();
         let shares: Vec<Option<i64>> = regions.iter().map(|r| r.share).collect();
         for (region, rank) in regions.iter_mut().zip(ranks(&shares)) {
             region.rank = rank;
@@ -108,9 +108,15 @@ fn mean(shares: impl Iterator<Item = i64>) -> Option<i64> {
     (count > 0).then(|| sum / count)
 }
 
-fn stand(campaign: &Campaign, known: Known, periods: &[Period], pace: Pace, today: NaiveDate) -> RegionStanding {
-    let targets: Vec<Progress> = known.targets.iter().map(|t| Progress::of(*t, known.done(t.what), pace)).collect();
+/// Cases count by themselves, and stand against the line of today; what is reported stands against the line of the day up to which a
+/// region has reported or should have, so that nobody is behind with a report that is not due.
+fn stand(campaign: &Campaign, known: Known, periods: &[Period], today: NaiveDate, calendar: &WorkCalendar) -> RegionStanding {
     let reported: Vec<NaiveDate> = known.reported.iter().map(|(on, _)| *on).collect();
+    let told = periods.iter().filter(|p| p.is_overdue(today) || reported.contains(&p.first_on)).map(|p| p.last_on).max();
+    let asked_on = told.and_then(|on| on.succ_opt()).map_or(campaign.first_on, |on| on.min(today));
+    let (now, then) = (Pace::at(campaign, today, calendar), Pace::at(campaign, asked_on, calendar));
+    let pace = |what: What| if What::REPORTED.contains(&what) { then } else { now };
+    let targets: Vec<Progress> = known.targets.iter().map(|t| Progress::of(*t, known.done(t.what), pace(t.what))).collect();
     let is_running = campaign.state == CampaignState::Running;
     let (owed, overdue) = if is_running { missing(periods, &reported, today) } else { Default::default() };
     let light = region_light(campaign.state, &targets, overdue.len());
@@ -198,6 +204,24 @@ mod tests {
         let after = standing(all, day(11, 28));
         assert_eq!((after.regions[1].light, after.is_reached(), after.count(Light::Red)), (Light::Red, false, 1));
         assert_eq!(after.regions[1].open().count(), 2);
+    }
+
+    #[test]
+    fn nobody_is_behind_with_a_report_that_is_not_due() {
+        let light = |reported: &[(NaiveDate, i64)], today| standing(vec![known(1, &[(What::Inspected, 100)], 0, reported)], today).light();
+        // The report of the first week, to 8 November, is due on the 11th.
+        assert_eq!((light(&[], day(11, 11)), light(&[], day(11, 12))), (Light::Green, Light::Yellow));
+        // Who reports early is measured by what was told: of one week in four, a quarter.
+        assert_eq!((light(&[(day(11, 2), 25)], day(11, 11)), light(&[(day(11, 2), 24)], day(11, 11))), (Light::Green, Light::Yellow));
+        // The last report is due three working days after the deadline; until then the goal is not missed.
+        let three = [(day(11, 2), 25), (day(11, 9), 25), (day(11, 16), 25)];
+        assert_eq!(
+            (light(&three, day(11, 28)), light(&three, day(12, 2)), light(&three, day(12, 3))),
+            (Light::Green, Light::Green, Light::Red)
+        );
+        // Cases count by themselves, day by day.
+        let cases = standing(vec![known(1, &[(What::CasesFiled, 100)], 0, &[])], day(11, 3));
+        assert_eq!(cases.light(), Light::Yellow);
     }
 
     #[test]

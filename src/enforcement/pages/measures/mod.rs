@@ -23,7 +23,7 @@ pub(super) use section::added;
 
 use crate::{
     enforcement::{
-        ladder::{Fact, What},
+        ladder::{Fact, What, words},
         measure::{Inspection, Measure, MeasureAction},
         model::MeasureKind,
     },
@@ -113,27 +113,11 @@ pub(super) fn all_called(lang: Lang, kinds: &[MeasureKind]) -> String {
 
 /// A fact that a proposal rests on, in a sentence, and where it is shown.
 pub(super) fn fact_line(scope: &Scope, fact: &Fact) -> Line {
-    let lang = scope.lang();
-    let day = format_day(lang, fact.on);
-    let measure = |kind: MeasureKind| t(lang, &kind.key()).into_owned();
-    let (title, href) = match &fact.what {
-        What::Sampling { round, round_id, product, party, level, .. } => {
-            let args = [
-                ("party", party.as_str().into()),
-                ("product", product.as_str().into()),
-                ("round", round.as_str().into()),
-                ("level", t(lang, &level.key()).into_owned().into()),
-            ];
-            (format(lang, "ladder-fact-sampling", &args), Some(format!("{}/samplings/{round_id}", scope.base())))
-        }
-        What::Failed { measure: kind } => (format(lang, "ladder-fact-failed", &[("measure", measure(*kind).into())]), None),
-        What::Overdue { measure: kind } => (format(lang, "ladder-fact-overdue", &[("measure", measure(*kind).into())]), None),
-        What::Finding { finding } => {
-            (format(lang, "ladder-fact-finding", &[("finding", t(lang, &finding.key()).into_owned().into())]), None)
-        }
-        What::Case { number } => (format(lang, "ladder-fact-case", &[("number", number.as_str().into())]), None),
+    let href = match &fact.what {
+        What::Sampling { round_id, .. } => Some(format!("{}/samplings/{round_id}", scope.base())),
+        _ => None,
     };
-    Line { light: None, title, href, note: day }
+    Line { light: None, title: words::fact(scope.lang(), fact), href, note: format_day(scope.lang(), fact.on) }
 }
 
 /// The light of a measure with its word.
