@@ -149,9 +149,11 @@ fn the_page_answers_and_every_query_is_kept() {
         let log = app.browser(&stage.auditor).get("/w/ours/check/log").expect(200);
         let rows = log.select_text("table.rows");
         assert!(rows.contains("陈静") && rows.contains("1101**********002X") && !log.text().contains(ID), "{rows}");
-        assert_eq!(log.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count(), 4 + 5);
+        assert_eq!(log.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count(), 5 + 5, "a wrong code was asked for too");
         let no = app.browser(&stage.zhou).get("/w/ours/check/log?answer=no&for=award").expect(200);
         assert!(no.select_text("table.rows").contains("苏质监罚") && !no.select_text("table.rows").contains("1101"));
+        let unread = app.browser(&stage.zhou).get("/w/ours/check/log?answer=unreadable").expect(200).select_text("table.rows");
+        assert_eq!(unread.matches("91330100799655058C").count(), 2, "asked alone and in a list: {unread}");
         for member in [&stage.liaison, &stage.leader, &stage.administrator] {
             app.browser(member).get("/w/ours/check/log").expect(403);
         }
@@ -179,4 +181,66 @@ fn list_of_many(app: &TestApp, stage: &Stage<'_>) {
     for (member, status) in [(&stage.zhou, 200), (&stage.auditor, 200), (&stage.leader, 404), (&stage.administrator, 403)] {
         app.browser(member).get(&list).expect(status);
     }
+}
+
+#[test]
+fn a_table_is_read_by_its_heads_and_name_and_code_are_taken_together() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app.db());
+        let restricted = stage.company("徐州铜山线缆有限公司", CODE).id;
+        stage.company("南京金陵饮料有限公司", OTHER_CODE);
+        stage.company("无锡汽水厂", "");
+        stage.impose(restricted, Kind::NoAward, TermKind::YearEnd);
+        let lines = format!(
+            "评优候选名单\n序号\t企业名称\t统一社会信用代码\n1\t徐州铜山线缆有限公司\t\n2\t\t{CODE}\n3\t铜山线缆\t{CODE}\n\
+             4\t南京金陵饮料有限公司\t{OTHER_CODE}\n5\t金陵饮料\t{OTHER_CODE}\n6\t徐州铜山线缆有限公司\t{OTHER_CODE}\n\
+             7\t徐州铜山线缆有限公司\t91320300134316764Y\n8\t无锡汽水厂\t91320300134316764Y\n9\t无锡汽水厂\t91320300134316764X\n10\n合计\t9\n"
+        );
+        let page = answered(app, &stage, &lines);
+        let row = |n: usize| page.select_text(&format!("table.rows tbody tr:nth-child({n})"));
+        for (n, said) in [
+            (1, "未查"),
+            (2, "未查"),
+            (3, "不可以 2026-12-31"),
+            (4, "不可以 2026-12-31"),
+            // A code says who it is whatever the name; the name that differs is said.
+            (5, "不可以 2026-12-31"),
+            (6, "可以"),
+            (7, "名称与代码不一致"),
+            (8, "名称与代码不一致"),
+            (9, "名称与代码不一致"),
+            (10, "可以"),
+            (11, "代码有误"),
+            (12, "代码有误"),
+            (13, "未查"),
+        ] {
+            assert!(row(n).contains(said), "{said} in {}", row(n));
+        }
+        for (n, said) in [
+            (2, "表头"),
+            (5, "代码属于徐州铜山线缆有限公司，与所填名称“铜山线缆”不同"),
+            (7, "代码属于南京金陵饮料有限公司"),
+            (8, "徐州铜山线缆有限公司在限制中，至 2026-12-31"),
+            (9, &format!("登记的徐州铜山线缆有限公司代码是 {CODE}")),
+            (10, "所填代码没有登记"),
+            (12, "没有名称，也没有代码"),
+            (13, "合计行"),
+        ] {
+            assert!(row(n).contains(said), "{said} in {}", row(n));
+        }
+        let head = page.select_text(".head");
+        assert!(head.contains("共 10 行：不可以 3、名称与代码不一致 3、可以 2、代码有误 2、未查 3"), "{head}");
+        let log = app.browser(&stage.zhou).get("/w/ours/check/log").expect(200).select_text("table.rows");
+        assert!(!log.contains("合计") && log.contains("铜山线缆"), "what was not asked is no query: {log}");
+        let plain = answered(app, &stage, &format!("1、铜山线缆 {CODE}\n2\t徐州铜山线缆有限公司\n3\t金陵饮料\t{OTHER_CODE}\n小计：3"));
+        let rows = plain.select_text("table.rows tbody");
+        assert_eq!((rows.matches("不可以").count(), rows.matches("名称与代码不一致").count(), rows.matches("未查").count()), (2, 1, 1), "{rows}");
+    });
+}
+
+/// The page of the answers to a list.
+fn answered(app: &TestApp, stage: &Stage<'_>, lines: &str) -> crate::support::app::Answer {
+    let chen = app.browser(&stage.liaison);
+    let list = chen.post("/w/ours/check/list", &[("for", "award"), ("lines", lines)]).expect(303).location().to_owned();
+    chen.get(&list).expect(200)
 }

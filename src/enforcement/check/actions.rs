@@ -21,10 +21,11 @@ pub fn record(conn: &mut Conn, scope: &Scope, answer: &Answer) -> Result<()> {
 }
 
 /// Keeps the lines of a pasted list with their answers; what names it.
-pub fn record_list(conn: &mut Conn, scope: &Scope, answers: &[Answer]) -> Result<i64> {
+pub fn record_list(conn: &mut Conn, scope: &Scope, answers: &[(usize, Answer)]) -> Result<i64> {
     let batch_id = new_id();
-    let place = |at: usize| i32::try_from(at + 1).unwrap_or(i32::MAX);
-    let rows = answers.iter().enumerate().map(|(at, answer)| row(scope, answer, Some(batch_id), place(at))).collect::<Result<Vec<_>>>()?;
+    let place = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+    let rows =
+        answers.iter().map(|(number, answer)| row(scope, answer, Some(batch_id), place(*number))).collect::<Result<Vec<_>>>()?;
     store::insert(conn, &rows)?;
     Ok(batch_id)
 }
@@ -54,14 +55,15 @@ fn row(scope: &Scope, answer: &Answer, batch_id: Option<i64>, position: i32) -> 
 /// The reason in few words, in the workspace's language: what forbids it, who is similar, what is wrong with the code.
 fn why(scope: &Scope, answer: &Answer) -> String {
     let lang = scope.workspace_lang();
-    let parts: Vec<String> = match answer.verdict {
+    let mut parts: Vec<String> = match answer.verdict {
         Verdict::No => {
             answer.holding.iter().map(|r| format!("{} {} · {}", r.number, r.basis, answer.department(r.department_id))).collect()
         }
         Verdict::Choice => answer.choices.iter().map(|c| c.name().to_owned()).collect(),
         Verdict::Unknown => answer.similar.iter().map(|p| p.name.clone()).collect(),
-        Verdict::Unreadable => answer.fault.iter().map(|fault| tr(lang, fault)).collect(),
-        Verdict::Yes => Vec::new(),
+        Verdict::Unreadable | Verdict::Skipped => answer.fault.iter().map(|fault| tr(lang, fault)).collect(),
+        Verdict::Yes | Verdict::Conflict => Vec::new(),
     };
+    parts.extend(answer.notes.iter().map(|note| tr(lang, note)));
     join(lang, &parts)
 }

@@ -2,9 +2,11 @@
 //! matches; several of one name are a choice, similar names an offer. Every query is kept.
 
 pub mod actions;
+pub mod lines;
 mod model;
 pub mod pages;
 pub mod queries;
 mod store;
+mod together;
 
 pub use model::*;

@@ -38,7 +38,16 @@ crate::platform::stored_words! {
         Choice = "choice",
         /// A code that is none.
         Unreadable = "unreadable",
+        /// The name and the code of a line are not of one party.
+        Conflict = "conflict",
+        /// A line of a list that is about nobody: a head, a total.
+        Skipped = "skipped",
     }
+}
+
+impl Verdict {
+    /// What answers a query.
+    pub const ANSWERS: [Self; 6] = [Self::Yes, Self::No, Self::Unknown, Self::Choice, Self::Unreadable, Self::Conflict];
 }
 
 impl Purpose {
@@ -71,13 +80,13 @@ pub enum Sought {
 }
 
 /// What was typed without what lies between the characters of a code.
-fn level(typed: &str) -> String {
+pub(super) fn level(typed: &str) -> String {
     let between = |c: &char| c.is_whitespace() || c.is_control() || is_invisible(*c) || matches!(c, '-' | '_' | '\u{2010}'..='\u{2015}');
     typed.nfkc().filter(|c| !between(c)).flat_map(char::to_uppercase).collect()
 }
 
 /// Whether somebody meant a code by it: nothing but letters and digits, most of them digits.
-fn is_meant_as_code(level: &str) -> bool {
+pub(super) fn is_meant_as_code(level: &str) -> bool {
     let digits = level.chars().filter(char::is_ascii_digit).count();
     level.len() >= 10 && digits >= 8 && level.chars().all(|c| c.is_ascii_alphanumeric())
 }
@@ -172,8 +181,10 @@ pub struct Answer {
     pub purpose: Purpose,
     pub typed: String,
     pub verdict: Verdict,
-    /// What is wrong with a code that is none.
+    /// What is wrong with a code that is none, or why a line is about nobody.
     pub fault: Option<Message>,
+    /// What else whoever asked has to know: where name and code are not of one party, that a code is not registered.
+    pub notes: Vec<Message>,
     /// Whom it is about; none where nobody or several fit.
     pub about: Option<Candidate>,
     /// What forbids it today.
@@ -199,6 +210,7 @@ impl Answer {
             typed: asked.typed.clone(),
             verdict,
             fault: None,
+            notes: Vec::new(),
             about: None,
             holding: Vec::new(),
             coming: Vec::new(),

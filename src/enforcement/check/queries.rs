@@ -3,8 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
+    lines::Line,
     model::{Answer, Asked, Candidate, Purpose, Sought, Verdict, read},
     store::{self, Row},
+    together,
 };
 use crate::{
     enforcement::{
@@ -30,11 +32,6 @@ pub const COUNT_LIMIT: i64 = 1000;
 
 /// The answer as things stand now. A merged party is answered for where it lives on, with what was imposed on it.
 pub fn answer(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Answer> {
-    answer_with(conn, scope, asked, true)
-}
-
-/// As [`answer`]; `offers`: whether similar names are looked for where nobody is of this one.
-fn answer_with(conn: &mut Conn, scope: &Scope, asked: &Asked, offers: bool) -> Result<Answer> {
     scope.require(&READERS)?;
     let sought = match read(&asked.typed) {
         Ok(sought) => sought,
@@ -46,7 +43,7 @@ fn answer_with(conn: &mut Conn, scope: &Scope, asked: &Asked, offers: bool) -> R
         found = vec![found.swap_remove(picked)];
     }
     match found.len() {
-        0 => unknown(conn, scope, asked, &sought, offers),
+        0 => unknown(conn, scope, asked, &sought, true),
         1 => about(conn, scope, asked, found.swap_remove(0)),
         _ => Ok(Answer { choices: found, ..Answer::new(asked, Verdict::Choice) }),
     }
@@ -55,21 +52,21 @@ fn answer_with(conn: &mut Conn, scope: &Scope, asked: &Asked, offers: bool) -> R
 /// So many lines of a list are offered similar names; a list of nothing but errors would otherwise be searched for at length.
 const OFFERED_LINES: usize = 100;
 
-/// The answers to the lines of a list, in their order.
-pub fn answers(conn: &mut Conn, scope: &Scope, purpose: Purpose, lines: &[String]) -> Result<Vec<Answer>> {
+/// The answers to the lines of a list, in their order, each with its place.
+pub fn answers(conn: &mut Conn, scope: &Scope, purpose: Purpose, lines: &[Line]) -> Result<Vec<(usize, Answer)>> {
+    scope.require(&READERS)?;
     let mut all = Vec::with_capacity(lines.len());
     let mut unknown = 0;
     for line in lines {
-        let asked = Asked { purpose, typed: line.clone(), pick: None };
-        let answer = answer_with(conn, scope, &asked, unknown < OFFERED_LINES)?;
+        let answer = together::answer(conn, scope, purpose, line, unknown < OFFERED_LINES)?;
         unknown += usize::from(answer.verdict == Verdict::Unknown);
-        all.push(answer);
+        all.push((line.number, answer));
     }
     Ok(all)
 }
 
 /// Everybody who is exactly of this name or has this code.
-fn candidates(conn: &mut Conn, scope: &Scope, sought: &Sought, purpose: Purpose) -> Result<Vec<Candidate>> {
+pub(super) fn candidates(conn: &mut Conn, scope: &Scope, sought: &Sought, purpose: Purpose) -> Result<Vec<Candidate>> {
     let mut ids = Vec::new();
     for (id, lives_on) in store::hits(conn, scope, sought)? {
         ids.push(if lives_on.is_some() { party_store::alive(conn, scope, id)?.id } else { id });
@@ -119,7 +116,8 @@ fn carriers(conn: &mut Conn, scope: &Scope, key: &str, purpose: Purpose) -> Resu
     Ok(found)
 }
 
-fn unknown(conn: &mut Conn, scope: &Scope, asked: &Asked, sought: &Sought, offers: bool) -> Result<Answer> {
+/// Nobody is of this name or code; `offers`: whether similar names are looked for.
+pub(super) fn unknown(conn: &mut Conn, scope: &Scope, asked: &Asked, sought: &Sought, offers: bool) -> Result<Answer> {
     let mut answer = Answer::new(asked, Verdict::Unknown);
     if let (Sought::Name(_), true) = (sought, offers) {
         // People are not alike by a character: only others are offered.
@@ -129,7 +127,7 @@ fn unknown(conn: &mut Conn, scope: &Scope, asked: &Asked, sought: &Sought, offer
 }
 
 /// The answer about one of whom it is certain who is meant.
-fn about(conn: &mut Conn, scope: &Scope, asked: &Asked, who: Candidate) -> Result<Answer> {
+pub(super) fn about(conn: &mut Conn, scope: &Scope, asked: &Asked, who: Candidate) -> Result<Answer> {
     let (kind, today) = (asked.purpose.kind(), scope.today());
     let mut answer = Answer::new(asked, Verdict::Yes);
     let on: Vec<Restriction> = match &who {

@@ -95,11 +95,12 @@ pub struct Which {
     pub party_id: Option<i64>,
 }
 
-/// A boxed query of those that fit.
+/// A boxed query of those that fit; lines that are about nobody are no queries.
 macro_rules! of {
     ($scope:expr, $which:expr) => {{
         let which: Which = $which;
         let mut query = party_checks::table.filter(party_checks::workspace_id.eq($scope.workspace_id())).into_boxed();
+        query = query.filter(party_checks::answer.ne(Verdict::Skipped.as_str()));
         if let Some(purpose) = which.purpose {
             query = query.filter(party_checks::purpose.eq(purpose.as_str()));
         }

@@ -206,6 +206,8 @@ check-answer-no = No
 check-answer-unknown = Not known
 check-answer-choice = Several of this name
 check-answer-unreadable = No valid code
+check-answer-conflict = Name and code differ
+check-answer-skipped = Not asked
 check-says-yes-award = Yes, it may get awards: no restriction is in force.
 check-says-yes-procurement = Yes, it may take part in public procurement: no restriction is in force.
 check-says-yes-registration = Yes, an enterprise may be registered: no restriction is in force.
@@ -230,9 +232,24 @@ check-carrier = { $post } of { $party }
 check-now-called = Checked by a former name; formerly: { $names }
 check-kept = This query was recorded at { $when }.
 check-list = Check a list
-check-list-under = Paste names or codes, one a line; each line gets its answer.
+check-list-under = Paste names or codes, one party a line; each line gets its answer. A table may be pasted with its heads.
 check-lines = List
-check-lines-hint = 500 lines at most; of lines copied from a table the first cell that is not empty counts.
+check-lines-hint = 500 lines at most. Of a table with heads the columns such as “Company” and “Credit code” count, name and code together where both are given; heads and totals are left out.
+check-skipped-title = title of the table
+check-skipped-head = heads
+check-skipped-total = total
+check-skipped-remark = remark
+check-line-nobody = this line has neither a name nor a code
+check-no-code = “{ $typed }” is no code
+check-code-unregistered = the code is not registered; answered by the name
+check-name-differs = the code is that of { $name }, not of “{ $typed }”
+check-name-has-other-code = { $name } is registered with the code { $code }, not with this one
+check-codes-of-several = the codes are of several parties
+check-names-of-several = this line names several parties
+check-one-is-restricted = { $name } is restricted{ $ends ->
+    [0] {""}
+   *[other] {" "}until { $until }
+}
 check-lines-missing = Paste names or codes.
 check-lines-many = { $is } lines; { $most } at most at a time. Check them in parts.
 check-ask-list = Check each line

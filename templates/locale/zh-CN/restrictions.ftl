@@ -203,6 +203,8 @@ check-answer-no = 不可以
 check-answer-unknown = 没有登记
 check-answer-choice = 有几个同名
 check-answer-unreadable = 代码有误
+check-answer-conflict = 名称与代码不一致
+check-answer-skipped = 未查
 check-says-yes-award = 可以评优：没有有效的限制。
 check-says-yes-procurement = 可以参加政府采购：没有有效的限制。
 check-says-yes-registration = 可以申办新企业：没有有效的限制。
@@ -227,9 +229,24 @@ check-carrier = { $party }的{ $post }
 check-now-called = 所查为曾用名；曾用名：{ $names }
 check-kept = 此次查询已于 { $when } 记录。
 check-list = 查一份名单
-check-list-under = 粘贴名称或代码，每行一个，一行一个答复。
+check-list-under = 粘贴名称或代码，一行一个当事人，一行一个答复；也可以从表格连表头一起复制。
 check-lines = 名单
-check-lines-hint = 最多 500 行；从表格复制的，取每行第一个有内容的单元格。
+check-lines-hint = 最多 500 行。从表格复制的，有表头就按“企业名称”“统一社会信用代码”等列核对，名称和代码都有的一并核对；表头、合计行不查。
+check-skipped-title = 表的标题
+check-skipped-head = 表头
+check-skipped-total = 合计行
+check-skipped-remark = 备注
+check-line-nobody = 这一行没有名称，也没有代码
+check-no-code = “{ $typed }”不是代码
+check-code-unregistered = 所填代码没有登记，按名称答复
+check-name-differs = 代码属于{ $name }，与所填名称“{ $typed }”不同
+check-name-has-other-code = 登记的{ $name }代码是 { $code }，与所填代码不同
+check-codes-of-several = 所填代码属于不同的当事人
+check-names-of-several = 这一行写了不同的当事人
+check-one-is-restricted = { $name }在限制中{ $ends ->
+    [0] {""}
+   *[other] ，至 { $until }
+}
 check-lines-missing = 请粘贴名称或代码。
 check-lines-many = 有 { $is } 行，一次最多 { $most } 行，请分几次查。
 check-ask-list = 逐行查询

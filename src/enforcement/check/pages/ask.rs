@@ -50,6 +50,10 @@ pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: 
     if let (Verdict::Unreadable, Some(fault)) = (answer.verdict, &answer.fault) {
         let mut errors = FieldErrors::default();
         errors.add("q", fault.clone());
+        // Whoever asked with a code that is none has asked all the same.
+        if !answer.typed.is_empty() {
+            site.write(&member, move |conn, scope| actions::record(conn, scope, &answer)).await?;
+        }
         return Ok(wrong(&req, &member, &fields, &errors)?);
     }
     let view_model = answer::view(&member.scope, &answer);

@@ -12,6 +12,7 @@ use crate::{
         READERS,
         check::{
             LINES_MAX, Purpose, Verdict, actions,
+            lines::{Line, Of, lines},
             queries::{self, Check},
         },
         pages::FormPage,
@@ -20,7 +21,6 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, Pager, path_part, see_other, workbook},
         i18n::{Lang, format, join, t},
-        text::one_line,
         view::parts::{Empty, FieldView, FormView, Head, SortHead},
     },
     site::{Member, Site},
@@ -51,16 +51,16 @@ pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: 
     Ok(see_other(format!("{}/list/{batch}", path(&member.scope))).respond(&req))
 }
 
-/// What it is for, and the lines that say something: of a line copied from a table, its first cell that is not empty.
-fn read(fields: &Fields) -> Result<(Purpose, Vec<String>)> {
+/// What it is for, and the lines that say something.
+fn read(fields: &Fields) -> Result<(Purpose, Vec<Line>)> {
     let mut errors = FieldErrors::default();
     let purpose = Purpose::parse(fields.trimmed("for"));
     if purpose.is_none() {
         errors.add("for", Message::new("check-for-missing"));
     }
-    let said = |line: &str| line.split('\t').map(one_line).find(|cell| !cell.is_empty());
-    let lines: Vec<String> = fields.get("lines").unwrap_or_default().lines().filter_map(said).collect();
-    if lines.is_empty() {
+    let lines = lines(fields.get("lines").unwrap_or_default());
+    let asked = lines.iter().filter(|line| !matches!(line.of, Of::Skipped(_))).count();
+    if asked == 0 {
         errors.add("lines", Message::new("check-lines-missing"));
     } else if lines.len() > LINES_MAX {
         errors.add("lines", Message::new("check-lines-many").number("is", lines.len() as f64).number("most", LINES_MAX as f64));
@@ -136,10 +136,19 @@ fn title(lang: Lang, checks: &[Check]) -> String {
 /// 共 12 行：不得 2，可以 9，没有登记 1
 fn summary(lang: Lang, checks: &[Check]) -> String {
     let count = |verdict: &Verdict| checks.iter().filter(|c| c.verdict == *verdict).count();
-    let said: Vec<String> = [Verdict::No, Verdict::Yes, Verdict::Choice, Verdict::Unknown, Verdict::Unreadable]
+    let verdicts = [
+        Verdict::No,
+        Verdict::Conflict,
+        Verdict::Yes,
+        Verdict::Choice,
+        Verdict::Unknown,
+        Verdict::Unreadable,
+        Verdict::Skipped,
+    ];
+    let said: Vec<String> = verdicts
         .iter()
         .filter(|v| count(v) > 0)
         .map(|v| format!("{} {}", t(lang, &v.key()), count(v)))
         .collect();
-    format(lang, "check-list-summary", &[("n", (checks.len() as f64).into()), ("said", join(lang, &said).into())])
+    format(lang, "check-list-summary", &[("n", ((checks.len() - count(&Verdict::Skipped)) as f64).into()), ("said", join(lang, &said).into())])
 }

@@ -48,7 +48,7 @@ pub async fn log(req: HttpRequest, site: web::Data<Site>, member: Member) -> Ans
         .read(&member, move |conn, scope| {
             let (which, oldest_first) = asked(&query);
             let mut counts = Vec::new();
-            for verdict in std::iter::once(None).chain(Verdict::ALL.iter().copied().map(Some)) {
+            for verdict in std::iter::once(None).chain(Verdict::ANSWERS.map(Some)) {
                 counts.push((verdict, queries::count_log(conn, scope, Which { verdict, ..which })?));
             }
             query.clamp(total(&counts, which.verdict));

@@ -39,8 +39,9 @@ pub fn light(lang: Lang, verdict: Verdict) -> LightView {
     let tone = match verdict {
         Verdict::Yes => "green",
         Verdict::No => "red",
-        Verdict::Choice | Verdict::Unreadable => "yellow",
+        Verdict::Choice | Verdict::Unreadable | Verdict::Conflict => "yellow",
         Verdict::Unknown => "blue",
+        Verdict::Skipped => "grey",
     };
     LightView { tone, word: Some(t(lang, &verdict.key()).into_owned()) }
 }

@@ -13,4 +13,5 @@ pub use cases::CasePlan;
 pub use columns::Column;
 pub use plan::{Plan, Planned, PlannedRow, RoundPlan, preview};
 pub use rows::LeftOut;
+pub(in crate::enforcement) use rows::{is_remark, is_total};
 pub use who::Who;

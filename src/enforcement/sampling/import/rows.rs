@@ -72,7 +72,7 @@ fn is_left_out(row: &Row) -> Option<String> {
 }
 
 /// 合计, 小计：12, 共60批次 — and not 共青城某厂.
-fn is_total(key: &str) -> bool {
+pub(in crate::enforcement) fn is_total(key: &str) -> bool {
     const WORDS: [&str; 9] = ["合计", "小计", "总计", "累计", "总数", "共计", "subtotal", "total", "sum"];
     let counts = |rest: &str| rest.chars().next().is_none_or(|c| !c.is_alphabetic() || "一二两三四五六七八九十百千".contains(c));
     let word = WORDS.iter().find_map(|w| key.strip_prefix(w)).is_some_and(counts);
@@ -80,7 +80,7 @@ fn is_total(key: &str) -> bool {
 }
 
 /// 备注：……, 填表人：…… alone in their row.
-fn is_remark(key: &str) -> bool {
+pub(in crate::enforcement) fn is_remark(key: &str) -> bool {
     const WORDS: [&str; 9] = ["注", "备注", "说明", "填表", "制表", "审核", "报送", "note", "remark"];
     key.contains(':') && WORDS.iter().any(|w| key.starts_with(w))
 }
