@@ -1036,6 +1036,7 @@ diesel::table! {
         why -> Text,
         batch_id -> Nullable<BigInt>,
         position -> Integer,
+        award_year -> Nullable<Integer>,
     }
 }
 

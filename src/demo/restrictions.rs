@@ -132,7 +132,7 @@ impl Stage<'_> {
         };
         self.by(&scope, |conn, scope| restriction::actions::impose(conn, scope, party, &content))?;
         // An award officer asks about it, and finds out.
-        let asked = Asked { purpose: Purpose::Award, typed: one.party.clone(), pick: None };
+        let asked = Asked::new(Purpose::Award, one.party.clone());
         let office = self.scope_of(None)?;
         let answer = self.by(&office, |conn, scope| check::queries::answer(conn, scope, &asked))?;
         self.by(&office, |conn, scope| check::actions::record(conn, scope, &answer))

@@ -16,7 +16,7 @@ use super::{
 use crate::support::{TestApp, each_database};
 
 fn ask(stage: &Stage<'_>, purpose: Purpose, typed: &str, pick: Option<String>) -> Answer {
-    let asked = Asked { purpose, typed: typed.into(), pick };
+    let asked = Asked { pick, ..Asked::new(purpose, typed) };
     stage.read(&stage.office(), |conn, scope| queries::answer(conn, scope, &asked)).expect("answered")
 }
 
@@ -243,4 +243,37 @@ fn answered(app: &TestApp, stage: &Stage<'_>, lines: &str) -> crate::support::ap
     let chen = app.browser(&stage.liaison);
     let list = chen.post("/w/ours/check/list", &[("for", "award"), ("lines", lines)]).expect(303).location().to_owned();
     chen.get(&list).expect(200)
+}
+
+#[test]
+fn an_award_is_asked_about_for_its_year_and_what_ended_lately_is_said() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app.db());
+        let party = stage.company("徐州铜山线缆有限公司", CODE).id;
+        stage.impose(party, Kind::NoAward, TermKind::YearEnd);
+        let chen = app.browser(&stage.liaison);
+        let form = chen.get("/w/ours/check").expect(200);
+        assert_eq!(form.select_text("#f-year"), "2026 年度 2025 年度");
+        let early = chen.post("/w/ours/check", &[("q", CODE), ("for", "award"), ("year", "2025")]).expect(200).select_text("#answer");
+        assert!(early.contains("可以评优（2025 年度）") && early.contains("评优年度以后生效"), "it was found in 2026: {early}");
+        app.clock.advance(day(2027, 1, 5).and_hms_opt(1, 0, 0).expect("a time") - app.clock.now());
+        let chen = app.browser(&stage.liaison);
+        let ask = |year: &str| chen.post("/w/ours/check", &[("q", CODE), ("for", "award"), ("year", year)]);
+        let now = ask("").expect(200).select_text("#answer");
+        assert!(now.contains("可以评优（2027 年度）") && now.contains("近 12 个月内结束的限制") && now.contains("2026-0001"), "{now}");
+        let last = ask("2026").expect(200).select_text("#answer");
+        assert!(last.contains("不得评优（2026 年度）") && last.contains("至 2026-12-31"), "{last}");
+        assert!(ask("2024").expect(422).select_text("#f-year-error").contains("今年或去年"));
+        let lines = [("for", "award"), ("year", "2026"), ("lines", CODE)];
+        let list = chen.post("/w/ours/check/list", &lines).expect(303).location().to_owned();
+        let page = chen.get(&list).expect(200);
+        assert!(page.select_text("h1").contains("评优（2026 年度）") && page.select_text("table.rows").contains("不可以"));
+        let lines = [("for", "award"), ("year", "2027"), ("lines", CODE)];
+        let list = chen.post("/w/ours/check/list", &lines).expect(303).location().to_owned();
+        let rows = chen.get(&list).expect(200).select_text("table.rows");
+        assert!(rows.contains("可以") && rows.contains("近期结束：2026-0001"), "{rows}");
+        app.clock.advance(day(2028, 1, 5).and_hms_opt(1, 0, 0).expect("a time") - app.clock.now());
+        let long_ago = app.browser(&stage.liaison).post("/w/ours/check", &[("q", CODE), ("for", "award")]).expect(200);
+        assert!(!long_ago.select_text("#answer").contains("2026-0001"), "what ended longer ago is not");
+    });
 }

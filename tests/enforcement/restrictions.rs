@@ -54,7 +54,7 @@ impl Stage<'_> {
     }
 
     pub fn verdict(&self, purpose: Purpose, typed: &str) -> Verdict {
-        let asked = Asked { purpose, typed: typed.into(), pick: None };
+        let asked = Asked::new(purpose, typed);
         self.read(&self.office(), |conn, scope| checks::answer(conn, scope, &asked)).expect("answered").verdict
     }
 }

@@ -57,8 +57,8 @@ impl Side<'_> {
 
     /// What names a list that the lead's liaison pasted.
     pub fn checked_list(&self) -> String {
-        let lines = [self.odd_name(), self.odd_name()];
-        let answers = self.act(Lead, |conn, scope| check::queries::answers(conn, scope, Purpose::Award, &lines));
+        let lines = check::lines::lines(&format!("{0}\n{0}", self.odd_name()));
+        let answers = self.act(Lead, |conn, scope| check::queries::answers(conn, scope, (Purpose::Award, None), &lines));
         self.act(Lead, |conn, scope| check::actions::record_list(conn, scope, &answers)).to_string()
     }
 
@@ -68,7 +68,7 @@ impl Side<'_> {
         self.restricted(party, Kind::NoAward, TermKind::YearEnd, &[self.text("王伟")]);
         self.lifting();
         self.checked_list();
-        let asked = Asked { purpose: Purpose::Award, typed: self.text("王伟"), pick: None };
+        let asked = Asked::new(Purpose::Award, self.text("王伟"));
         let answer = self.act(Secretariat, |conn, scope| check::queries::answer(conn, scope, &asked));
         self.act(Secretariat, |conn, scope| check::actions::record(conn, scope, &answer));
     }

@@ -5,11 +5,11 @@ use super::{
     store::{self, Row},
 };
 use crate::{
-    enforcement::READERS,
+    enforcement::{READERS, restriction::Restriction},
     platform::{
         db::Conn,
-        error::{Error, Result},
-        i18n::{join, tr},
+        error::{Error, Message, Result},
+        i18n::{format_day, join, tr},
         id::new_id,
     },
     tenancy::Scope,
@@ -49,6 +49,7 @@ fn row(scope: &Scope, answer: &Answer, batch_id: Option<i64>, position: i32) -> 
         why: why(scope, answer),
         batch_id,
         position,
+        award_year: answer.year,
     })
 }
 
@@ -64,6 +65,13 @@ fn why(scope: &Scope, answer: &Answer) -> String {
         Verdict::Unreadable | Verdict::Skipped => answer.fault.iter().map(|fault| tr(lang, fault)).collect(),
         Verdict::Yes | Verdict::Conflict => Vec::new(),
     };
+    if answer.verdict == Verdict::Yes {
+        let ended = |r: &Restriction| {
+            let note = Message::new("check-ended-lately").text("number", &r.number).text("day", format_day(lang, r.last_on));
+            tr(lang, &note.text("basis", &r.basis).text("department", answer.department(r.department_id)))
+        };
+        parts.extend(answer.recent.iter().map(ended));
+    }
     parts.extend(answer.notes.iter().map(|note| tr(lang, note)));
     join(lang, &parts)
 }

@@ -1,6 +1,6 @@
 //! What is asked of a party, how what was typed is read, and the answer. Pure.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
@@ -68,6 +68,35 @@ pub struct Asked {
     pub typed: String,
     /// Which of several of that name, as [`Candidate::token`] has it.
     pub pick: Option<String>,
+    /// The year an award is for, which may be decided after it; none: this year.
+    pub year: Option<i32>,
+}
+
+impl Asked {
+    pub fn new(purpose: Purpose, typed: impl Into<String>) -> Self {
+        Self { purpose, typed: typed.into(), pick: None, year: None }
+    }
+
+    /// The years an award may be for: this one and the last, whose awards are decided at the beginning of this one.
+    pub fn years(today: NaiveDate) -> [i32; 2] {
+        [today.year(), today.year() - 1]
+    }
+
+    /// The year the award is for; none of what is no award.
+    pub fn award_year(&self, today: NaiveDate) -> Option<i32> {
+        (self.purpose == Purpose::Award).then(|| self.year.unwrap_or(today.year()))
+    }
+
+    /// The day by which it is answered: today, or the last of an award's year that is over. “No award this year” is until that day.
+    pub fn on(&self, today: NaiveDate) -> NaiveDate {
+        let last = self.award_year(today).and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31));
+        last.map_or(today, |last| last.min(today))
+    }
+
+    /// What ended since this day is worth a mention.
+    pub fn since(&self, today: NaiveDate) -> NaiveDate {
+        self.on(today).min(today.checked_sub_months(Months::new(12)).unwrap_or(today))
+    }
 }
 
 /// What was typed, as it is looked for.
@@ -180,6 +209,9 @@ impl Candidate {
 pub struct Answer {
     pub purpose: Purpose,
     pub typed: String,
+    pub year: Option<i32>,
+    /// The day by which it is answered.
+    pub on: NaiveDate,
     pub verdict: Verdict,
     /// What is wrong with a code that is none, or why a line is about nobody.
     pub fault: Option<Message>,
@@ -187,10 +219,12 @@ pub struct Answer {
     pub notes: Vec<Message>,
     /// Whom it is about; none where nobody or several fit.
     pub about: Option<Candidate>,
-    /// What forbids it today.
+    /// What forbids it.
     pub holding: Vec<Restriction>,
-    /// What will.
+    /// What will, or does since the year asked about is over.
     pub coming: Vec<Restriction>,
+    /// What did within the last twelve months.
+    pub recent: Vec<Restriction>,
     /// What does not touch the party itself but people who answer for it.
     pub on_people: Vec<Restriction>,
     /// What falls on somebody of the same name who answers for another party: perhaps the same person, perhaps not.
@@ -204,8 +238,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub fn new(asked: &Asked, verdict: Verdict) -> Self {
+    pub fn new(asked: &Asked, today: NaiveDate, verdict: Verdict) -> Self {
         Self {
+            year: asked.award_year(today),
+            on: asked.on(today),
             purpose: asked.purpose,
             typed: asked.typed.clone(),
             verdict,
@@ -214,6 +250,7 @@ impl Answer {
             about: None,
             holding: Vec::new(),
             coming: Vec::new(),
+            recent: Vec::new(),
             on_people: Vec::new(),
             namesakes: Vec::new(),
             choices: Vec::new(),

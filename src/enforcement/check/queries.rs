@@ -13,7 +13,7 @@ use crate::{
         READERS,
         model::{Party, PartyKind, name_key},
         queries as parties,
-        restriction::{self, Restriction, Standing},
+        restriction::{self, Restriction, State},
         store as party_store,
     },
     platform::{
@@ -35,9 +35,9 @@ pub fn answer(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Answer> {
     scope.require(&READERS)?;
     let sought = match read(&asked.typed) {
         Ok(sought) => sought,
-        Err(fault) => return Ok(Answer { fault: Some(fault), ..Answer::new(asked, Verdict::Unreadable) }),
+        Err(fault) => return Ok(Answer { fault: Some(fault), ..Answer::new(asked, scope.today(), Verdict::Unreadable) }),
     };
-    let mut found = candidates(conn, scope, &sought, asked.purpose)?;
+    let mut found = candidates(conn, scope, &sought, asked)?;
     // Only one of those that fit what was typed can be picked.
     if let Some(picked) = asked.pick.as_ref().and_then(|pick| found.iter().position(|c| c.token() == *pick)) {
         found = vec![found.swap_remove(picked)];
@@ -45,20 +45,20 @@ pub fn answer(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Answer> {
     match found.len() {
         0 => unknown(conn, scope, asked, &sought, true),
         1 => about(conn, scope, asked, found.swap_remove(0)),
-        _ => Ok(Answer { choices: found, ..Answer::new(asked, Verdict::Choice) }),
+        _ => Ok(Answer { choices: found, ..Answer::new(asked, scope.today(), Verdict::Choice) }),
     }
 }
 
 /// So many lines of a list are offered similar names; a list of nothing but errors would otherwise be searched for at length.
 const OFFERED_LINES: usize = 100;
 
-/// The answers to the lines of a list, in their order, each with its place.
-pub fn answers(conn: &mut Conn, scope: &Scope, purpose: Purpose, lines: &[Line]) -> Result<Vec<(usize, Answer)>> {
+/// The answers to the lines of a list, in their order, each with its place. `asked`: what for, and the year an award is for.
+pub fn answers(conn: &mut Conn, scope: &Scope, asked: (Purpose, Option<i32>), lines: &[Line]) -> Result<Vec<(usize, Answer)>> {
     scope.require(&READERS)?;
     let mut all = Vec::with_capacity(lines.len());
     let mut unknown = 0;
     for line in lines {
-        let answer = together::answer(conn, scope, purpose, line, unknown < OFFERED_LINES)?;
+        let answer = together::answer(conn, scope, asked, line, unknown < OFFERED_LINES)?;
         unknown += usize::from(answer.verdict == Verdict::Unknown);
         all.push((line.number, answer));
     }
@@ -66,7 +66,7 @@ pub fn answers(conn: &mut Conn, scope: &Scope, purpose: Purpose, lines: &[Line])
 }
 
 /// Everybody who is exactly of this name or has this code.
-pub(super) fn candidates(conn: &mut Conn, scope: &Scope, sought: &Sought, purpose: Purpose) -> Result<Vec<Candidate>> {
+pub(super) fn candidates(conn: &mut Conn, scope: &Scope, sought: &Sought, asked: &Asked) -> Result<Vec<Candidate>> {
     let mut ids = Vec::new();
     for (id, lives_on) in store::hits(conn, scope, sought)? {
         ids.push(if lives_on.is_some() { party_store::alive(conn, scope, id)?.id } else { id });
@@ -78,18 +78,18 @@ pub(super) fn candidates(conn: &mut Conn, scope: &Scope, sought: &Sought, purpos
         found.extend(party_store::by_ids(conn, scope, &ids)?.into_iter().map(|p| Candidate::Party(Box::new(p))));
     }
     if let Sought::Name(key) = sought {
-        found.extend(carriers(conn, scope, key, purpose)?);
+        found.extend(carriers(conn, scope, key, asked)?);
     }
     Ok(found)
 }
 
 /// People of this name whom a restriction of some party falls on, once for each party.
-fn carriers(conn: &mut Conn, scope: &Scope, key: &str, purpose: Purpose) -> Result<Vec<Candidate>> {
-    if !purpose.kind().falls_on_people() {
+fn carriers(conn: &mut Conn, scope: &Scope, key: &str, asked: &Asked) -> Result<Vec<Candidate>> {
+    if !asked.purpose.kind().falls_on_people() {
         return Ok(Vec::new());
     }
     let mut found: Vec<Candidate> = Vec::new();
-    for one in restriction::queries::on_person(conn, scope, key, purpose.kind(), scope.today())? {
+    for one in restriction::queries::on_person(conn, scope, key, asked.purpose.kind(), asked.on(scope.today()))? {
         let Some(person) = one.people.iter().find(|p| name_key(&p.name) == key).cloned() else { continue };
         let known = found.iter_mut().find_map(|c| match c {
             Candidate::Carrier { party_id, restrictions, .. } if *party_id == one.party_id => Some(restrictions),
@@ -118,43 +118,59 @@ fn carriers(conn: &mut Conn, scope: &Scope, key: &str, purpose: Purpose) -> Resu
 
 /// Nobody is of this name or code; `offers`: whether similar names are looked for.
 pub(super) fn unknown(conn: &mut Conn, scope: &Scope, asked: &Asked, sought: &Sought, offers: bool) -> Result<Answer> {
-    let mut answer = Answer::new(asked, Verdict::Unknown);
+    let mut answer = Answer::new(asked, scope.today(), Verdict::Unknown);
     if let (Sought::Name(_), true) = (sought, offers) {
         // People are not alike by a character: only others are offered.
         answer.similar = parties::alike(conn, scope, &Party::new(0, PartyKind::Enterprise, &asked.typed, scope.now()))?;
     }
+    if let Sought::Name(key) = sought {
+        let (on, since) = (answer.on, asked.since(scope.today()));
+        answer.recent = restriction::queries::on_person(conn, scope, key, asked.purpose.kind(), since)?;
+        answer.recent.retain(|r| r.last_on < on && r.state != State::Quashed);
+    }
+    name_departments(conn, scope, &mut answer)?;
     Ok(answer)
 }
 
 /// The answer about one of whom it is certain who is meant.
 pub(super) fn about(conn: &mut Conn, scope: &Scope, asked: &Asked, who: Candidate) -> Result<Answer> {
     let (kind, today) = (asked.purpose.kind(), scope.today());
-    let mut answer = Answer::new(asked, Verdict::Yes);
-    let on: Vec<Restriction> = match &who {
+    let on = asked.on(today);
+    let mut answer = Answer::new(asked, scope.today(), Verdict::Yes);
+    let its: Vec<Restriction> = match &who {
         Candidate::Carrier { restrictions, .. } => restrictions.clone(),
         Candidate::Party(party) => {
-            let all = restriction::queries::that_matter(conn, scope, party.id, kind, today)?;
-            let (on, beside): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.on_party);
+            let mut all = restriction::queries::that_matter(conn, scope, party.id, kind, asked.since(today))?;
+            all.retain(|r| r.state != State::Quashed);
+            let (matter, over): (Vec<_>, Vec<_>) = all.into_iter().partition(|r| r.last_on >= on);
+            answer.recent = over;
+            let (its, beside): (Vec<_>, Vec<_>) = matter.into_iter().partition(|r| r.on_party);
             answer.on_people = beside;
             if party.is_person() && kind.falls_on_people() {
-                answer.namesakes = restriction::queries::on_person(conn, scope, &name_key(&party.name), kind, today)?;
+                answer.namesakes = restriction::queries::on_person(conn, scope, &name_key(&party.name), kind, on)?;
             }
-            on
+            its
         }
     };
-    (answer.holding, answer.coming) = on.into_iter().partition(|r| r.standing(today) == Standing::InForce);
+    (answer.holding, answer.coming) = its.into_iter().partition(|r| r.holds_on(on));
     if !answer.holding.is_empty() {
         answer.verdict = Verdict::No;
     }
     answer.about = Some(who);
-    let named = [&answer.holding, &answer.coming, &answer.on_people, &answer.namesakes];
+    name_departments(conn, scope, &mut answer)?;
+    Ok(answer)
+}
+
+/// Those that imposed what the answer names.
+fn name_departments(conn: &mut Conn, scope: &Scope, answer: &mut Answer) -> Result<()> {
+    let named = [&answer.holding, &answer.coming, &answer.recent, &answer.on_people, &answer.namesakes];
     let mut ids: Vec<i64> = named.into_iter().flatten().map(|r| r.department_id).collect();
     ids.sort_unstable();
     ids.dedup();
     if !ids.is_empty() {
         answer.departments = departments::by_ids(conn, scope, &ids)?;
     }
-    Ok(answer)
+    Ok(())
 }
 
 /// A query as it was kept.
@@ -163,6 +179,7 @@ pub struct Check {
     pub asked_at: NaiveDateTime,
     pub asked_by: String,
     pub purpose: Purpose,
+    pub year: Option<i32>,
     pub typed: String,
     pub verdict: Verdict,
     pub party_id: Option<i64>,
@@ -182,6 +199,7 @@ impl TryFrom<Row> for Check {
             asked_at: row.asked_at,
             asked_by: row.asked_by,
             purpose: Purpose::stored(&row.purpose)?,
+            year: row.award_year,
             typed: row.typed,
             verdict: Verdict::stored(&row.answer)?,
             party_id: row.party_id,

@@ -69,6 +69,7 @@ pub struct Row {
     pub why: String,
     pub batch_id: Option<i64>,
     pub position: i32,
+    pub award_year: Option<i32>,
 }
 
 /// Writes them down.

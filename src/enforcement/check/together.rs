@@ -27,14 +27,20 @@ struct Found {
 }
 
 /// The answer to a line; `offers`: whether similar names are looked for where nobody is of this one.
-pub(super) fn answer(conn: &mut Conn, scope: &Scope, purpose: Purpose, line: &Line, offers: bool) -> Result<Answer> {
-    let asked = Asked { purpose, typed: line.typed.clone(), pick: None };
+pub(super) fn answer(
+    conn: &mut Conn,
+    scope: &Scope,
+    (purpose, year): (Purpose, Option<i32>),
+    line: &Line,
+    offers: bool,
+) -> Result<Answer> {
+    let asked = Asked { year, ..Asked::new(purpose, &line.typed) };
     let (names, codes) = match &line.of {
-        Of::Skipped(why) => return Ok(Answer { fault: Some(why.clone()), ..Answer::new(&asked, Verdict::Skipped) }),
-        Of::Wrong(why) => return Ok(Answer { fault: Some(why.clone()), ..Answer::new(&asked, Verdict::Unreadable) }),
+        Of::Skipped(why) => return Ok(Answer { fault: Some(why.clone()), ..Answer::new(&asked, scope.today(), Verdict::Skipped) }),
+        Of::Wrong(why) => return Ok(Answer { fault: Some(why.clone()), ..Answer::new(&asked, scope.today(), Verdict::Unreadable) }),
         Of::Party { names, codes } => (names, codes),
     };
-    let mut found = look_up(conn, scope, purpose, names, codes)?;
+    let mut found = look_up(conn, scope, &asked, names, codes)?;
     let faults = std::mem::take(&mut found.faults);
     let mut answer = match (found.by_code.len(), found.codes.is_empty()) {
         (0, true) => by_name(conn, scope, &asked, names, found.by_name, offers)?,
@@ -47,18 +53,18 @@ pub(super) fn answer(conn: &mut Conn, scope: &Scope, purpose: Purpose, line: &Li
         if matches!(answer.verdict, Verdict::No | Verdict::Conflict) {
             answer.notes.extend(faults);
         } else {
-            answer = Answer { fault: Some(fault.clone()), ..Answer::new(&asked, Verdict::Unreadable) };
+            answer = Answer { fault: Some(fault.clone()), ..Answer::new(&asked, scope.today(), Verdict::Unreadable) };
         }
     }
     Ok(answer)
 }
 
-fn look_up(conn: &mut Conn, scope: &Scope, purpose: Purpose, names: &[String], codes: &[String]) -> Result<Found> {
+fn look_up(conn: &mut Conn, scope: &Scope, asked: &Asked, names: &[String], codes: &[String]) -> Result<Found> {
     let mut found = Found::default();
     for code in codes {
         match read(code) {
             Ok(sought @ Sought::Code { .. }) => {
-                add(&mut found.by_code, candidates(conn, scope, &sought, purpose)?);
+                add(&mut found.by_code, candidates(conn, scope, &sought, asked)?);
                 found.codes.push(sought);
             }
             Ok(Sought::Name(_)) => found.faults.push(Message::new("check-no-code").text("typed", kept(code))),
@@ -67,7 +73,7 @@ fn look_up(conn: &mut Conn, scope: &Scope, purpose: Purpose, names: &[String], c
     }
     for name in names {
         match read(name) {
-            Ok(sought) => add(&mut found.by_name, candidates(conn, scope, &sought, purpose)?),
+            Ok(sought) => add(&mut found.by_name, candidates(conn, scope, &sought, asked)?),
             Err(fault) => found.faults.push(fault),
         }
     }
@@ -97,9 +103,9 @@ fn by_name(
             let sought = Sought::Name(name_key(name));
             Ok(Answer { typed: kept(&asked.typed), ..unknown(conn, scope, &asked, &sought, offers)? })
         }
-        (0, []) => Ok(Answer::new(asked, Verdict::Unknown)),
+        (0, []) => Ok(Answer::new(asked, scope.today(), Verdict::Unknown)),
         (1, _) => about(conn, scope, asked, found.swap_remove(0)),
-        (_, [_]) => Ok(Answer { choices: found, ..Answer::new(asked, Verdict::Choice) }),
+        (_, [_]) => Ok(Answer { choices: found, ..Answer::new(asked, scope.today(), Verdict::Choice) }),
         _ => conflict(conn, scope, asked, Message::new("check-names-of-several"), found),
     }
 }
@@ -136,7 +142,7 @@ fn has_another_code(candidate: &Candidate, codes: &[Sought]) -> bool {
 
 /// One has the code. Its name has to be that one's, now or formerly; a no stays a no under whatever name.
 fn by_code(conn: &mut Conn, scope: &Scope, asked: &Asked, names: &[String], found: Found) -> Result<Answer> {
-    let Some(who) = found.by_code.into_iter().next() else { return Ok(Answer::new(asked, Verdict::Unknown)) };
+    let Some(who) = found.by_code.into_iter().next() else { return Ok(Answer::new(asked, scope.today(), Verdict::Unknown)) };
     let others: Vec<Candidate> = found.by_name.into_iter().filter(|c| c.party_id() != who.party_id()).collect();
     let goes_by_it = |party: &Party| names.is_empty() || names.iter().any(|name| party.keys().contains(&name_key(name)));
     let agrees = if let Candidate::Party(party) = &who { goes_by_it(party) } else { true };
@@ -169,5 +175,5 @@ fn conflict(conn: &mut Conn, scope: &Scope, asked: &Asked, why: Message, involve
             });
         }
     }
-    Ok(Answer { notes, ..Answer::new(asked, Verdict::Conflict) })
+    Ok(Answer { notes, ..Answer::new(asked, scope.today(), Verdict::Conflict) })
 }

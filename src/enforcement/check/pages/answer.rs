@@ -30,6 +30,9 @@ pub struct AnswerView {
     known: Option<String>,
     holding: Vec<RestrictionView>,
     coming: Vec<RestrictionView>,
+    /// Whether those are to come, or only after the year asked about.
+    coming_title: String,
+    recent: Vec<RestrictionView>,
     on_people: Vec<RestrictionView>,
     namesakes: Vec<RestrictionView>,
     choices: Vec<Pick>,
@@ -46,6 +49,7 @@ struct Pick {
     typed: String,
     token: String,
     purpose: &'static str,
+    year: String,
 }
 
 pub fn view(scope: &Scope, answer: &Answer) -> AnswerView {
@@ -63,15 +67,18 @@ pub fn view(scope: &Scope, answer: &Answer) -> AnswerView {
         typed: typed.to_owned(),
         token,
         purpose: answer.purpose.as_str(),
+        year: answer.year.map(|y| y.to_string()).unwrap_or_default(),
     };
     AnswerView {
         tone,
-        says: t(lang, &says).into_owned(),
+        says: format(lang, &says, &[("year", answer.year.map(|y| y.to_string()).unwrap_or_default().into())]),
         until: until(scope, answer),
         about: answer.about.as_ref().map(|a| Link::new(pages::path(scope, a.party_id()), a.name())),
         known: answer.about.as_ref().map(|a| known(scope, a, Some(&answer.typed))),
         holding: lines(&answer.holding),
         coming: lines(&answer.coming),
+        coming_title: t(lang, if answer.on < scope.today() { "check-after-year" } else { "check-coming" }).into_owned(),
+        recent: lines(&answer.recent),
         on_people: lines(&answer.on_people),
         namesakes: lines(&answer.namesakes),
         choices: answer.choices.iter().map(|c| pick(c.name(), &answer.typed, c.token(), known(scope, c, Some(&answer.typed)))).collect(),

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
 
-use super::{Answer, answer, answer::AnswerView, path, purposes};
+use super::{Answer, answer, answer::AnswerView, path, purposes, year_in, years};
 use crate::{
     enforcement::{
         READERS,
@@ -41,7 +41,7 @@ pub async fn form(req: HttpRequest, member: Member) -> Answer {
 /// `POST` to the same.
 pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
-    let asked = match read(&fields) {
+    let asked = match read(&member.scope, &fields) {
         Ok(asked) => asked,
         Err(Error::Invalid(errors)) => return Ok(wrong(&req, &member, &fields, &errors)?),
         Err(other) => return Err(other.into()),
@@ -61,10 +61,15 @@ pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: 
     Ok(page(&req, &member, StatusCode::OK, view(&member.scope, &fields), Some(view_model))?)
 }
 
-fn read(fields: &Fields) -> Result<Asked> {
-    let purpose = Purpose::parse(fields.trimmed("for")).ok_or_else(|| Error::invalid("for", Message::new("check-for-missing")))?;
+fn read(scope: &Scope, fields: &Fields) -> Result<Asked> {
+    let mut errors = FieldErrors::default();
+    let purpose = Purpose::parse(fields.trimmed("for"));
+    if purpose.is_none() {
+        errors.add("for", Message::new("check-for-missing"));
+    }
+    let year = year_in(scope, fields, &mut errors);
     let pick = Some(fields.trimmed("pick").to_owned()).filter(|p| !p.is_empty());
-    Ok(Asked { purpose, typed: fields.trimmed("q").to_owned(), pick })
+    errors.finish(Asked { year, pick, ..Asked::new(purpose.unwrap_or(Purpose::Award), fields.trimmed("q")) })
 }
 
 fn view(scope: &Scope, fields: &Fields) -> FormView {
@@ -74,6 +79,7 @@ fn view(scope: &Scope, fields: &Fields) -> FormView {
     FormView::new(path(scope), t(lang, "check-ask"))
         .field(FieldView { max: Some(NAME_MAX.to_string()), whole: true, unkept: true, ..q })
         .field(purposes(scope, Purpose::parse(fields.trimmed("for"))))
+        .field(years(scope, fields.trimmed("year")))
 }
 
 fn wrong(req: &HttpRequest, member: &Member, fields: &Fields, errors: &FieldErrors) -> Result<actix_web::HttpResponse> {

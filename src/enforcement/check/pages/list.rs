@@ -4,8 +4,9 @@ use actix_web::{HttpRequest, http::StatusCode, web};
 use serde::Serialize;
 
 use super::{
-    Answer, head, path, purposes,
+    Answer, head, path, purpose_called, purposes,
     rows::{RowView, heads, row, sheet},
+    year_in, years,
 };
 use crate::{
     enforcement::{
@@ -38,7 +39,7 @@ pub async fn form(req: HttpRequest, member: Member) -> Answer {
 pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     member.scope.require(&READERS)?;
     let fields = form.into_inner();
-    let (purpose, lines) = match read(&fields) {
+    let (asked, lines) = match read(&member.scope, &fields) {
         Ok(read) => read,
         Err(Error::Invalid(errors)) => {
             let form = view(&member.scope, &fields).with_errors(member.lang(), &errors);
@@ -46,18 +47,19 @@ pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: 
         }
         Err(other) => return Err(other.into()),
     };
-    let answers = site.read(&member, move |conn, scope| queries::answers(conn, scope, purpose, &lines)).await?;
+    let answers = site.read(&member, move |conn, scope| queries::answers(conn, scope, asked, &lines)).await?;
     let batch = site.write(&member, move |conn, scope| actions::record_list(conn, scope, &answers)).await?;
     Ok(see_other(format!("{}/list/{batch}", path(&member.scope))).respond(&req))
 }
 
 /// What it is for, and the lines that say something.
-fn read(fields: &Fields) -> Result<(Purpose, Vec<Line>)> {
+fn read(scope: &Scope, fields: &Fields) -> Result<((Purpose, Option<i32>), Vec<Line>)> {
     let mut errors = FieldErrors::default();
     let purpose = Purpose::parse(fields.trimmed("for"));
     if purpose.is_none() {
         errors.add("for", Message::new("check-for-missing"));
     }
+    let year = year_in(scope, fields, &mut errors);
     let lines = lines(fields.get("lines").unwrap_or_default());
     let asked = lines.iter().filter(|line| !matches!(line.of, Of::Skipped(_))).count();
     if asked == 0 {
@@ -65,7 +67,7 @@ fn read(fields: &Fields) -> Result<(Purpose, Vec<Line>)> {
     } else if lines.len() > LINES_MAX {
         errors.add("lines", Message::new("check-lines-many").number("is", lines.len() as f64).number("most", LINES_MAX as f64));
     }
-    errors.finish((purpose.unwrap_or(Purpose::Award), lines))
+    errors.finish(((purpose.unwrap_or(Purpose::Award), year), lines))
 }
 
 fn view(scope: &Scope, fields: &Fields) -> FormView {
@@ -73,6 +75,7 @@ fn view(scope: &Scope, fields: &Fields) -> FormView {
     let lines = FieldView::new("area", "lines", t(lang, "check-lines")).value(fields.get("lines").unwrap_or_default());
     FormView::new(format!("{}/list", path(scope)), t(lang, "check-ask-list"))
         .field(purposes(scope, Purpose::parse(fields.trimmed("for"))))
+        .field(years(scope, fields.trimmed("year")))
         .field(FieldView { rows: Some(12), whole: true, ..lines.hint(t(lang, "check-lines-hint")) })
         .back(path(scope))
 }
@@ -129,8 +132,8 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
 }
 
 fn title(lang: Lang, checks: &[Check]) -> String {
-    let purpose = checks.first().map_or(Purpose::Award, |c| c.purpose);
-    format(lang, "check-list-title", &[("purpose", t(lang, &purpose.key()).into_owned().into())])
+    let (purpose, year) = checks.first().map_or((Purpose::Award, None), |c| (c.purpose, c.year));
+    format(lang, "check-list-title", &[("purpose", purpose_called(lang, purpose, year).into())])
 }
 
 /// 共 12 行：不得 2，可以 9，没有登记 1

@@ -9,14 +9,15 @@ mod rows;
 use crate::{
     enforcement::pages::Answer,
     platform::{
-        http::{Access, Routes},
-        i18n::t,
+        error::{FieldErrors, Message},
+        http::{Access, Fields, Routes},
+        i18n::{Lang, format, t},
         view::parts::{Choice, Crumb, FieldView, Head},
     },
     tenancy::Scope,
 };
 
-use super::Purpose;
+use super::{Asked, Purpose};
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -39,6 +40,34 @@ fn head(scope: &Scope, title: &str) -> Head {
     let mut head = Head::new(title).crumb(path(scope), t(scope.lang(), "nav-check"));
     head.crumbs.push(Crumb { href: None, label: title.to_owned() });
     head
+}
+
+/// What it was asked for; of an award with its year.
+fn purpose_called(lang: Lang, purpose: Purpose, year: Option<i32>) -> String {
+    let said = t(lang, &purpose.key()).into_owned();
+    match year {
+        Some(year) => format(lang, "check-for-year", &[("purpose", said.into()), ("year", year.to_string().into())]),
+        None => said,
+    }
+}
+
+/// The year an award is for: this one unless another was chosen.
+fn years(scope: &Scope, chosen: &str) -> FieldView {
+    let lang = scope.lang();
+    let label = |year: i32| format(lang, "check-year", &[("year", year.to_string().into())]);
+    let options = Asked::years(scope.today()).map(|year| Choice::new(year, label(year), chosen == year.to_string()));
+    let field = FieldView::new("select", "year", t(lang, "check-field-year")).options(options.into());
+    FieldView { size: Some("short"), ..field.hint(t(lang, "check-hint-year")) }
+}
+
+/// The year that was chosen; none where none was asked for.
+fn year_in(scope: &Scope, fields: &Fields, errors: &mut FieldErrors) -> Option<i32> {
+    let typed = fields.trimmed("year");
+    let year = Asked::years(scope.today()).into_iter().find(|year| year.to_string() == typed);
+    if year.is_none() && !typed.is_empty() {
+        errors.add("year", Message::new("check-year-wrong"));
+    }
+    year
 }
 
 /// What it is wanted for.

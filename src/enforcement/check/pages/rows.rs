@@ -4,6 +4,7 @@ use std::fs::File;
 
 use serde::Serialize;
 
+use super::purpose_called;
 use crate::{
     enforcement::{
         check::{Verdict, queries::Check},
@@ -75,7 +76,7 @@ pub fn row(scope: &Scope, check: &Check, is_list: bool) -> RowView {
         light: light(lang, check.verdict),
         subject: Some(check.subject.clone()).filter(|s| !s.is_empty() && *s != check.typed),
         href: check.party_id.map(|id| pages::path(scope, id)),
-        purpose: t(lang, &check.purpose.key()).into_owned(),
+        purpose: purpose_called(lang, check.purpose, check.year),
         until: until(scope, check),
         why: Some(said(scope, check)).filter(|w| !w.is_empty()),
         who: check.asked_by.clone(),
@@ -120,7 +121,7 @@ pub fn sheet(scope: &Scope, title: &str, checks: &[Check], note: Option<&str>) -
                 Cell::text(&check.subject),
                 check.until_on.map_or_else(|| Cell::text(until(scope, check)), Cell::Day),
                 Cell::text(&check.why),
-                Cell::text(t(lang, &check.purpose.key())),
+                Cell::text(purpose_called(lang, check.purpose, check.year)),
                 Cell::text(&check.asked_by),
                 Cell::Moment(clock::local(check.asked_at, scope.zone())),
             ]

@@ -1,0 +1,1 @@
+ALTER TABLE party_checks DROP COLUMN award_year;
