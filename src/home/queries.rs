@@ -12,7 +12,7 @@ use crate::{
     enforcement::{
         campaign::{self, queries::Owed},
         pending::{self, Pending},
-        publication::{self, queries::Line},
+        publication::{self, queries::Waiting},
         restriction::{self, queries::WaitingLifting},
     },
     instructions, meetings, outbox,
@@ -112,7 +112,7 @@ fn pressing(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<(
 #[derive(Debug, Default)]
 pub struct Enforcement {
     pub liftings: Vec<WaitingLifting>,
-    pub publications: Vec<Line>,
+    pub publications: Vec<Waiting>,
 }
 
 impl Enforcement {

@@ -81,6 +81,9 @@ fn one_writes_and_another_checks_and_corrections_keep_what_was_said() {
         assert_eq!((waits(&office), waits(&liaison), waits(&far)), (1, 0, 0));
         assert_eq!(wrong(stage.step(&office, &number, Verb::Return, " ")), [("reason".into(), "field-required")]);
         stage.step(&office, &number, Verb::Return, "请写明批次").expect("returned");
+        let back = stage.read(&liaison, |conn, scope| queries::waiting(conn, scope, 20)).expect("read");
+        let back: Vec<_> = back.into_iter().map(|w| (w.line.number, w.returned)).collect();
+        assert_eq!(back, [(number.clone(), Some(("周敏".to_owned(), "请写明批次".to_owned())))], "it waits on its writer");
         let edited = Content { text: "批次 20260901 的碳酸饮料不合格。".into(), ..said(&stage) };
         let edit = |scope, version| stage.write(scope, |conn, scope| actions::edit(conn, scope, &number, version, &edited));
         assert!(refused(edit(&office, 3), "publication-writer-only"), "whoever checks it writes nothing of it");
@@ -98,15 +101,18 @@ fn one_writes_and_another_checks_and_corrections_keep_what_was_said() {
         let correction = Content { reason: "批次写错".into(), ..correction };
         correct(&correction).expect("drafted");
         assert!(refused(correct(&correction), "publication-not-now"), "one correction at a time");
-        assert_eq!(stage.publication(&number).shown, Some(1), "until then what it corrects stays");
+        assert_eq!(stage.publication(&number).shown, Some(2), "until then what it corrects stays");
         for (scope, verb) in [(&liaison, Verb::Submit), (&office, Verb::Approve), (&office, Verb::Publish)] {
             stage.step(scope, &number, verb, "").expect("taken");
         }
         let one = stage.publication(&number);
         let states: Vec<State> = one.versions.iter().map(|v| v.state).collect();
-        assert_eq!((states, one.shown), (vec![State::Corrected, State::Published], Some(2)));
-        assert_eq!(one.versions[0].ended_reason.as_deref(), Some("批次写错"));
-        assert!(one.versions[0].text.contains("20260901") && one.versions[1].text.contains("20260902"));
+        assert_eq!((states, one.shown), (vec![State::Returned, State::Corrected, State::Published], Some(3)));
+        assert_eq!(one.versions[1].ended_reason.as_deref(), Some("批次写错"));
+        assert!(one.versions[1].text.contains("20260901") && one.versions[2].text.contains("20260902"));
+        let returned = &one.versions[0];
+        assert_eq!((returned.text.as_str(), returned.ended_by.as_deref()), (said(&stage).text.as_str(), Some("周敏")), "kept as it was");
+        assert_eq!(returned.ended_reason.as_deref(), Some("请写明批次"));
         stage.step(&office, &number, Verb::Withdraw, "复检合格").expect("withdrawn");
         assert_eq!((stage.publication(&number).state, stage.publication(&number).shown), (State::Withdrawn, None));
         assert!(refused(stage.step(&office, &number, Verb::Withdraw, "再来"), "publication-not-now"));
@@ -239,4 +245,41 @@ fn headers(open: &crate::support::app::Answer, app: &TestApp) {
     assert!(english.select_text("h1").contains("Quality notices"));
     let browser = app.visitor().get_with("/open/ours", &[("Accept-Language", "en")]);
     assert!(browser.text().contains("质量公告"), "the same for everybody, whatever their browser prefers");
+}
+
+#[test]
+fn whoever_checks_and_whoever_wrote_are_told() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app.db());
+        let party = stage.company("南京金陵饮料有限公司", CODE).id;
+        let (chen, zhou) = (app.browser(&stage.liaison), app.browser(&stage.zhou));
+        let bureau = stage.bureau.to_string();
+        let content = |text: &'static str| {
+            [("department", bureau.as_str()), ("ground", "sampling_failure"), ("title", "抽查公告"), ("channel", "website"), ("text", text)]
+        };
+        let path = format!("/w/ours/parties/{party}/publish");
+        let one = chen.post(&path, &content("第一稿不合格。")).expect(303).location().to_owned();
+        chen.post(&format!("{one}/submit"), &[("version", "1")]).expect(303);
+        let asked = app.html_to(&stage.zhou.email);
+        assert!(asked.contains("公告“抽查公告”送审，请审核") && asked.contains(&one), "{asked}");
+        zhou.post(&format!("{one}/check"), &[("version", "2"), ("decision", "return"), ("reason", "请写明批次")]).expect(303);
+        let told = app.html_to(&stage.liaison.email);
+        assert!(told.contains("公告“抽查公告”被退回") && told.contains("请写明批次"), "{told}");
+        let home = chen.get("/w/ours").expect(200);
+        assert!(home.text().contains(&format!("{one}/edit")) && home.select_text("main").contains("周敏退回：请写明批次"));
+        assert!(chen.get(&format!("{one}/edit")).expect(200).select_text(".notice").contains("第 1 版被周敏退回：请写明批次"));
+        chen.post(&format!("{one}/edit"), &[&content("第二稿写明批次 20260901。")[..], &[("version", "3")]].concat()).expect(303);
+        chen.post(&format!("{one}/submit"), &[("version", "4")]).expect(303);
+        let reads = zhou.get(&format!("{one}/check")).expect(200).select_text("main");
+        assert!(reads.contains("第一稿不合格。") && reads.contains("第二稿写明批次 20260901。"), "both are read side by side: {reads}");
+        assert!(!reads.contains("：："), "{reads}");
+        let shown = zhou.get(&one).expect(200);
+        assert!(shown.select_text("#versions").contains("第一稿不合格。") && shown.select_text("#versions").contains("已退回"));
+        zhou.post(&format!("{one}/check"), &[("version", "5"), ("decision", "approve")]).expect(303);
+        assert!(app.html_to(&stage.liaison.email).contains("公告“抽查公告”已审核通过，可以公布"));
+        let home = chen.get("/w/ours").expect(200);
+        assert!(home.text().contains(&format!("{one}/publish")), "what is approved waits on its writer");
+        chen.post(&format!("{one}/publish"), &[("version", "6"), ("on", "2026-11-23")]).expect(303);
+        assert!(!chen.get("/w/ours").expect(200).text().contains(&one), "then it waits on nobody");
+    });
 }

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use serde_json::json;
 
 use super::{
-    SUBJECT,
+    SUBJECT, mail,
     model::{Channel, Ground, Publication, State, TEXT_MAX, Verb, Version, check_persons},
     store,
 };
@@ -64,7 +64,7 @@ pub fn draft(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) -
         None => None,
     };
     let acting = scope.acting_for(department_id);
-    let version = read(&acting, &party, content, kind_code.as_deref(), 1, errors)?;
+    let version = read(&acting, &party, content, kind_code.as_deref(), (1, false), errors)?;
     let one = Publication {
         id: new_id(),
         number: tenancy::next_number(conn, scope, SUBJECT)?,
@@ -83,8 +83,15 @@ pub fn draft(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) -
     Ok(one)
 }
 
-/// What was typed, checked; everything wrong is said at once.
-fn read(scope: &Scope, party: &Party, content: &Content, kind_code: Option<&str>, nth: i32, mut errors: FieldErrors) -> Result<Version> {
+/// What was typed, checked; everything wrong is said at once. With its place, and whether it is a correction.
+fn read(
+    scope: &Scope,
+    party: &Party,
+    content: &Content,
+    kind_code: Option<&str>,
+    (nth, corrects): (i32, bool),
+    mut errors: FieldErrors,
+) -> Result<Version> {
     let title = words::line(&mut errors, "title", &content.title, words::TITLE_MAX);
     let text = words::required(&mut errors, "text", &content.text, TEXT_MAX);
     let ground = content.ground.unwrap_or(Ground::Other);
@@ -103,9 +110,9 @@ fn read(scope: &Scope, party: &Party, content: &Content, kind_code: Option<&str>
     if content.until.is_some_and(|until| until < scope.today()) {
         errors.add("until", Message::new("publication-until-past"));
     }
-    let reason = match nth {
-        1 => String::new(),
-        _ => words::required(&mut errors, "reason", &content.reason, words::REASON_MAX),
+    let reason = match corrects {
+        false => String::new(),
+        true => words::required(&mut errors, "reason", &content.reason, words::REASON_MAX),
     };
     errors.finish(())?;
     Ok(Version {
@@ -151,20 +158,20 @@ pub fn edit(conn: &mut Conn, scope: &Scope, number: &str, version: i64, content:
     if Some(latest.writer_id) != scope.person_id() {
         return Err(Error::Forbidden(Message::new("publication-writer-only").text("who", latest.writer)));
     }
-    let written = written(conn, scope, &one, content, latest.nth)?;
+    let written = written(conn, scope, &one, content, (latest.nth, latest.is_correction()))?;
     one.versions.iter_mut().filter(|v| v.nth == latest.nth).for_each(|v| *v = written.clone());
     store::save(conn, scope, &mut one)?;
     let acting = scope.acting_for(one.department_id);
     timeline::record(conn, &acting, Entry::new(Subject::new(SUBJECT, one.id), "edit").data(json!({ "title": written.title })))
 }
 
-fn written(conn: &mut Conn, scope: &Scope, one: &Publication, content: &Content, nth: i32) -> Result<Version> {
+fn written(conn: &mut Conn, scope: &Scope, one: &Publication, content: &Content, place: (i32, bool)) -> Result<Version> {
     let party = party_store::get(conn, scope, one.party_id)?;
     let code = match one.case_id {
         Some(id) => store::case_kind_code(conn, scope, id, one.party_id)?,
         None => None,
     };
-    read(&scope.acting_for(one.department_id), &party, content, code.as_deref(), nth, FieldErrors::default())
+    read(&scope.acting_for(one.department_id), &party, content, code.as_deref(), place, FieldErrors::default())
 }
 
 /// Begins a correction of what is published, which stays until the correction is published itself. Errors by field.
@@ -172,7 +179,7 @@ pub fn correct(conn: &mut Conn, scope: &Scope, number: &str, version: i64, conte
     let mut one = seen(conn, scope, number, version)?;
     require_correctable(&one)?;
     let nth = one.versions.iter().map(|v| v.nth).max().unwrap_or_default() + 1;
-    let written = written(conn, scope, &one, content, nth)?;
+    let written = written(conn, scope, &one, content, (nth, true))?;
     let reason = written.reason.clone();
     one.versions.push(written);
     one.settle();
@@ -224,19 +231,21 @@ pub fn step(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Ve
             changed.checked_by = Some(name.clone());
             changed.checked_at = Some(scope.now());
         }
-        // What is written anew is checked anew.
-        Verb::Return => (changed.checked_by_id, changed.checked_by, changed.checked_at) = (None, None, None),
         Verb::Publish => {
             let on = publishing_day(&mut errors, said.on, changed.until_on, scope.today());
             (changed.published_on, changed.published_by) = (on, Some(name.clone()));
         }
-        Verb::Withdraw | Verb::Drop => end(changed, scope, &name, &reason),
+        Verb::Return | Verb::Withdraw | Verb::Drop => end(changed, scope, &name, &reason),
         Verb::Submit => {}
     }
     errors.finish(())?;
     follow(&mut one, scope, verb, nth, &name, &reason)?;
+    if verb == Verb::Return {
+        one.go_on_from(nth);
+    }
     one.settle();
     store::save(conn, scope, &mut one)?;
+    mail::stepped(conn, &acting, &one, verb, &reason)?;
     tell(conn, &acting, &one, verb, before, &reason)
 }
 
@@ -278,7 +287,7 @@ fn tell(conn: &mut Conn, scope: &Scope, one: &Publication, verb: Verb, before: S
     let own = Entry::new(Subject::new(SUBJECT, one.id), verb.as_str()).states(before.as_str(), one.state.as_str()).text(reason);
     timeline::record(conn, scope, own.data(data.clone()))?;
     let outside = match verb {
-        Verb::Publish if latest.nth > 1 => "publication_correct",
+        Verb::Publish if latest.is_correction() => "publication_correct",
         Verb::Publish => "publication_publish",
         Verb::Withdraw => "publication_withdraw",
         _ => return Ok(()),

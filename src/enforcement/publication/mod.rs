@@ -2,6 +2,7 @@
 //! withdrawals kept. A page of the workspace that anybody may open shows what is published, once that is switched on.
 
 pub mod actions;
+mod mail;
 mod model;
 pub mod pages;
 pub mod queries;

@@ -23,6 +23,8 @@ crate::platform::stored_words! {
         Withdrawn = "withdrawn",
         /// Given up before it was published.
         Dropped = "dropped",
+        /// Not approved: its writer goes on with a copy.
+        Returned = "returned",
     }
 }
 
@@ -92,8 +94,8 @@ impl State {
     pub const TABLE: &'static [(Self, Verb, Self)] = &[
         (Self::Draft, Verb::Submit, Self::Submitted),
         (Self::Submitted, Verb::Approve, Self::Approved),
-        (Self::Submitted, Verb::Return, Self::Draft),
-        (Self::Approved, Verb::Return, Self::Draft),
+        (Self::Submitted, Verb::Return, Self::Returned),
+        (Self::Approved, Verb::Return, Self::Returned),
         (Self::Approved, Verb::Publish, Self::Published),
         (Self::Published, Verb::Correct, Self::Corrected),
         (Self::Published, Verb::Withdraw, Self::Withdrawn),
@@ -142,6 +144,11 @@ pub struct Version {
 }
 
 impl Version {
+    /// Whether it corrects what was published before.
+    pub fn is_correction(&self) -> bool {
+        !self.reason.is_empty()
+    }
+
     /// Whether it is to be seen on a day.
     pub fn is_shown_on(&self, day: NaiveDate) -> bool {
         self.state == State::Published && self.published_on.is_some_and(|on| on <= day) && self.until_on.is_none_or(|until| day <= until)
@@ -194,11 +201,34 @@ impl Publication {
         Ok(version)
     }
 
+    /// Begins the version that takes the place of one that was returned: the same words, for its writer to rewrite.
+    pub fn go_on_from(&mut self, nth: i32) {
+        let next = self.versions.iter().map(|v| v.nth).max().unwrap_or_default() + 1;
+        let Some(returned) = self.version_of(nth) else { return };
+        let copy = Version {
+            nth: next,
+            state: State::Draft,
+            checked_by_id: None,
+            checked_by: None,
+            checked_at: None,
+            ended_at: None,
+            ended_by: None,
+            ended_reason: None,
+            ..returned.clone()
+        };
+        self.versions.push(copy);
+    }
+
+    /// What was returned before a version took its place.
+    pub fn returned_before(&self, nth: i32) -> Option<&Version> {
+        self.version_of(nth - 1).filter(|v| v.state == State::Returned)
+    }
+
     /// What follows from the states of the versions: which one is latest, which is shown.
     pub fn settle(&mut self) {
         self.shown = self.versions.iter().find(|v| v.state == State::Published).map(|v| v.nth);
         let pending = self.versions.iter().find(|v| v.state.is_pending()).map(|v| v.nth);
-        let last = self.versions.iter().rev().find(|v| v.state != State::Dropped).or(self.versions.last()).map(|v| v.nth);
+        let last = self.versions.iter().rev().find(|v| !matches!(v.state, State::Dropped | State::Returned)).or(self.versions.last()).map(|v| v.nth);
         self.latest = pending.or(self.shown).or(last).unwrap_or(self.latest);
         self.state = self.version_of(self.latest).map_or(self.state, |v| v.state);
     }
@@ -327,6 +357,19 @@ mod tests {
         assert_eq!((one.shown, one.state), (None, State::Withdrawn));
     }
 
+    #[test]
+    fn what_is_returned_stays_beside_what_takes_its_place() {
+        let mut one = publication(vec![version(1, State::Submitted)]);
+        one.step(1, Verb::Return).expect("returned");
+        one.go_on_from(1);
+        one.settle();
+        assert_eq!((one.latest, one.state, one.versions.len()), (2, State::Draft, 2));
+        assert_eq!(one.returned_before(2).map(|v| v.nth), Some(1));
+        one.step(2, Verb::Drop).expect("dropped");
+        one.settle();
+        assert_eq!((one.latest, one.state), (2, State::Dropped));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -343,7 +386,7 @@ mod tests {
                     Ok(to) => {
                         prop_assert!(State::TABLE.contains(&(before, verb, to)));
                         approved = match verb { Verb::Approve => true, Verb::Return => false, _ => approved };
-                        ended |= matches!(to, State::Withdrawn | State::Corrected | State::Dropped);
+                        ended |= matches!(to, State::Withdrawn | State::Corrected | State::Dropped | State::Returned);
                     }
                     Err(_) => prop_assert_eq!(before, one.state),
                 }

@@ -148,8 +148,66 @@ pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<Line>
     rows.into_iter().map(line).collect()
 }
 
-/// Versions this person may check, the oldest first: others' own, of the departments they act for; for the secretariat all.
-pub fn waiting(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Line>> {
+/// A version that waits on somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    pub line: Line,
+    /// Of a draft that was returned: by whom, and why.
+    pub returned: Option<(String, String)>,
+}
+
+/// What waits on this person: versions they may check, the oldest first, and what came back of those they wrote: returned, or approved and
+/// to be published.
+pub fn waiting(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Waiting>> {
+    let to_check = to_check(conn, scope, limit)?.into_iter().map(|line| Waiting { line, returned: None });
+    let mut all: Vec<Waiting> = to_check.collect();
+    all.extend(came_back(conn, scope, limit)?);
+    all.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(all)
+}
+
+/// What this person wrote and has to go on with.
+fn came_back(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Waiting>> {
+    let Some(person_id) = scope.person_id().filter(|_| scope.roles().has_any(&DECIDERS)) else { return Ok(Vec::new()) };
+    let chosen = (publications::number, publications::party_id, parties::name, publications::department_id, VersionRow::as_select());
+    let approved = publications::state.eq(State::Approved.as_str());
+    let again = publications::state.eq(State::Draft.as_str()).and(publications::latest.gt(1));
+    let query = of!(scope, &Filter::default(), Tab::All).filter(publication_versions::writer_id.eq(person_id)).filter(approved.or(again));
+    let rows: Vec<LineRow> = query.order(publications::id.asc()).limit(limit).select(chosen).load(conn)?;
+    let lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
+    let numbers: Vec<&str> = lines.iter().filter(|l| l.version.state == State::Draft).map(|l| l.number.as_str()).collect();
+    let mut returned: Vec<(String, i32, Option<String>, Option<String>)> = Vec::new();
+    if !numbers.is_empty() {
+        returned = publication_versions::table
+            .inner_join(
+                publications::table.on(publications::workspace_id
+                    .eq(publication_versions::workspace_id)
+                    .and(publications::id.eq(publication_versions::publication_id))),
+            )
+            .filter(publication_versions::workspace_id.eq(scope.workspace_id()))
+            .filter(publications::number.eq_any(&numbers))
+            .filter(publication_versions::state.eq(State::Returned.as_str()))
+            .select((
+                publications::number,
+                publication_versions::nth,
+                publication_versions::ended_by,
+                publication_versions::ended_reason,
+            ))
+            .load(conn)?;
+    }
+    let waiting = |line: Line| {
+        if line.version.state != State::Draft {
+            return Some(Waiting { line, returned: None });
+        }
+        // A correction that is being written for the first time waits on nobody.
+        let (_, _, who, why) = returned.iter().find(|(number, nth, ..)| *number == line.number && *nth == line.version.nth - 1)?;
+        Some(Waiting { returned: Some((who.clone().unwrap_or_default(), why.clone().unwrap_or_default())), line })
+    };
+    Ok(lines.into_iter().filter_map(waiting).collect())
+}
+
+/// Versions this person may check: others' own, of the departments they act for; for the secretariat all.
+fn to_check(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Line>> {
     let Some(person_id) = scope.person_id().filter(|_| scope.roles().has_any(&DECIDERS)) else { return Ok(Vec::new()) };
     let chosen = (publications::number, publications::party_id, parties::name, publications::department_id, VersionRow::as_select());
     let mut query = of!(scope, &Filter::default(), Tab::All)

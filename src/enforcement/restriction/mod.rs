@@ -2,6 +2,7 @@
 //! public procurement, register an enterprise. They end by their own rule, or early by what two people decide.
 
 pub mod actions;
+pub(in crate::enforcement) mod mail;
 mod model;
 pub mod pages;
 pub mod queries;

@@ -2,7 +2,7 @@
 
 use super::{Group, how_many, item::Maker};
 use crate::{
-    enforcement::{publication::queries::Line, restriction::queries::WaitingLifting},
+    enforcement::{publication::{State, queries::Waiting}, restriction::queries::WaitingLifting},
     home::queries::Enforcement,
     platform::{
         i18n::{format, t},
@@ -42,16 +42,31 @@ fn lifting(make: &Maker<'_>, waiting: &WaitingLifting) -> NextItem {
     }
 }
 
-fn publication(make: &Maker<'_>, line: &Line) -> NextItem {
-    let (scope, lang) = (make.scope, make.scope.lang());
+/// To check for whoever did not write it; to rewrite or to publish for whoever did.
+fn publication(make: &Maker<'_>, waiting: &Waiting) -> NextItem {
+    let (scope, lang, line) = (make.scope, make.scope.lang(), &waiting.line);
     let href = format!("{}/publications/{}", scope.base(), line.number);
-    let who = format(lang, "home-publication-by", &[("who", line.version.writer.as_str().into())]);
+    let (light, key, why, verb, label) = match (&waiting.returned, line.version.state) {
+        (Some((who, why)), _) => {
+            let said = format(lang, "home-publication-returned-by", &[("who", who.as_str().into()), ("why", why.as_str().into())]);
+            ("yellow", "home-publication-returned", super::liaison::shortened(&said), "edit", "publication-do-edit")
+        }
+        (None, State::Approved) => {
+            let who = line.version.checked_by.as_deref().unwrap_or_default();
+            let said = format(lang, "home-publication-checked-by", &[("who", who.into())]);
+            ("blue", "home-publication-approved", said, "publish", "publication-do-publish")
+        }
+        (None, _) => {
+            let who = format(lang, "home-publication-by", &[("who", line.version.writer.as_str().into())]);
+            ("blue", "home-publication", who, "check", "home-decide")
+        }
+    };
     NextItem {
-        light: make.light("blue", "home-publication"),
+        light: make.light(light, key),
         title: line.version.title.clone(),
-        why: vec![make.line(&[&line.number, &line.party, &who])],
+        why: vec![make.line(&[&line.number, &line.party, &why])],
         deadline: None,
-        action: Some(NextAction { href: format!("{href}/check"), label: t(lang, "home-decide").into_owned(), post: false, main: false }),
+        action: Some(NextAction { href: format!("{href}/{verb}"), label: t(lang, label).into_owned(), post: false, main: false }),
         href,
     }
 }

@@ -52,7 +52,8 @@ fn list_path(scope: &Scope) -> String {
     format!("{}/publications", scope.base())
 }
 
-fn path(scope: &Scope, number: &str) -> String {
+/// Where a publication is read.
+pub(super) fn path(scope: &Scope, number: &str) -> String {
     format!("{}/publications/{number}", scope.base())
 }
 
@@ -80,7 +81,7 @@ fn light(scope: &Scope, version: &Version) -> LightView {
         State::Published => "green",
         State::Submitted => "yellow",
         State::Draft | State::Approved => "blue",
-        State::Corrected | State::Withdrawn | State::Dropped => "grey",
+        State::Corrected | State::Withdrawn | State::Dropped | State::Returned => "grey",
     };
     let word = if expired { t(lang, "publication-expired").into_owned() } else { t(lang, &version.state.key()).into_owned() };
     LightView { tone, word: Some(word) }

@@ -116,6 +116,6 @@ fn item(lang: Lang, open: &Open) -> Option<Item> {
         day: format_day(lang, day),
         iso: day.to_string(),
         until: version.until_on.map(|until| format(lang, "open-page-until", &[("day", format_day(lang, until).into())])),
-        corrected: version.nth > 1,
+        corrected: version.is_correction(),
     })
 }

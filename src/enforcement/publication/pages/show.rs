@@ -100,19 +100,32 @@ fn body(scope: &Scope, loaded: &Loaded) -> Result<Body> {
     Ok(Body {
         head,
         actions: actions(scope, one, latest),
-        said: version(scope, latest),
-        others: one.versions.iter().rev().filter(|v| v.nth != latest.nth).map(|v| version(scope, v)).collect(),
+        said: version(scope, latest, one.returned_before(latest.nth)),
+        others: one.versions.iter().rev().filter(|v| v.nth != latest.nth).map(|v| version(scope, v, one.returned_before(v.nth))).collect(),
         facts: Facts { items: facts(scope, loaded, latest) },
         timeline: timeline_view(scope, SUBJECT, &loaded.events, more),
     })
 }
 
-/// A version with who did what with it.
-fn version(scope: &Scope, one: &Version) -> VersionView {
+/// 第 1 版被周敏退回：请写明批次
+pub(super) fn returned(scope: &Scope, one: &Version) -> String {
+    let args = [
+        ("n", f64::from(one.nth).into()),
+        ("who", one.ended_by.as_deref().unwrap_or_default().into()),
+        ("why", one.ended_reason.as_deref().unwrap_or_default().into()),
+    ];
+    format(scope.lang(), "publication-returned-before", &args)
+}
+
+/// A version with who did what with it; `before`: the one that was returned before.
+fn version(scope: &Scope, one: &Version, before: Option<&Version>) -> VersionView {
     let lang = scope.lang();
     let at = |when| format_instant(lang, when, scope.zone());
     let line = |key: &str, who: &str, when: String| format(lang, key, &[("who", who.into()), ("when", when.into())]);
     let mut lines = vec![line("publication-written", &one.writer, at(one.written_at))];
+    if let Some(before) = before {
+        lines.push(returned(scope, before));
+    }
     if let (Some(who), Some(when)) = (&one.checked_by, one.checked_at) {
         lines.push(line("publication-checked", who, at(when)));
     }
@@ -169,7 +182,7 @@ fn actions(scope: &Scope, one: &Publication, latest: &Version) -> Actions {
         State::Submitted => actions.offered.push(go("check", true, false)),
         State::Approved => actions.offered.push(go("publish", true, false)),
         State::Published => actions.offered.push(go("correct", false, false)),
-        State::Corrected | State::Withdrawn | State::Dropped => {}
+        State::Corrected | State::Withdrawn | State::Dropped | State::Returned => {}
     }
     if one.shown.is_some() {
         actions.offered.push(go("withdraw", false, true));

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, http::StatusCode, web};
 
-use super::{Answer, head, path};
+use super::{Answer, head, path, show::returned};
 use crate::{
     enforcement::{
         KEEPERS,
@@ -146,6 +146,16 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, one: &Publicatio
     let says = matches!(step, Step::Check | Step::Publish);
     let text = if says { version.text.clone() } else { t(lang, &format!("publication-what-{}", step.word())).into_owned() };
     let title = says.then(|| format(lang, "publication-reads", &[("who", version.writer.as_str().into())]));
+    // What was returned stands beside what took its place.
+    if let Some(before) = one.returned_before(nth).filter(|_| step == Step::Check) {
+        page.notices.push(Notice { tone: "yellow", title: None, text: returned(scope, before), link: None });
+        let nth = [("n", f64::from(before.nth).into())];
+        let (title, text) = match before.text == version.text {
+            true => (None, t(lang, "publication-text-unchanged").into_owned()),
+            false => (Some(format(lang, "publication-returned-text", &nth)), before.text.clone()),
+        };
+        page.notices.push(Notice { tone: "grey", title, text, link: None });
+    }
     page.notices.push(Notice { tone: if says { "grey" } else { "red" }, title, text, link: None });
     Ok(page.answer(req, member, status)?)
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, http::StatusCode, web};
 
-use super::{Answer, head, path};
+use super::{Answer, head, path, show::returned};
 use crate::{
     duties::words::TITLE_MAX,
     enforcement::{
@@ -22,7 +22,7 @@ use crate::{
         error::{Error, Message, Result},
         http::{Fields, Form, path_part, see_other},
         i18n::t,
-        view::parts::{Choice, FieldView, FormView, Head},
+        view::parts::{Choice, FieldView, FormView, Head, Notice},
     },
     site::{Member, Site},
     tenancy::{Scope, departments::Department},
@@ -197,7 +197,7 @@ fn view(scope: &Scope, base: &Base, what: What, values: &Fields) -> FormView {
     let mut form = FormView::new(action, label("publication-save")).back(back);
     if let Some((one, latest)) = &base.stored {
         form = form.hidden("version", one.version);
-        if what == What::Correct || latest.nth > 1 {
+        if what == What::Correct || latest.is_correction() {
             let reason = new("area", "reason", "publication-field-reason").hint(label("publication-hint-reason"));
             form = form.field(FieldView { rows: Some(3), whole: true, ..reason });
         }
@@ -252,7 +252,11 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, base: &Base, wha
         Some((one, _)) => head(scope, Some(&one.number), &title),
         None => pages::head(scope, Some(&base.party), &title),
     };
-    Ok(FormPage::new(head.under(&base.party.name), form).answer(req, member, status)?)
+    let mut page = FormPage::new(head.under(&base.party.name), form);
+    if let Some(before) = base.stored.as_ref().filter(|_| what == What::Edit).and_then(|(one, latest)| one.returned_before(latest.nth)) {
+        page.notices.push(Notice { tone: "yellow", title: None, text: returned(scope, before), link: None });
+    }
+    Ok(page.answer(req, member, status)?)
 }
 
 pub async fn edit_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
