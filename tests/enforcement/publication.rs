@@ -203,13 +203,21 @@ fn the_pages_from_draft_to_the_open_page() {
         zhou.post(&format!("{one}/check"), &[("version", "2")]).expect(422);
         zhou.post(&format!("{one}/check"), &[("version", "2"), ("decision", "approve")]).expect(303);
         let off = visitor.get("/open/ours").expect(404);
+        let blank = chen.get(&path).expect(200);
+        assert_eq!(blank.attr("input[name=channel][checked]", "value"), None, "no channel where nobody would see it");
+        assert!(blank.select_text("main").contains("公开页现在没有打开"));
+        assert!(chen.get(&one).expect(200).select_text(".notice").contains("公布以后在那里谁也看不到"));
         let wrong_day = chen.post(&format!("{one}/publish"), &[("version", "3"), ("on", "2028-01-01")]).expect(422);
         assert!(wrong_day.select_text("#f-on-error").contains("90 天"));
         chen.post(&format!("{one}/publish"), &[("version", "3"), ("on", "2026-11-23")]).expect(303);
         chen.post(&format!("{one}/withdraw"), &[("version", "3"), ("reason", "晚了")]).expect(409);
         visitor.get("/open/ours").expect(404);
         chen.get("/w/ours/publications/open-page").expect(403);
+        let unseen = zhou.get(&one).expect(200);
+        assert!(unseen.select_text(".notice").contains("现在在那里谁也看不到") && unseen.text().contains("publications/open-page"));
         zhou.post("/w/ours/publications/open-page", &[("open_page", "yes")]).expect(303);
+        assert!(!zhou.get(&one).expect(200).text().contains("谁也看不到"));
+        assert_eq!(chen.get(&path).expect(200).attr("input[name=channel][checked]", "value").as_deref(), Some("open_page"));
         let open = visitor.get("/open/ours").expect(200);
         assert!(
             open.select_text("article").contains("抽查公告") && open.select_text("article").contains("<b>菌落总数</b>"),

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
-use super::{Answer, head, light, list::channels, open_path, path};
+use super::{Answer, head, light, list::channels, list_path, open_path, path};
 use crate::{
     enforcement::{
         KEEPERS,
@@ -17,11 +17,11 @@ use crate::{
         error::Result,
         http::{ListQuery, path_part},
         i18n::{format, format_day, format_instant, t},
-        view::parts::{Actions, Fact, Head, Hidden, LightView, NotOffered, Offered, TimelineView},
+        view::parts::{Actions, Fact, Head, Hidden, LightView, Link, NotOffered, Notice, Offered, TimelineView},
     },
     site::{Member, Site},
     tenancy::{
-        Scope,
+        Role, Scope,
         departments::{self, Department},
     },
     timeline::{Event, timeline_view},
@@ -34,6 +34,8 @@ const EVENTS: i64 = 40;
 struct Body {
     head: Head,
     actions: Actions,
+    /// That what should be on the open page is not to be seen there.
+    notice: Option<Notice>,
     /// What is worked on, or is or was published.
     said: VersionView,
     /// The other versions, the latest first.
@@ -100,11 +102,26 @@ fn body(scope: &Scope, loaded: &Loaded) -> Result<Body> {
     Ok(Body {
         head,
         actions: actions(scope, one, latest),
+        notice: page_is_off(scope, one),
         said: version(scope, latest, one.returned_before(latest.nth)),
         others: one.versions.iter().rev().filter(|v| v.nth != latest.nth).map(|v| version(scope, v, one.returned_before(v.nth))).collect(),
         facts: Facts { items: facts(scope, loaded, latest) },
         timeline: timeline_view(scope, SUBJECT, &loaded.events, more),
     })
+}
+
+/// Where the open page is a channel of what is, or is to be, published, and the page is off.
+fn page_is_off(scope: &Scope, one: &Publication) -> Option<Notice> {
+    let lang = scope.lang();
+    let counts = |v: &&Version| matches!(v.state, State::Published | State::Approved | State::Submitted | State::Draft);
+    let named = one.versions.iter().filter(counts).any(|v| v.channels.contains(&Channel::OpenPage));
+    if scope.settings().open_page || !named {
+        return None;
+    }
+    let key = if one.shown.is_some() { "publication-open-page-off" } else { "publication-open-page-off-yet" };
+    let switch = Link::new(format!("{}/open-page", list_path(scope)), t(lang, "publication-open-page-switch"));
+    let link = scope.has(Role::Secretariat).then_some(switch);
+    Some(Notice { tone: "yellow", title: None, text: t(lang, key).into_owned(), link })
 }
 
 /// 第 1 版被周敏退回：请写明批次

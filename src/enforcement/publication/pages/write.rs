@@ -77,7 +77,11 @@ fn stored_base(conn: &mut Conn, scope: &Scope, number: &str, what: What) -> Resu
 pub async fn new_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let id = id_in(&req)?;
     let base = site.read(&member, move |conn, scope| new_base(conn, scope, id)).await?;
-    let mut values = vec![("channel", Channel::OpenPage.as_str().to_owned())];
+    let mut values = Vec::new();
+    // Nobody would find it there while the page is off.
+    if member.scope.settings().open_page {
+        values.push(("channel", Channel::OpenPage.as_str().to_owned()));
+    }
     if let [only] = base.departments.as_slice() {
         values.push(("department", only.id.to_string()));
     }
@@ -226,13 +230,15 @@ fn view(scope: &Scope, base: &Base, what: What, values: &Fields) -> FormView {
     }
     let given = values.all("channel");
     let channels = Channel::ALL.iter().map(|c| Choice::new(c.as_str(), label(&c.key()), given.contains(&c.as_str()))).collect();
+    let channel = FieldView::new("checks", "channel", label("publication-field-channel")).options(channels);
+    let channel = if scope.settings().open_page { channel } else { channel.hint(label("publication-open-page-off-hint")) };
     form.field(FieldView { max: Some(TITLE_MAX.to_string()), whole: true, ..new("text", "title", "publication-field-title") })
         .field(FieldView {
             rows: Some(10),
             whole: true,
             ..new("area", "text", "publication-field-text").hint(label("publication-hint-text"))
         })
-        .field(FieldView { whole: true, ..FieldView::new("checks", "channel", label("publication-field-channel")).options(channels) })
+        .field(FieldView { whole: true, ..channel })
         .field(FieldView {
             size: Some("short"),
             min: Some(scope.today().to_string()),
