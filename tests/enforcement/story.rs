@@ -147,10 +147,12 @@ fn what_is_ordered_to_be_published_is_drafted_from_the_case_and_a_passed_re_insp
         let filed = d.file(&d.register("饮料一案")).expect("filed");
         let (chen, ding) = (app.browser(&d.stage.liaison), app.browser(&d.ding));
         let (home, bureau) = (format!("/w/ours/cases/{}", filed.number), d.stage.bureau.to_string());
-        let draft = |browser: &Browser| browser.get(&home).expect(200).attr("main a[href*='/publish?case=']", "href");
-        assert_eq!(draft(&chen), None, "nothing is to be published yet");
+        let draft = |browser: &Browser| browser.get(&home).expect(200).attr("main .notice a[href*='/publish?case=']", "href");
+        let plain = |browser: &Browser| browser.get(&home).expect(200).attr("main a.btn[href*='/publish?case=']", "href");
+        assert_eq!((draft(&chen), plain(&ding)), (None, None), "nothing is to be published yet");
         let order =
             [("kind", "publish"), ("legal_basis", "规定第十八条"), ("in_force_on", "2026-11-23"), ("days", "5"), ("conditions", "公告")];
+        assert!(plain(&chen).is_some(), "whoever holds the case may all the same");
         fill(&chen, &format!("{home}/measures/new"), &order);
         let form = draft(&chen).expect("it is offered to be drafted");
         assert_eq!(draft(&ding), None, "to whoever holds the case");
@@ -160,7 +162,15 @@ fn what_is_ordered_to_be_published_is_drafted_from_the_case_and_a_passed_re_insp
         let (case, text) =
             (filed.id.to_string(), [("title", "公告"), ("text", "不合格"), ("channel", "open_page"), ("until", "2026-12-31")]);
         fill(&chen, &form, &[&[("department", &*bureau), ("ground", "sampling_failure"), ("case", &case)], &text[..]].concat());
-        assert_eq!(draft(&chen), None, "it is begun");
+        assert_eq!((draft(&chen), plain(&chen)), (None, Some(form.clone())), "it is begun; another one may follow");
+        // A second order, once the first is done, asks for a second publication.
+        let done = chen.get(&home).expect(200).attr("main a[href$='/fulfil']", "href").expect("it can be done");
+        fill(&chen, &done, &[("reason", "已公布")]);
+        assert_eq!(draft(&chen), None, "what is over asks for nothing");
+        fill(&chen, &format!("{home}/measures/new"), &order);
+        assert_eq!(draft(&chen), Some(form.clone()), "the second one has none yet");
+        fill(&chen, &form, &[&[("department", &*bureau), ("ground", "sampling_failure"), ("case", &case)], &text[..]].concat());
+        assert_eq!(draft(&chen), None);
         // Kept from procurement until a re-inspection is passed.
         let kept = [("kind", "no_procurement"), ("department", &*bureau), ("basis", "规定第十九条"), ("reason", "不合格"), ("case", &case)];
         let days = [("found_on", "2026-11-23"), ("from_on", "2026-11-23"), ("term", "inspection")];

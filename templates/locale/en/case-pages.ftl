@@ -316,6 +316,7 @@ case-document-reward = Reward for the report: { $amount }
 case-document-basis = Basis
 
 # What follows from a measure
-case-publication-draft = Draft the publication
+case-publication-draft = Draft a publication
+case-publication-ordered = A publication was ordered and nobody has drafted it yet.
 case-restriction-may-end = The re-inspection of { $day } was passed: { $kind } ({ $number }) may end.
 case-restriction-end = End it

@@ -299,5 +299,6 @@ case-document-basis = 依据
 
 # 由处置引出的下一步
 case-publication-draft = 起草公告
+case-publication-ordered = 已决定公布，还没有起草公告。
 case-restriction-may-end = 复查已于 { $day } 合格，{ $kind }（{ $number }）可以解除。
 case-restriction-end = 去解除

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::{
     enforcement::{
         KEEPERS,
-        measure::{self, Inspection, Measure},
-        model::{Case, MeasureKind},
+        measure::{self, Inspection, Measure, MeasureState},
+        model::{Case, CaseState, MeasureKind, Outcome},
         pages::{hand_overs, measures},
         publication::{self, State, pages::publication_line},
         restriction::{self, Restriction, Standing, Term, pages::words},
@@ -69,7 +69,9 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
         (restriction::queries::of_case(conn, scope, case.id)?, publication::queries::of_case(conn, scope, case.id)?);
     let measures = measure::of_case(conn, scope, case.id)?;
     all.notices.extend(endings(scope, &measures, &restricted));
-    all.offered.extend(to_publish(scope, case, &measures, &published));
+    let (draft, ordered) = publishing(scope, case, to_publish(&measures, &published));
+    all.offered.extend(draft);
+    all.notices.extend(ordered);
     all.sections.extend(restrictions(scope, &restricted));
     all.sections.extend(publications(scope, published));
     Ok(all)
@@ -94,19 +96,33 @@ fn endings(scope: &Scope, measures: &[(Measure, Vec<Inspection>)], all: &[Restri
     mine.filter_map(|one| Some((one, passed(one.found_on)?))).map(notice).collect()
 }
 
-/// A publication that was ordered and that nobody has begun.
-fn to_publish(scope: &Scope, case: &Case, measures: &[(Measure, Vec<Inspection>)], all: &[publication::queries::Line]) -> Option<Offered> {
-    let ordered = measures.iter().any(|(m, _)| m.is_live() && m.kind == MeasureKind::Publish);
-    let begun = all.iter().any(|p| !matches!(p.version.state, State::Withdrawn | State::Dropped));
-    let may = scope.roles().has_any(&KEEPERS) && case.is_kept_by(scope);
-    (ordered && !begun && may).then(|| Offered {
-        label: t(scope.lang(), "case-publication-draft").into_owned(),
-        href: format!("{}/parties/{}/publish?case={}", scope.base(), case.party_id, case.id),
-        post: false,
-        main: false,
-        danger: false,
-        hidden: Vec::new(),
-    })
+/// Measures that order a publication nobody has begun: so many more than there are publications, where one is still in force. One that was
+/// withdrawn counts for a measure that is over.
+fn to_publish(measures: &[(Measure, Vec<Inspection>)], all: &[publication::queries::Line]) -> usize {
+    let ordered: Vec<&Measure> =
+        measures.iter().map(|(m, _)| m).filter(|m| m.kind == MeasureKind::Publish && m.state != MeasureState::Quashed).collect();
+    let live = ordered.iter().filter(|m| m.is_live()).count();
+    let withdrawn = all.iter().filter(|p| p.version.state == State::Withdrawn).count();
+    let begun = all.iter().filter(|p| !matches!(p.version.state, State::Withdrawn | State::Dropped)).count();
+    (ordered.len().saturating_sub(begun + withdrawn.min(ordered.len() - live))).min(live)
+}
+
+/// The way to draft one about the case, which says whom and what for: always, and above everything where one is ordered.
+fn publishing(scope: &Scope, case: &Case, ordered: usize) -> (Option<Offered>, Option<Notice>) {
+    let lang = scope.lang();
+    let ended_for_nothing = matches!(case.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled));
+    if !scope.roles().has_any(&KEEPERS) || !case.is_kept_by(scope) || case.state == CaseState::Registered || ended_for_nothing {
+        return (None, None);
+    }
+    let label = t(lang, "case-publication-draft").into_owned();
+    let href = format!("{}/parties/{}/publish?case={}", scope.base(), case.party_id, case.id);
+    let notice = (ordered > 0).then(|| Notice {
+        tone: "yellow",
+        title: None,
+        text: t(lang, "case-publication-ordered").into_owned(),
+        link: Some(Link::new(href.clone(), label.clone())),
+    });
+    (Some(Offered { label, href, post: false, main: false, danger: false, hidden: Vec::new() }), notice)
 }
 
 /// What was sampled with a result that led to the case, in the order of its days.
