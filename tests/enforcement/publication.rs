@@ -1,10 +1,15 @@
 //! Publications: written by one, checked by another; whom they may name; what anybody sees, and what nobody does.
 
 use lianxi::{
-    enforcement::publication::{
-        Channel, Ground, Publication, State, Verb,
-        actions::{self, Content, Said},
-        queries::{self, Open},
+    enforcement::{
+        Came, Case, Outcome,
+        actions::cases::{self, CaseContent, SeenCase},
+        publication::{
+            Channel, Ground, Publication, State, Verb,
+            actions::{self, Content, Said},
+            queries::{self, Open},
+        },
+        queries::cases as case_queries,
     },
     platform::error::{Error, Result},
     settings,
@@ -289,5 +294,62 @@ fn whoever_checks_and_whoever_wrote_are_told() {
         assert!(home.text().contains(&format!("{one}/publish")), "what is approved waits on its writer");
         chen.post(&format!("{one}/publish"), &[("version", "6"), ("on", "2026-11-23")]).expect(303);
         assert!(!chen.get("/w/ours").expect(200).text().contains(&one), "then it waits on nobody");
+    });
+}
+
+/// A filed case of the bureau against a party.
+fn filed(stage: &Stage<'_>, party: i64) -> Case {
+    let liaison = stage.cast.scope(&stage.liaison);
+    stage.write(&stage.office(), cases::ship_kinds).expect("shipped");
+    let kinds = stage.read(&stage.office(), case_queries::kinds).expect("kinds");
+    let kind = kinds.iter().find(|k| k.code == "sampling_failure").expect("shipped").id;
+    let content = CaseContent {
+        title: "碳酸饮料抽查不合格".into(),
+        facts: "菌落总数超标。".into(),
+        extra: vec![("failed_items".into(), "菌落总数".into())],
+        product: "碳酸饮料".into(),
+        is_main_product: true,
+        region_id: None,
+        place: String::new(),
+        holder_id: Some(stage.bureau),
+        came: Some(Came::Form),
+        found_on: Some(day(2026, 11, 2)),
+        campaign_id: None,
+    };
+    let case = stage.write(&liaison, |conn, scope| cases::register(conn, scope, kind, party, &content, None)).expect("registered");
+    let seen = SeenCase { number: case.number.clone(), version: case.version };
+    stage.write(&liaison, |conn, scope| cases::file(conn, scope, &seen, "")).expect("filed")
+}
+
+#[test]
+fn what_was_published_of_a_quashed_case_is_withdrawn_with_it() {
+    each_database(|t| {
+        let stage = Stage::new(&t.db);
+        let party = stage.company("南京金陵饮料有限公司", CODE).id;
+        let case = filed(&stage, party);
+        let of_case = Content { case_id: Some(case.id), ..said(&stage) };
+        let shown = stage.published(party, &of_case);
+        let corrected = stage.published(party, &of_case);
+        let correction = Content { reason: "数字".into(), ..of_case.clone() };
+        let liaison = stage.cast.scope(&stage.liaison);
+        stage.write(&liaison, |conn, scope| actions::correct(conn, scope, &corrected, 4, &correction)).expect("drafted");
+        let draft = stage.draft(party, &of_case).expect("drafted").number;
+        let apart = stage.published(party, &said(&stage));
+        let seen = SeenCase { number: case.number.clone(), version: case.version };
+        stage.write(&stage.office(), |conn, scope| settings::actions::set_open_page(conn, scope, true)).expect("on");
+        assert_eq!(stage.opened().expect("open").len(), 3);
+        stage
+            .write(&stage.office(), |conn, scope| cases::close(conn, scope, &seen, Some(Outcome::Quashed), "复议撤销"))
+            .expect("closed");
+        let state = |number: &str| stage.publication(number).state;
+        assert_eq!((state(&shown), state(&corrected), state(&draft)), (State::Withdrawn, State::Withdrawn, State::Dropped));
+        assert_eq!(state(&apart), State::Published, "what is not of the case stays");
+        assert_eq!(stage.opened().expect("open").len(), 1);
+        assert!(stage.publication(&corrected).versions.iter().all(|v| v.ended_reason.as_deref() == Some("复议撤销")));
+        let told: Vec<String> = stage.told(party).into_iter().map(|(verb, _)| verb).collect();
+        assert_eq!(told.iter().filter(|v| *v == "publication_withdraw").count(), 2);
+        let mails: Vec<String> = stage.cast.mails(stage.workspace).into_iter().map(|(cause, _)| cause).collect();
+        let withdrawn = mails.iter().filter(|c| *c == "publication-withdraw").count();
+        assert_eq!((withdrawn, mails.iter().filter(|c| *c == "publication-drop").count()), (2, 1), "whoever published it is told: {mails:?}");
     });
 }

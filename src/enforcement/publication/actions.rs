@@ -249,6 +249,32 @@ pub fn step(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Ve
     tell(conn, &acting, &one, verb, before, &reason)
 }
 
+/// With a case that is quashed goes what was published of it, whoever published it: what is said in public without ground does harm every
+/// day it stays. It is kept here, and can be published again. What is only being written is given up. The caller has seen to it that the
+/// case may be quashed.
+pub fn withdraw_of_case(conn: &mut Conn, scope: &Scope, case_id: i64, reason: &str) -> Result<()> {
+    for number in store::numbers_of_case(conn, scope, case_id)? {
+        let mut one = store::by_number(conn, scope, &number)?;
+        let before = one.state;
+        let (nth, verb) = match (one.shown, one.state.is_pending()) {
+            (Some(shown), _) => (shown, Verb::Withdraw),
+            (None, true) => (one.latest, Verb::Drop),
+            (None, false) => continue,
+        };
+        let acting = scope.acting_for(one.department_id);
+        let name = acting.actor_name().to_owned();
+        let ended = one.step(nth, verb)?;
+        end(ended, scope, &name, reason);
+        let ended = ended.clone();
+        follow(&mut one, scope, verb, nth, &name, reason)?;
+        one.settle();
+        store::save(conn, scope, &mut one)?;
+        mail::ended_with_case(conn, &acting, &one, &ended, verb, reason)?;
+        tell(conn, &acting, &one, verb, before, reason)?;
+    }
+    Ok(())
+}
+
 fn publishing_day(errors: &mut FieldErrors, on: Option<NaiveDate>, until: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
     const AHEAD: u64 = 90;
     match on {

@@ -29,10 +29,17 @@ pub(super) fn stepped(conn: &mut Conn, scope: &Scope, one: &Publication, verb: V
     tell(conn, scope, one, version, verb.as_str(), &to, reason)
 }
 
-/// Tells those who act for the department that publishes that what it said is withdrawn with the case.
-pub(super) fn withdrawn(conn: &mut Conn, scope: &Scope, one: &Publication, version: &Version, reason: &str) -> Result<()> {
+/// Tells those who act for the department that publishes that what it said, or was going to say, went with the case.
+pub(super) fn ended_with_case(
+    conn: &mut Conn,
+    scope: &Scope,
+    one: &Publication,
+    version: &Version,
+    verb: Verb,
+    reason: &str,
+) -> Result<()> {
     let to = recipients_of_departments(conn, scope, &[one.department_id])?;
-    tell(conn, scope, one, version, "withdraw", &to, reason)
+    tell(conn, scope, one, version, verb.as_str(), &to, reason)
 }
 
 fn tell(

@@ -157,6 +157,13 @@ pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Publica
     })
 }
 
+/// The numbers of those of a case.
+pub fn numbers_of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<String>> {
+    let own = publications::table.filter(publications::workspace_id.eq(scope.workspace_id()));
+    let of_case = own.filter(publications::case_id.eq(case_id).assume_not_null()).order(publications::id);
+    Ok(of_case.select(publications::number).load(conn)?)
+}
+
 /// Writes a new one down.
 pub fn insert(conn: &mut Conn, scope: &Scope, one: &Publication) -> Result<()> {
     diesel::insert_into(publications::table).values(Row::of(scope, one)).execute(conn)?;

@@ -7,7 +7,7 @@ use crate::{
     duties::words,
     enforcement::{
         model::{Case, CaseAction, Outcome},
-        restriction,
+        publication, restriction,
     },
     platform::{
         db::Conn,
@@ -59,6 +59,7 @@ pub fn close(conn: &mut Conn, scope: &Scope, seen: &SeenCase, outcome: Option<Ou
     if outcome == Outcome::Quashed {
         // What it led to falls with it.
         restriction::actions::quash_of_case(conn, scope, begun.case.id, &reason)?;
+        publication::actions::withdraw_of_case(conn, scope, begun.case.id, &reason)?;
     }
     Ok(begun.case)
 }
