@@ -1017,6 +1017,7 @@ diesel::table! {
         decided_by -> Nullable<Text>,
         decided_at -> Nullable<Timestamp>,
         decision -> Nullable<Text>,
+        verb -> Text,
     }
 }
 

@@ -8,7 +8,7 @@ use lianxi::{
         check::{Asked, Purpose, Verdict, queries as checks},
         queries::cases as case_queries,
         restriction::{
-            Carrier, FOREVER, Kind, Restriction, Standing, State, TermKind,
+            Carrier, FOREVER, Kind, LiftingState, Restriction, Standing, State, TermKind, Verb,
             actions::{self, Content},
             queries::{self, Filter, Order, Page, Tab},
         },
@@ -141,9 +141,9 @@ fn one_ends_early_only_by_two_people_or_by_its_condition() {
         let one = stage.impose(party, Kind::NoAward, TermKind::YearEnd);
         let (liaison, office) = (stage.cast.scope(&stage.liaison), stage.office());
         let propose =
-            |scope, version| stage.write(scope, |conn, scope| actions::propose_lifting(conn, scope, &one.number, version, "已整改到位"));
+            |scope, version| stage.write(scope, |conn, scope| actions::propose(conn, scope, &one.number, version, Verb::Lift, "已整改到位"));
         let decide = |scope, version, approve, reason: &str| {
-            stage.write(scope, |conn, scope| actions::decide_lifting(conn, scope, &one.number, version, approve, reason))
+            stage.write(scope, |conn, scope| actions::decide(conn, scope, &one.number, version, approve, reason))
         };
         assert!(matches!(decide(&office, 1, true, ""), Err(Error::Refused(m)) if m.key == "lifting-none-open"));
         propose(&liaison, 1).expect("proposed");
@@ -186,7 +186,15 @@ fn by_its_condition(stage: &Stage<'_>, party: i64) {
     let term = stage.impose(party, Kind::NoProcurement, TermKind::Months);
     let fulfil = stage.write(&scope, |conn, scope| actions::fulfil(conn, scope, &term.number, 1, Some(day(2026, 11, 20)), "好"));
     assert!(matches!(fulfil, Err(Error::Refused(m)) if m.key == "restriction-not-by-inspection"));
-    stage.write(&scope, |conn, scope| actions::quash(conn, scope, &term.number, 1, "认定有误")).expect("quashed");
+    // Void from the beginning is a matter for two people as well.
+    let quash = stage.write(&scope, |conn, scope| actions::propose(conn, scope, &term.number, 1, Verb::Quash, "认定有误"));
+    quash.expect("proposed");
+    assert_eq!((stage.restriction(&term.number).state, stage.verdict(Purpose::Procurement, CODE)), (State::InForce, Verdict::No));
+    let decide = |scope: &_, version| {
+        stage.write(scope, |conn, scope| actions::decide(conn, scope, &term.number, version, true, ""))
+    };
+    assert!(matches!(decide(&scope, 2), Err(Error::Forbidden(m)) if m.key == "lifting-by-another"));
+    decide(&stage.office(), 2).expect("quashed");
     let quashed = stage.restriction(&term.number);
     assert!(!quashed.holds_on(day(2026, 11, 12)), "what is quashed never held");
     assert_eq!(stage.verdict(Purpose::Procurement, CODE), Verdict::Yes);
@@ -258,6 +266,17 @@ fn the_pages_impose_list_and_end_one() {
         assert!(undecided.select_text(".errors").contains("批准或不同意"));
         zhou.post(&format!("{one}/decide"), &[("version", "2"), ("decision", "approve")]).expect(303);
         zhou.post(&format!("{one}/quash"), &[("version", "1"), ("reason", "认定有误")]).expect(409);
+        // What was lifted may turn out never to have been right: proposed by one, approved by another.
+        zhou.post(&format!("{one}/quash"), &[("version", "3"), ("reason", "认定有误")]).expect(303);
+        assert!(app.html_to(&stage.liaison.email).contains("提出撤销“不得参加政府采购”：南京金陵饮料有限公司，请审批"));
+        assert!(zhou.get(&one).expect(200).select_text(".head").contains("已解除"), "nothing is quashed by one alone");
+        zhou.post(&format!("{one}/decide"), &[("version", "4"), ("decision", "approve")]).expect(403);
+        assert!(chen.get("/w/ours").expect(200).text().contains(&format!("{one}/decide")), "it waits on whoever imposed it");
+        let asks = chen.get(&format!("{one}/decide")).expect(200);
+        assert!(asks.select_text(".notice").contains("周敏") && asks.select_text(".notice").contains("提出撤销"));
+        chen.post(&format!("{one}/decide"), &[("version", "4"), ("decision", "refuse"), ("reason", "无误")]).expect(303);
+        let page = zhou.get(&one).expect(200);
+        assert!(page.select_text(".timeline").contains("不同意周敏提出的撤销"), "{}", page.select_text(".timeline"));
         let page = zhou.get(&one).expect(200);
         assert!(page.select_text(".head").contains("已解除") && page.select_text(".timeline").contains("批准陈静提出的解除"));
         let list = zhou.get("/w/ours/restrictions?tab=over").expect(200);
@@ -296,14 +315,39 @@ fn what_a_quashed_case_led_to_falls_with_it() {
         assert_eq!(wrong(stage.try_impose(other, &of_case)), [("case".into(), "restriction-case-unknown")], "another's case");
         let one = stage.try_impose(party, &of_case).expect("imposed");
         let apart = stage.impose(party, Kind::NoProcurement, TermKind::Inspection);
+        // Another department imposed one for the same case.
+        let city = stage.cast.person(stage.workspace, "陆宁", &[Role::Liaison], &[(stage.cities[0], Function::Liaison)]);
+        let of_city = Content {
+            department_id: Some(stage.cities[0]),
+            case_id: Some(case.id),
+            ..content(&stage, Kind::NoProcurement, TermKind::Months)
+        };
+        let city = stage.cast.scope(&city);
+        let of_city = stage.write(&city, |conn, scope| actions::impose(conn, scope, party, &of_city)).expect("imposed");
         let listed = stage.read(&scope, |conn, scope| queries::of_case(conn, scope, case.id)).expect("listed");
-        assert_eq!(listed.iter().map(|r| r.id).collect::<Vec<_>>(), [one.id]);
+        assert_eq!(listed.iter().map(|r| r.id).collect::<Vec<_>>(), [of_city.id, one.id]);
         let seen = SeenCase { number: case.number.clone(), version: case.version };
         let case = stage.write(&scope, |conn, scope| cases::file(conn, scope, &seen, "")).expect("filed");
         let seen = SeenCase { number: case.number.clone(), version: case.version };
         stage.write(&scope, |conn, scope| cases::close(conn, scope, &seen, Some(Outcome::Quashed), "复议撤销")).expect("closed");
         let (one, apart) = (stage.restriction(&one.number), stage.restriction(&apart.number));
         assert_eq!((one.state, apart.state), (State::Quashed, State::InForce));
+        // The other department decides on its own; it is asked to.
+        let (kept, asked) = stage.read(&city, |conn, scope| queries::one(conn, scope, &of_city.number)).expect("there");
+        assert_eq!((kept.state, asked.len()), (State::InForce, 1));
+        assert_eq!((asked[0].verb, asked[0].state, asked[0].reason.as_str()), (Verb::Quash, LiftingState::Open, "复议撤销"));
+        let waits = stage.read(&city, |conn, scope| queries::waiting(conn, scope, 20)).expect("read");
+        assert_eq!(waits.iter().map(|w| (w.number.as_str(), w.verb)).collect::<Vec<_>>(), [(of_city.number.as_str(), Verb::Quash)]);
+        let mails = stage.cast.mails(stage.workspace);
+        let told: Vec<&str> = mails.iter().filter(|(cause, _)| cause == "restriction-proposed").map(|(_, to)| to.as_str()).collect();
+        assert_eq!(told.len(), 2, "its liaison and the office: {mails:?}");
+        stage.write(&city, |conn, scope| actions::decide(conn, scope, &of_city.number, kept.version, true, "")).expect("quashed");
+        assert_eq!(stage.restriction(&of_city.number).state, State::Quashed);
+        stage
+            .write(&stage.office(), |conn, scope| {
+                actions::quash_of_case(conn, scope, (case.id, stage.bureau), "再来")
+            })
+            .expect("nothing is left of it");
         assert_eq!((stage.verdict(Purpose::Award, CODE), stage.verdict(Purpose::Procurement, CODE)), (Verdict::Yes, Verdict::No));
     });
 }

@@ -5,6 +5,7 @@ use lianxi::{
     enforcement::{
         check::{self, Asked, Purpose},
         restriction::{
+            Verb,
             Kind, TermKind,
             actions::{self, Content},
         },
@@ -50,7 +51,7 @@ impl Side<'_> {
         let colleague = self.cast.person(self.workspace, &self.unique("副职"), &[Role::Secretariat], &[]);
         let scope = self.cast.scope(&colleague);
         let reason = self.text("已整改");
-        let proposed = self.cast.db.write(scope.tenant(), |conn| actions::propose_lifting(conn, &scope, &number, 1, &reason));
+        let proposed = self.cast.db.write(scope.tenant(), |conn| actions::propose(conn, &scope, &number, 1, Verb::Lift, &reason));
         proposed.expect("it is proposed");
         number
     }

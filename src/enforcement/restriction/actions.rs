@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
-    SUBJECT,
+    SUBJECT, mail,
     model::{BASIS_MAX, Carrier, FOREVER, Kind, Lifting, LiftingState, MONTHS_MAX, Restriction, State, Term, TermKind, Verb, last_day},
     store,
 };
@@ -223,20 +223,29 @@ fn seen(conn: &mut Conn, scope: &Scope, number: &str, version: i64) -> Result<Re
     if one.version == version { Ok(one) } else { Err(Error::Conflict) }
 }
 
-/// Proposes to lift one early; another person decides. Errors by field: `reason`.
-pub fn propose_lifting(conn: &mut Conn, scope: &Scope, number: &str, version: i64, reason: &str) -> Result<()> {
-    let mut one = seen(conn, scope, number, version)?;
-    one.after(Verb::Lift, scope.today())?;
-    let Some(person_id) = scope.person_id() else { return scope.require(&DECIDERS) };
-    if let Some(open) = store::liftings(conn, scope, one.id)?.into_iter().find(|l| l.state == LiftingState::Open) {
+/// Proposes to lift one early, or to declare it void from the beginning; another person decides. Errors by field: `reason`.
+pub fn propose(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Verb, reason: &str) -> Result<()> {
+    let one = seen(conn, scope, number, version)?;
+    one.after(verb, scope.today())?;
+    if let Some(open) = open_proposal(conn, scope, &one)? {
         return Err(Error::Refused(Message::new("lifting-is-open").text("who", open.proposed_by)));
     }
     let reason = words::reason(reason)?;
+    put_forward(conn, scope, one, verb, &reason)
+}
+
+fn open_proposal(conn: &mut Conn, scope: &Scope, one: &Restriction) -> Result<Option<Lifting>> {
+    Ok(store::liftings(conn, scope, one.id)?.into_iter().find(|l| l.state == LiftingState::Open))
+}
+
+fn put_forward(conn: &mut Conn, scope: &Scope, mut one: Restriction, verb: Verb, reason: &str) -> Result<()> {
+    let Some(person_id) = scope.person_id() else { return scope.require(&DECIDERS) };
     let acting = scope.acting_for(one.department_id);
     let lifting = Lifting {
         id: new_id(),
         restriction_id: one.id,
-        reason: reason.clone(),
+        verb,
+        reason: reason.to_owned(),
         proposed_by_id: person_id,
         proposed_by: acting.actor_name().to_owned(),
         proposed_at: scope.now(),
@@ -248,16 +257,17 @@ pub fn propose_lifting(conn: &mut Conn, scope: &Scope, number: &str, version: i6
     store::propose(conn, scope, &lifting)?;
     // Two proposals at once: the second finds another version.
     store::save(conn, scope, &mut one)?;
-    let entry = Entry::new(Subject::new(SUBJECT, one.id), "propose_lifting").text(&reason);
-    timeline::record(conn, &acting, entry)
+    mail::proposed(conn, scope, &one, &lifting)?;
+    let action = if verb == Verb::Quash { "propose_quashing" } else { "propose_lifting" };
+    timeline::record(conn, &acting, Entry::new(Subject::new(SUBJECT, one.id), action).text(reason))
 }
 
-/// Decides on the open proposal to lift one: never who proposed it. Errors by field: `reason`, of a refusal.
-pub fn decide_lifting(conn: &mut Conn, scope: &Scope, number: &str, version: i64, approve: bool, reason: &str) -> Result<()> {
+/// Decides on the open proposal about one: never who proposed it. Errors by field: `reason`, of a refusal.
+pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, version: i64, approve: bool, reason: &str) -> Result<()> {
     let mut one = seen(conn, scope, number, version)?;
-    let to = one.after(Verb::Lift, scope.today())?;
-    let open = store::liftings(conn, scope, one.id)?.into_iter().find(|l| l.state == LiftingState::Open);
+    let open = open_proposal(conn, scope, &one)?;
     let open = open.ok_or_else(|| Error::Refused(Message::new("lifting-none-open").text("number", &one.number)))?;
+    let to = one.after(open.verb, scope.today())?;
     let person_id = scope.person_id().filter(|id| *id != open.proposed_by_id);
     let Some(person_id) = person_id else { return Err(Error::forbidden("lifting-by-another")) };
     let mut errors = FieldErrors::default();
@@ -269,16 +279,19 @@ pub fn decide_lifting(conn: &mut Conn, scope: &Scope, number: &str, version: i64
     let acting = scope.acting_for(one.department_id);
     let state = if approve { LiftingState::Approved } else { LiftingState::Refused };
     store::decide(conn, scope, open.id, state, (person_id, acting.actor_name()), &decision)?;
+    let quashes = open.verb == Verb::Quash;
     if !approve {
         store::save(conn, scope, &mut one)?;
-        let entry = Entry::new(Subject::new(SUBJECT, one.id), "refuse_lifting").text(&decision);
+        let action = if quashes { "refuse_quashing" } else { "refuse_lifting" };
+        let entry = Entry::new(Subject::new(SUBJECT, one.id), action).text(&decision);
         return timeline::record(conn, &acting, entry.data(json!({ "who": open.proposed_by })));
     }
     let before = one.state;
     one.end(to, scope.today(), acting.actor_name(), &open.reason);
     store::save(conn, scope, &mut one)?;
     let data = json!({ "number": one.number, "kind": [one.kind.as_str()], "who": open.proposed_by });
-    tell(conn, &acting, &one, ("lift", "restriction_lift"), Some(before), &open.reason, data)
+    let actions = if quashes { ("approve_quashing", "restriction_quash") } else { ("lift", "restriction_lift") };
+    tell(conn, &acting, &one, actions, Some(before), &open.reason, data)
 }
 
 /// Ends one that holds until a re-inspection, which was passed on `on`. Errors by field: `on`, `reason`.
@@ -302,13 +315,6 @@ pub fn fulfil(conn: &mut Conn, scope: &Scope, number: &str, version: i64, on: Op
     tell(conn, &acting, &one, ("fulfil", "restriction_fulfil"), Some(before), &note, data)
 }
 
-/// Declares one void from the beginning. Errors by field: `reason`.
-pub fn quash(conn: &mut Conn, scope: &Scope, number: &str, version: i64, reason: &str) -> Result<()> {
-    let one = seen(conn, scope, number, version)?;
-    let reason = words::reason(reason)?;
-    quash_one(conn, scope, one, &reason)
-}
-
 fn quash_one(conn: &mut Conn, scope: &Scope, mut one: Restriction, reason: &str) -> Result<()> {
     let (acting, before) = (scope.acting_for(one.department_id), one.state);
     let to = one.after(Verb::Quash, scope.today())?;
@@ -318,16 +324,24 @@ fn quash_one(conn: &mut Conn, scope: &Scope, mut one: Restriction, reason: &str)
     tell(conn, &acting, &one, ("quash", "restriction_quash"), Some(before), reason, data)
 }
 
-/// With a case that is quashed goes every restriction it led to. The caller has seen to it that the case may be.
-pub fn quash_of_case(conn: &mut Conn, scope: &Scope, case_id: i64, reason: &str) -> Result<usize> {
-    let mut count = 0;
+/// With a case that is quashed goes every restriction that its department imposed for it. What others imposed they decide on themselves:
+/// they find a proposal to quash it, and are told. The caller has seen to it that the case may be.
+pub fn quash_of_case(conn: &mut Conn, scope: &Scope, (case_id, holder_id): (i64, i64), reason: &str) -> Result<()> {
     for one in store::of_case(conn, scope, case_id)? {
-        if one.state != State::Quashed {
+        if one.state == State::Quashed {
+            continue;
+        }
+        if one.department_id == holder_id {
             quash_one(conn, scope, one, reason)?;
-            count += 1;
+            continue;
+        }
+        match open_proposal(conn, scope, &one)? {
+            // One proposal at a time: whoever decides on it is told what else has happened.
+            Some(open) => mail::case_quashed(conn, scope, &one, &open, reason)?,
+            None => put_forward(conn, scope, one, Verb::Quash, reason)?,
         }
     }
-    Ok(count)
+    Ok(())
 }
 
 /// Into the timeline of the restriction under the first verb, and into those of its party and case under the second.

@@ -1,9 +1,14 @@
-//! How a letter about a restriction or a publication is written.
+//! Mails about restrictions; and how a letter about a restriction or a publication is written.
 
 use serde_json::json;
 
+use super::{
+    model::{Lifting, Restriction, Verb},
+    pages::path,
+};
 use crate::{
     duties::queries::{Recipient, recipients_of_departments, secretariat},
+    enforcement::store as parties,
     outbox::{self, Letter},
     platform::{
         db::Conn,
@@ -60,4 +65,38 @@ pub(in crate::enforcement) fn deciders(conn: &mut Conn, scope: &Scope, departmen
     to.sort_by_key(|r| r.person_id);
     to.dedup_by_key(|r| r.person_id);
     Ok(to)
+}
+
+/// Tells whoever may decide that somebody proposes to end one: early, or as void.
+pub(super) fn proposed(conn: &mut Conn, scope: &Scope, one: &Restriction, lifting: &Lifting) -> Result<()> {
+    let cause = format!("restriction-proposed:{}", lifting.id);
+    tell(conn, scope, one, cause, lifting.verb, scope.actor_name(), &lifting.reason)
+}
+
+/// Tells whoever has to decide on a proposal about one that its case was quashed meanwhile.
+pub(super) fn case_quashed(conn: &mut Conn, scope: &Scope, one: &Restriction, open: &Lifting, reason: &str) -> Result<()> {
+    tell(conn, scope, one, format!("restriction-case-quashed:{}", open.id), Verb::Quash, scope.actor_name(), reason)
+}
+
+fn tell(conn: &mut Conn, scope: &Scope, one: &Restriction, cause: String, verb: Verb, who: &str, reason: &str) -> Result<()> {
+    let to = deciders(conn, scope, one.department_id)?;
+    let party = parties::get(conn, scope, one.party_id)?.name;
+    let title = |lang: Lang| {
+        let args = [("kind", t(lang, &one.kind.key()).into_owned().into()), ("party", party.as_str().into())];
+        format(lang, &format!("mail-restriction-{}", verb.as_str()), &args)
+    };
+    let facts = |lang: Lang| {
+        let fact = |key: &'static str, value: &str| (t(lang, key).into_owned(), value.to_owned());
+        vec![fact("mail-restriction-by", who), fact("mail-restriction-basis", &one.basis)]
+    };
+    let news = News {
+        cause,
+        sort: "mail-restriction",
+        number: &one.number,
+        href: path(scope, &one.number),
+        title: &title,
+        facts: &facts,
+        said: reason,
+    };
+    write(conn, scope, &to, &news)
 }

@@ -74,7 +74,7 @@ crate::platform::stored_words! {
 }
 
 crate::platform::stored_words! {
-    /// A proposal to lift one early.
+    /// A proposal to lift one early or to quash it.
     LiftingState, "lifting-state" {
         Open = "open",
         Approved = "approved",
@@ -281,11 +281,13 @@ pub fn last_day(
     until
 }
 
-/// A proposal to lift one early, and what became of it.
+/// A proposal to lift one early or to quash it, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lifting {
     pub id: i64,
     pub restriction_id: i64,
+    /// To lift or to quash.
+    pub verb: Verb,
     pub reason: String,
     pub proposed_by_id: i64,
     pub proposed_by: String,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{
     SUBJECT,
     actions::DECIDERS,
-    model::{Kind, Lifting, LiftingState, Restriction, State},
+    model::{Kind, Lifting, LiftingState, Restriction, State, Verb},
     store::{self, Row, whole},
 };
 use crate::{
@@ -180,12 +180,14 @@ pub fn on_person(conn: &mut Conn, scope: &Scope, key: &str, kind: Kind, today: N
     store::on_person(conn, scope, key, kind, today, MOST)
 }
 
-/// A proposal to lift a restriction that waits for this person.
+/// A proposal to lift or quash a restriction that waits for this person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WaitingLifting {
     pub number: String,
     pub party: String,
     pub kind: Kind,
+    /// What is proposed.
+    pub verb: Verb,
     pub proposed_by: String,
     pub reason: String,
 }
@@ -203,22 +205,26 @@ pub fn waiting(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Waiting
         .filter(restriction_liftings::workspace_id.eq(scope.workspace_id()))
         .filter(restriction_liftings::state.eq(LiftingState::Open.as_str()))
         .filter(restriction_liftings::proposed_by_id.ne(person_id))
-        // What has ended otherwise waits for nobody.
-        .filter(restrictions::state.eq(State::InForce.as_str()))
-        .filter(restrictions::last_on.ge(scope.today()))
+        // What has ended otherwise need not be lifted; it may still be void.
+        .filter(
+            restrictions::state
+                .eq(State::InForce.as_str())
+                .and(restrictions::last_on.ge(scope.today()))
+                .or(restriction_liftings::verb.eq(Verb::Quash.as_str()).and(restrictions::state.ne(State::Quashed.as_str()))),
+        )
         .into_boxed();
     if !scope.has(Role::Secretariat) {
         let own: Vec<i64> = scope.acts_for().collect();
         query = query.filter(among(restrictions::department_id, &own));
     }
-    let rows: Vec<(String, String, String, String, String)> = query
+    let rows: Vec<(String, String, String, String, String, String)> = query
         .order(restriction_liftings::id)
         .limit(limit)
-        .select((restrictions::number, parties::name, restrictions::kind, restriction_liftings::proposed_by, restriction_liftings::reason))
+        .select((restrictions::number, parties::name, restrictions::kind, restriction_liftings::verb, restriction_liftings::proposed_by, restriction_liftings::reason))
         .load(conn)?;
     rows.into_iter()
-        .map(|(number, party, kind, proposed_by, reason)| {
-            Ok(WaitingLifting { number, party, kind: Kind::stored(&kind)?, proposed_by, reason })
+        .map(|(number, party, kind, verb, proposed_by, reason)| {
+            Ok(WaitingLifting { number, party, kind: Kind::stored(&kind)?, verb: Verb::stored(&verb)?, proposed_by, reason })
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::model::{Carrier, Kind, Lifting, LiftingState, Restriction, State, Term, TermKind};
+use super::model::{Carrier, Kind, Lifting, LiftingState, Restriction, State, Term, TermKind, Verb};
 use crate::{
     enforcement::model::{Post, name_key},
     platform::{
@@ -257,6 +257,7 @@ struct LiftingRow {
     decided_by: Option<String>,
     decided_at: Option<NaiveDateTime>,
     decision: Option<String>,
+    verb: String,
 }
 
 impl TryFrom<LiftingRow> for Lifting {
@@ -266,6 +267,7 @@ impl TryFrom<LiftingRow> for Lifting {
         Ok(Self {
             id: row.id,
             restriction_id: row.restriction_id,
+            verb: Verb::stored(&row.verb)?,
             reason: row.reason,
             proposed_by_id: row.proposed_by_id,
             proposed_by: row.proposed_by,
@@ -278,7 +280,7 @@ impl TryFrom<LiftingRow> for Lifting {
     }
 }
 
-/// What was proposed to lift a restriction, the latest first.
+/// What was proposed to lift or quash a restriction, the latest first.
 pub fn liftings(conn: &mut Conn, scope: &Scope, restriction_id: i64) -> Result<Vec<Lifting>> {
     let own = restriction_liftings::table.filter(restriction_liftings::workspace_id.eq(scope.workspace_id()));
     let rows = own.filter(restriction_liftings::restriction_id.eq(restriction_id)).order(restriction_liftings::id.desc()).limit(50);
@@ -297,6 +299,7 @@ pub fn propose(conn: &mut Conn, scope: &Scope, lifting: &Lifting) -> Result<()> 
             restriction_liftings::proposed_by.eq(&lifting.proposed_by),
             restriction_liftings::proposed_at.eq(lifting.proposed_at),
             restriction_liftings::state.eq(lifting.state.as_str()),
+            restriction_liftings::verb.eq(lifting.verb.as_str()),
         ))
         .execute(conn)?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::{Group, how_many, item::Maker};
 use crate::{
-    enforcement::{publication::{State, queries::Waiting}, restriction::queries::WaitingLifting},
+    enforcement::{publication::{State, queries::Waiting}, restriction::{Verb, queries::WaitingLifting}},
     home::queries::Enforcement,
     platform::{
         i18n::{format, t},
@@ -33,7 +33,7 @@ fn lifting(make: &Maker<'_>, waiting: &WaitingLifting) -> NextItem {
     let who = format(lang, "home-lifting-by", &[("who", waiting.proposed_by.as_str().into())]);
     let why = super::liaison::shortened(&waiting.reason);
     NextItem {
-        light: make.light("blue", "home-lifting"),
+        light: make.light("blue", if waiting.verb == Verb::Quash { "home-quashing" } else { "home-lifting" }),
         title: format(lang, "restriction-title", &title),
         why: vec![make.line(&[&waiting.number, &who, &why])],
         deadline: None,

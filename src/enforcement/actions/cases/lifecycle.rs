@@ -58,7 +58,7 @@ pub fn close(conn: &mut Conn, scope: &Scope, seen: &SeenCase, outcome: Option<Ou
     finish(conn, &mut begun, CaseAction::Close, &reason, json!({ "outcome": outcome.as_str() }))?;
     if outcome == Outcome::Quashed {
         // What it led to falls with it.
-        restriction::actions::quash_of_case(conn, scope, begun.case.id, &reason)?;
+        restriction::actions::quash_of_case(conn, scope, (begun.case.id, begun.case.holder_id), &reason)?;
         publication::actions::withdraw_of_case(conn, scope, begun.case.id, &reason)?;
     }
     Ok(begun.case)

@@ -1,4 +1,4 @@
-//! The forms that end a restriction before its time: proposing to lift it, deciding that, a re-inspection passed, quashing.
+//! The forms that end a restriction before its time: proposing to lift or quash it, deciding that, a re-inspection passed.
 
 use actix_web::{HttpRequest, http::StatusCode, web};
 
@@ -43,9 +43,11 @@ impl Step {
         }
     }
 
-    fn verb(self) -> Verb {
+    /// What it does, or what it is decided about.
+    fn verb(self, open: Option<&Lifting>) -> Verb {
         match self {
-            Self::Lift | Self::Decide => Verb::Lift,
+            Self::Lift => Verb::Lift,
+            Self::Decide => open.map_or(Verb::Lift, |open| open.verb),
             Self::Fulfil => Verb::Fulfil,
             Self::Quash => Verb::Quash,
         }
@@ -70,9 +72,9 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
 /// Refuses whoever may not take this step, and a restriction it does not fit.
 fn ground(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Ground> {
     let Ground { one, party, open } = load(conn, scope, number)?;
-    one.after(step.verb(), scope.today())?;
+    one.after(step.verb(open.as_ref()), scope.today())?;
     match (step, &open) {
-        (Step::Lift, Some(open)) => Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by))),
+        (Step::Lift | Step::Quash, Some(open)) => Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by))),
         (Step::Decide, None) => Err(Error::Refused(Message::new("lifting-none-open").text("number", &one.number))),
         (Step::Decide, Some(open)) if Some(open.proposed_by_id) == scope.person_id() => Err(Error::forbidden("lifting-by-another")),
         _ => Ok(Ground { one, party, open }),
@@ -109,7 +111,7 @@ fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Field
     let version = fields.trimmed("version").parse().unwrap_or(0);
     let reason = fields.get("reason").unwrap_or_default();
     match step {
-        Step::Lift => actions::propose_lifting(conn, scope, number, version, reason).map(|()| "lifting-proposed"),
+        Step::Lift => actions::propose(conn, scope, number, version, Verb::Lift, reason).map(|()| "lifting-proposed"),
         Step::Decide => {
             let approve = match fields.trimmed("decision") {
                 "approve" => true,
@@ -117,14 +119,14 @@ fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Field
                 _ => return Err(Error::invalid("decision", Message::new("lifting-decision-missing"))),
             };
             let key = if approve { "lifting-approved" } else { "lifting-refused" };
-            actions::decide_lifting(conn, scope, number, version, approve, reason).map(|()| key)
+            actions::decide(conn, scope, number, version, approve, reason).map(|()| key)
         }
         Step::Fulfil => {
             let mut errors = FieldErrors::default();
             let on = fields.day("on", &mut errors);
             errors.with(actions::fulfil(conn, scope, number, version, on, reason)).map(|()| "restriction-fulfilled")
         }
-        Step::Quash => actions::quash(conn, scope, number, version, reason).map(|()| "restriction-quashed"),
+        Step::Quash => actions::propose(conn, scope, number, version, Verb::Quash, reason).map(|()| "lifting-proposed"),
     }
 }
 
@@ -168,7 +170,8 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, ground: &Ground,
             ("when", format_instant(lang, open.proposed_at, scope.zone()).into()),
             ("reason", open.reason.as_str().into()),
         ];
-        text = format(lang, "restriction-what-decide-said", &args);
+        let key = if open.verb == Verb::Quash { "restriction-what-decide-quash" } else { "restriction-what-decide-said" };
+        text = format(lang, key, &args);
     }
     page.notices.push(Notice { tone, title: None, text, link: None });
     Ok(page.answer(req, member, status)?)

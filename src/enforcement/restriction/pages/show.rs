@@ -45,6 +45,8 @@ struct Facts {
 #[derive(Serialize)]
 struct LiftingView {
     light: LightView,
+    /// What was proposed.
+    what: String,
     who: String,
     when: String,
     reason: String,
@@ -102,6 +104,7 @@ fn body(scope: &Scope, loaded: &Loaded) -> Body {
             tone: if l.state == LiftingState::Open { "yellow" } else { "grey" },
             word: Some(t(lang, &l.state.key()).into_owned()),
         },
+        what: t(lang, &format!("lifting-of-{}", l.verb.as_str())).into_owned(),
         who: l.proposed_by.clone(),
         when: format_instant(lang, l.proposed_at, scope.zone()),
         reason: l.reason.clone(),
@@ -134,19 +137,18 @@ fn actions(scope: &Scope, one: &Restriction, liftings: &[Lifting]) -> Actions {
         hidden: Vec::new(),
     };
     let open = liftings.iter().find(|l| l.state == LiftingState::Open);
-    if one.after(Verb::Lift, today).is_ok() {
-        match open {
-            Some(open) if Some(open.proposed_by_id) == scope.person_id() => actions
-                .refused
-                .push(NotOffered { label: t(lang, "restriction-do-decide").into_owned(), why: t(lang, "lifting-by-another").into_owned() }),
-            Some(_) => actions.offered.push(go("decide", true, false)),
-            None => actions.offered.push(go("lift", false, false)),
-        }
+    match open.filter(|open| one.after(open.verb, today).is_ok()) {
+        Some(open) if Some(open.proposed_by_id) == scope.person_id() => actions
+            .refused
+            .push(NotOffered { label: t(lang, "restriction-do-decide").into_owned(), why: t(lang, "lifting-by-another").into_owned() }),
+        Some(_) => actions.offered.push(go("decide", true, false)),
+        None if open.is_none() && one.after(Verb::Lift, today).is_ok() => actions.offered.push(go("lift", false, false)),
+        None => {}
     }
     if one.term == Term::Inspection && one.after(Verb::Fulfil, today).is_ok() {
         actions.offered.insert(0, go("fulfil", open.is_none(), false));
     }
-    if one.after(Verb::Quash, today).is_ok() {
+    if open.is_none() && one.after(Verb::Quash, today).is_ok() {
         actions.offered.push(go("quash", false, true));
     }
     actions
