@@ -2,7 +2,7 @@
 
 use lianxi::{
     enforcement::{
-        Came, Case, Outcome,
+        Came, Case, Outcome, actions as parties,
         actions::cases::{self, CaseContent, SeenCase},
         publication::{
             Channel, Ground, Publication, State, Verb,
@@ -18,7 +18,7 @@ use lianxi::{
 
 use super::{
     restrictions::day,
-    stage::{CODE, Stage, person, wrong},
+    stage::{CODE, OTHER_CODE, Stage, person, wrong},
 };
 use crate::support::{TestApp, each_database};
 
@@ -351,5 +351,24 @@ fn what_was_published_of_a_quashed_case_is_withdrawn_with_it() {
         let mails: Vec<String> = stage.cast.mails(stage.workspace).into_iter().map(|(cause, _)| cause).collect();
         let withdrawn = mails.iter().filter(|c| *c == "publication-withdraw").count();
         assert_eq!((withdrawn, mails.iter().filter(|c| *c == "publication-drop").count()), (2, 1), "whoever published it is told: {mails:?}");
+    });
+}
+
+#[test]
+fn a_publication_that_moved_with_its_party_or_department_is_not_saved_as_it_was_before() {
+    each_database(|t| {
+        let stage = Stage::new(&t.db);
+        let (gone, stays) = (stage.company("南京汽水厂", CODE).id, stage.company("南京金陵饮料有限公司", OTHER_CODE).id);
+        let number = stage.draft(gone, &said(&stage)).expect("drafted").number;
+        stage.write(&stage.office(), |conn, scope| parties::merge(conn, scope, (gone, 1), (stays, 1), "同一家")).expect("merged");
+        let one = stage.publication(&number);
+        assert_eq!((one.party_id, one.version), (stays, 2));
+        let liaison = stage.cast.scope(&stage.liaison);
+        let stale = stage.write(&liaison, |conn, scope| actions::step(conn, scope, &number, 1, Verb::Submit, &Said::default()));
+        assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
+        let wuxi = stage.cities[1];
+        let moved = stage.write(&stage.office(), |conn, scope| lianxi::enforcement::move_department(conn, scope, stage.bureau, wuxi));
+        moved.expect("moved");
+        assert_eq!((stage.publication(&number).department_id, stage.publication(&number).version), (wuxi, 3));
     });
 }

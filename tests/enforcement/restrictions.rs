@@ -13,8 +13,11 @@ use lianxi::{
             queries::{self, Filter, Order, Page, Tab},
         },
     },
-    platform::error::{Error, Result},
-    tenancy::{Function, Role},
+    platform::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    tenancy::{Function, Role, Scope},
 };
 
 use super::stage::{CODE, OTHER_CODE, Stage, person, wrong};
@@ -216,6 +219,14 @@ fn what_held_for_a_merged_party_holds_for_the_one_it_lives_on_in() {
         assert_eq!(stage.verdict(Purpose::Registration, "王伟"), Verdict::No);
         let now = stage.restriction(&one.number);
         assert_eq!((now.party_id, now.named.as_str()), (stays, "南京汽水厂"));
+        // Whoever saw it before the merger has to look again: saved whole, it would go back to the party that is no more.
+        let stale = stage.write(&stage.office(), |conn, scope| actions::propose(conn, scope, &one.number, 1, Verb::Quash, "认定有误"));
+        assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
+        assert_eq!(now.version, 2);
+        let wuxi = stage.cities[1];
+        let moved = |conn: &mut Conn, scope: &Scope| lianxi::enforcement::move_department(conn, scope, stage.bureau, wuxi);
+        stage.write(&stage.office(), moved).expect("moved");
+        assert_eq!((stage.restriction(&one.number).department_id, stage.restriction(&one.number).version), (wuxi, 3));
         // And on through a second merger.
         let last = stage.company("江苏金陵食品有限公司", "").id;
         stage.write(&stage.office(), |conn, scope| parties::merge(conn, scope, (stays, 2), (last, 1), "并入")).expect("merged");

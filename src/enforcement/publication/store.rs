@@ -211,16 +211,16 @@ pub fn case_kind_code(conn: &mut Conn, scope: &Scope, case_id: i64, party_id: i6
     Ok(code)
 }
 
-/// What was said of one party is said of another from now on.
+/// What was said of one party is said of another from now on. Whoever saves one of them as they loaded it before has to look again.
 pub fn move_party(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = publications::table.filter(publications::workspace_id.eq(scope.workspace_id())).filter(publications::party_id.eq(from));
-    diesel::update(own).set(publications::party_id.eq(into)).execute(conn)?;
+    diesel::update(own).set((publications::party_id.eq(into), publications::version.eq(publications::version + 1))).execute(conn)?;
     Ok(())
 }
 
 /// What one department published another one looks after.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = publications::table.filter(publications::workspace_id.eq(scope.workspace_id())).filter(publications::department_id.eq(from));
-    diesel::update(own).set(publications::department_id.eq(into)).execute(conn)?;
+    diesel::update(own).set((publications::department_id.eq(into), publications::version.eq(publications::version + 1))).execute(conn)?;
     Ok(())
 }

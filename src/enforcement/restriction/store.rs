@@ -230,17 +230,17 @@ pub fn save(conn: &mut Conn, scope: &Scope, one: &mut Restriction) -> Result<()>
     if diesel::update(own).set(Row::of(scope, one)).execute(conn)? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
-/// What counted for one party counts for another from now on.
+/// What counted for one party counts for another from now on. Whoever saves one of them as they loaded it before has to look again.
 pub fn move_party(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = restrictions::table.filter(restrictions::workspace_id.eq(scope.workspace_id())).filter(restrictions::party_id.eq(from));
-    diesel::update(own).set(restrictions::party_id.eq(into)).execute(conn)?;
+    diesel::update(own).set((restrictions::party_id.eq(into), restrictions::version.eq(restrictions::version + 1))).execute(conn)?;
     Ok(())
 }
 
 /// What one department imposed another one looks after.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = restrictions::table.filter(restrictions::workspace_id.eq(scope.workspace_id())).filter(restrictions::department_id.eq(from));
-    diesel::update(own).set(restrictions::department_id.eq(into)).execute(conn)?;
+    diesel::update(own).set((restrictions::department_id.eq(into), restrictions::version.eq(restrictions::version + 1))).execute(conn)?;
     Ok(())
 }
 
