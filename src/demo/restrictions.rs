@@ -8,7 +8,7 @@ use crate::{
     enforcement::{
         check::{self, Asked, Purpose},
         publication::{self, Channel, Ground, Verb, actions::Said},
-        restriction::{self, Kind, TermKind, Verb},
+        restriction::{self, Kind, TermKind},
     },
     platform::error::{Error, Result},
     settings,
@@ -92,7 +92,9 @@ impl Stage<'_> {
             if let Some(lifting) = one.lifting.as_ref().filter(|l| self.day(l.day) == day) {
                 self.go_to(self.moment(day, 14, 30).max(self.site.clock.now()));
                 let (scope, number) = (self.scope_of(Some(&one.by))?, self.number_of(one)?);
-                let propose = |conn: &mut _, scope: &_| restriction::actions::propose(conn, scope, &number, 1, Verb::Lift, &lifting.reason);
+                let propose = |conn: &mut _, scope: &_| {
+                    restriction::actions::propose(conn, scope, &number, 1, restriction::Verb::Lift, &lifting.reason)
+                };
                 self.by(&scope, propose).map_err(wrong)?;
             }
             if let Some(passed) = one.passed.as_ref().filter(|p| self.day(p.day) == day) {

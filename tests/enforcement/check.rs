@@ -149,7 +149,11 @@ fn the_page_answers_and_every_query_is_kept() {
         let log = app.browser(&stage.auditor).get("/w/ours/check/log").expect(200);
         let rows = log.select_text("table.rows");
         assert!(rows.contains("陈静") && rows.contains("1101**********002X") && !log.text().contains(ID), "{rows}");
-        assert_eq!(log.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count(), 5 + 5, "a wrong code was asked for too");
+        assert_eq!(
+            log.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count(),
+            5 + 5,
+            "a wrong code was asked for too"
+        );
         let no = app.browser(&stage.zhou).get("/w/ours/check/log?answer=no&for=award").expect(200);
         assert!(no.select_text("table.rows").contains("苏质监罚") && !no.select_text("table.rows").contains("1101"));
         let unread = app.browser(&stage.zhou).get("/w/ours/check/log?answer=unreadable").expect(200).select_text("table.rows");
@@ -234,7 +238,11 @@ fn a_table_is_read_by_its_heads_and_name_and_code_are_taken_together() {
         assert!(!log.contains("合计") && log.contains("铜山线缆"), "what was not asked is no query: {log}");
         let plain = answered(app, &stage, &format!("1、铜山线缆 {CODE}\n2\t徐州铜山线缆有限公司\n3\t金陵饮料\t{OTHER_CODE}\n小计：3"));
         let rows = plain.select_text("table.rows tbody");
-        assert_eq!((rows.matches("不可以").count(), rows.matches("名称与代码不一致").count(), rows.matches("未查").count()), (2, 1, 1), "{rows}");
+        assert_eq!(
+            (rows.matches("不可以").count(), rows.matches("名称与代码不一致").count(), rows.matches("未查").count()),
+            (2, 1, 1),
+            "{rows}"
+        );
     });
 }
 

@@ -294,6 +294,10 @@ fn what_cannot_be_read_is_refused_beside_its_field_and_does_nothing() {
             assert_eq!(said.as_deref(), Some("true"), "{field} {typed}");
             assert_eq!(refused.attr(&format!("[name={field}]"), "value").as_deref(), Some(typed), "what was typed stands there");
         }
+        // Working days and a day are two deadlines: neither is silently left out.
+        let both = [&good[..], &[("days", "10"), ("due_on", "2026-12-31")]].concat();
+        let refused = chen.post(&format!("{at}/measures/new"), &both).expect(422);
+        assert!(refused.select_text("#f-due_on-error").contains("10 个工作日"), "{}", refused.select_text("main"));
         let measures = || d.stage.read(&d.chen(), |conn, scope| measure::of_case(conn, scope, case.id)).expect("measures");
         assert!(measures().is_empty(), "nothing was imposed");
         chen.post(&format!("{at}/measures/new"), &[&good[..], &[("days", "10")]].concat()).expect(303);

@@ -338,9 +338,7 @@ fn what_was_published_of_a_quashed_case_is_withdrawn_with_it() {
         let seen = SeenCase { number: case.number.clone(), version: case.version };
         stage.write(&stage.office(), |conn, scope| settings::actions::set_open_page(conn, scope, true)).expect("on");
         assert_eq!(stage.opened().expect("open").len(), 3);
-        stage
-            .write(&stage.office(), |conn, scope| cases::close(conn, scope, &seen, Some(Outcome::Quashed), "复议撤销"))
-            .expect("closed");
+        stage.write(&stage.office(), |conn, scope| cases::close(conn, scope, &seen, Some(Outcome::Quashed), "复议撤销")).expect("closed");
         let state = |number: &str| stage.publication(number).state;
         assert_eq!((state(&shown), state(&corrected), state(&draft)), (State::Withdrawn, State::Withdrawn, State::Dropped));
         assert_eq!(state(&apart), State::Published, "what is not of the case stays");
@@ -350,7 +348,11 @@ fn what_was_published_of_a_quashed_case_is_withdrawn_with_it() {
         assert_eq!(told.iter().filter(|v| *v == "publication_withdraw").count(), 2);
         let mails: Vec<String> = stage.cast.mails(stage.workspace).into_iter().map(|(cause, _)| cause).collect();
         let withdrawn = mails.iter().filter(|c| *c == "publication-withdraw").count();
-        assert_eq!((withdrawn, mails.iter().filter(|c| *c == "publication-drop").count()), (2, 1), "whoever published it is told: {mails:?}");
+        assert_eq!(
+            (withdrawn, mails.iter().filter(|c| *c == "publication-drop").count()),
+            (2, 1),
+            "whoever published it is told: {mails:?}"
+        );
     });
 }
 

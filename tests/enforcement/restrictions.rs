@@ -143,8 +143,9 @@ fn one_ends_early_only_by_two_people_or_by_its_condition() {
         let party = stage.company("南京金陵饮料有限公司", CODE).id;
         let one = stage.impose(party, Kind::NoAward, TermKind::YearEnd);
         let (liaison, office) = (stage.cast.scope(&stage.liaison), stage.office());
-        let propose =
-            |scope, version| stage.write(scope, |conn, scope| actions::propose(conn, scope, &one.number, version, Verb::Lift, "已整改到位"));
+        let propose = |scope, version| {
+            stage.write(scope, |conn, scope| actions::propose(conn, scope, &one.number, version, Verb::Lift, "已整改到位"))
+        };
         let decide = |scope, version, approve, reason: &str| {
             stage.write(scope, |conn, scope| actions::decide(conn, scope, &one.number, version, approve, reason))
         };
@@ -193,9 +194,7 @@ fn by_its_condition(stage: &Stage<'_>, party: i64) {
     let quash = stage.write(&scope, |conn, scope| actions::propose(conn, scope, &term.number, 1, Verb::Quash, "认定有误"));
     quash.expect("proposed");
     assert_eq!((stage.restriction(&term.number).state, stage.verdict(Purpose::Procurement, CODE)), (State::InForce, Verdict::No));
-    let decide = |scope: &_, version| {
-        stage.write(scope, |conn, scope| actions::decide(conn, scope, &term.number, version, true, ""))
-    };
+    let decide = |scope: &_, version| stage.write(scope, |conn, scope| actions::decide(conn, scope, &term.number, version, true, ""));
     assert!(matches!(decide(&scope, 2), Err(Error::Forbidden(m)) if m.key == "lifting-by-another"));
     decide(&stage.office(), 2).expect("quashed");
     let quashed = stage.restriction(&term.number);
@@ -355,9 +354,7 @@ fn what_a_quashed_case_led_to_falls_with_it() {
         stage.write(&city, |conn, scope| actions::decide(conn, scope, &of_city.number, kept.version, true, "")).expect("quashed");
         assert_eq!(stage.restriction(&of_city.number).state, State::Quashed);
         stage
-            .write(&stage.office(), |conn, scope| {
-                actions::quash_of_case(conn, scope, (case.id, stage.bureau), "再来")
-            })
+            .write(&stage.office(), |conn, scope| actions::quash_of_case(conn, scope, (case.id, stage.bureau), "再来"))
             .expect("nothing is left of it");
         assert_eq!((stage.verdict(Purpose::Award, CODE), stage.verdict(Purpose::Procurement, CODE)), (Verdict::Yes, Verdict::No));
     });

@@ -215,6 +215,11 @@ fn lists(stage: &Stage<'_>, browser: &crate::support::app::Browser, path: &str) 
     let all = book(&format!("{path}/list.xlsx?result=failed&sort=party"));
     assert_eq!(all.len(), 5, "a head and those that failed: {all:?}");
     assert!(all[1].contains("第00饮料厂") && all[1].contains(&credit_code(1000)) && all[1].contains("南京市"), "{}", all[1]);
+    // What was taken away comes in again and changes nothing.
+    let taken = browser.get(&format!("{path}/list.xlsx")).expect_file(200);
+    let again = browser.upload(&format!("{path}/import"), &[], "file", "抽查.xlsx", &taken.body).expect(200);
+    assert!(again.select_text("#preview").contains("60 行都与现有内容相同"), "{}", again.select_text("#preview"));
+    assert!(!again.select_text("#preview").contains("不认识的列"), "{}", again.select_text("#preview"));
     let rounds = browser.get("/w/ours/samplings?level=province").expect(200);
     let row = rounds.select_text("table.rows tbody");
     assert!(row.contains("三季度饮料抽查") && row.contains("60") && row.contains("88.3 %"), "{row}");

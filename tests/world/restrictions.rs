@@ -5,8 +5,7 @@ use lianxi::{
     enforcement::{
         check::{self, Asked, Purpose},
         restriction::{
-            Verb,
-            Kind, TermKind,
+            Kind, TermKind, Verb,
             actions::{self, Content},
         },
     },

@@ -1,6 +1,6 @@
 //! What is typed of a party, and the party it makes.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::{
     duties::words,
@@ -133,8 +133,8 @@ impl Content {
         }
         match typed.parse::<NaiveDate>() {
             Ok(day) if day > today => errors.add("founded_on", Message::new("party-founded-future")),
-            Ok(day) => party.founded_on = Some(day),
-            Err(_) => errors.add("founded_on", Message::new("field-date-wrong")),
+            Ok(day) if is_of_our_time(day) => party.founded_on = Some(day),
+            _ => errors.add("founded_on", Message::new("field-date-wrong")),
         }
     }
 
@@ -164,6 +164,8 @@ impl Content {
             let FormerName { name, until_on } = former(&line);
             if name.chars().count() > NAME_MAX || name_key(&name).is_empty() {
                 errors.add("former_names", Message::new("party-former-wrong").text("line", line).number("limit", NAME_MAX as f64));
+            } else if until_on.is_some_and(|day| !is_of_our_time(day)) {
+                errors.add("former_names", Message::new("party-former-day").text("line", line));
             } else if until_on.is_some_and(|day| day > today) {
                 errors.add("former_names", Message::new("party-former-future").text("line", line));
             } else {
@@ -174,6 +176,11 @@ impl Content {
             errors.add("former_names", Message::new("party-too-many").number("limit", PEOPLE_MAX as f64));
         }
     }
+}
+
+/// Within the bounds of every day a form takes: beyond them a finger slipped.
+fn is_of_our_time(day: NaiveDate) -> bool {
+    (1949..2200).contains(&day.year())
 }
 
 /// A former name and, where the line ends with one, its last day.
@@ -223,6 +230,24 @@ mod tests {
         assert_eq!(of("南京汽水厂，至2001-12-31"), ("南京汽水厂".into(), "2001-12-31".into()));
         assert_eq!(of("南京 汽水厂"), ("南京 汽水厂".into(), String::new()));
         assert_eq!(of("南京汽水厂 1998-13-01").1, "", "no such day, so part of a name somebody has to look at");
+    }
+
+    #[test]
+    fn a_day_out_of_all_bounds_is_none() {
+        let content = Content {
+            kind: Some(PartyKind::Enterprise),
+            name: "甲厂".into(),
+            founded_on: "-4800-01-01".into(),
+            former_names: "乙厂 -4800-01-01".into(),
+            ..Content::default()
+        };
+        let mut party = Party::new(1, PartyKind::Enterprise, "", chrono::NaiveDateTime::default());
+        party.version = 0;
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+        let Err(crate::platform::error::Error::Invalid(errors)) = content.put(&mut party, &[], today) else { panic!("all is well") };
+        let mut wrong: Vec<_> = errors.0.iter().map(|e| (e.field.as_str(), e.message.key)).collect();
+        wrong.sort_unstable();
+        assert_eq!(wrong, [("former_names", "party-former-day"), ("founded_on", "field-date-wrong")]);
     }
 
     #[test]

@@ -24,8 +24,7 @@ pub fn record(conn: &mut Conn, scope: &Scope, answer: &Answer) -> Result<()> {
 pub fn record_list(conn: &mut Conn, scope: &Scope, answers: &[(usize, Answer)]) -> Result<i64> {
     let batch_id = new_id();
     let place = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-    let rows =
-        answers.iter().map(|(number, answer)| row(scope, answer, Some(batch_id), place(*number))).collect::<Result<Vec<_>>>()?;
+    let rows = answers.iter().map(|(number, answer)| row(scope, answer, Some(batch_id), place(*number))).collect::<Result<Vec<_>>>()?;
     store::insert(conn, &rows)?;
     Ok(batch_id)
 }

@@ -27,13 +27,7 @@ struct Found {
 }
 
 /// The answer to a line; `offers`: whether similar names are looked for where nobody is of this one.
-pub(super) fn answer(
-    conn: &mut Conn,
-    scope: &Scope,
-    (purpose, year): (Purpose, Option<i32>),
-    line: &Line,
-    offers: bool,
-) -> Result<Answer> {
+pub(super) fn answer(conn: &mut Conn, scope: &Scope, (purpose, year): (Purpose, Option<i32>), line: &Line, offers: bool) -> Result<Answer> {
     let asked = Asked { year, ..Asked::new(purpose, &line.typed) };
     let (names, codes) = match &line.of {
         Of::Skipped(why) => return Ok(Answer { fault: Some(why.clone()), ..Answer::new(&asked, scope.today(), Verdict::Skipped) }),
@@ -89,14 +83,7 @@ fn add(to: &mut Vec<Candidate>, more: Vec<Candidate>) {
 }
 
 /// Without a code: exactly one of this name, or none, or a choice. Names of several parties are no choice.
-fn by_name(
-    conn: &mut Conn,
-    scope: &Scope,
-    asked: &Asked,
-    names: &[String],
-    mut found: Vec<Candidate>,
-    offers: bool,
-) -> Result<Answer> {
+fn by_name(conn: &mut Conn, scope: &Scope, asked: &Asked, names: &[String], mut found: Vec<Candidate>, offers: bool) -> Result<Answer> {
     match (found.len(), names) {
         (0, [name, ..]) => {
             let asked = Asked { typed: name.clone(), ..asked.clone() };

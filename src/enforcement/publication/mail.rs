@@ -42,15 +42,7 @@ pub(super) fn ended_with_case(
     tell(conn, scope, one, version, verb.as_str(), &to, reason)
 }
 
-fn tell(
-    conn: &mut Conn,
-    scope: &Scope,
-    one: &Publication,
-    version: &Version,
-    what: &str,
-    to: &[Recipient],
-    reason: &str,
-) -> Result<()> {
+fn tell(conn: &mut Conn, scope: &Scope, one: &Publication, version: &Version, what: &str, to: &[Recipient], reason: &str) -> Result<()> {
     let party = parties::get(conn, scope, one.party_id)?.name;
     let department = departments::by_ids(conn, scope, &[one.department_id])?.pop().map(|d| d.name).unwrap_or_default();
     let title = |lang: Lang| format(lang, &format!("mail-publication-{what}"), &[("title", version.title.as_str().into())]);

@@ -228,7 +228,13 @@ impl Publication {
     pub fn settle(&mut self) {
         self.shown = self.versions.iter().find(|v| v.state == State::Published).map(|v| v.nth);
         let pending = self.versions.iter().find(|v| v.state.is_pending()).map(|v| v.nth);
-        let last = self.versions.iter().rev().find(|v| !matches!(v.state, State::Dropped | State::Returned)).or(self.versions.last()).map(|v| v.nth);
+        let last = self
+            .versions
+            .iter()
+            .rev()
+            .find(|v| !matches!(v.state, State::Dropped | State::Returned))
+            .or(self.versions.last())
+            .map(|v| v.nth);
         self.latest = pending.or(self.shown).or(last).unwrap_or(self.latest);
         self.state = self.version_of(self.latest).map_or(self.state, |v| v.state);
     }

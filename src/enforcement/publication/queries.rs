@@ -187,12 +187,7 @@ fn came_back(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Waiting>>
             .filter(publication_versions::workspace_id.eq(scope.workspace_id()))
             .filter(publications::number.eq_any(&numbers))
             .filter(publication_versions::state.eq(State::Returned.as_str()))
-            .select((
-                publications::number,
-                publication_versions::nth,
-                publication_versions::ended_by,
-                publication_versions::ended_reason,
-            ))
+            .select((publications::number, publication_versions::nth, publication_versions::ended_by, publication_versions::ended_reason))
             .load(conn)?;
     }
     let waiting = |line: Line| {

@@ -220,7 +220,14 @@ pub fn waiting(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Waiting
     let rows: Vec<(String, String, String, String, String, String)> = query
         .order(restriction_liftings::id)
         .limit(limit)
-        .select((restrictions::number, parties::name, restrictions::kind, restriction_liftings::verb, restriction_liftings::proposed_by, restriction_liftings::reason))
+        .select((
+            restrictions::number,
+            parties::name,
+            restrictions::kind,
+            restriction_liftings::verb,
+            restriction_liftings::proposed_by,
+            restriction_liftings::reason,
+        ))
         .load(conn)?;
     rows.into_iter()
         .map(|(number, party, kind, verb, proposed_by, reason)| {

@@ -163,9 +163,10 @@ impl Tally {
         self.passed + self.failed + self.refused
     }
 
-    /// The share that passed, in tenths of a per cent, cut and not rounded: 1 bad one of 2,000 is no 100 %. None where nothing was sampled.
+    /// The share that passed, in tenths of a per cent, rounded; but 1 bad one of 3,000 is no 100 %. None where nothing was sampled.
     pub fn passed_per_mille(self) -> Option<i64> {
-        (self.all() > 0).then(|| self.passed * 1000 / self.all())
+        let most = if self.passed == self.all() { 1000 } else { 999 };
+        (self.all() > 0).then(|| ((self.passed * 2000 + self.all()) / (self.all() * 2)).min(most))
     }
 }
 
@@ -266,9 +267,10 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_never_better_than_it_was() {
-        let tally = Tally { passed: 1999, failed: 1, refused: 0 };
-        assert_eq!((tally.all(), tally.passed_per_mille()), (2000, Some(999)));
+    fn a_share_is_rounded_and_only_all_is_all() {
+        let share = |passed, failed| Tally { passed, failed, refused: 0 }.passed_per_mille();
+        assert_eq!((share(55, 5), share(2, 1), share(1, 2)), (Some(917), Some(667), Some(333)));
+        assert_eq!((share(2999, 1), share(3000, 0), share(0, 3)), (Some(999), Some(1000), Some(0)));
         assert_eq!(Tally::default().passed_per_mille(), None);
     }
 

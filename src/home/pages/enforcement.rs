@@ -2,7 +2,10 @@
 
 use super::{Group, how_many, item::Maker};
 use crate::{
-    enforcement::{publication::{State, queries::Waiting}, restriction::{Verb, queries::WaitingLifting}},
+    enforcement::{
+        publication::{State, queries::Waiting},
+        restriction::{Verb, queries::WaitingLifting},
+    },
     home::queries::Enforcement,
     platform::{
         i18n::{format, t},

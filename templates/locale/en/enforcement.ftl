@@ -64,6 +64,7 @@ party-region-unknown = Choose a local government from the list.
 party-person-too-long = A person’s name has at most { $limit } characters.
 party-too-many = At most { $limit }.
 party-former-wrong = “{ $line }” cannot be a former name: it needs letters, { $limit } characters at most.
+party-former-day = The day in “{ $line }” cannot be right.
 party-former-future = The day in “{ $line }” is yet to come.
 party-number-taken = “{ $name }” is registered with this code; it cannot be registered twice.
 party-taken-now = Somebody has just registered this code. Send the form again to see the party.
@@ -179,7 +180,7 @@ party-import-apart-do = { $count ->
 }
 party-import-done = Imported: { $created } registered, { $changed } changed, { $same } as they were.
 party-import-kind-unknown = Write enterprise, market, institution or person.
-party-import-region-unknown = No local government among the departments looks after “{ $region }”.
+party-import-region-unknown = No local government among the departments looks after “{ $region }”. Write one that is there, or empty the cell; or ask the administrator to add that local government to the departments first.
 party-import-row-twice = The same party as in row { $row }.
 party-import-two = The two codes belong to “{ $one }” and “{ $other }”. Check them, or merge the two first.
 party-import-other-name = This code belongs to “{ $name }”, which is another name. If it was renamed, do so on its page; if not, correct the table.

@@ -52,8 +52,11 @@ pub async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, form: 
     Ok(see_other(format!("{}/list/{batch}", path(&member.scope))).respond(&req))
 }
 
+/// What it is asked for, and the year an award is for.
+type Wanted = (Purpose, Option<i32>);
+
 /// What it is for, and the lines that say something.
-fn read(scope: &Scope, fields: &Fields) -> Result<((Purpose, Option<i32>), Vec<Line>)> {
+fn read(scope: &Scope, fields: &Fields) -> Result<(Wanted, Vec<Line>)> {
     let mut errors = FieldErrors::default();
     let purpose = Purpose::parse(fields.trimmed("for"));
     if purpose.is_none() {
@@ -139,19 +142,11 @@ fn title(lang: Lang, checks: &[Check]) -> String {
 /// 共 12 行：不得 2，可以 9，没有登记 1
 fn summary(lang: Lang, checks: &[Check]) -> String {
     let count = |verdict: &Verdict| checks.iter().filter(|c| c.verdict == *verdict).count();
-    let verdicts = [
-        Verdict::No,
-        Verdict::Conflict,
-        Verdict::Yes,
-        Verdict::Choice,
-        Verdict::Unknown,
-        Verdict::Unreadable,
-        Verdict::Skipped,
-    ];
-    let said: Vec<String> = verdicts
-        .iter()
-        .filter(|v| count(v) > 0)
-        .map(|v| format!("{} {}", t(lang, &v.key()), count(v)))
-        .collect();
-    format(lang, "check-list-summary", &[("n", ((checks.len() - count(&Verdict::Skipped)) as f64).into()), ("said", join(lang, &said).into())])
+    let verdicts = [Verdict::No, Verdict::Conflict, Verdict::Yes, Verdict::Choice, Verdict::Unknown, Verdict::Unreadable, Verdict::Skipped];
+    let said: Vec<String> = verdicts.iter().filter(|v| count(v) > 0).map(|v| format!("{} {}", t(lang, &v.key()), count(v))).collect();
+    format(
+        lang,
+        "check-list-summary",
+        &[("n", ((checks.len() - count(&Verdict::Skipped)) as f64).into()), ("said", join(lang, &said).into())],
+    )
 }

@@ -75,6 +75,9 @@ fn read(fields: &Fields, errors: &mut FieldErrors) -> NewMeasure {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
     let days = fields.whole("days", DAYS_MAX, errors).filter(|days| *days > 0);
     let fixed = fields.day("due_on", errors).map(|on| DeadlineRule::Fixed { on });
+    if let (Some(days), true) = (days, fixed.is_some()) {
+        errors.add("due_on", Message::new("measure-days-or-day").number("days", days));
+    }
     let proposal = fields.chosen("proposal");
     NewMeasure {
         kind: MeasureKind::parse(fields.trimmed("kind")),
@@ -159,7 +162,7 @@ fn page(scope: &Scope, setting: &Setting, form: FormView) -> forms::FormPage {
     let head = head(scope, Some(&setting.case), &t(lang, "measure-do-impose")).under(&setting.case.title);
     let mut page = forms::FormPage::new(head, form);
     if let Some(p) = &setting.proposal {
-        let facts: Vec<String> = p.facts.iter().map(|f| fact_line(scope, f)).map(|l| format!("{}（{}）", l.title, l.note)).collect();
+        let facts: Vec<String> = p.facts.iter().map(|f| fact_line(scope, f)).map(|l| format!("{} · {}", l.title, l.note)).collect();
         let args = [
             ("measures", all_called(lang, &p.rule.measures).into()),
             ("article", p.rule.article.as_str().into()),

@@ -19,7 +19,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, path_part, see_other},
         i18n::t,
         view::parts::{Choice, FieldView, FormView, Head, Notice},
@@ -99,8 +99,9 @@ pub async fn new_form(req: HttpRequest, site: web::Data<Site>, member: Member) -
 pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let id = id_in(&req)?;
     let fields = form.into_inner();
-    let typed = fields.clone();
-    let errors = match site.write(&member, move |conn, scope| actions::draft(conn, scope, id, &read(&typed)?)).await {
+    let mut errors = FieldErrors::default();
+    let content = read(&fields, &mut errors);
+    let errors = match site.write(&member, move |conn, scope| errors.with(actions::draft(conn, scope, id, &content))).await {
         Ok(one) => {
             let done = Message::new("publication-drafted").text("number", one.number.clone());
             return Ok(see_other(path(&member.scope, &one.number)).flash(done).respond(&req));
@@ -126,10 +127,12 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
     let (number, typed) = (path_part(&req, "number").to_owned(), fields.clone());
     let done = site.write(&member, move |conn, scope| {
         let version = typed.trimmed("version").parse().unwrap_or(0);
-        match what {
-            What::Correct => actions::correct(conn, scope, &number, version, &read(&typed)?),
-            _ => actions::edit(conn, scope, &number, version, &read(&typed)?),
-        }
+        let mut errors = FieldErrors::default();
+        let content = read(&typed, &mut errors);
+        errors.with(match what {
+            What::Correct => actions::correct(conn, scope, &number, version, &content),
+            _ => actions::edit(conn, scope, &number, version, &content),
+        })
     });
     let (error, status) = match done.await {
         Ok(()) => {
@@ -150,14 +153,10 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
     page(&req, &member, status, &base, what, form)
 }
 
-fn read(fields: &Fields) -> Result<Content> {
+fn read(fields: &Fields, errors: &mut FieldErrors) -> Content {
     let text = |name: &str| fields.get(name).unwrap_or_default().to_owned();
     let id = |name: &str| Some(fields.trimmed(name)).filter(|d| !d.is_empty()).map(|d| d.parse().unwrap_or(-1));
-    let until = match fields.trimmed("until") {
-        "" => None,
-        typed => Some(typed.parse().map_err(|_| Error::invalid("until", Message::new("field-date-wrong")))?),
-    };
-    Ok(Content {
+    Content {
         department_id: id("department"),
         case_id: id("case"),
         ground: Ground::parse(fields.trimmed("ground")),
@@ -165,9 +164,9 @@ fn read(fields: &Fields) -> Result<Content> {
         text: text("text"),
         person: text("person"),
         channels: fields.all("channel").into_iter().filter_map(Channel::parse).collect(),
-        until,
+        until: fields.day("until", errors),
         reason: text("reason"),
-    })
+    }
 }
 
 /// What is stored, as the form would send it. A correction says its own reason.

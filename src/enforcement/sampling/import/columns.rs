@@ -1,6 +1,6 @@
 //! The columns of a table of a round.
 
-use crate::platform::table;
+use crate::platform::{table, text::alias_key};
 
 /// A column that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +14,11 @@ pub enum Column {
     SampledOn,
     Result,
     FailedItems,
+}
+
+/// Whether a head stands above a column that only our own workbook of a round has: what the table said then, and the case.
+pub(in crate::enforcement) fn is_of_our_own(head: &str) -> bool {
+    ["表中名称", "案件", "nameinthetable", "case"].contains(&alias_key(head).as_str())
 }
 
 impl table::Column for Column {
@@ -47,6 +52,7 @@ impl table::Column for Column {
     fn heads(self) -> &'static [&'static str] {
         match self {
             Self::Name => &[
+                "企业",
                 "企业名称",
                 "单位名称",
                 "受检单位",
@@ -94,6 +100,7 @@ impl table::Column for Column {
                 "batch",
                 "model",
                 "model/batch",
+                "modelorbatch",
                 "batchno",
                 "specification",
             ],

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     cases::{CasePlan, Cases},
     columns::Column,
+    is_of_our_own,
     rows::{self, LeftOut},
     who::{Lookup, Who},
 };
@@ -103,7 +104,8 @@ pub fn preview(conn: &mut Conn, scope: &Scope, round_id: i64, rows: &[Row]) -> R
     for row in &mut planned {
         row.what.alike = row.what.who.is_some_and(|at| who[at].row == row.number && !who[at].alike.is_empty());
     }
-    let mut plan = Plan { rows: planned, ignored: columns.ignored, problem };
+    let ignored = columns.ignored.into_iter().filter(|head| !is_of_our_own(head)).collect();
+    let mut plan = Plan { rows: planned, ignored, problem };
     let (cases, no_case) = cases.plan(conn, scope, &mut plan, &who)?;
     Ok(RoundPlan { round, plan, who, left_out, continued, cases, no_case })
 }

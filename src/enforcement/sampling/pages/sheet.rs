@@ -92,3 +92,24 @@ fn cells(scope: &Scope, listed: &Listed, all: &[Department]) -> Vec<Cell> {
         Cell::text(listed.case.as_ref().map_or("", |c| c.shown_number())),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        enforcement::sampling::import::{Column as Read, is_of_our_own},
+        platform::{i18n::Lang, table::Column as _},
+    };
+
+    #[test]
+    fn every_head_is_understood_when_the_workbook_comes_in_again() {
+        for lang in [Lang::ZhCn, Lang::En] {
+            let heads: Vec<String> = COLUMNS.iter().map(|(key, _)| t(lang, key).into_owned()).collect();
+            let read: Vec<Read> = heads.iter().filter_map(|head| Read::of_head(head)).collect();
+            assert!(Read::ALL.iter().all(|column| read.iter().filter(|r| *r == column).count() == 1), "{heads:?}: {read:?}");
+            for head in heads.iter().filter(|head| Read::of_head(head).is_none()) {
+                assert!(is_of_our_own(head), "{head}");
+            }
+        }
+    }
+}

@@ -149,7 +149,7 @@ impl Pen<'_> {
     fn proposal(&self, p: &Proposal) -> Entry {
         let lang = self.scope.lang();
         let facts: Vec<String> =
-            p.facts.iter().map(|f| format!("{}（{}）", measures::fact_line(self.scope, f).title, self.day(Some(f.on)))).collect();
+            p.facts.iter().map(|f| format!("{} · {}", measures::fact_line(self.scope, f).title, self.day(Some(f.on)))).collect();
         let decided = [t(lang, &p.state.key()).into_owned(), p.decided_by.clone(), p.reason.clone()];
         let decided: Vec<String> = decided.into_iter().filter(|part| !part.is_empty()).collect();
         let mut lines = self.lines(&[
