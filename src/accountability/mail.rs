@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     MATTER_LINK,
-    model::{Matter, Paper, PaperKind, Part, Person},
+    model::{Matter, Paper, PaperKind, Part, Person, State, is_recused},
     store::{self, Member},
 };
 use crate::{
@@ -160,13 +160,15 @@ fn path(scope: &Scope, matter: &Matter) -> String {
     format!("{}/matters/{}", scope.base(), matter.number)
 }
 
-/// The secretariat, without whoever a matter is about.
+/// The secretariat, without whoever a matter is about or stands back from it.
 pub(super) fn office_for(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<Vec<Member>> {
     let mut office = store::office(conn, scope)?;
+    // Nobody is named before it is taken up.
+    let people = if matter.state == State::Proposed { Vec::new() } else { store::people(conn, scope, matter.id)? };
     let near = if matter.subject.kind.is_person() { Vec::new() } else { store::in_charge_of(conn, scope, matter.subject.department_id)? };
     office.retain(|m| {
         let is_near = near.iter().any(|n| n.membership_id == m.membership_id);
-        !is_near && matter.subject.membership_id != Some(m.membership_id)
+        !is_near && matter.subject.membership_id != Some(m.membership_id) && !is_recused(&people, Some(m.membership_id))
     });
     Ok(office)
 }

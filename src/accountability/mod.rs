@@ -2,6 +2,11 @@
 //! them up, look into them, hear the subject, decide and verify; nothing is decided by the program, and nobody who is not concerned
 //! learns that there is one.
 //!
+//! Who stands back from a matter (回避) knows of it no longer, whatever else they are; who looked into it, named still or not, enters no
+//! decision about it. Somebody can always go on: the last one of the office who may know of a matter cannot stand back before the
+//! administrator has given the office another member, and where all of the office have looked into it somebody named of the deciding
+//! body enters the decision.
+//!
 //! What has to be put right becomes duties by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind
 //! [`crate::duties::CONFIDENTIAL_ORIGIN`].
 

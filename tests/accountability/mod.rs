@@ -1,6 +1,7 @@
 //! Accountability from outside: what raises a matter, the whole way of one, and that nobody else learns of it.
 
 mod hidden;
+mod recusal;
 mod stage;
 mod story;
 mod sweep;

@@ -7,7 +7,7 @@ use super::{Begun, Seen, begin, finish, notify::term};
 use crate::{
     accountability::{
         mail,
-        model::{Action, Answered, Body, By, Decision, Form, Matter, Paper, PaperKind, Part, Ruling, Standing},
+        model::{Action, Answered, Body, Decision, Form, Matter, Paper, PaperKind, Ruling, has_looked_into},
         store,
     },
     duties::words,
@@ -52,7 +52,7 @@ pub fn conclude(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Concluded) 
     let action = if form == Form::Nothing { Action::Acquit } else { Action::Decide };
     let mut begun = begin(conn, scope, seen, action)?;
     was_heard(conn, scope, &begun)?;
-    not_investigated(&begun)?;
+    not_investigated(scope, &begun)?;
     let decision = entered(conn, scope, &begun, typed, form, Ruling::First)?;
     store::insert_decision(conn, scope, &decision)?;
     let edition = store::edition(conn, scope, Some(begun.matter.edition))?;
@@ -90,9 +90,9 @@ fn was_heard(conn: &mut Conn, scope: &Scope, begun: &Begun) -> Result<()> {
     }
 }
 
-/// Whoever looked into it enters no decision about it.
-pub(super) fn not_investigated(begun: &Begun) -> Result<()> {
-    if begun.sight.is(By::Handler) { Err(Error::refused("matter-investigator-decides")) } else { Ok(()) }
+/// Whoever looks into it, or did, enters no decision about it.
+pub(super) fn not_investigated(scope: &Scope, begun: &Begun) -> Result<()> {
+    if has_looked_into(&begun.people, scope.membership_id()) { Err(Error::refused("matter-investigator-decides")) } else { Ok(()) }
 }
 
 /// Checks what was typed.
@@ -180,10 +180,4 @@ fn of_department(conn: &mut Conn, scope: &Scope, begun: &Begun, typed: &Conclude
         errors.add("department", Message::new("matter-judges-itself"));
     }
     Ok(Some(Decided { body: Body::Department, decision_id: None, department_id: Some(department.id), label: department.name, on }))
-}
-
-/// Whether somebody has looked into a matter, for rules about who decides.
-pub(super) fn looked_into(begun: &Begun, membership_id: Option<i64>) -> bool {
-    let was = |p: &crate::accountability::Person| p.part == Part::Handler && p.standing != Standing::Recused;
-    begun.people.iter().any(|p| was(p) && Some(p.membership_id) == membership_id)
 }

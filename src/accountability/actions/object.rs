@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Concluded, Seen, begin,
-    conclude::{entered, looked_into, not_investigated},
+    conclude::{entered, not_investigated},
     finish, nothing, paper,
 };
 use crate::{
@@ -57,7 +57,7 @@ pub fn rule(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Ruled) -> Resul
     };
     let action = if ruling == Ruling::Quashed { Action::Quash } else { Action::Rule };
     let mut begun = begin(conn, scope, seen, action)?;
-    not_investigated(&begun)?;
+    not_investigated(scope, &begun)?;
     let papers = store::papers(conn, scope, begun.matter.id)?;
     let waiting = papers.into_iter().find(|p| p.kind == PaperKind::Objection && p.answered == Answered::Waiting);
     let Some(mut objection) = waiting else { return Err(Error::refused("matter-no-objection")) };
@@ -71,7 +71,7 @@ pub fn rule(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Ruled) -> Resul
         Ruling::Quashed => Form::Nothing,
         _ => first.form,
     };
-    if first.membership_id == scope.membership_id() || looked_into(&begun, scope.membership_id()) {
+    if first.membership_id == scope.membership_id() {
         return Err(Error::refused("matter-same-person-rules"));
     }
     let decision = entered(conn, scope, &begun, &typed.concluded, form, ruling)?;

@@ -6,7 +6,7 @@ use super::{Begun, Seen, begin, finish, nothing, paper};
 use crate::{
     accountability::{
         mail,
-        model::{Action, PaperKind, Part, Person, Standing},
+        model::{Action, Matter, PaperKind, Part, Person, Standing},
         store,
     },
     duties::words,
@@ -15,7 +15,7 @@ use crate::{
         error::{Error, Message, Result},
         id::new_id,
     },
-    tenancy::Scope,
+    tenancy::{Role, Scope},
 };
 
 /// The longest note.
@@ -38,7 +38,8 @@ pub fn appoint(conn: &mut Conn, scope: &Scope, seen: &Seen, membership_id: i64, 
         Some(p) if p.is_concerned() => return wrong("matter-member-named"),
         // Who looked into it does not come back to decide.
         Some(p) if p.part != part => return wrong("matter-member-other-part"),
-        Some(p) => Person { standing, declared_at: None, reason: String::new(), ..p },
+        // That they declared before is kept: it says that they have looked into it.
+        Some(p) => Person { standing, reason: String::new(), ..p },
         None => Person {
             id: new_id(),
             matter_id: begun.matter.id,
@@ -78,6 +79,9 @@ fn own(begun: &Begun, scope: &Scope) -> Result<Person> {
 }
 
 /// Declares to have no interest in the matter, or stands back from it and sees it no longer. Errors by field: `reason`.
+///
+/// # Errors
+/// `Refused` where nobody else of the office could go on with it: another one is there first.
 pub fn declare(conn: &mut Conn, scope: &Scope, seen: &Seen, has_interest: bool, reason: &str) -> Result<Person> {
     let mut begun = begin(conn, scope, seen, Action::Declare)?;
     let mut person = own(&begun, scope)?;
@@ -87,6 +91,9 @@ pub fn declare(conn: &mut Conn, scope: &Scope, seen: &Seen, has_interest: bool, 
         false => words::optional(&mut errors, "reason", reason, words::REASON_MAX),
     };
     errors.finish(())?;
+    if has_interest && is_last_of_office(conn, scope, &begun.matter)? {
+        return Err(Error::refused("matter-last-of-office"));
+    }
     person.standing = if has_interest { Standing::Recused } else { Standing::Clear };
     person.reason.clone_from(&reason);
     person.declared_at = Some(scope.now());
@@ -96,6 +103,12 @@ pub fn declare(conn: &mut Conn, scope: &Scope, seen: &Seen, has_interest: bool, 
         mail::recused(conn, scope, &begun.matter, &person)?;
     }
     Ok(person)
+}
+
+/// Whether nobody else of the office is left who may know of it.
+fn is_last_of_office(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<bool> {
+    let office = mail::office_for(conn, scope, matter)?;
+    Ok(scope.has(Role::Secretariat) && !office.iter().any(|m| Some(m.membership_id) != scope.membership_id()))
 }
 
 /// Writes an investigation note; what it says stands in no timeline. Errors by field: `text`.

@@ -49,6 +49,17 @@ impl Person {
     }
 }
 
+/// Whether this member looks into it, or did before being taken off: whoever was taken off undeclared never could.
+pub fn has_looked_into(people: &[Person], membership_id: Option<i64>) -> bool {
+    let did = |p: &Person| p.part == Part::Handler && (p.is_concerned() || p.declared_at.is_some());
+    people.iter().any(|p| did(p) && Some(p.membership_id) == membership_id)
+}
+
+/// Whether this member stands back from it.
+pub fn is_recused(people: &[Person], membership_id: Option<i64>) -> bool {
+    people.iter().any(|p| p.standing == Standing::Recused && Some(p.membership_id) == membership_id)
+}
+
 /// What one person is to one matter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sight {
@@ -88,11 +99,14 @@ fn is_subject(scope: &Scope, matter: &Matter) -> bool {
 }
 
 /// What this person is to the matter; none for whom it does not exist. Whom it is about is that alone, whatever else they are: they
-/// know of it once they have been told.
+/// know of it once they have been told. For whoever stands back it exists no longer, of the office or not.
 pub fn sight(scope: &Scope, matter: &Matter, people: &[Person]) -> Option<Sight> {
     if is_subject(scope, matter) {
         let knows = matter.notified_at.is_some() && matter.state != State::Proposed;
         return knows.then(|| Sight { by: vec![By::Subject], ..Sight::default() });
+    }
+    if is_recused(people, scope.membership_id()) {
+        return None;
     }
     let mut sight = Sight { is_auditor: scope.has(Role::Auditor), ..Sight::default() };
     if scope.has(Role::Secretariat) {

@@ -6,7 +6,9 @@ use super::{files, light, list_path, path, show::Loaded, subject_name};
 use crate::{
     accountability::{
         MATTER,
-        model::{Action, Answered, By, Decision, Matter, Paper, PaperKind, Part, Person, Ruling, Standing, State, offered},
+        model::{
+            Action, Answered, By, Decision, Matter, Paper, PaperKind, Part, Person, Ruling, Standing, State, has_looked_into, offered,
+        },
         queries::File,
     },
     attachments::{FilesView, files_view},
@@ -181,6 +183,7 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let in_reply_time = matter.reply_due_on.is_none_or(|day| scope.today() <= day);
     let looks = |p: &Person| p.part == Part::Handler && p.standing == Standing::Clear;
     let is_looked_into = file.ground.people.iter().any(looks);
+    let investigates = has_looked_into(&file.ground.people, scope.membership_id());
     let waits = |kind| file.papers.iter().any(|p| p.kind == kind && p.answered == Answered::Waiting);
     let fits = |action: &Action| match action {
         Action::Declare => !sight.is_clear,
@@ -193,8 +196,8 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
         Action::AskHearing => in_reply_time && !waits(PaperKind::HearingRequest),
         Action::AskExtension => in_reply_time && !waits(PaperKind::ExtensionRequest),
         Action::Object => !objects && matter.objection_due_on.is_none_or(|day| scope.today() <= day),
-        Action::Decide => !sight.is(By::Handler),
-        Action::Rule => objection_waits && !sight.is(By::Handler),
+        Action::Decide => !investigates,
+        Action::Rule => objection_waits && !investigates,
         // On the same pages as these.
         Action::Acquit | Action::Quash => false,
         Action::Reopen => {

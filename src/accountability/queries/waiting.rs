@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     accountability::{
-        model::{Answered, By, Matter, PaperKind, Part, Person, Sight, State, sight},
+        model::{Answered, By, Matter, PaperKind, Part, Person, Sight, State, has_looked_into, sight},
         queries::{Order, Tab, Which},
         store,
     },
@@ -68,19 +68,26 @@ fn find(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
         let named: Vec<Person> = people.iter().filter(|p| p.matter_id == matter.id).cloned().collect();
         let Some(sight) = sight(scope, matter, &named) else { continue };
         let said: Vec<(PaperKind, Answered)> = papers.iter().filter(|(id, ..)| *id == matter.id).map(|(_, k, a)| (*k, *a)).collect();
-        let why = why(scope, matter, &sight, &said);
+        let investigates = has_looked_into(&named, scope.membership_id());
+        let why = why(scope, matter, &sight, investigates, &said);
         found.extend(why.map(|(why, by)| Waiting { why, number: matter.number.clone(), title: matter.title.clone(), by }));
     }
     Ok(found.into())
 }
 
 /// What this person has to do in a matter now, and by when.
-fn why(scope: &Scope, matter: &Matter, sight: &Sight, said: &[(PaperKind, Answered)]) -> Option<(Why, Option<NaiveDate>)> {
+fn why(
+    scope: &Scope,
+    matter: &Matter,
+    sight: &Sight,
+    investigates: bool,
+    said: &[(PaperKind, Answered)],
+) -> Option<(Why, Option<NaiveDate>)> {
     let waits = |kinds: &[PaperKind]| said.iter().any(|(kind, answered)| kinds.contains(kind) && *answered == Answered::Waiting);
     let replied = said.iter().any(|(kind, _)| *kind == PaperKind::Reply);
     let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
-    let decides = office || sight.is(By::Decider);
+    let decides = (office || sight.is(By::Decider)) && !investigates;
     match matter.state {
         _ if sight.is(By::Handler) && !sight.is_clear && matter.state != State::Proposed => Some((Why::Declare, None)),
         State::Proposed if office => Some((Why::Accept, None)),

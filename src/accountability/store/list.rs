@@ -96,16 +96,20 @@ macro_rules! of {
         let is_body = matters::department_id.eq_any(near.clone()).and(matters::subject_kind.eq_any(bodies));
         let knows = matters::notified_at.is_not_null();
         let mut query = matters::table.filter(matters::workspace_id.eq(w)).filter(matters::state.eq_any(tab.states())).into_boxed();
-        query = if scope.has(Role::Secretariat) || scope.has(Role::Auditor) {
-            query.filter(knows.or(diesel::dsl::not(is_me).and(diesel::dsl::not(is_body))))
-        } else {
-            let named = matter_people::table
+        let others = diesel::dsl::not(is_me.clone()).and(diesel::dsl::not(is_body.clone()));
+        let subject = knows.and(is_me.or(is_body));
+        let named_as = |standings: &[Standing]| {
+            matter_people::table
                 .filter(matter_people::workspace_id.eq(w))
                 .filter(matter_people::membership_id.eq(me.unwrap_or(-1)))
-                .filter(matter_people::standing.eq_any([Standing::Asked.as_str(), Standing::Clear.as_str()]))
-                .select(matter_people::matter_id);
-            let others = diesel::dsl::not(is_me.clone()).and(diesel::dsl::not(is_body.clone()));
-            query.filter(matters::id.eq_any(named).and(others).or(knows.and(is_me.or(is_body))))
+                .filter(matter_people::standing.eq_any(standings.iter().map(|s| s.as_str()).collect::<Vec<_>>()))
+                .select(matter_people::matter_id)
+        };
+        query = if scope.has(Role::Secretariat) || scope.has(Role::Auditor) {
+            let stands_back = matters::id.eq_any(named_as(&[Standing::Recused]));
+            query.filter(subject.or(others.and(diesel::dsl::not(stands_back))))
+        } else {
+            query.filter(matters::id.eq_any(named_as(&[Standing::Asked, Standing::Clear])).and(others).or(subject))
         };
         for word in &which.words {
             let like = text::anywhere(word);
