@@ -857,6 +857,7 @@ diesel::table! {
         closed_at -> Nullable<Timestamp>,
         verifier_id -> Nullable<BigInt>,
         version -> BigInt,
+        link_id -> BigInt,
     }
 }
 

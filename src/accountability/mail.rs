@@ -113,9 +113,10 @@ struct Draft {
     href: String,
 }
 
-fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, matter_id: Option<i64>, draft: Draft) -> Result<()> {
+/// `link_id`: of the matter a link is for, where somebody without an account gets one.
+fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, link_id: Option<i64>, draft: Draft) -> Result<()> {
     let lang = to.lang;
-    let button = match (to.person_id, matter_id) {
+    let button = match (to.person_id, link_id) {
         (Some(_), _) => json!({ "href": draft.href, "label": t(lang, "mail-matter-open") }),
         (None, Some(_)) => {
             json!({ "href": format!("/matter/{}/{}", scope.slug(), secret_place("link")), "label": t(lang, "mail-matter-open") })
@@ -134,7 +135,7 @@ fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, matter_id: Option<i64>, 
         "button": button,
         "foot": { "text": t(lang, "mail-matter-foot"), "links": [] },
     });
-    if let (None, Some(subject_id)) = (to.person_id, matter_id) {
+    if let (None, Some(subject_id)) = (to.person_id, link_id) {
         let until = scope.now() + Duration::days(LINK_DAYS);
         promise(&mut payload, "link", &Promise::Link { person_id: None, purpose: MATTER_LINK.to_owned(), subject_id, until })?;
     }
@@ -280,7 +281,7 @@ pub fn tell_subject(conn: &mut Conn, scope: &Scope, matter: &Matter, news: News,
             after: vec![t(lang, &format!("mail-matter-{word}-then")).into_owned()],
             href: path(scope, matter),
         };
-        send(conn, scope, &to, Some(matter.id), draft)?;
+        send(conn, scope, &to, Some(matter.link_id), draft)?;
     }
     Ok(())
 }

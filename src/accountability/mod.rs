@@ -7,6 +7,9 @@
 //! administrator has given the office another member, and where all of the office have looked into it somebody named of the deciding
 //! body enters the decision.
 //!
+//! Whom a matter is put to can be corrected until it is decided. Whoever is told in the place of another has the whole time to reply,
+//! counted from that day and never shorter than what was told before; what the other one said is no reply of theirs.
+//!
 //! What has to be put right becomes duties by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind
 //! [`crate::duties::CONFIDENTIAL_ORIGIN`].
 
@@ -28,5 +31,5 @@ pub use triggers::{Swept, sweep};
 pub const MATTER: &str = "matter";
 /// Of the investigation's files alone.
 pub const INVESTIGATION: &str = "matter_investigation";
-/// The purpose of links that open a matter to a subject without an account; their subject is the matter.
+/// The purpose of links that open a matter to a subject without an account; their subject is [`Matter::link_id`].
 pub const MATTER_LINK: &str = "matter";

@@ -22,7 +22,8 @@ use crate::{
 pub use counters::{next_number, next_of_year};
 pub use links::{
     DIGEST_LINK, NewLink, invitation_is_open_all_workspaces, link_since, new_invitation_secret_all_workspaces, new_link,
-    new_link_all_workspaces, outside_link_scope, remove_expired_links, revoke_links, signed_link_scope, workspace_scope_all_workspaces,
+    new_link_all_workspaces, outside_link_scope, remove_expired_links, revoke_links, revoke_outside_links, signed_link_scope,
+    workspace_scope_all_workspaces,
 };
 
 /// A workspace as stored.

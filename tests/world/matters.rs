@@ -137,8 +137,8 @@ impl Side<'_> {
         number
     }
 
-    /// The secret of a link that opens a matter to an official without an account.
-    pub fn matter_secret(&self) -> String {
+    /// The number of a fresh matter against an official without an account.
+    fn against_an_official(&self, state: State) -> String {
         let typed = ByHand {
             cause: Some(Cause::Misconduct),
             title: self.unique("失职"),
@@ -151,7 +151,12 @@ impl Side<'_> {
             basis: self.text("第二十五条"),
             ..ByHand::default()
         };
-        let number = self.raised(&typed, State::Hearing);
+        self.raised(&typed, state)
+    }
+
+    /// The secret of a link that opens a matter to an official without an account.
+    pub fn matter_secret(&self) -> String {
+        let number = self.against_an_official(State::Hearing);
         let until = self.cast.now + Duration::days(30);
         self.act(Secretariat, |conn, scope| {
             let id = queries::ground(conn, scope, &number)?.matter.id;
@@ -235,6 +240,9 @@ fn verbs() -> Vec<Row> {
     verb("/w/{slug}/matters/{number}/decide", OFFICE, |s| s.heard(), &|r| decided(r).object("department", |s| s.support.to_string()));
     verb("/w/{slug}/matters/{number}/rule", OFFICE, |s| s.with_objection(), &|r| {
         decided(r).text("ruling", "upheld").object("department", |s| s.other.to_string())
+    });
+    verb("/w/{slug}/matters/{number}/correct", OFFICE, |s| s.against_an_official(State::Hearing), &|r| {
+        reason(r).made("name", |s| s.text("王伟")).text("email", "wang@example.cn")
     });
     verb("/w/{slug}/matters/{number}/people", OFFICE, |s| s.matter(State::UnderReview), &|r| {
         r.text("part", "decider").object("member", |s| s.people[&Persona::Bystander].membership_id.to_string())

@@ -82,10 +82,10 @@ fn was_heard(conn: &mut Conn, scope: &Scope, begun: &Begun) -> Result<()> {
     if granted.is_some_and(|at| !of(PaperKind::Hearing).any(|p| p.at >= at)) {
         return Err(Error::refused("matter-hearing-missing"));
     }
+    // What somebody else said whom it was put to before is no reply of theirs.
+    let replied = of(PaperKind::Reply).any(|p| begun.matter.notified_at.is_none_or(|told| p.at >= told));
     match begun.matter.reply_due_on {
-        Some(day) if scope.today() <= day && of(PaperKind::Reply).next().is_none() => {
-            Err(Error::Refused(Message::new("matter-not-heard").text("day", day.to_string())))
-        }
+        Some(day) if scope.today() <= day && !replied => Err(Error::Refused(Message::new("matter-not-heard").text("day", day.to_string()))),
         _ => Ok(()),
     }
 }

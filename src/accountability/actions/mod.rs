@@ -6,6 +6,7 @@
 
 mod calendar;
 mod conclude;
+mod correct;
 mod follow;
 mod hear;
 mod notify;
@@ -18,9 +19,10 @@ mod take;
 
 pub use calendar::follow_calendar;
 pub use conclude::{Concluded, conclude};
+pub use correct::{Corrected, correct, correction};
 pub use follow::{Charged, charge, reopen, respond, return_, verify};
 pub use hear::{Hearing, hear};
-pub use notify::{Notice, notice, notify};
+pub use notify::{Notice, notice, notify, reaches};
 pub use object::{Ruled, object, rule};
 pub use people::{appoint, declare, note, release};
 pub use propose::{ByHand, NewMatter, propose, propose_by_hand};

@@ -49,6 +49,11 @@ fn guard(conn: &mut Conn, scope: &Scope, begun: &Begun) -> Result<Notice> {
     Ok(Notice { reply, names })
 }
 
+/// Whether there is anybody to tell.
+pub fn reaches(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<bool> {
+    Ok(!mail::of_subject(conn, scope, matter)?.is_empty())
+}
+
 /// What [`notify`] would do.
 pub fn notice(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Notice> {
     let begun = begin(conn, scope, &Seen::any(number), Action::Notify)?;

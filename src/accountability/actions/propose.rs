@@ -71,7 +71,9 @@ pub fn propose(conn: &mut Conn, scope: &Scope, new: NewMatter) -> Result<Option<
         closed_at: None,
         verifier_id: None,
         version: 1,
+        link_id: 0,
     };
+    let matter = Matter { link_id: matter.id, ..matter };
     // Raised twice at once: the number just taken goes back with this transaction.
     if !store::insert(conn, scope, &matter)? {
         return Err(Error::Conflict);
@@ -159,24 +161,33 @@ fn subject(conn: &mut Conn, scope: &Scope, typed: &ByHand, all: &[Department], e
         (SubjectKind::LocalGovernment, DepartmentKind::Department) => errors.add("department", Message::new("matter-subject-not-local")),
         _ => {}
     }
-    let mut subject = Subject { kind, department_id: department.id, name: String::new(), membership_id: None, email: String::new() };
+    let subject = Subject { kind, department_id: department.id, name: String::new(), membership_id: None, email: String::new() };
     if !kind.is_person() {
         return Ok(Some(subject));
     }
-    subject.name = words::line(errors, "name", &one_line(&typed.name), NAME_MAX);
-    if let Some(id) = typed.membership_id {
+    person(conn, scope, subject, (&typed.name, typed.membership_id, &typed.email), errors).map(Some)
+}
+
+/// Who it is put to, checked: by name, as a member or by mail.
+pub(super) fn person(
+    conn: &mut Conn,
+    scope: &Scope,
+    mut subject: Subject,
+    (name, membership_id, email): (&str, Option<i64>, &str),
+    errors: &mut FieldErrors,
+) -> Result<Subject> {
+    subject.name = words::line(errors, "name", &one_line(name), NAME_MAX);
+    subject.membership_id = None;
+    if let Some(id) = membership_id {
         // Another workspace's member is like none at all.
         match store::members_by_ids(conn, scope, &[id])?.pop() {
             Some(_) => subject.membership_id = Some(id),
             None => errors.add("member", Message::new("matter-member-unknown")),
         }
     }
-    let email = typed.email.trim();
-    if !email.is_empty() {
-        match Email::parse(email) {
-            Ok(_) => email.clone_into(&mut subject.email),
-            Err(_) => errors.add("email", Message::new("account-email-invalid")),
-        }
+    subject.email = email.trim().to_owned();
+    if !subject.email.is_empty() && Email::parse(&subject.email).is_err() {
+        errors.add("email", Message::new("account-email-invalid"));
     }
-    Ok(Some(subject))
+    Ok(subject)
 }

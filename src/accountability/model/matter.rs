@@ -92,6 +92,8 @@ pub struct Matter {
     /// Who verified that it was put right: a department other than the subject's.
     pub verifier_id: Option<i64>,
     pub version: i64,
+    /// What links to it name; another once it is put to somebody else.
+    pub link_id: i64,
 }
 
 impl Matter {

@@ -88,7 +88,7 @@ impl Sight {
 /// Whether the scope speaks for the subject: the member it is, the link made for it, or whoever acts for or is in charge of the body.
 fn is_subject(scope: &Scope, matter: &Matter) -> bool {
     let subject = &matter.subject;
-    if scope.outside(crate::accountability::MATTER_LINK) == Some(matter.id) {
+    if scope.outside(crate::accountability::MATTER_LINK) == Some(matter.link_id) {
         return true;
     }
     if subject.membership_id.is_some() && subject.membership_id == scope.membership_id() {

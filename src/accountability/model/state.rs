@@ -38,6 +38,8 @@ crate::platform::stored_words! {
         Declare = "declare",
         /// Writes an investigation note.
         Note = "note",
+        /// Says whom it is put to, where that was unknown or wrong.
+        Correct = "correct",
         /// Tells the subject, who may reply from then on.
         Notify = "notify",
         Reply = "reply",
@@ -90,11 +92,13 @@ use State as S;
 /// The state machine: in this state, this action leads to that state when done by one of these.
 pub const TRANSITIONS: &[(State, Action, State, &[By])] = &[
     (S::Proposed, A::Accept, S::UnderReview, &[Office]),
+    (S::Proposed, A::Correct, S::Proposed, &[Office]),
     (S::Proposed, A::Dismiss, S::Dismissed, &[Office]),
     (S::UnderReview, A::Declare, S::UnderReview, &[Handler]),
     (S::UnderReview, A::Appoint, S::UnderReview, &[Office]),
     (S::UnderReview, A::Note, S::UnderReview, &[Handler]),
     (S::UnderReview, A::Notify, S::Hearing, &[Office, Handler]),
+    (S::UnderReview, A::Correct, S::UnderReview, &[Office]),
     (S::UnderReview, A::Dismiss, S::Dismissed, &[Office]),
     (S::Hearing, A::Declare, S::Hearing, &[Handler]),
     (S::Hearing, A::Appoint, S::Hearing, &[Office]),
@@ -106,6 +110,7 @@ pub const TRANSITIONS: &[(State, Action, State, &[By])] = &[
     (S::Hearing, A::Hear, S::Hearing, &[Office, Handler]),
     (S::Hearing, A::Decide, S::InForce, &[Office, Decider]),
     (S::Hearing, A::Acquit, S::Closed, &[Office, Decider]),
+    (S::Hearing, A::Correct, S::Hearing, &[Office]),
     (S::Hearing, A::Dismiss, S::Dismissed, &[Office]),
     (S::InForce, A::Charge, S::InForce, &[Office]),
     (S::InForce, A::Respond, S::Responded, &[Subject]),
@@ -162,6 +167,7 @@ mod tests {
         let rules = matches!(by, Office | Decider);
         match action {
             A::Dismiss if before_in_force && by == Office => Some(S::Dismissed),
+            A::Correct if before_in_force && by == Office => Some(state),
             A::Accept if state == S::Proposed && by == Office => Some(S::UnderReview),
             A::Notify if state == S::UnderReview && matches!(by, Office | Handler) => Some(S::Hearing),
             A::Decide if state == S::Hearing && rules => Some(S::InForce),
@@ -222,7 +228,7 @@ mod tests {
                 if to == S::Dismissed {
                     prop_assert!(!decided);
                 }
-                if matches!(action, A::Decide | A::Acquit | A::Answer | A::Verify | A::Rule | A::Quash | A::Dismiss) {
+                if matches!(action, A::Decide | A::Acquit | A::Answer | A::Verify | A::Rule | A::Quash | A::Dismiss | A::Correct) {
                     prop_assert_ne!(by, Subject);
                 }
                 state = to;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod board;
+mod correct;
 mod decide;
 mod docx;
 mod files;
@@ -49,6 +50,8 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/matters/{number}/people", Access::Workspace, people::form)
         .post("/w/{slug}/matters/{number}/people", Access::Workspace, people::appoint)
         .post("/w/{slug}/matters/{number}/people/{person}/release", Access::Workspace, people::release)
+        .get("/w/{slug}/matters/{number}/correct", Access::Workspace, correct::form)
+        .post("/w/{slug}/matters/{number}/correct", Access::Workspace, correct::save)
         .get("/w/{slug}/matters/{number}/requests/{paper}", Access::Workspace, answer::form)
         .post("/w/{slug}/matters/{number}/requests/{paper}", Access::Workspace, answer::save)
         .get("/w/{slug}/matters/{number}/decide", Access::Workspace, decide::form)

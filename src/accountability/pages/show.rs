@@ -5,7 +5,8 @@ use actix_web::{HttpRequest, web};
 use super::{Answer, number_in, path, show_view};
 use crate::{
     accountability::{
-        model::{Edition, Matter},
+        actions,
+        model::{Edition, Matter, State},
         queries::{self, File},
     },
     attachments::{self, FileLine},
@@ -34,6 +35,8 @@ pub(super) struct Loaded {
     pub files: Vec<FileLine>,
     /// How the last day to reply was computed, as long as nothing moved it.
     pub explained: Option<Explanation>,
+    /// Nobody is known who could be told, though somebody has to be.
+    pub is_unreached: bool,
     pub events: Vec<Event>,
     pub more: Option<i64>,
 }
@@ -45,7 +48,9 @@ pub(super) fn load(conn: &mut Conn, scope: &Scope, ground: queries::Ground, befo
     let edition = queries::edition(conn, scope, Some(matter.edition))?;
     let files = attachments::list(conn, scope, Subject::new(crate::accountability::MATTER, matter.id))?;
     let explained = explained(conn, scope, matter, &edition)?;
-    Ok(Loaded { departments: departments::all(conn, scope)?, files, explained, events, more, file })
+    let is_early = matches!(matter.state, State::Proposed | State::UnderReview | State::Hearing);
+    let is_unreached = is_early && !actions::reaches(conn, scope, matter)?;
+    Ok(Loaded { is_unreached, departments: departments::all(conn, scope)?, files, explained, events, more, file })
 }
 
 fn explained(conn: &mut Conn, scope: &Scope, matter: &Matter, edition: &Edition) -> Result<Option<Explanation>> {

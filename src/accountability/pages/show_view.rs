@@ -85,7 +85,7 @@ struct DutyView {
 
 pub(super) fn body(scope: &Scope, loaded: Loaded) -> Body {
     let lang = scope.lang();
-    let Loaded { file, departments, files: lines, explained: _, events, more } = &loaded;
+    let Loaded { file, departments, files: lines, events, more, .. } = &loaded;
     let ground = &file.ground;
     let matter = &ground.matter;
     let department = departments.iter().find(|d| d.id == matter.subject.department_id);
@@ -98,7 +98,7 @@ pub(super) fn body(scope: &Scope, loaded: Loaded) -> Body {
     let answers = ground.sight.is(By::Office);
     Body {
         head: head(scope, matter, department),
-        notices: notices(scope, file),
+        notices: unreached(scope, &loaded).into_iter().chain(notices(scope, file)).collect(),
         actions: Actions { offered: actions(scope, file), refused: Vec::new() },
         facts_text: Some(matter.facts.text.clone()).filter(|text| !text.is_empty()),
         frozen: frozen(scope, matter),
@@ -129,6 +129,23 @@ fn head(scope: &Scope, matter: &Matter, department: Option<&Department>) -> Head
 /// Whether this person may take this step now, by state and capacity.
 fn can(file: &File, action: Action) -> bool {
     offered(file.ground.matter.state, &file.ground.sight.by).contains(&action)
+}
+
+/// That nobody could be told, and where that is mended.
+fn unreached(scope: &Scope, loaded: &Loaded) -> Option<Notice> {
+    let (lang, ground) = (scope.lang(), &loaded.file.ground);
+    if !loaded.is_unreached || !ground.sight.reads_file() {
+        return None;
+    }
+    let matter = &ground.matter;
+    let (key, link) = if matter.subject.kind.is_person() {
+        let mend = Link::new(format!("{}/correct", path(scope, matter)), t(lang, &Action::Correct.key()));
+        ("matter-notice-unreached", can(&loaded.file, Action::Correct).then_some(mend))
+    } else {
+        let department = format!("{}/departments/{}", scope.base(), matter.subject.department_id);
+        ("matter-notice-unreached-body", Some(Link::new(department, t(lang, "matter-open-department"))))
+    };
+    Some(Notice { tone: "yellow", title: None, text: t(lang, key).into_owned(), link })
 }
 
 /// What is next, and for whom.
@@ -190,6 +207,7 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
         Action::Note => sight.is_clear,
         // First of all somebody is named, and has no interest in it.
         Action::Appoint => !is_looked_into,
+        Action::Correct => matter.subject.kind.is_person(),
         Action::Notify => is_looked_into && (sight.is(By::Office) || sight.is_clear),
         Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
         Action::Reply => in_reply_time,

@@ -75,8 +75,8 @@ struct Opened {
 }
 
 fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
-    let (scope, id) = tenancy::outside_link_scope(conn, workspace, secret, MATTER_LINK)?;
-    let ground = queries::ground_by_id(conn, &scope, id)?;
+    let (scope, link_id) = tenancy::outside_link_scope(conn, workspace, secret, MATTER_LINK)?;
+    let ground = queries::ground_by_link(conn, &scope, link_id)?;
     let scope = scope.outside_called(&ground.matter.subject.name);
     let setting = verb_form::setting(conn, &scope, &ground.matter.number, Action::Reply, false)?;
     let lines = attachments::list(conn, &scope, Subject::new(MATTER, ground.matter.id))?;

@@ -43,6 +43,12 @@ pub fn ground_by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Ground> {
     of(conn, scope, matter)
 }
 
+/// As [`ground`], by what a link to it names.
+pub fn ground_by_link(conn: &mut Conn, scope: &Scope, link_id: i64) -> Result<Ground> {
+    let matter = store::get_by_link(conn, scope, link_id)?;
+    of(conn, scope, matter)
+}
+
 fn of(conn: &mut Conn, scope: &Scope, matter: Matter) -> Result<Ground> {
     let people = store::people(conn, scope, matter.id)?;
     let sight = sight(scope, &matter, &people).ok_or(Error::NotFound)?;

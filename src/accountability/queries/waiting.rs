@@ -8,7 +8,7 @@ use crate::{
     accountability::{
         model::{Answered, By, Matter, PaperKind, Part, Person, Sight, State, has_looked_into, sight},
         queries::{Order, Tab, Which},
-        store,
+        store::{self, Said},
     },
     platform::{db::Conn, error::Result},
     tenancy::Scope,
@@ -67,7 +67,7 @@ fn find(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
     for matter in &matters {
         let named: Vec<Person> = people.iter().filter(|p| p.matter_id == matter.id).cloned().collect();
         let Some(sight) = sight(scope, matter, &named) else { continue };
-        let said: Vec<(PaperKind, Answered)> = papers.iter().filter(|(id, ..)| *id == matter.id).map(|(_, k, a)| (*k, *a)).collect();
+        let said: Vec<Said> = papers.iter().filter(|p| p.matter_id == matter.id).copied().collect();
         let investigates = has_looked_into(&named, scope.membership_id());
         let why = why(scope, matter, &sight, investigates, &said);
         found.extend(why.map(|(why, by)| Waiting { why, number: matter.number.clone(), title: matter.title.clone(), by }));
@@ -76,15 +76,9 @@ fn find(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
 }
 
 /// What this person has to do in a matter now, and by when.
-fn why(
-    scope: &Scope,
-    matter: &Matter,
-    sight: &Sight,
-    investigates: bool,
-    said: &[(PaperKind, Answered)],
-) -> Option<(Why, Option<NaiveDate>)> {
-    let waits = |kinds: &[PaperKind]| said.iter().any(|(kind, answered)| kinds.contains(kind) && *answered == Answered::Waiting);
-    let replied = said.iter().any(|(kind, _)| *kind == PaperKind::Reply);
+fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: &[Said]) -> Option<(Why, Option<NaiveDate>)> {
+    let waits = |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting);
+    let replied = said.iter().any(|p| p.kind == PaperKind::Reply && matter.notified_at.is_none_or(|told| p.at >= told));
     let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
     let decides = (office || sight.is(By::Decider)) && !investigates;

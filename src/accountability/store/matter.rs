@@ -45,6 +45,7 @@ pub(super) struct Row {
     closed_at: Option<NaiveDateTime>,
     verifier_id: Option<i64>,
     version: i64,
+    link_id: i64,
 }
 
 impl Row {
@@ -76,6 +77,7 @@ impl Row {
             closed_at: m.closed_at,
             verifier_id: m.verifier_id,
             version: m.version,
+            link_id: m.link_id,
         })
     }
 
@@ -109,6 +111,7 @@ impl Row {
             closed_at: self.closed_at,
             verifier_id: self.verifier_id,
             version: self.version,
+            link_id: self.link_id,
         })
     }
 }
@@ -123,6 +126,13 @@ pub fn get(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Matter> {
 /// As [`get`], by its id.
 pub fn get_by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Matter> {
     let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::id.eq(id));
+    let row: Option<Row> = own.select(Row::as_select()).first(conn).optional()?;
+    row.ok_or(Error::NotFound)?.into_model()
+}
+
+/// As [`get`], by what links to it name.
+pub fn get_by_link(conn: &mut Conn, scope: &Scope, link_id: i64) -> Result<Matter> {
+    let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::link_id.eq(link_id));
     let row: Option<Row> = own.select(Row::as_select()).first(conn).optional()?;
     row.ok_or(Error::NotFound)?.into_model()
 }

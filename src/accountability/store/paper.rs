@@ -57,14 +57,26 @@ pub fn papers(conn: &mut Conn, scope: &Scope, matter_id: i64) -> Result<Vec<Pape
     rows.into_iter().map(Row::into_model).collect()
 }
 
-/// Of everything said in these matters: which one, what it is, and whether it was answered.
-pub fn papers_of(conn: &mut Conn, scope: &Scope, matter_ids: &[i64]) -> Result<Vec<(i64, PaperKind, Answered)>> {
+/// What is known of a paper without its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Said {
+    pub matter_id: i64,
+    pub kind: PaperKind,
+    pub answered: Answered,
+    pub at: NaiveDateTime,
+}
+
+/// Everything said in these matters.
+pub fn papers_of(conn: &mut Conn, scope: &Scope, matter_ids: &[i64]) -> Result<Vec<Said>> {
     let own = matter_papers::table.filter(matter_papers::workspace_id.eq(scope.workspace_id()));
-    let rows: Vec<(i64, String, String)> = own
+    let rows: Vec<(i64, String, String, NaiveDateTime)> = own
         .filter(among(matter_papers::matter_id, matter_ids))
-        .select((matter_papers::matter_id, matter_papers::kind, matter_papers::answered))
+        .select((matter_papers::matter_id, matter_papers::kind, matter_papers::answered, matter_papers::at))
         .load(conn)?;
-    rows.into_iter().map(|(id, kind, answered)| Ok((id, PaperKind::stored(&kind)?, Answered::stored(&answered)?))).collect()
+    let read = |(matter_id, kind, answered, at): (i64, String, String, NaiveDateTime)| {
+        Ok(Said { matter_id, kind: PaperKind::stored(&kind)?, answered: Answered::stored(&answered)?, at })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// One of a matter; `NotFound` when there is none.

@@ -156,6 +156,18 @@ pub fn revoke_links(conn: &mut Conn, scope: &Scope, person_id: i64, purpose: Opt
     Ok(())
 }
 
+/// Makes the links to one thing that went to people without an account good for nothing.
+pub fn revoke_outside_links(conn: &mut Conn, scope: &Scope, purpose: &str, subject_id: i64) -> Result<()> {
+    let own = links::table
+        .filter(links::workspace_id.eq(scope.workspace_id()))
+        .filter(links::person_id.is_null())
+        .filter(links::purpose.eq(purpose))
+        .filter(links::subject_id.eq(subject_id))
+        .filter(links::revoked_at.is_null());
+    diesel::update(own).set(links::revoked_at.eq(scope.now())).execute(conn)?;
+    Ok(())
+}
+
 /// Removes links that have expired.
 pub fn remove_expired_links(conn: &mut Conn, scope: &Scope) -> Result<usize> {
     let expired = links::table.filter(links::workspace_id.eq(scope.workspace_id())).filter(links::expires_at.le(scope.now()));
