@@ -10,6 +10,9 @@
 //! Whom a matter is put to can be corrected until it is decided. Whoever is told in the place of another has the whole time to reply,
 //! counted from that day and never shorter than what was told before; what the other one said is no reply of theirs.
 //!
+//! A response may be sent back at once, but is verified, which closes the matter, only when the time to object is over or the one
+//! objection was settled: there is no way back from a closed matter to an objection.
+//!
 //! What has to be put right becomes duties by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind
 //! [`crate::duties::CONFIDENTIAL_ORIGIN`].
 

@@ -6,3 +6,4 @@ mod recusal;
 mod stage;
 mod story;
 mod sweep;
+mod terms;

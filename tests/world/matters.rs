@@ -81,6 +81,11 @@ impl Side<'_> {
             return number;
         }
         self.act(Lead, |conn, scope| actions::respond(conn, scope, &seen, &text));
+        // Their time to object is over.
+        self.sql(&format!(
+            "UPDATE matters SET objection_due_on = '2026-11-20' WHERE workspace_id = {} AND number = '{number}'",
+            self.workspace
+        ));
         if state == State::Closed {
             self.act(Secretariat, |conn, scope| actions::verify(conn, scope, &seen, Some(self.support), &text));
         }

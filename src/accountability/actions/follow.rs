@@ -98,7 +98,7 @@ pub fn return_(conn: &mut Conn, scope: &Scope, seen: &Seen, reason: &str) -> Res
 /// Has seen that it was put right; the department that has is another than the subject's. Errors by field: `text`, `department`.
 ///
 /// # Errors
-/// `Refused` while a duty of it is open, or an objection waits.
+/// `Refused` while a duty of it is open, or an objection waits or may still be made.
 pub fn verify(conn: &mut Conn, scope: &Scope, seen: &Seen, verifier_id: Option<i64>, text: &str) -> Result<Matter> {
     let mut begun = begin(conn, scope, seen, Action::Verify)?;
     require_clear(&begun)?;
@@ -125,6 +125,10 @@ pub fn verify(conn: &mut Conn, scope: &Scope, seen: &Seen, verifier_id: Option<i
     let papers = store::papers(conn, scope, begun.matter.id)?;
     if papers.iter().any(|p| p.kind == PaperKind::Objection && p.answered == Answered::Waiting) {
         return Err(Error::refused("matter-objection-open"));
+    }
+    let objected = papers.iter().any(|p| p.kind == PaperKind::Objection);
+    if let Some(day) = begun.matter.objection_runs(scope.today(), objected) {
+        return Err(Error::Refused(Message::new("matter-objection-runs").text("day", day.to_string())));
     }
     let name = verifier.as_ref().map(|d| d.short_name.clone()).unwrap_or_default();
     begun.matter.verifier_id = verifier.map(|d| d.id);

@@ -101,6 +101,11 @@ impl Matter {
     pub fn due_on(&self) -> Option<NaiveDate> {
         due_on(self.state, self.reply_due_on, self.response_due_on)
     }
+
+    /// Until when it does not close: the last day to object, where that is not over and there was no objection.
+    pub fn objection_runs(&self, today: NaiveDate, objected: bool) -> Option<NaiveDate> {
+        self.objection_due_on.filter(|day| today <= *day && !objected)
+    }
 }
 
 /// What is due next in a state, where something is.

@@ -170,15 +170,17 @@ fn notices(scope: &Scope, file: &File) -> Vec<Notice> {
         }
     } else {
         let waits = file.papers.iter().any(|p| p.answered == Answered::Waiting);
+        let runs = matter.objection_runs(scope.today(), file.papers.iter().any(|p| p.kind == PaperKind::Objection));
         let key = match matter.state {
             State::Proposed => Some("matter-notice-proposed"),
             State::Hearing if waits => Some("matter-notice-request"),
             State::InForce | State::Responded if waits => Some("matter-notice-objection"),
+            State::Responded if runs.is_some() => Some("matter-notice-objection-runs"),
             State::Responded => Some("matter-notice-verify"),
             _ => None,
         };
         if let Some(key) = key {
-            say("blue", t(lang, key).into_owned(), None);
+            say("blue", format(lang, key, &[("day", day(runs).into())]), None);
         }
     }
     if !matter.state.is_open() && !matter.reason.is_empty() {
@@ -196,6 +198,7 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let (lang, matter) = (scope.lang(), &file.ground.matter);
     let sight = &file.ground.sight;
     let objects = file.papers.iter().any(|p| p.kind == PaperKind::Objection);
+    let objection_runs = matter.objection_runs(scope.today(), objects).is_some();
     let objection_waits = file.papers.iter().any(|p| p.kind == PaperKind::Objection && p.answered == Answered::Waiting);
     let in_reply_time = matter.reply_due_on.is_none_or(|day| scope.today() <= day);
     let looks = |p: &Person| p.part == Part::Handler && p.standing == Standing::Clear;
@@ -209,6 +212,7 @@ fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
         Action::Appoint => !is_looked_into,
         Action::Correct => matter.subject.kind.is_person(),
         Action::Notify => is_looked_into && (sight.is(By::Office) || sight.is_clear),
+        Action::Verify if objection_runs => false,
         Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
         Action::Reply => in_reply_time,
         Action::AskHearing => in_reply_time && !waits(PaperKind::HearingRequest),

@@ -90,6 +90,8 @@ fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: 
         State::Hearing if decides && (replied || is_over) => Some((Why::Decide, None)),
         State::InForce | State::Responded if decides && waits(&[PaperKind::Objection]) => Some((Why::Rule, None)),
         State::InForce if subject => Some((Why::Respond, matter.response_due_on)),
+        // Until the time to object is over it cannot be closed.
+        State::Responded if matter.objection_runs(scope.today(), said.iter().any(|p| p.kind == PaperKind::Objection)).is_some() => None,
         State::Responded if office || sight.is_clear => Some((Why::Verify, None)),
         _ => None,
     }
