@@ -1,4 +1,4 @@
-//! Nothing closes before its time to object is over.
+//! Nothing is decided before its subject could be heard, and nothing closes before its time to object is over.
 
 use chrono::{Duration, NaiveDate};
 use lianxi::accountability::{
@@ -7,7 +7,7 @@ use lianxi::accountability::{
 };
 
 use super::stage::Stage;
-use crate::support::TestApp;
+use crate::{meetings::minutes_stage::held, support::TestApp};
 
 /// A matter against the city, raised by hand.
 pub(super) fn against_the_city(g: &Stage<'_>, title: &str) -> ByHand {
@@ -98,5 +98,40 @@ fn a_matter_closes_once_the_time_to_object_is_over_or_the_objection_is_settled()
         ];
         g.browser(&g.s.sun).post(&format!("{at}/rule"), &rule).expect(303);
         zhou.post(&format!("{at}/verify"), &verify).expect(303);
+    });
+}
+
+#[test]
+fn a_decision_is_no_older_than_the_notice_nor_a_ruling_than_the_objection() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let meeting = held(&g.s);
+        let number = heard(&g, "瞒报抽查结果");
+        let at = format!("/w/ours/matters/{number}");
+        let (zhou, he) = (g.browser(&g.s.zhou), g.browser(&g.he));
+        he.post(&format!("{at}/reply"), &[("text", "情况属实")]).expect(303);
+        let by = |body: &'static str, more: &[(&'static str, &str)]| {
+            let mut fields = vec![("form", "criticism"), ("basis", "第二十五条"), ("text", "通报批评"), ("body", body)];
+            fields.extend_from_slice(more);
+            zhou.post(&format!("{at}/decide"), &fields)
+        };
+        let police = g.s.departments[2].to_string();
+        let early = by("department", &[("department", &police), ("on", "2026-11-22")]).expect(422);
+        assert!(early.select_text("#f-on-error").contains("2026-11-23"), "{}", early.select_text("main"));
+        g.s.sql(&format!("UPDATE meetings SET starts_at = '2026-11-20 01:00:00' WHERE number = '{}'", meeting.number));
+        let early = by("meeting", &[("decision", &meeting.decisions[0].to_string())]).expect(422);
+        assert!(early.select_text("#f-decision-error").contains("2026-11-23"), "{}", early.select_text("main"));
+        by("department", &[("department", &police), ("on", "2026-11-23")]).expect(303);
+
+        app.clock.advance(Duration::days(2));
+        let he = g.browser(&g.he);
+        he.post(&format!("{at}/object"), &[("text", "基数有误")]).expect(303);
+        let bureau = g.s.departments[1].to_string();
+        let rule = |on: &str| {
+            let typed = [("ruling", "upheld"), ("basis", "第二十五条"), ("text", "维持"), ("body", "department")];
+            g.browser(&g.s.sun).post(&format!("{at}/rule"), &[&typed[..], &[("department", &bureau), ("on", on)]].concat())
+        };
+        assert!(rule("2026-11-24").expect(422).select_text("#f-on-error").contains("2026-11-25"));
+        rule("2026-11-25").expect(303);
     });
 }

@@ -73,7 +73,7 @@ impl Side<'_> {
             text: self.text("通报批评，限期整改"),
             body: Some(Body::Department),
             department_id: Some(self.support),
-            on: NaiveDate::from_ymd_opt(2026, 11, 20),
+            on: NaiveDate::from_ymd_opt(2026, 11, 23),
             ..Concluded::default()
         };
         self.act(Secretariat, |conn, scope| actions::conclude(conn, scope, &seen, &concluded));
@@ -206,7 +206,7 @@ fn decided(row: Row) -> Row {
         .made("basis", |s| s.text("第二十五条"))
         .made("text", |s| s.text("通报批评"))
         .text("body", "department")
-        .text("on", "2026-11-20")
+        .text("on", "2026-11-23")
 }
 
 fn verbs() -> Vec<Row> {

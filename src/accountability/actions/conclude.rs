@@ -13,6 +13,7 @@ use crate::{
     duties::words,
     meetings,
     platform::{
+        clock,
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         id::new_id,
@@ -53,7 +54,8 @@ pub fn conclude(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Concluded) 
     let mut begun = begin(conn, scope, seen, action)?;
     was_heard(conn, scope, &begun)?;
     not_investigated(scope, &begun)?;
-    let decision = entered(conn, scope, &begun, typed, form, Ruling::First)?;
+    let heard_from = begun.matter.notified_at.map(|at| clock::local(at, scope.zone()).date());
+    let decision = entered(conn, scope, &begun, typed, (form, Ruling::First), heard_from)?;
     store::insert_decision(conn, scope, &decision)?;
     let edition = store::edition(conn, scope, Some(begun.matter.edition))?;
     begun.matter.decided_at = Some(scope.now());
@@ -95,8 +97,15 @@ pub(super) fn not_investigated(scope: &Scope, begun: &Begun) -> Result<()> {
     if has_looked_into(&begun.people, scope.membership_id()) { Err(Error::refused("matter-investigator-decides")) } else { Ok(()) }
 }
 
-/// Checks what was typed.
-pub(super) fn entered(conn: &mut Conn, scope: &Scope, begun: &Begun, typed: &Concluded, form: Form, ruling: Ruling) -> Result<Decision> {
+/// Checks what was typed. `from`: nobody could decide before that day.
+pub(super) fn entered(
+    conn: &mut Conn,
+    scope: &Scope,
+    begun: &Begun,
+    typed: &Concluded,
+    (form, ruling): (Form, Ruling),
+    from: Option<NaiveDate>,
+) -> Result<Decision> {
     let mut errors = FieldErrors::default();
     let basis = words::required(&mut errors, "basis", &one_line(&typed.basis), BASIS_MAX);
     let text = words::required(&mut errors, "text", &typed.text, words::TEXT_MAX);
@@ -108,6 +117,11 @@ pub(super) fn entered(conn: &mut Conn, scope: &Scope, begun: &Begun, typed: &Con
         Some(Body::Meeting) => of_meeting(conn, scope, typed, &mut errors)?,
         Some(Body::Department) => of_department(conn, scope, begun, typed, &mut errors)?,
     };
+    let early = |decided: &Decided| from.filter(|from| decided.on < *from);
+    if let Some((decided, from)) = body.as_ref().and_then(|decided| Some((decided, early(decided)?))) {
+        let field = if decided.body == Body::Meeting { "decision" } else { "on" };
+        errors.add(field, Message::new("matter-decided-early").text("day", from.to_string()));
+    }
     let of_body = errors.finish(body)?.ok_or_else(|| Error::invalid("body", Message::new("field-required")))?;
     Ok(Decision {
         id: new_id(),

@@ -15,6 +15,7 @@ use crate::{
     },
     duties::words,
     platform::{
+        clock,
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
     },
@@ -74,7 +75,8 @@ pub fn rule(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Ruled) -> Resul
     if first.membership_id == scope.membership_id() {
         return Err(Error::refused("matter-same-person-rules"));
     }
-    let decision = entered(conn, scope, &begun, &typed.concluded, form, ruling)?;
+    let objected_on = clock::local(objection.at, scope.zone()).date();
+    let decision = entered(conn, scope, &begun, &typed.concluded, (form, ruling), Some(objected_on))?;
     if decision.is_of_same_body(first) {
         let field = if decision.department_id.is_some() { "department" } else { "decision" };
         return Err(Error::invalid(field, Message::new("matter-same-body-rules")));

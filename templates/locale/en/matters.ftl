@@ -260,7 +260,7 @@ matter-what-correct = For a wrong name, person or e-mail, or where somebody has 
 matter-what-correct-anew = The notice has gone out: another person or address is notified at once, and the time to reply begins anew, until { $day }.
 matter-correct-reason-hint = Goes into the history; the subject does not read it
 matter-what-decide = The joint meeting or a competent department decides; the program only writes it down.
-matter-what-decide-who = Investigators do not enter decisions. The subject must have replied or let its time pass, its requests be answered, and a hearing it was granted be held.
+matter-what-decide-who = Whoever looked into it does not enter decisions. The subject must have replied or let its time pass, its requests be answered, and a hearing it was granted be held. A decision made before the notice is none.
 matter-what-rule = { $body } decided first, entered by { $who }. Another body decides now, and another person enters it.
 
 matter-raised = Matter { $number } raised
@@ -273,6 +273,7 @@ matter-refused = The matter is “{ $state }”: “{ $action }” is not possib
 matter-refused-at-end = The matter is “{ $state }”: “{ $action }” is no longer possible.
 matter-raised-already = This fact was raised before: see { $number }.
 matter-future = The day cannot lie ahead
+matter-decided-early = Cannot be before { $day }, the day the subject was notified or objected
 matter-day-past = The day must lie ahead
 matter-day-not-later = Must be later than the present last day
 matter-subject-not-department = This is a local government; choose the other kind of subject

@@ -260,7 +260,7 @@ matter-what-correct = 姓名、人员或邮箱有误、人员离任时在此更�
 matter-what-correct-anew = 事项已经通知过：换人或换邮箱的，立即重新通知，陈述申辩期限重新计算，截止{ $day }。
 matter-correct-reason-hint = 记入办理经过，问责对象看不到
 matter-what-decide = 决定由联席会议或有权单位作出，系统只作记录。
-matter-what-decide-who = 调查人员不能录入；问责对象须已陈述或陈述期已过，其申请须已答复，准许的听证须已举行。
+matter-what-decide-who = 参与过调查的人员不能录入；问责对象须已陈述或陈述期已过，其申请须已答复，准许的听证须已举行。通知之前作出的决定不能录入。
 matter-what-rule = 原决定由{ $body }作出、{ $who }录入。结论须由另一机关作出，并由另一人录入。
 
 matter-raised = 已提出问责事项 { $number }
@@ -273,6 +273,7 @@ matter-refused = 事项处于“{ $state }”，不能“{ $action }”；此时
 matter-refused-at-end = 事项处于“{ $state }”，不能再办理“{ $action }”。
 matter-raised-already = 这一事实已经提出过，见 { $number }。
 matter-future = 日期不能晚于今天
+matter-decided-early = 不能早于{ $day }：问责对象当日才得到通知或提出申诉
 matter-day-past = 日期须晚于今天
 matter-day-not-later = 须晚于现在的截止日期
 matter-subject-not-department = 这是地方政府，请改选对象类型
