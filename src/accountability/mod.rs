@@ -13,6 +13,9 @@
 //! A response may be sent back at once, but is verified, which closes the matter, only when the time to object is over or the one
 //! objection was settled: there is no way back from a closed matter to an objection.
 //!
+//! An objection goes to another body than the first: where the joint meeting decided, to a competent department and to no further
+//! session of that meeting; a department that was merged is the one it lives on in.
+//!
 //! What has to be put right becomes duties by [`crate::duties`], with [`Origin`](crate::duties::Origin) of kind
 //! [`crate::duties::CONFIDENTIAL_ORIGIN`].
 

@@ -1,5 +1,6 @@
 //! Accountability from outside: what raises a matter, the whole way of one, and that nobody else learns of it.
 
+mod bodies;
 mod correct;
 mod hidden;
 mod recusal;

@@ -68,12 +68,13 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Whether both were decided by the same meeting or department.
+    /// Whether both were decided by the same body: a workspace has one joint meeting, whatever the session; a merged department is the
+    /// one it lives on in.
     pub fn is_of_same_body(&self, other: &Self) -> bool {
-        self.body == other.body
-            && match self.body {
-                Body::Meeting => self.body_label == other.body_label,
-                Body::Department => self.department_id == other.department_id,
-            }
+        match (self.body, other.body) {
+            (Body::Meeting, Body::Meeting) => true,
+            (Body::Department, Body::Department) => self.department_id == other.department_id,
+            _ => false,
+        }
     }
 }

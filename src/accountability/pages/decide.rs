@@ -144,18 +144,23 @@ fn view(scope: &Scope, action: Action, setting: &Setting, typed: Option<&Fields>
     let mut text = FieldView::new("area", "text", label("matter-decision-text")).typed(typed, "");
     text.rows = Some(8);
     let chosen = typed.map_or("", |f| f.trimmed("body"));
-    let bodies = Body::ALL.iter().map(|b| Choice::new(b.as_str(), t(lang, &b.key()), b.as_str() == chosen)).collect();
+    // Who decided first says nothing to the objection.
+    let no_meeting = is_rule && setting.first().is_some_and(|first| first.body == Body::Meeting);
+    let bodies = Body::ALL
+        .iter()
+        .filter(|b| !no_meeting || **b != Body::Meeting)
+        .map(|b| Choice::new(b.as_str(), t(lang, &b.key()), b.as_str() == chosen))
+        .collect();
     let decision = decision_field(lang, &setting.made, typed);
     let without = Some(matter.subject.department_id);
     let on = FieldView::new("date", "on", label("matter-decided-on")).typed(typed, "").hint(label("matter-decided-on-hint")).optional();
     let department = forms::department_field(lang, "department", "matter-decision-department", &setting.departments, without, typed, "");
     form.keep = Some(format!("matter-{}-{}", matter.number, action.as_str()));
-    form.field(kind)
-        .field(basis)
-        .field(text)
-        .field(FieldView::new("radio", "body", label("matter-field-body")).options(bodies))
-        .field(decision)
-        .field(department.hint(label("matter-decision-department-hint")).optional())
+    form = form.field(kind).field(basis).field(text).field(FieldView::new("radio", "body", label("matter-field-body")).options(bodies));
+    if !no_meeting {
+        form = form.field(decision);
+    }
+    form.field(department.hint(label("matter-decision-department-hint")).optional())
         .field(FieldView { size: Some("short"), max: Some(scope.today().to_string()), ..on })
         .back(path(scope, matter))
 }

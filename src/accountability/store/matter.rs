@@ -12,7 +12,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
-    schema::matters,
+    schema::{matter_decisions, matters},
     tenancy::Scope,
 };
 
@@ -178,10 +178,14 @@ pub fn by_fact_keys(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<H
     Ok(found)
 }
 
-/// Matters go with the department they are about, or that is to verify them.
+/// Matters go with the department they are about, or that is to verify them; and so does what it has decided, which keeps the name the
+/// body had then. Whoever holds a matter as it was before saves it no longer.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = || matters::table.filter(matters::workspace_id.eq(scope.workspace_id()));
-    diesel::update(own().filter(matters::department_id.eq(from))).set(matters::department_id.eq(into)).execute(conn)?;
-    diesel::update(own().filter(matters::verifier_id.eq(from))).set(matters::verifier_id.eq(into)).execute(conn)?;
+    let later = matters::version.eq(matters::version + 1);
+    diesel::update(own().filter(matters::department_id.eq(from))).set((matters::department_id.eq(into), later)).execute(conn)?;
+    diesel::update(own().filter(matters::verifier_id.eq(from))).set((matters::verifier_id.eq(into), later)).execute(conn)?;
+    let decided = matter_decisions::table.filter(matter_decisions::workspace_id.eq(scope.workspace_id()));
+    diesel::update(decided.filter(matter_decisions::department_id.eq(from))).set(matter_decisions::department_id.eq(into)).execute(conn)?;
     Ok(())
 }
