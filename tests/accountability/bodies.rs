@@ -1,4 +1,4 @@
-//! Who decides on an objection is another than who decided first, merged or in another session.
+//! Who decides on an objection is another than who decided first, merged or in another session; and a body has no name of a person.
 
 use diesel::prelude::*;
 use lianxi::{
@@ -8,6 +8,7 @@ use lianxi::{
     },
     departments,
     schema::{matter_decisions, matters},
+    tenancy::{Function, Role},
 };
 
 use super::{
@@ -92,5 +93,32 @@ fn another_session_of_the_joint_meeting_is_no_other_body() {
         let by = g.s.departments[1].to_string();
         let other = [&RULING[..], &[("body", "department"), ("department", &*by), ("on", "2026-11-23")]].concat();
         sun.post(&format!("{at}/rule"), &other).expect(303);
+    });
+}
+
+#[test]
+fn a_person_typed_beside_a_body_is_refused_and_not_dropped() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let zhou = g.browser(&g.s.zhou);
+        let person = g.s.cast.person(g.s.workspace, "钱科长", &[Role::Liaison], &[(g.s.departments[0], Function::Liaison)]);
+        let department = g.s.departments[0].to_string();
+        let base = [
+            ("cause", "misconduct"),
+            ("title", "瞒报抽查结果"),
+            ("subject", "department"),
+            ("department", &*department),
+            ("on", "2026-11-02"),
+            ("facts", "抽查结果未按期上报"),
+        ];
+        let member = person.membership_id.to_string();
+        let named = [("name", "钱科长"), ("member", &*member), ("email", "qian@outside.example")];
+        let refused = zhou.post("/w/ours/matters/new", &[&base[..], &named[..]].concat()).expect(422);
+        for field in ["name", "member", "email"] {
+            let error = refused.select_text(&format!("#f-{field}-error"));
+            assert!(error.contains("改选对象类型"), "{field}: {error}");
+        }
+        assert!(refused.html().html().contains("qian@outside.example"), "what was typed is kept");
+        zhou.post("/w/ours/matters/new", &base).expect(303);
     });
 }

@@ -163,9 +163,19 @@ fn subject(conn: &mut Conn, scope: &Scope, typed: &ByHand, all: &[Department], e
     }
     let subject = Subject { kind, department_id: department.id, name: String::new(), membership_id: None, email: String::new() };
     if !kind.is_person() {
+        no_person(typed, errors);
         return Ok(Some(subject));
     }
     person(conn, scope, subject, (&typed.name, typed.membership_id, &typed.email), errors).map(Some)
+}
+
+/// A body has no name of a person: what was typed is not dropped silently.
+fn no_person(typed: &ByHand, errors: &mut FieldErrors) {
+    let named =
+        [("name", !typed.name.trim().is_empty()), ("member", typed.membership_id.is_some()), ("email", !typed.email.trim().is_empty())];
+    for (field, _) in named.into_iter().filter(|(_, is_typed)| *is_typed) {
+        errors.add(field, Message::new("matter-subject-no-person"));
+    }
 }
 
 /// Who it is put to, checked: by name, as a member or by mail.

@@ -278,6 +278,7 @@ matter-day-past = The day must lie ahead
 matter-day-not-later = Must be later than the present last day
 matter-subject-not-department = This is a local government; choose the other kind of subject
 matter-subject-not-local = This is a department; choose the other kind of subject
+matter-subject-no-person = Leave empty for a department or local government; choose another kind of subject for a person
 matter-member-unknown = There is no such member
 matter-member-of-subject = The subject and people of its department take no part
 matter-member-recused = This person stands back

@@ -278,6 +278,7 @@ matter-day-past = 日期须晚于今天
 matter-day-not-later = 须晚于现在的截止日期
 matter-subject-not-department = 这是地方政府，请改选对象类型
 matter-subject-not-local = 这是成员单位，请改选对象类型
+matter-subject-no-person = 对象为单位或地方政府时不填；要追究个人的，请改选对象类型
 matter-member-unknown = 没有这个人员
 matter-member-of-subject = 问责对象本人及其所在单位的人员不能参与办理
 matter-member-recused = 此人已回避
