@@ -8,3 +8,4 @@ mod stage;
 mod story;
 mod sweep;
 mod terms;
+mod waits;

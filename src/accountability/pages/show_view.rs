@@ -154,7 +154,7 @@ fn notices(scope: &Scope, file: &File) -> Vec<Notice> {
     let mut all = Vec::new();
     let mut say = |tone, text: String, link: Option<Link>| all.push(Notice { tone, title: None, text, link });
     let day = |day: Option<chrono::NaiveDate>| day.map(|d| format_day(lang, d)).unwrap_or_default();
-    if sight.is(By::Handler) && !sight.is_clear {
+    if can(file, Action::Declare) && !sight.is_clear {
         let link = Link::new(format!("{}/declare", path(scope, matter)), t(lang, &Action::Declare.key()));
         say("yellow", t(lang, "matter-notice-declare").into_owned(), Some(link));
     }

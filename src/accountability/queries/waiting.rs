@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use crate::{
     accountability::{
         model::{Answered, By, Matter, PaperKind, Part, Person, Sight, State, has_looked_into, sight},
-        queries::{Order, Tab, Which},
         store::{self, Said},
     },
     platform::{db::Conn, error::Result},
@@ -43,13 +42,13 @@ pub struct Waiting {
     pub by: Option<NaiveDate>,
 }
 
-/// Matters looked at.
-const MOST: i64 = 200;
+/// Matters looked at in one read.
+const PIECE: i64 = 200;
 
 /// Every page counts what waits, and between two changes it comes out the same.
 static KEPT: Kept<(Option<i64>, NaiveDate), Arc<[Waiting]>> = Kept::new(1_000);
 
-/// What waits on this person, the oldest matter first.
+/// What waits on this person: what has a day first, and proposals, of which a sweep raises many, last.
 pub fn waiting(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
     if !store::has_any(conn, scope)? {
         return Ok(Arc::new([]));
@@ -57,14 +56,26 @@ pub fn waiting(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
     KEPT.get(conn, scope, (scope.membership_id(), scope.today()), |conn| find(conn, scope))
 }
 
-/// Read in three sets, however many matters are open.
+/// Read piece by piece, each in three sets, however many matters are open.
 fn find(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
-    let matters = store::list(conn, scope, &Which::default(), Tab::Open, (Order::Age, true), MOST, 0)?;
+    let (mut found, mut after) = (Vec::new(), 0);
+    loop {
+        let matters = store::open_after(conn, scope, after, PIECE)?;
+        add_waiting(conn, scope, &matters, &mut found)?;
+        match matters.last() {
+            Some(last) if matters.len() as i64 == PIECE => after = last.id,
+            _ => break,
+        }
+    }
+    found.sort_by_key(|w| (w.why == Why::Accept, w.by.is_none(), w.by));
+    Ok(found.into())
+}
+
+fn add_waiting(conn: &mut Conn, scope: &Scope, matters: &[Matter], found: &mut Vec<Waiting>) -> Result<()> {
     let ids: Vec<i64> = matters.iter().map(|m| m.id).collect();
     let people = store::people_of(conn, scope, &ids)?;
     let papers = store::papers_of(conn, scope, &ids)?;
-    let mut found = Vec::new();
-    for matter in &matters {
+    for matter in matters {
         let named: Vec<Person> = people.iter().filter(|p| p.matter_id == matter.id).cloned().collect();
         let Some(sight) = sight(scope, matter, &named) else { continue };
         let said: Vec<Said> = papers.iter().filter(|p| p.matter_id == matter.id).copied().collect();
@@ -72,7 +83,7 @@ fn find(conn: &mut Conn, scope: &Scope) -> Result<Arc<[Waiting]>> {
         let why = why(scope, matter, &sight, investigates, &said);
         found.extend(why.map(|(why, by)| Waiting { why, number: matter.number.clone(), title: matter.title.clone(), by }));
     }
-    Ok(found.into())
+    Ok(())
 }
 
 /// What this person has to do in a matter now, and by when.
@@ -83,7 +94,7 @@ fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: 
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
     let decides = (office || sight.is(By::Decider)) && !investigates;
     match matter.state {
-        _ if sight.is(By::Handler) && !sight.is_clear && matter.state != State::Proposed => Some((Why::Declare, None)),
+        State::UnderReview | State::Hearing if sight.is(By::Handler) && !sight.is_clear => Some((Why::Declare, None)),
         State::Proposed if office => Some((Why::Accept, None)),
         State::Hearing if subject && !replied && !is_over => Some((Why::Reply, matter.reply_due_on)),
         State::Hearing if office && waits(&[PaperKind::HearingRequest, PaperKind::ExtensionRequest]) => Some((Why::Answer, None)),
@@ -108,10 +119,17 @@ pub struct ToDecide {
 
 /// All of them, for what is told to each of those named; the program asks.
 pub fn to_decide(conn: &mut Conn, scope: &Scope) -> Result<Vec<ToDecide>> {
-    let mut found = Vec::new();
-    for (matter, membership_ids) in store::in_hearing(conn, scope, Part::Decider, MOST)? {
-        let Matter { number, title, reply_due_on, .. } = matter;
-        found.push(ToDecide { membership_ids, number, title, reply_due_on });
+    let (mut found, mut after) = (Vec::new(), 0);
+    loop {
+        let some = store::in_hearing(conn, scope, Part::Decider, after, PIECE)?;
+        let next = some.last().map(|(matter, _)| matter.id).filter(|_| some.len() as i64 == PIECE);
+        found.extend(some.into_iter().map(|(matter, membership_ids)| {
+            let Matter { number, title, reply_due_on, .. } = matter;
+            ToDecide { membership_ids, number, title, reply_due_on }
+        }));
+        match next {
+            Some(id) => after = id,
+            None => return Ok(found),
+        }
     }
-    Ok(found)
 }

@@ -152,6 +152,13 @@ pub fn list(
     rows.into_iter().map(Row::into_model).collect()
 }
 
+/// Open ones with a greater id that this person may know of, the oldest first.
+pub fn open_after(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<Vec<Matter>> {
+    let query = of!(scope, &Which::default(), Tab::Open).filter(matters::id.gt(after));
+    let rows: Vec<Row> = query.select(Row::as_select()).order(matters::id.asc()).limit(limit).load(conn)?;
+    rows.into_iter().map(Row::into_model).collect()
+}
+
 /// All this person may know of, each in a few words.
 pub fn briefs(conn: &mut Conn, scope: &Scope) -> Result<Vec<Brief>> {
     type Columns = (i64, String, NaiveDateTime, Option<NaiveDate>, Option<NaiveDate>);
@@ -192,11 +199,19 @@ pub fn has_any(conn: &mut Conn, scope: &Scope) -> Result<bool> {
     Ok(!out.load::<(i64,)>(conn)?.is_empty())
 }
 
-/// Matters whose subject is to be heard, and those named in them for a part.
-pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, limit: i64) -> Result<Vec<(Matter, Vec<i64>)>> {
+/// Matters with a greater id whose subject is to be heard and in which somebody is named for a part, and those named.
+pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit: i64) -> Result<Vec<(Matter, Vec<i64>)>> {
+    let named = || {
+        matter_people::table
+            .filter(matter_people::workspace_id.eq(scope.workspace_id()))
+            .filter(matter_people::part.eq(part.as_str()))
+            .filter(matter_people::standing.eq(Standing::Clear.as_str()))
+    };
     let rows: Vec<Row> = matters::table
         .filter(matters::workspace_id.eq(scope.workspace_id()))
         .filter(matters::state.eq(State::Hearing.as_str()))
+        .filter(matters::id.gt(after))
+        .filter(matters::id.eq_any(named().select(matter_people::matter_id)))
         .order(matters::id)
         .limit(limit)
         .select(Row::as_select())
@@ -206,13 +221,15 @@ pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, limit: i64) -> Res
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let named: Vec<(i64, i64)> = matter_people::table
-        .filter(matter_people::workspace_id.eq(scope.workspace_id()))
+    let people: Vec<(i64, i64)> = named()
         .filter(among(matter_people::matter_id, &ids))
-        .filter(matter_people::part.eq(part.as_str()))
-        .filter(matter_people::standing.eq(Standing::Clear.as_str()))
+        .order(matter_people::id)
         .select((matter_people::matter_id, matter_people::membership_id))
         .load(conn)?;
-    let of = |id: i64| named.iter().filter(|(m, _)| *m == id).map(|(_, who)| *who).collect::<Vec<_>>();
-    Ok(matters.into_iter().map(|m| (of(m.id), m)).filter(|(who, _)| !who.is_empty()).map(|(who, m)| (m, who)).collect())
+    let of = |id: i64| people.iter().filter(|(m, _)| *m == id).map(|(_, who)| *who).collect::<Vec<_>>();
+    let with = |m: Matter| {
+        let who = of(m.id);
+        (m, who)
+    };
+    Ok(matters.into_iter().map(with).collect())
 }

@@ -9,13 +9,16 @@ use crate::{
     },
 };
 
+/// So many are listed; the rest are behind the link.
+const SHOWN: usize = 20;
+
 /// The group; nothing where nothing waits.
 pub fn group(make: &mut Maker<'_>, waiting: &[Waiting]) -> Option<Group> {
     let lang = make.scope.lang();
-    let items: Vec<NextItem> = waiting.iter().map(|w| item(make, w)).collect();
+    let items: Vec<NextItem> = waiting.iter().take(SHOWN).map(|w| item(make, w)).collect();
     (!items.is_empty()).then(|| Group {
         title: t(lang, "home-matters").into_owned(),
-        note: how_many(lang, items.len(), false),
+        note: how_many(lang, waiting.len(), false),
         items,
         more: vec![Link::new(format!("{}/matters", make.scope.base()), t(lang, "nav-matters"))],
     })
