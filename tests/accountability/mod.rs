@@ -8,4 +8,5 @@ mod stage;
 mod story;
 mod sweep;
 mod terms;
+mod twice;
 mod waits;

@@ -27,7 +27,7 @@ pub use object::{Ruled, object, rule};
 pub use people::{appoint, declare, note, release};
 pub use propose::{ByHand, NewMatter, propose, propose_by_hand};
 pub use rules::write_rules;
-pub use say::{Answer, answer, ask_extension, ask_hearing, reply};
+pub use say::{Answer, answer, ask_extension, ask_hearing, is_said, reply};
 pub use take::{accept, dismiss};
 
 use serde_json::{Value, json};

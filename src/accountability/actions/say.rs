@@ -7,8 +7,8 @@ use super::{Begun, Seen, begin, finish, nothing, paper};
 use crate::{
     accountability::{
         mail,
-        model::{Action, Answered, Matter, Paper, PaperKind},
-        store,
+        model::{Action, Answered, Matter, Paper, PaperKind, State},
+        queries, store,
     },
     duties::words,
     platform::{
@@ -35,9 +35,39 @@ fn said(conn: &mut Conn, scope: &Scope, seen: &Seen, action: Action, text: &str)
     Ok((begun, text))
 }
 
-/// Replies, in words; as often as wished until the last day. Errors by field: `text`.
+/// What the same person has said in the same words in this turn: a form that was sent twice says it once.
+fn same(conn: &mut Conn, scope: &Scope, matter: &Matter, kind: PaperKind, text: &str) -> Result<Option<Paper>> {
+    let text = words::required(&mut FieldErrors::default(), "text", text, words::TEXT_MAX);
+    let papers = store::papers(conn, scope, matter.id)?;
+    let mut of_turn: Vec<Paper> = papers.into_iter().filter(|p| p.kind == kind).collect();
+    match (kind, matter.state) {
+        (PaperKind::Reply, State::Hearing) => of_turn.retain(|p| matter.notified_at.is_none_or(|told| p.at >= told)),
+        // Those before the last were sent back.
+        (PaperKind::Response, State::Responded) => of_turn = of_turn.pop().into_iter().collect(),
+        (PaperKind::Objection, _) => {}
+        _ => of_turn.clear(),
+    }
+    Ok(of_turn.into_iter().find(|p| p.by == scope.actor_name() && p.text == text))
+}
+
+/// Whether what comes with this step was said by the same person already.
+pub fn is_said(conn: &mut Conn, scope: &Scope, number: &str, action: Action, text: &str) -> Result<bool> {
+    let kind = match action {
+        Action::Reply => PaperKind::Reply,
+        Action::Respond => PaperKind::Response,
+        Action::Object => PaperKind::Objection,
+        _ => return Ok(false),
+    };
+    let matter = queries::ground(conn, scope, number)?.matter;
+    Ok(same(conn, scope, &matter, kind, text)?.is_some())
+}
+
+/// Replies, in words; as often as wished until the last day, the same words once. Errors by field: `text`.
 pub fn reply(conn: &mut Conn, scope: &Scope, seen: &Seen, text: &str) -> Result<Paper> {
     let (mut begun, text) = said(conn, scope, seen, Action::Reply, text)?;
+    if let Some(paper) = same(conn, scope, &begun.matter, PaperKind::Reply, &text)? {
+        return Ok(paper);
+    }
     let paper = paper(scope, &begun.matter, PaperKind::Reply, text);
     store::insert_paper(conn, scope, &paper)?;
     finish(conn, scope, &mut begun, Action::Reply, &paper.text, nothing())?;

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     accountability::{
         MATTER, MATTER_LINK,
-        actions::Seen,
+        actions::{self, Seen},
         model::Action,
         queries::{self, File},
     },
@@ -124,8 +124,9 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, mut coming: Uploading
 
 async fn take(req: &HttpRequest, site: &web::Data<Site>, coming: &mut Uploading, fields: &Fields) -> Answer {
     let Some(opened) = open(req, site).await? else { return gone(req) };
-    // Only what a subject does.
-    let chosen = Action::parse(fields.trimmed("step")).filter(|a| verb_form::of_subject(&opened.setting, &opened.scope).contains(a));
+    // Only what a subject does; what comes with files may be one more time what was said already.
+    let is_offered = |a: &Action| verb_form::of_subject(&opened.setting, &opened.scope).contains(a);
+    let chosen = Action::parse(fields.trimmed("step")).filter(|a| takes_files(*a) || is_offered(a));
     let Some(action) = chosen else { return Err(Error::NotFound.into()) };
     slow_down(site, &LINK_WRITES, path_part(req, "secret").to_owned()).await?;
     match perform(site, &opened, action, coming, fields.clone()).await {
@@ -141,7 +142,7 @@ async fn take(req: &HttpRequest, site: &web::Data<Site>, coming: &mut Uploading,
     }
 }
 
-/// The step with its files, in one transaction.
+/// The step with its files, in one transaction. What was said already is not said again; further files come in.
 async fn perform(
     site: &web::Data<Site>,
     opened: &Opened,
@@ -152,12 +153,17 @@ async fn perform(
     let scope = Arc::new(opened.scope.clone());
     let received = if takes_files(action) { receive_any(site, &scope, coming).await? } else { Received::default() };
     let seen = Seen::any(&*opened.setting.ground.matter.number);
+    let is_offered = verb_form::of_subject(&opened.setting, &opened.scope).contains(&action);
     let work = move |conn: &mut Conn, scope: &Scope| {
+        let is_said = actions::is_said(conn, scope, &seen.number, action, typed.get("text").unwrap_or_default())?;
+        if !is_said && !is_offered {
+            return Err(Error::NotFound);
+        }
         if !received.files.is_empty() {
             let ground = queries::ground(conn, scope, &seen.number)?;
             attachments::add(conn, scope, &files::shelf(scope, &ground), &received)?;
         }
-        act(conn, scope, action, &seen, &typed)
+        if is_said { Ok(()) } else { act(conn, scope, action, &seen, &typed) }
     };
     Ok(site.write_as(&scope, work).await?)
 }
