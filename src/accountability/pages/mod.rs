@@ -12,6 +12,7 @@ mod new;
 mod people;
 mod rules;
 mod show;
+mod show_next;
 mod show_view;
 mod signed;
 mod verb;

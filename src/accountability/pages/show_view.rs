@@ -2,19 +2,22 @@
 
 use serde::Serialize;
 
-use super::{files, light, list_path, path, show::Loaded, subject_name};
+use super::{
+    files, light, list_path, path,
+    show::Loaded,
+    show_next::{actions, can, notices, unreached},
+    subject_name,
+};
 use crate::{
     accountability::{
         MATTER,
-        model::{
-            Action, Answered, By, Decision, Matter, Paper, PaperKind, Part, Person, Ruling, Standing, State, has_looked_into, offered,
-        },
+        model::{Action, Answered, By, Decision, Matter, Paper, PaperKind, Person, Ruling, State},
         queries::File,
     },
     attachments::{FilesView, files_view},
     platform::{
         i18n::{Lang, format, format_day, format_instant, t, tr},
-        view::parts::{Actions, Crumb, Fact, Head, Link, Notice, Offered, TimelineView},
+        view::parts::{Actions, Crumb, Fact, Head, Link, Notice, TimelineView},
     },
     tenancy::{Role, Scope, departments::Department},
     timeline::timeline_view,
@@ -124,124 +127,6 @@ fn head(scope: &Scope, matter: &Matter, department: Option<&Department>) -> Head
     head.crumbs.push(Crumb { href: None, label: matter.number.clone() });
     head.light = Some(light(scope, matter));
     head.action(format!("{}/file.docx", path(scope, matter)), t(lang, "matter-file"), false)
-}
-
-/// Whether this person may take this step now, by state and capacity.
-fn can(file: &File, action: Action) -> bool {
-    offered(file.ground.matter.state, &file.ground.sight.by).contains(&action)
-}
-
-/// That nobody could be told, and where that is mended.
-fn unreached(scope: &Scope, loaded: &Loaded) -> Option<Notice> {
-    let (lang, ground) = (scope.lang(), &loaded.file.ground);
-    if !loaded.is_unreached || !ground.sight.reads_file() {
-        return None;
-    }
-    let matter = &ground.matter;
-    let (key, link) = if matter.subject.kind.is_person() {
-        let mend = Link::new(format!("{}/correct", path(scope, matter)), t(lang, &Action::Correct.key()));
-        ("matter-notice-unreached", can(&loaded.file, Action::Correct).then_some(mend))
-    } else {
-        let department = format!("{}/departments/{}", scope.base(), matter.subject.department_id);
-        ("matter-notice-unreached-body", Some(Link::new(department, t(lang, "matter-open-department"))))
-    };
-    Some(Notice { tone: "yellow", title: None, text: t(lang, key).into_owned(), link })
-}
-
-/// What is next, and for whom.
-fn notices(scope: &Scope, file: &File) -> Vec<Notice> {
-    let (lang, matter, sight) = (scope.lang(), &file.ground.matter, &file.ground.sight);
-    let mut all = Vec::new();
-    let mut say = |tone, text: String, link: Option<Link>| all.push(Notice { tone, title: None, text, link });
-    let day = |day: Option<chrono::NaiveDate>| day.map(|d| format_day(lang, d)).unwrap_or_default();
-    if can(file, Action::Declare) && !sight.is_clear {
-        let link = Link::new(format!("{}/declare", path(scope, matter)), t(lang, &Action::Declare.key()));
-        say("yellow", t(lang, "matter-notice-declare").into_owned(), Some(link));
-    }
-    if sight.is(By::Subject) {
-        let key = match matter.state {
-            State::Hearing => Some(("matter-notice-reply", matter.reply_due_on)),
-            State::InForce => Some(("matter-notice-respond", matter.response_due_on)),
-            _ => None,
-        };
-        if let Some((key, due)) = key {
-            let late = due.is_some_and(|d| d < scope.today());
-            say(if late { "red" } else { "yellow" }, format(lang, key, &[("day", day(due).into())]), None);
-        }
-    } else {
-        let waits = file.papers.iter().any(|p| p.answered == Answered::Waiting);
-        let runs = matter.objection_runs(scope.today(), file.papers.iter().any(|p| p.kind == PaperKind::Objection));
-        let key = match matter.state {
-            State::Proposed => Some("matter-notice-proposed"),
-            State::Hearing if waits => Some("matter-notice-request"),
-            State::InForce | State::Responded if waits => Some("matter-notice-objection"),
-            State::Responded if runs.is_some() => Some("matter-notice-objection-runs"),
-            State::Responded => Some("matter-notice-verify"),
-            _ => None,
-        };
-        if let Some(key) = key {
-            say("blue", format(lang, key, &[("day", day(runs).into())]), None);
-        }
-    }
-    if !matter.state.is_open() && !matter.reason.is_empty() {
-        say("blue", matter.reason.clone(), None);
-    }
-    all
-}
-
-/// The end of a step's address.
-fn step(action: Action) -> String {
-    if action == Action::Appoint { "people".to_owned() } else { action.as_str().replace('_', "-") }
-}
-
-fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
-    let (lang, matter) = (scope.lang(), &file.ground.matter);
-    let sight = &file.ground.sight;
-    let objects = file.papers.iter().any(|p| p.kind == PaperKind::Objection);
-    let objection_runs = matter.objection_runs(scope.today(), objects).is_some();
-    let objection_waits = file.papers.iter().any(|p| p.kind == PaperKind::Objection && p.answered == Answered::Waiting);
-    let in_reply_time = matter.reply_due_on.is_none_or(|day| scope.today() <= day);
-    let looks = |p: &Person| p.part == Part::Handler && p.standing == Standing::Clear;
-    let is_looked_into = file.ground.people.iter().any(looks);
-    let investigates = has_looked_into(&file.ground.people, scope.membership_id());
-    let waits = |kind| file.papers.iter().any(|p| p.kind == kind && p.answered == Answered::Waiting);
-    let fits = |action: &Action| match action {
-        Action::Declare => !sight.is_clear,
-        Action::Note => sight.is_clear,
-        // First of all somebody is named, and has no interest in it.
-        Action::Appoint => !is_looked_into,
-        Action::Correct => matter.subject.kind.is_person(),
-        Action::Notify => is_looked_into && (sight.is(By::Office) || sight.is_clear),
-        Action::Verify if objection_runs => false,
-        Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
-        Action::Reply => in_reply_time,
-        Action::AskHearing => in_reply_time && !waits(PaperKind::HearingRequest),
-        Action::AskExtension => in_reply_time && !waits(PaperKind::ExtensionRequest),
-        Action::Object => !objects && matter.objection_due_on.is_none_or(|day| scope.today() <= day),
-        Action::Decide => !investigates,
-        Action::Rule => objection_waits && !investigates,
-        // On the same pages as these.
-        Action::Acquit | Action::Quash => false,
-        Action::Reopen => {
-            file.decisions.last().is_some_and(|d| d.ruling != Ruling::Quashed && d.form != crate::accountability::Form::Nothing)
-        }
-        // It stands beside the request.
-        Action::Answer => false,
-        _ => true,
-    };
-    let mut main = true;
-    let steps = offered(matter.state, &sight.by).into_iter().filter(fits).map(|action| {
-        let danger = action == Action::Dismiss;
-        Offered {
-            label: t(lang, &action.key()).into_owned(),
-            href: format!("{}/{}", path(scope, matter), step(action)),
-            post: false,
-            main: std::mem::take(&mut main) && !danger,
-            danger,
-            hidden: Vec::new(),
-        }
-    });
-    steps.collect()
 }
 
 pub(super) fn frozen(scope: &Scope, matter: &Matter) -> Vec<Fact> {
