@@ -88,7 +88,6 @@ pub fn correct(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Corrected) -
 
 fn checked(conn: &mut Conn, scope: &Scope, begun: &Begun, typed: &Corrected) -> Result<Subject> {
     let mut errors = FieldErrors::default();
-    words::required(&mut errors, "reason", &typed.reason, words::REASON_MAX);
     let as_typed = (&*typed.name, typed.membership_id, &*typed.email);
     let subject = person(conn, scope, begun.matter.subject.clone(), as_typed, &mut errors)?;
     let takes_part = |id: i64| begun.people.iter().any(|p| p.is_concerned() && p.membership_id == id) || scope.membership_id() == Some(id);
@@ -98,5 +97,6 @@ fn checked(conn: &mut Conn, scope: &Scope, begun: &Begun, typed: &Corrected) -> 
     if typed.membership_id.is_none() && subject.email.is_empty() {
         errors.add("email", Message::new("matter-reach-missing"));
     }
+    words::required(&mut errors, "reason", &typed.reason, words::REASON_MAX);
     errors.finish(subject)
 }
