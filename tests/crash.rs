@@ -64,6 +64,12 @@ impl Process {
         Self { child, base: format!("http://{address}") }
     }
 
+    /// Does all that is due, in a process of its own.
+    pub fn until_idle(db: &TestDb, dir: &Path, smtp: &str, now: NaiveDateTime) {
+        let idle = Self::command(db, dir, smtp, now).args(["work", "--until-idle"]).output().expect("the program runs");
+        assert!(idle.status.success(), "{}", String::from_utf8_lossy(&idle.stderr));
+    }
+
     pub fn kill(&mut self) {
         self.child.kill().expect("killed");
         self.child.wait().expect("gone");
@@ -146,14 +152,12 @@ fn crash(db: TestDb, kills: usize) {
             process.kill();
         });
     }
-    let late = cast::start() + Span::days(1);
-    let idle = Process::command(db, app.dir.path(), &server.url(), late).args(["work", "--until-idle"]).output().expect("the program runs");
-    assert!(idle.status.success(), "{}", String::from_utf8_lossy(&idle.stderr));
+    Process::until_idle(db, app.dir.path(), &server.url(), cast::start() + Span::days(1));
     let ledger = ledger.into_inner().expect("the ledger");
     eprintln!("{kills} kills, {} confirmed of {}", ledger.confirmed.len(), ledger.sent.len());
     assert!(ledger.confirmed.len() >= kills, "each round wrote something");
     everything_is_there(&app, &stage, &ledger);
-    every_mail_came(&app, &stage, &server, kills);
+    every_mail_came(&app, stage.workspace, &server, kills);
     if db.name == "sqlite" {
         #[derive(QueryableByName)]
         struct Check {
@@ -174,31 +178,33 @@ struct Counted {
     n: i64,
 }
 
-fn counted(app: &TestApp, stage: &Stage<'_>, sql: &str) -> BTreeMap<String, i64> {
-    let sql = sql.replace(":w", &stage.workspace.to_string());
-    let rows: Vec<Counted> = app
-        .db()
-        .read(Tenant::One(stage.workspace), |conn| Ok(diesel::sql_query(&sql).load(conn)?))
-        .unwrap_or_else(|e| panic!("{sql}: {e}"));
+/// How often each `text` is there, of a statement that gives `text` and `n` for the workspace `:w`.
+pub fn counted(app: &TestApp, workspace: i64, sql: &str) -> BTreeMap<String, i64> {
+    let sql = sql.replace(":w", &workspace.to_string());
+    let rows: Vec<Counted> =
+        app.db().read(Tenant::One(workspace), |conn| Ok(diesel::sql_query(&sql).load(conn)?)).unwrap_or_else(|e| panic!("{sql}: {e}"));
     rows.into_iter().map(|r| (r.text, r.n)).collect()
 }
 
 /// Confirmed: there once, with its history and its mails. Sent without an answer: there once with all of it, or not at all.
 fn everything_is_there(app: &TestApp, stage: &Stage<'_>, ledger: &Ledger) {
-    let duties = counted(app, stage, "SELECT title AS text, count(*) AS n FROM duties WHERE workspace_id = :w GROUP BY title");
-    let reports = counted(app, stage, "SELECT text, count(*) AS n FROM reports WHERE workspace_id = :w GROUP BY text");
+    let duties = counted(app, stage.workspace, "SELECT title AS text, count(*) AS n FROM duties WHERE workspace_id = :w GROUP BY title");
+    let reports = counted(app, stage.workspace, "SELECT text, count(*) AS n FROM reports WHERE workspace_id = :w GROUP BY text");
     let assigned = counted(
         app,
-        stage,
+        stage.workspace,
         "SELECT d.title AS text, count(*) AS n FROM duties d JOIN timeline t ON t.workspace_id = d.workspace_id AND t.subject_id = d.id \
          WHERE d.workspace_id = :w AND t.to_state = 'assigned' GROUP BY d.title",
     );
-    let reported =
-        counted(app, stage, "SELECT text, count(*) AS n FROM timeline WHERE workspace_id = :w AND action = 'report' GROUP BY text");
+    let reported = counted(
+        app,
+        stage.workspace,
+        "SELECT text, count(*) AS n FROM timeline WHERE workspace_id = :w AND action = 'report' GROUP BY text",
+    );
     // A mail to the lead's liaison and one to the supporter's.
     let told = counted(
         app,
-        stage,
+        stage.workspace,
         "SELECT d.title AS text, count(*) AS n FROM duties d JOIN outbox o ON o.workspace_id = d.workspace_id \
          AND o.cause LIKE '%:' || d.id || ':%' WHERE d.workspace_id = :w GROUP BY d.title",
     );
@@ -215,10 +221,10 @@ fn everything_is_there(app: &TestApp, stage: &Stage<'_>, ledger: &Ledger) {
 }
 
 /// Each mail was sent, hardly any twice, and those with the same Message-ID.
-fn every_mail_came(app: &TestApp, stage: &Stage<'_>, server: &SmtpServer, kills: usize) {
-    let states = counted(app, stage, "SELECT state AS text, count(*) AS n FROM outbox WHERE workspace_id = :w GROUP BY state");
+pub fn every_mail_came(app: &TestApp, workspace: i64, server: &SmtpServer, kills: usize) {
+    let states = counted(app, workspace, "SELECT state AS text, count(*) AS n FROM outbox WHERE workspace_id = :w GROUP BY state");
     assert_eq!(states.keys().collect::<Vec<_>>(), ["sent"], "{states:?}");
-    let ids = counted(app, stage, "SELECT message_id AS text, count(*) AS n FROM outbox WHERE workspace_id = :w GROUP BY message_id");
+    let ids = counted(app, workspace, "SELECT message_id AS text, count(*) AS n FROM outbox WHERE workspace_id = :w GROUP BY message_id");
     let came = message_ids(server);
     for id in ids.keys() {
         assert!(came.keys().any(|c| c.contains(id.as_str())), "mail {id} was marked sent but never came");
@@ -260,11 +266,11 @@ fn a_worker_told_to_stop_ends_in_order_and_hands_back_its_leases() {
     assert!(worker.wait().expect("it ends").success(), "ends in order");
     let leased = counted(
         &app,
-        &stage,
+        stage.workspace,
         "SELECT state AS text, count(*) AS n FROM outbox WHERE workspace_id = :w AND lease_owner IS NOT NULL GROUP BY state",
     );
     assert!(leased.is_empty(), "{leased:?}");
-    let states = counted(&app, &stage, "SELECT state AS text, count(*) AS n FROM outbox WHERE workspace_id = :w GROUP BY state");
+    let states = counted(&app, stage.workspace, "SELECT state AS text, count(*) AS n FROM outbox WHERE workspace_id = :w GROUP BY state");
     assert_eq!(states.get("sent").copied().unwrap_or_default() as usize, server.messages().len(), "what was sent is marked");
     assert!(states.contains_key("queued"), "it stopped before the end: {states:?}");
 }

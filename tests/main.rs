@@ -5,6 +5,7 @@ mod accountability;
 mod attachments;
 mod browser;
 mod crash;
+mod crash_proposals;
 mod crawl;
 mod delivery;
 mod demo;
