@@ -2,6 +2,7 @@
 
 mod check;
 mod driver;
+mod enforcement;
 mod meeting;
 mod meeting_pages;
 mod session;

@@ -363,6 +363,7 @@ impl FormView {
 
     /// Puts what is wrong beside the fields and into the summary; an error without a field of its name stands in the summary alone.
     pub fn with_errors(mut self, lang: Lang, errors: &FieldErrors) -> Self {
+        let begun = self.errors.len();
         for error in &errors.0 {
             let text = tr(lang, &error.message);
             let line = match self.fields.iter_mut().find(|f| f.name == error.field) {
@@ -374,6 +375,9 @@ impl FormView {
             };
             self.errors.push(line);
         }
+        // Whoever goes down the list goes down the form, whatever was checked first.
+        let place = |line: &SummaryError| self.fields.iter().position(|f| line.field.as_ref() == Some(&f.id)).unwrap_or(usize::MAX);
+        self.errors[begun..].sort_by_key(place);
         self
     }
 
