@@ -181,6 +181,11 @@ impl Scope {
         office
     }
 
+    /// This scope as the program itself signs: for what it does of its own accord when somebody acts.
+    pub fn as_program(&self) -> Self {
+        Self { actor: Actor::System, ..self.clone() }
+    }
+
     /// Whether everything in the workspace may be read: secretariat, leaders and auditors do, and the program itself.
     pub fn reads_all(&self) -> bool {
         self.actor == Actor::System || self.roles.has_any(&[Role::Secretariat, Role::Leader, Role::Auditor])

@@ -99,6 +99,13 @@ fn a_matter_is_registered_filed_found_and_closed() {
         assert!(none.select_text(".empty").contains("没有符合条件的案件"));
         let book = chen.get("/w/ours/cases.xlsx").expect_file(200);
         assert!(book.body.starts_with(b"PK"));
+        // A reward is for somebody, who is named in no file either: not to whoever may look, nor to whoever proposes it.
+        let zhou = app.browser(&stage.zhou);
+        zhou.post("/w/ours/cases/2026-0001/reward", &[("amount", "500"), ("basis", "线索准确")]).expect(303);
+        for reader in [&chen, &zhou, &app.browser(&stage.auditor)] {
+            let file = reader.get("/w/ours/cases/2026-0001/file.docx").expect_file(200).docx_text();
+            assert!(file.contains("线索准确") && !file.contains("赵立春") && !file.contains("80000000"), "{file}");
+        }
         // Closing keeps the outcome and says so.
         chen.post("/w/ours/cases/2026-0001/close", &[("version", "2"), ("reason", "复查合格")]).expect(422);
         chen.post("/w/ours/cases/2026-0001/close", &[("version", "2"), ("outcome", "fulfilled"), ("reason", "复查合格")]).expect(303);

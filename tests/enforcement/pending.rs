@@ -268,3 +268,20 @@ fn the_offices_home_shows_who_is_silent_what_was_handed_back_and_what_was_declin
         assert!(page.attr(".next .act a", "href").is_none(), "a leader reads");
     });
 }
+
+#[test]
+fn a_case_says_that_whoever_is_competent_owes_the_decision() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let case = d.on_file("流入学校的饮料");
+        d.serious(&case);
+        let next = || app.browser(&d.stage.zhou).get(&format!("/w/ours/cases/{}", case.number)).expect(200).select_text(".notice");
+        assert!(next().contains("省质监局 决定"), "{}", next());
+        // Somebody else holds the case; what was proposed before is still for the department that was asked.
+        let h = d.hand(&case, &d.chen(), d.other);
+        assert!(next().contains("省工商局 签收移送"), "{}", next());
+        d.say(&d.stage.cast.scope(&d.ding), &h, HandOverAction::Receive);
+        assert_eq!(d.one(case.id).holder_id, d.other);
+        assert!(next().contains("省质监局 决定"), "{}", next());
+    });
+}

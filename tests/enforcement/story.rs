@@ -121,6 +121,11 @@ fn in_order_of_time(file: &str) {
     assert!(found.is_sorted(), "{found:?}");
     let sampled = ["2026-09-12", "2026-11-10"].map(|day| file.find(day).expect("both samplings"));
     assert!(sampled[0] < sampled[1] && sampled[1] < found[1], "{sampled:?} {found:?}");
+    let history = &file[found[4]..];
+    let steps = ["登记案件", "立案，案号", "作出处置措施", "升级阶梯建议"];
+    let told: Vec<_> = steps.iter().map(|step| history.find(step).unwrap_or_else(|| panic!("no {step} in {history}"))).collect();
+    assert!(told.is_sorted(), "{told:?} in {history}");
+    assert!(!history.contains("陈静 升级阶梯建议"), "the program proposes: {history}");
     for text in ["三季度饮料抽查", "糖精钠 0.31 g/kg", "赵明、孙涛", "第 18 条"] {
         assert!(file.contains(text), "{text}");
     }

@@ -162,7 +162,7 @@ fn to_decide_by(conn: &mut Conn, scope: &Scope) -> Result<NaiveDate> {
 fn tell(conn: &mut Conn, scope: &Scope, case: &Case, action: &'static str, rule: &Rule) -> Result<()> {
     let measures: Vec<_> = rule.measures.iter().map(|m| word(m.key())).collect();
     let data = serde_json::json!({ "measures": measures, "article": rule.article, "rule": rule.position });
-    timeline::record(conn, scope, Entry::new(Subject::new(CASE, case.id), action).data(data))
+    timeline::record(conn, &scope.as_program(), Entry::new(Subject::new(CASE, case.id), action).data(data))
 }
 
 /// Days a deadline that passed is looked at: a worker that stood still catches up.
