@@ -61,7 +61,7 @@ fn a_matter_closes_once_the_time_to_object_is_over_or_the_objection_is_settled()
         let g = Stage::new(app);
         let number = decided(&g, "瞒报抽查结果");
         let at = format!("/w/ours/matters/{number}");
-        let (zhou, he) = (g.browser(&g.s.zhou), g.browser(&g.he));
+        let he = g.browser(&g.he);
         he.post(&format!("{at}/respond"), &[("text", "已补报")]).expect(303);
         app.clock.advance(Duration::days(1));
         let zhou = g.browser(&g.s.zhou);
