@@ -363,8 +363,8 @@ fn kinds_are_the_secretariats_and_the_shipped_ones_say_what_the_policy_says() {
             d.kinds.iter().map(|k| (k.code.as_str(), k.article.as_str(), k.measures.iter().map(|m| m.measure).collect())).collect();
         use MeasureKind::*;
         let policy: [(&str, &str, &[MeasureKind]); 13] = [
-            ("sampling_failure", "第 18 条", &[Publish, NotifyGovernment, Rectify]),
-            ("sampling_refused", "第 18 条", &[CompulsorySampling, Publish, NotifyGovernment]),
+            ("sampling_failure", "第 18 条", &[Publish, NotifyGovernment, Rectify, BarFromAwards]),
+            ("sampling_refused", "第 18 条", &[CompulsorySampling, Publish, NotifyGovernment, BarFromAwards]),
             ("licence_misuse", "第 15 条", &[SuspendLicence, Rectify]),
             ("unlicensed_production", "第 15 条", &[Penalty, OrderLicence]),
             ("opening_without_conditions", "第 16 条", &[StopProduction, Rectify]),

@@ -157,7 +157,7 @@ fn the_page_answers_and_every_query_is_kept() {
         let no = app.browser(&stage.zhou).get("/w/ours/check/log?answer=no&for=award").expect(200);
         assert!(no.select_text("table.rows").contains("苏质监罚") && !no.select_text("table.rows").contains("1101"));
         let unread = app.browser(&stage.zhou).get("/w/ours/check/log?answer=unreadable").expect(200).select_text("table.rows");
-        assert_eq!(unread.matches("91330100799655058C").count(), 2, "asked alone and in a list: {unread}");
+        assert_eq!(unread.matches("9133**********058C").count(), 2, "asked alone and in a list: {unread}");
         for member in [&stage.liaison, &stage.leader, &stage.administrator] {
             app.browser(member).get("/w/ours/check/log").expect(403);
         }

@@ -300,12 +300,25 @@ fn what_cannot_be_read_is_refused_beside_its_field_and_does_nothing() {
         assert!(refused.select_text("#f-due_on-error").contains("10 个工作日"), "{}", refused.select_text("main"));
         let measures = || d.stage.read(&d.chen(), |conn, scope| measure::of_case(conn, scope, case.id)).expect("measures");
         assert!(measures().is_empty(), "nothing was imposed");
+        // Left empty, the days are what is usual for the measure chosen; 0 is none at all. A restriction is no measure.
+        let form = chen.get(&format!("{at}/measures/new")).expect(200);
+        assert_eq!(form.attr("#f-days", "value").unwrap_or_default(), "");
+        assert!(form.text().contains("责令限期整改 30") && !form.text().contains("bar_from_awards"));
+        let bar = [&good[1..], &[("kind", "bar_from_awards")]].concat();
+        assert!(chen.post(&format!("{at}/measures/new"), &bar).expect(422).text().contains("请在当事人页作出失信限制"));
         chen.post(&format!("{at}/measures/new"), &[&good[..], &[("days", "10")]].concat()).expect(303);
         let (measure, _) = measures().pop().expect("imposed");
+        for (kind, days) in [("publish", ""), ("notify_government", "0")] {
+            let version = d.one(case.id).version.to_string();
+            let typed = [("kind", kind), ("legal_basis", "规定第十八条"), ("conditions", ""), ("days", days), ("version", &*version)];
+            chen.post(&format!("{at}/measures/new"), &typed).expect(303);
+        }
+        let due = |kind| measures().into_iter().find(|(m, _)| m.kind == kind).expect("imposed").0.due_on;
+        assert_eq!((due(MeasureKind::Publish), due(MeasureKind::NotifyGovernment)), (day(11, 30), None));
         let inspect = format!("{at}/measures/{}/inspect", measure.id);
         let fields = [("inspectors", "赵明"), ("passed", "no"), ("figures", "超标"), ("version", "1")];
         chen.post(&inspect, &[&fields[..], &[("inspected_on", "前天")]].concat()).expect(422);
-        assert!(measures()[0].1.is_empty());
+        assert!(measures().iter().all(|(_, inspected)| inspected.is_empty()));
         let version = d.one(case.id).version.to_string();
         chen.post(&format!("{at}/findings"), &[("kind", "serious"), ("text", "情节"), ("found_on", "x"), ("version", &*version)])
             .expect(422);

@@ -176,6 +176,18 @@ fn what_is_ordered_to_be_published_is_drafted_from_the_case_and_a_passed_re_insp
         assert_eq!(draft(&chen), Some(form.clone()), "the second one has none yet");
         fill(&chen, &form, &[&[("department", &*bureau), ("ground", "sampling_failure"), ("case", &case)], &text[..]].concat());
         assert_eq!(draft(&chen), None);
+        // The kind bars the party from this year's awards: the case asks for it until a restriction says so.
+        let bar = |browser: &Browser| browser.get(&home).expect(200).attr("main .notice a[href*='kind=no_award']", "href");
+        assert_eq!(bar(&ding), None, "of whoever holds the case");
+        let form = bar(&chen).expect("it is asked for");
+        let page = chen.get(&form).expect(200);
+        let checked = |name: &str| page.attr(&format!("input[name={name}][checked]"), "value");
+        assert_eq!((checked("kind").as_deref(), checked("term").as_deref()), (Some("no_award"), Some("year_end")));
+        assert_eq!(page.attr("#f-case option[selected]", "value"), Some(filed.id.to_string()));
+        let barred = [("kind", "no_award"), ("department", &*bureau), ("basis", "规定第十八条"), ("reason", "不合格"), ("case", &case)];
+        let days = [("found_on", "2026-11-23"), ("from_on", "2026-11-23"), ("term", "year_end")];
+        fill(&chen, &form, &[&barred[..], &days[..]].concat());
+        assert_eq!(bar(&chen), None);
         // Kept from procurement until a re-inspection is passed.
         let kept = [("kind", "no_procurement"), ("department", &*bureau), ("basis", "规定第十九条"), ("reason", "不合格"), ("case", &case)];
         let days = [("found_on", "2026-11-23"), ("from_on", "2026-11-23"), ("term", "inspection")];

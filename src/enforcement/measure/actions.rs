@@ -103,6 +103,9 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, new: &NewMeasure) -> Resul
     if new.kind.is_none() {
         errors.add("kind", Message::new("field-required"));
     }
+    if kind.is_restriction() {
+        errors.add("kind", Message::new("measure-is-restriction").key("measure", kind.key()));
+    }
     let own = store::of_cases(conn, scope, &[case.id])?;
     // Other ones differ by their names.
     if kind != MeasureKind::Other && own.iter().any(|m| m.kind == kind && m.is_live()) {

@@ -35,6 +35,20 @@ crate::platform::stored_words! {
         Disqualify = "disqualify",
         /// 移送司法
         ReferToJustice = "refer_to_justice",
+        /// 取消当年评优资格: made as a restriction of the party, not as a measure.
+        BarFromAwards = "bar_from_awards",
         Other = "other",
+    }
+}
+
+impl MeasureKind {
+    /// Whether it is a restriction of the party, which has a register of its own.
+    pub fn is_restriction(self) -> bool {
+        self == Self::BarFromAwards
+    }
+
+    /// Whether it is done by telling somebody: nothing is inspected, somebody confirms that it was told.
+    pub fn is_told(self) -> bool {
+        matches!(self, Self::Publish | Self::NotifyGovernment)
     }
 }

@@ -28,7 +28,7 @@ use crate::{
         error::{Error, Result},
         http::{Access, Fault, ListQuery, Routes, path_part},
         i18n::t,
-        view::parts::{Crumb, Head},
+        view::parts::Head,
     },
     tenancy::Scope,
 };
@@ -84,10 +84,6 @@ pub(in crate::enforcement) fn path(scope: &Scope, id: i64) -> String {
 
 /// The head of a page below the list; below a party with one.
 pub(in crate::enforcement) fn head(scope: &Scope, party: Option<&Party>, title: &str) -> Head {
-    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "parties-title"));
-    if let Some(party) = party {
-        head = head.crumb(path(scope, party.id), &party.name);
-    }
-    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
-    head
+    let one = party.map(|party| (path(scope, party.id), party.name.clone()));
+    Head::below((list_path(scope), t(scope.lang(), "parties-title")), one, title)
 }

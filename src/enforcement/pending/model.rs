@@ -117,6 +117,7 @@ impl Pending {
         match self.step {
             Step::Receive => format!("{path}/receive"),
             Step::Report => format!("{path}/report"),
+            Step::Inspect if !self.measures.is_empty() && self.measures.iter().all(|m| m.is_told()) => format!("{path}/fulfil"),
             Step::Inspect => format!("{path}/inspect"),
             Step::File => format!("{path}/file"),
             Step::Measure => format!("{path}/measures/new"),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     duties::queries::{Recipient, recipients_of_departments, secretariat},
-    enforcement::store as parties,
+    enforcement::store,
     outbox::{self, Letter},
     platform::{
         db::Conn,
@@ -80,7 +80,7 @@ pub(super) fn case_quashed(conn: &mut Conn, scope: &Scope, one: &Restriction, op
 
 fn tell(conn: &mut Conn, scope: &Scope, one: &Restriction, cause: String, verb: Verb, who: &str, reason: &str) -> Result<()> {
     let to = deciders(conn, scope, one.department_id)?;
-    let party = parties::get(conn, scope, one.party_id)?.name;
+    let party = store::get(conn, scope, one.party_id)?.name;
     let title = |lang: Lang| {
         let args = [("kind", t(lang, &one.kind.key()).into_owned().into()), ("party", party.as_str().into())];
         format(lang, &format!("mail-restriction-{}", verb.as_str()), &args)

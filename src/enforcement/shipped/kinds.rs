@@ -30,14 +30,14 @@ const SHIPPED: [Shipped; 13] = [
             // The ladder asks for it.
             ("licence_number", Text, false),
         ],
-        &[(Publish, 5), (NotifyGovernment, 3), (Rectify, 30)],
+        &[(Publish, 5), (NotifyGovernment, 3), (Rectify, 30), (BarFromAwards, 0)],
     ),
     (
         "sampling_refused",
         18,
         5,
         &[("refused_on", Date, true), ("refused_how", Text, true)],
-        &[(CompulsorySampling, 10), (Publish, 5), (NotifyGovernment, 3)],
+        &[(CompulsorySampling, 10), (Publish, 5), (NotifyGovernment, 3), (BarFromAwards, 0)],
     ),
     (
         "licence_misuse",

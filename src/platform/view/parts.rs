@@ -74,6 +74,16 @@ impl Head {
         self
     }
 
+    /// The head of a page below a list, and below one of its entries where there is one; the way there ends in its own title.
+    pub fn below(list: (String, impl Into<String>), one: Option<(String, String)>, title: &str) -> Self {
+        let mut head = Self::new(title).crumb(list.0, list.1);
+        if let Some((href, label)) = one {
+            head = head.crumb(href, label);
+        }
+        head.crumbs.push(Crumb { href: None, label: title.to_owned() });
+        head
+    }
+
     pub fn under(mut self, text: impl Into<String>) -> Self {
         self.under = Some(text.into());
         self

@@ -317,6 +317,8 @@ case-document-basis = Basis
 
 # What follows from a measure
 case-publication-draft = Draft a publication
+case-bar-from-awards = By { $article } the party is barred from this year’s awards; no restriction says so yet.
+case-bar-from-awards-do = Impose the restriction
 case-publication-ordered = A publication was ordered and nobody has drafted it yet.
 case-restriction-may-end = The re-inspection of { $day } was passed: { $kind } ({ $number }) may end.
 case-restriction-end = End it

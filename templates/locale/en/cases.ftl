@@ -66,6 +66,7 @@ measure-kind-compulsory-sampling = Compulsory sampling
 measure-kind-remove-representative = Remove the legal representative
 measure-kind-disqualify = Withdraw the qualification
 measure-kind-refer-to-justice = Refer to justice
+measure-kind-bar-from-awards = Bar from awards this year
 measure-kind-other = Other
 
 # Kinds shipped with a workspace

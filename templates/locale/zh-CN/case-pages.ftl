@@ -299,6 +299,8 @@ case-document-basis = 依据
 
 # 由处置引出的下一步
 case-publication-draft = 起草公告
+case-bar-from-awards = 依规定{ $article }，当事人本年度不得评优，还没有作出限制。
+case-bar-from-awards-do = 作出失信限制
 case-publication-ordered = 已决定公布，还没有起草公告。
 case-restriction-may-end = 复查已于 { $day } 合格，{ $kind }（{ $number }）可以解除。
 case-restriction-end = 去解除

@@ -66,6 +66,7 @@ measure-kind-compulsory-sampling = 强制抽查
 measure-kind-remove-representative = 免去法定代表人
 measure-kind-disqualify = 撤销资格
 measure-kind-refer-to-justice = 移送司法
+measure-kind-bar-from-awards = 取消当年评优资格
 measure-kind-other = 其他
 
 # 随工作区下发的案由

@@ -29,7 +29,7 @@ use crate::{
         error::{Error, Result},
         http::{Access, Fields, Routes, path_part},
         i18n::t,
-        view::parts::{Crumb, Head},
+        view::parts::Head,
     },
     tenancy::Scope,
 };
@@ -96,10 +96,6 @@ pub fn region_path(scope: &Scope, number: &str, department_id: i64) -> String {
 
 /// The head of a page below the list; below a campaign with one.
 fn head(scope: &Scope, campaign: Option<&Campaign>, title: &str) -> Head {
-    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "campaigns-title"));
-    if let Some(campaign) = campaign {
-        head = head.crumb(path(scope, &campaign.number), &campaign.name);
-    }
-    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
-    head
+    let one = campaign.map(|campaign| (path(scope, &campaign.number), campaign.name.clone()));
+    Head::below((list_path(scope), t(scope.lang(), "campaigns-title")), one, title)
 }

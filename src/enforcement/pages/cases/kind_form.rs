@@ -57,7 +57,7 @@ pub(super) fn stored(kind: &CaseKind) -> Fields {
     }
     for (at, first) in kind.measures.iter().enumerate() {
         pairs.push((format!("measure_{at}"), first.measure.as_str().to_owned()));
-        pairs.push((format!("measure_days_{at}"), first.working_days.to_string()));
+        pairs.push((format!("measure_days_{at}"), Some(first.working_days).filter(|n| *n > 0).map_or(String::new(), |n| n.to_string())));
     }
     Fields::from_pairs(pairs)
 }

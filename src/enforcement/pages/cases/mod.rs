@@ -36,7 +36,7 @@ use crate::{
     platform::{
         http::{Access, Fields, Routes, path_part},
         i18n::t,
-        view::parts::{Crumb, Head},
+        view::parts::Head,
     },
     tenancy::Scope,
 };
@@ -113,10 +113,6 @@ pub fn path(scope: &Scope, number: &str) -> String {
 
 /// The head of a page below the list; below a case with one.
 pub(super) fn head(scope: &Scope, case: Option<&Case>, title: &str) -> Head {
-    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "cases-title"));
-    if let Some(case) = case {
-        head = head.crumb(path(scope, &case.number), case.shown_number());
-    }
-    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
-    head
+    let one = case.map(|case| (path(scope, &case.number), case.shown_number().to_owned()));
+    Head::below((list_path(scope), t(scope.lang(), "cases-title")), one, title)
 }

@@ -10,6 +10,7 @@ use crate::{
         model::{Case, CaseState, MeasureKind, Outcome},
         pages::{hand_overs, measures},
         publication::{self, State, pages::publication_line},
+        queries::cases as queries,
         restriction::{self, Restriction, Standing, Term, pages::words},
         sampling::pages::{SamplingRow, of_case},
     },
@@ -72,9 +73,28 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
     let (draft, ordered) = publishing(scope, case, to_publish(&measures, &published));
     all.offered.extend(draft);
     all.notices.extend(ordered);
+    all.notices.extend(to_bar(conn, scope, case, &restricted)?);
     all.sections.extend(restrictions(scope, &restricted));
     all.sections.extend(publications(scope, published));
     Ok(all)
+}
+
+/// That its kind bars the party from this year's awards, while nobody has said so in a restriction.
+fn to_bar(conn: &mut Conn, scope: &Scope, case: &Case, all: &[Restriction]) -> Result<Option<Notice>> {
+    let ended_for_nothing = matches!(case.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled));
+    let is_barred = all.iter().any(|r| r.kind == restriction::Kind::NoAward && r.state != restriction::State::Quashed);
+    let may = scope.roles().has_any(&KEEPERS) && case.is_kept_by(scope);
+    if is_barred || ended_for_nothing || !may || case.state == CaseState::Registered {
+        return Ok(None);
+    }
+    let kind = queries::kind(conn, scope, case.kind_id)?;
+    if !kind.measures.iter().any(|f| f.measure == MeasureKind::BarFromAwards) {
+        return Ok(None);
+    }
+    let lang = scope.lang();
+    let href = format!("{}/parties/{}/restrict?case={}&kind={}", scope.base(), case.party_id, case.id, restriction::Kind::NoAward.as_str());
+    let text = format(lang, "case-bar-from-awards", &[("article", kind.article.as_str().into())]);
+    Ok(Some(Notice { tone: "yellow", title: None, text, link: Some(Link::new(href, t(lang, "case-bar-from-awards-do"))) }))
 }
 
 /// Restrictions that hold until a re-inspection is passed, where one was: whoever may end them is told.

@@ -25,7 +25,7 @@ use crate::{
     platform::{
         http::{Access, Routes, path_part},
         i18n::{format, format_day, t},
-        view::parts::{Crumb, Fact, Head, LightView},
+        view::parts::{Fact, Head, LightView},
     },
     tenancy::{Scope, departments::Department},
 };
@@ -76,12 +76,8 @@ fn path(scope: &Scope, h: &HandOver) -> String {
 
 /// The head of a page below the register; below one with it.
 fn head(scope: &Scope, h: Option<&HandOver>, title: &str) -> Head {
-    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "hand-overs-title"));
-    if let Some(h) = h {
-        head = head.crumb(path(scope, h), &h.number);
-    }
-    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
-    head
+    let one = h.map(|h| (path(scope, h), h.number.clone()));
+    Head::below((list_path(scope), t(scope.lang(), "hand-overs-title")), one, title)
 }
 
 /// The light with the word of its state, or of how late it is.

@@ -116,7 +116,7 @@ fn view(scope: &Scope, loaded: &Loaded, version: i64, values: &Fields) -> FormVi
     let is = |name: &str, value: &str| several(values, name).any(|v| v == value);
     let conditions = Condition::ALL.iter().map(|c| Choice::new(c.as_str(), label(&c.key()), is("condition", c.as_str()))).collect();
     let any = |key: &str| Choice::new("", label(key), false);
-    let measures = || MeasureKind::ALL.iter().filter(|m| **m != MeasureKind::Other);
+    let measures = || MeasureKind::ALL.iter().filter(|m| **m != MeasureKind::Other && !m.is_restriction());
     let mut after = vec![any("ladder-rule-no-after")];
     after.extend(measures().map(|m| Choice::new(m.as_str(), label(&m.key()), is("after", m.as_str()))));
     let mut level = vec![any("ladder-rule-any-level")];

@@ -18,7 +18,7 @@ use crate::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         http::{Fields, Form, ListQuery, see_other},
-        i18n::{format, t},
+        i18n::{Lang, format, join, t},
         view::parts::{Choice, FieldView, FormView, Notice},
     },
     site::{Member, Site},
@@ -57,7 +57,11 @@ pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let mut errors = FieldErrors::default();
     let (seen, new) = (seen(&req, &fields), read(&fields, &mut errors));
     let asked = seen.clone();
-    let done = site.write(&member, move |conn, scope| errors.with(actions::impose(conn, scope, &asked, &new)));
+    let says_nothing = fields.trimmed("days").is_empty() && fields.trimmed("due_on").is_empty();
+    let done = site.write(&member, move |conn, scope| {
+        let rule = if says_nothing { usual_term(conn, scope, &asked.number, &new)? } else { new.rule.clone() };
+        errors.with(actions::impose(conn, scope, &asked, &NewMeasure { rule, ..new }))
+    });
     let error = match done.await {
         Ok(_) => return Ok(see_other(path(&member.scope, &seen.number)).flash(Message::new("measure-done-impose")).respond(&req)),
         Err(error) => error,
@@ -66,6 +70,17 @@ pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let setting = site.read(&member, move |conn, scope| load(conn, scope, &seen.number, proposal)).await?;
     let (status, form) = forms::again(member.lang(), view(&member.scope, &setting, Some(&fields)), error)?;
     Ok(page(&member.scope, &setting, form).answer(&req, &member, status)?)
+}
+
+/// What the kind of case usually gives for a measure, where nothing was typed; what is proposed has its own days in the form.
+fn usual_term(conn: &mut Conn, scope: &Scope, number: &str, new: &NewMeasure) -> Result<Option<DeadlineRule>> {
+    if new.proposal.is_some() {
+        return Ok(None);
+    }
+    let case = queries::by_number(conn, scope, number)?;
+    let kind = queries::kind(conn, scope, case.kind_id)?;
+    let days = kind.measures.iter().find(|f| Some(f.measure) == new.kind).map_or(0, |f| f.working_days);
+    Ok(Some(DeadlineRule::AfterAssignment { working_days: days }).filter(|_| days > 0))
 }
 
 /// The longest deadline in working days.
@@ -110,7 +125,8 @@ fn view(scope: &Scope, setting: &Setting, typed: Option<&Fields>) -> FormView {
     };
     let days = match proposed {
         Some(rule) => rule.days,
-        None => setting.kind.measures.iter().find(|f| f.measure.as_str() == chosen).map_or(0, |f| i32::from(f.working_days)),
+        // Left empty it is what is usual for the measure chosen in the end.
+        None => 0,
     };
     let basis = match proposed {
         Some(rule) => rule.article.clone(),
@@ -129,7 +145,7 @@ fn view(scope: &Scope, setting: &Setting, typed: Option<&Fields>) -> FormView {
     form = form
         .field(FieldView { max: Some(BASIS_MAX.to_string()), whole: true, ..field("text", "legal_basis", &basis) })
         .field(FieldView { max: Some(today.clone()), ..short(field("date", "in_force_on", &today)) })
-        .field(short(field("number", "days", &days)).hint(label("measure-hint-days")).optional())
+        .field(short(field("number", "days", &days)).hint(days_hint(lang, setting)).optional())
         .field(short(field("date", "due_on", "")).hint(label("measure-hint-due")).optional())
         .field(
             FieldView { rows: Some(4), whole: true, ..field("area", "conditions", "") }.hint(label("measure-hint-conditions")).optional(),
@@ -142,11 +158,22 @@ fn view(scope: &Scope, setting: &Setting, typed: Option<&Fields>) -> FormView {
 }
 
 /// What is chosen at first: the first proposed, or the first usual one that is not in force.
+/// How days are counted, and what an empty field means.
+fn days_hint(lang: Lang, setting: &Setting) -> String {
+    let usual = setting.kind.measures.iter().filter(|f| f.working_days > 0);
+    let usual: Vec<String> = usual.map(|f| format!("{} {}", t(lang, &f.measure.key()), f.working_days)).collect();
+    let counted = t(lang, "measure-hint-days").into_owned();
+    if setting.proposal.is_some() || usual.is_empty() {
+        return counted;
+    }
+    format!("{counted}{}", format(lang, "measure-hint-usual", &[("usual", join(lang, &usual).into())]))
+}
+
 fn first(setting: &Setting) -> Option<MeasureKind> {
     let usual = || setting.kind.measures.iter().map(|f| f.measure);
     match &setting.proposal {
         Some(p) => p.rule.measures.iter().copied().find(|k| !setting.in_force.contains(k)),
-        None => usual().find(|k| !setting.in_force.contains(k)),
+        None => usual().find(|k| !k.is_restriction() && !setting.in_force.contains(k)),
     }
 }
 
@@ -154,6 +181,7 @@ fn first(setting: &Setting) -> Option<MeasureKind> {
 fn usual_first(setting: &Setting) -> Vec<MeasureKind> {
     let mut kinds: Vec<MeasureKind> = setting.kind.measures.iter().map(|f| f.measure).collect();
     kinds.extend(MeasureKind::ALL.iter().copied().filter(|k| !setting.kind.measures.iter().any(|f| f.measure == *k)));
+    kinds.retain(|k| !k.is_restriction());
     kinds
 }
 

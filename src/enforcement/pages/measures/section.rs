@@ -96,9 +96,10 @@ fn offers(scope: &Scope, case: &Case, loaded: &Loaded) -> Vec<Offered> {
     }
     if scope.acts_for_department(case.holder_id) {
         for (m, _) in loaded.measures.iter().filter(|(m, _)| m.is_live() && m.due_on.is_some()) {
-            let inspect = format(lang, "measure-do-inspect", &[("measure", called(lang, m.kind, &m.name).into())]);
+            let (key, page) = if m.kind.is_told() { ("measure-do-confirm", "fulfil") } else { ("measure-do-inspect", "inspect") };
+            let label = format(lang, key, &[("measure", called(lang, m.kind, &m.name).into())]);
             let is_due = m.due_on.is_some_and(|due| due <= scope.today());
-            all.push(offered(inspect, format!("{base}/measures/{}/inspect", m.id), is_due && all.is_empty()));
+            all.push(offered(label, format!("{base}/measures/{}/{page}", m.id), is_due && all.is_empty()));
         }
         let main = loaded.measures.is_empty() && all.is_empty();
         all.push(offered(t(lang, "measure-do-impose").into_owned(), format!("{base}/measures/new"), main));
@@ -145,8 +146,11 @@ fn ahead(scope: &Scope, loaded: &Loaded) -> Vec<Line> {
     let lang = scope.lang();
     let mut lines: Vec<Line> = Vec::new();
     let is_there = |kind| loaded.measures.iter().any(|(m, _)| m.kind == kind);
-    for first in loaded.kind.measures.iter().filter(|f| !is_there(f.measure)) {
-        let note = format(lang, "measure-first-note", &[("days", f64::from(first.working_days).into())]);
+    for first in loaded.kind.measures.iter().filter(|f| !is_there(f.measure) && !f.measure.is_restriction()) {
+        let note = match first.working_days {
+            0 => t(lang, "measure-first-open").into_owned(),
+            days => format(lang, "measure-first-note", &[("days", f64::from(days).into())]),
+        };
         lines.push(Line { light: None, title: t(lang, &first.measure.key()).into_owned(), href: None, note });
     }
     let rules = loaded.ladder.iter().flat_map(|l| &l.rules);

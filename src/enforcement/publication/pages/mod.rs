@@ -18,7 +18,7 @@ use crate::{
     platform::{
         http::{Access, Routes},
         i18n::{Lang, format_day, t},
-        view::parts::{Crumb, Head, LightView},
+        view::parts::{Head, LightView},
     },
     tenancy::Scope,
 };
@@ -64,12 +64,8 @@ fn open_path(scope: &Scope) -> String {
 
 /// The head of a page below the list; below one of them with its number.
 fn head(scope: &Scope, number: Option<&str>, title: &str) -> Head {
-    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "publications-title"));
-    if let Some(number) = number {
-        head = head.crumb(path(scope, number), number);
-    }
-    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
-    head
+    let one = number.map(|number| (path(scope, number), number.to_owned()));
+    Head::below((list_path(scope), t(scope.lang(), "publications-title")), one, title)
 }
 
 /// How a version stands, with its word; what has expired says so.

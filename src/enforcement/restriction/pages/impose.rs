@@ -17,7 +17,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, see_other},
+        http::{Fields, Form, ListQuery, see_other},
         i18n::t,
         view::parts::{Choice, FieldView, FormView},
     },
@@ -58,6 +58,13 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     let mut values = vec![("found_on", today.clone()), ("from_on", today)];
     if let [only] = ground.departments.as_slice() {
         values.push(("department", only.id.to_string()));
+    }
+    // A case's page leads here for what its kind asks for.
+    if let Some(kind) = ListQuery::of(&req, &[]).filter("kind").and_then(Kind::parse) {
+        values.push(("kind", kind.as_str().to_owned()));
+        if kind == Kind::NoAward {
+            values.push(("term", TermKind::YearEnd.as_str().to_owned()));
+        }
     }
     values.extend(asked_case(&req, &ground.cases).map(|case| ("case", case.id.to_string())));
     let form = view(&member.scope, &ground, &Fields::from_pairs(values));

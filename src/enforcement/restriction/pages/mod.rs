@@ -13,7 +13,7 @@ use crate::{
     platform::{
         http::{Access, Routes},
         i18n::t,
-        view::parts::{Crumb, Head},
+        view::parts::Head,
     },
     tenancy::Scope,
 };
@@ -46,10 +46,6 @@ pub(in crate::enforcement) fn path(scope: &Scope, number: &str) -> String {
 
 /// The head of a page below the list; below one of them with its number.
 fn head(scope: &Scope, number: Option<&str>, title: &str) -> Head {
-    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "restrictions-title"));
-    if let Some(number) = number {
-        head = head.crumb(path(scope, number), number);
-    }
-    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
-    head
+    let one = number.map(|number| (path(scope, number), number.to_owned()));
+    Head::below((list_path(scope), t(scope.lang(), "restrictions-title")), one, title)
 }

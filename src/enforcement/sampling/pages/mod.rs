@@ -15,7 +15,7 @@ use crate::{
     platform::{
         http::{Access, Routes},
         i18n::{Lang, format, format_day, t},
-        view::parts::{Crumb, Head, LightView, SortHead},
+        view::parts::{Head, LightView, SortHead},
     },
     tenancy::Scope,
 };
@@ -46,12 +46,8 @@ fn path(scope: &Scope, id: i64) -> String {
 
 /// The head of a page below the list; below a round with one.
 fn head(scope: &Scope, round: Option<&Round>, title: &str) -> Head {
-    let mut head = Head::new(title).crumb(list_path(scope), t(scope.lang(), "samplings-title"));
-    if let Some(round) = round {
-        head = head.crumb(path(scope, round.id), &round.name);
-    }
-    head.crumbs.push(Crumb { href: None, label: title.to_owned() });
-    head
+    let one = round.map(|round| (path(scope, round.id), round.name.clone()));
+    Head::below((list_path(scope), t(scope.lang(), "samplings-title")), one, title)
 }
 
 fn light(lang: Lang, result: SamplingResult) -> LightView {
