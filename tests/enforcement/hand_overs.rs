@@ -186,6 +186,18 @@ fn a_body_outside_answers_by_its_link_and_by_no_other() {
         ] {
             anybody.get(&path).expect(404);
         }
+        // An address typed wrong keeps nothing it could answer by.
+        let wrong_one = good;
+        let seen_one = SeenHandOver { id: sent.id, version: sent.version };
+        let sent =
+            d.stage.write(&chen, |conn, scope| actions::send_again(conn, scope, seen_one, "jcy@example.org")).expect("to the same address");
+        anybody.get(&format!("/hand-over/ours/{wrong_one}")).expect(200);
+        let seen_one = SeenHandOver { id: sent.id, version: sent.version };
+        let sent =
+            d.stage.write(&chen, |conn, scope| actions::send_again(conn, scope, seen_one, "an@jcy.example.org")).expect("to another one");
+        anybody.get(&format!("/hand-over/ours/{wrong_one}")).expect(404);
+        let good = link(HAND_OVER_LINK, 30).expect("a link");
+        let version = sent.version.to_string();
         let path = format!("/hand-over/ours/{good}");
         let page = anybody.open_form(&path).expect(200);
         for shown in ["依职责移送", "检验报告", "签收", "退回"] {
@@ -196,13 +208,14 @@ fn a_body_outside_answers_by_its_link_and_by_no_other() {
         assert_eq!(d.one(case.id).next_what, Some(NextWhat::Receive));
         let anybody = anybody;
         let post = |fields: &[(&str, &str)]| anybody.post(&path, fields);
-        let refused = post(&[("action", "receive"), ("version", "1"), ("text", "已收")]).expect(422);
+        let refused = post(&[("action", "receive"), ("version", &*version), ("text", "已收")]).expect(422);
         assert!(refused.text().contains("请填写"), "their name is asked for, beside the field");
-        post(&[("action", "receive"), ("version", "1"), ("text", "已收"), ("name", "李检察官")]).expect(303);
+        post(&[("action", "receive"), ("version", &*version), ("text", "已收"), ("name", "李检察官")]).expect(303);
         // Sent twice, it is received once.
-        post(&[("action", "receive"), ("version", "1"), ("text", "已收"), ("name", "李检察官")]).expect(409);
+        post(&[("action", "receive"), ("version", &*version), ("text", "已收"), ("name", "李检察官")]).expect(409);
         assert_eq!(d.one(case.id).next_what, Some(NextWhat::FollowUp));
-        post(&[("action", "report"), ("version", "2"), ("text", "已批准逮捕"), ("name", "李检察官")]).expect(303);
+        post(&[("action", "report"), ("version", &*(sent.version + 1).to_string()), ("text", "已批准逮捕"), ("name", "李检察官")])
+            .expect(303);
         let stored = d.stage.read(&chen, |conn, scope| hand_over::of_case(conn, scope, case.id)).expect("there").remove(0);
         assert_eq!((stored.state, stored.result.as_str()), (HandOverState::Reported, "已批准逮捕"));
         assert!(stored.answered_by.contains("李检察官") && stored.answered_by.contains("检察院"), "{}", stored.answered_by);

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use lianxi::{
     enforcement::{
-        CaseBrief, CaseState, Party, PartyKind,
+        CaseBrief, CaseState, MeasureKind, Party, PartyKind,
         actions::{self as parties, Content, cases},
+        ladder::{self, ProposalState},
         queries as register,
         sampling::{
             Round, SampleLevel, Sampling, SamplingResult,
@@ -21,7 +22,7 @@ use lianxi::{
 
 use super::stage::{CODE, OTHER_CODE, Stage, company};
 use crate::{
-    support::{TestApp, app::Answer},
+    support::{TestApp, app::Answer, each_database},
     world::parties::credit_code,
 };
 
@@ -509,5 +510,33 @@ fn rounds_are_checked_and_kept_by_whoever_organises_them() {
             reader.get(&path).expect(403);
         }
         app.browser(&stage.administrator).get("/w/ours/samplings").expect(403);
+    });
+}
+
+#[test]
+fn what_is_corrected_of_a_merged_party_asks_about_the_cases_it_left_to_the_other() {
+    each_database(|t| {
+        let stage = Stage::new(&t.db);
+        stage.kinds();
+        let (first, second) = (stage.round("一轮抽查"), stage.round("二轮抽查"));
+        let row = |day: &str, result: &str| format!("{HEADS}1\t长江饮料厂\t{}\t\t汽水\tA1\t是\t{day}\t{result}\n", credit_code(7));
+        stage.paste(&first, &row("2026-09-12", "不合格\t色素")).expect("done");
+        let old = stage.party_named("长江饮料厂");
+        let brief = stage.cases_of(old.id)[0].clone();
+        let chen = stage.cast.scope(&stage.liaison);
+        let version = stage.read(&chen, |conn, scope| register::cases::one(conn, scope, brief.id)).expect("a case").version;
+        let seen = cases::SeenCase { number: brief.number.clone(), version };
+        stage.write(&chen, |conn, scope| cases::file(conn, scope, &seen, "")).expect("filed");
+        stage.paste(&second, &row("2026-10-12", "不合格\t色素")).expect("done");
+        let stopped = || {
+            let all = stage.read(&chen, |conn, scope| ladder::of_case(conn, scope, brief.id)).expect("proposals");
+            all.into_iter().find(|p| p.rule.measures == [MeasureKind::StopProduction]).expect("failed twice running").state
+        };
+        assert_eq!(stopped(), ProposalState::Open);
+        let heir = stage.company("大江饮料有限公司", OTHER_CODE);
+        stage.write(&stage.office(), |conn, scope| parties::merge(conn, scope, (old.id, 1), (heir.id, 1), "合并")).expect("merged");
+        assert_eq!(stopped(), ProposalState::Open, "the heir has the record");
+        stage.paste(&second, &row("2026-10-12", "合格\t")).expect("corrected");
+        assert_eq!(stopped(), ProposalState::Stale);
     });
 }

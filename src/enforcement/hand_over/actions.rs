@@ -231,6 +231,9 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, action: HandOv
         hand_over.should_go_to = should_go_to;
     }
     store::save(conn, scope, &mut hand_over)?;
+    if action == HandOverAction::Withdraw {
+        tenancy::revoke_outside_links(conn, scope, super::HAND_OVER_LINK, hand_over.id)?;
+    }
     moved(conn, scope, &hand_over, action, &text)?;
     Ok(hand_over)
 }
@@ -320,6 +323,10 @@ pub fn send_again(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, email: &st
     let email = one_line(email);
     if Email::parse(&email).is_err() {
         return Err(Error::invalid("outside_email", Message::new("field-email-wrong")));
+    }
+    // A wrong address keeps nothing it could answer by.
+    if email != hand_over.outside_email {
+        tenancy::revoke_outside_links(conn, scope, super::HAND_OVER_LINK, hand_over.id)?;
     }
     hand_over.outside_email = email;
     store::save(conn, scope, &mut hand_over)?;

@@ -80,7 +80,9 @@ pub fn import(conn: &mut Conn, scope: &Scope, round_id: i64, rows: &[Row], told_
     }
     done.cases = plans.iter().filter(|p| p.into.is_none()).count();
     done.added_to = plans.len() - done.cases;
-    let sampled: BTreeSet<i64> = planned.plan.rows.iter().filter_map(|r| Some(r.what.sampling.as_ref()?.party_id)).collect();
+    // A party that was merged keeps its samplings; its cases are those of the one it lives on in.
+    let written = planned.plan.rows.iter().filter(|r| r.what.sampling.is_some());
+    let sampled: BTreeSet<i64> = written.filter_map(|r| Some(planned.who.get(r.what.who?)?.party.id)).collect();
     write(conn, scope, planned, &mut done)?;
     ask_ladder(conn, scope, &sampled.into_iter().collect::<Vec<_>>())?;
     let data = json!({
