@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    hand_over::{HAND_OVER_LINK, HandOver, HandOverAction, HandOverState, actions::receiver_name},
+    hand_over::{HAND_OVER_LINK, HandOver, HandOverAction, HandOverKind, HandOverState, actions::receiver_name},
     ladder::{Proposal, words},
     model::Case,
 };
@@ -120,7 +120,7 @@ pub(super) fn handed_over(conn: &mut Conn, scope: &Scope, case: &Case, hand_over
     let name = receiver_name(conn, scope, hand_over)?;
     let title = |lang: Lang| {
         let args = [("title", case.title.as_str().into()), ("from", from.as_str().into())];
-        format(lang, "mail-handed-over", &args)
+        format(lang, if hand_over.kind == HandOverKind::Notice { "mail-notified" } else { "mail-handed-over" }, &args)
     };
     let facts = |lang: Lang| hand_over_facts(lang, hand_over, &from, &name);
     let cause = format!("handed-over:{}:{}", hand_over.id, hand_over.version);

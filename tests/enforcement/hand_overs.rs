@@ -245,3 +245,21 @@ fn a_department_is_not_closed_while_something_waits_on_it_alone() {
         }
     });
 }
+
+#[test]
+fn a_notice_is_called_one_and_moves_no_case() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let case = d.filed_case("假冒饮料");
+        d.send(&d.chen(), &case, &NewHandOver { kind: Some(HandOverKind::Notice), ..transfer(d.other) }).expect("sent");
+        assert_eq!((d.one(case.id).state, d.one(case.id).holder_id), (CaseState::Open, d.stage.bureau));
+        let told = d.stage.read(&d.stage.office(), |conn, scope| {
+            use diesel::prelude::*;
+            use lianxi::schema::outbox;
+            let own = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id())).filter(outbox::cause.like("handed-over:%"));
+            Ok(own.select((outbox::recipient, outbox::payload)).load::<(String, String)>(conn)?)
+        });
+        let told = told.expect("read");
+        assert!(matches!(&*told, [(to, said)] if to == "丁洁" && said.contains("通报，请签收")), "{told:?}");
+    });
+}

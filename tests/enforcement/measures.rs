@@ -282,7 +282,7 @@ fn what_cannot_be_read_is_refused_beside_its_field_and_does_nothing() {
     TestApp::each(|app| {
         let d = Docket::new(app.db());
         let case = d.filed("饮料抽查不合格");
-        let (chen, zhou) = (app.browser(&d.stage.liaison), app.browser(&d.stage.zhou));
+        let chen = app.browser(&d.stage.liaison);
         let at = format!("/w/ours/cases/{}", case.number);
         let version = d.one(case.id).version.to_string();
         let good = [("kind", "rectify"), ("legal_basis", "产品质量法"), ("conditions", "限期整改"), ("version", &*version)];
@@ -315,6 +315,15 @@ fn what_cannot_be_read_is_refused_beside_its_field_and_does_nothing() {
         }
         let due = |kind| measures().into_iter().find(|(m, _)| m.kind == kind).expect("imposed").0.due_on;
         assert_eq!((due(MeasureKind::Publish), due(MeasureKind::NotifyGovernment)), (day(11, 30), None));
+        // Telling the public is confirmed, not inspected: on the home as on the case's page.
+        let told = measures().into_iter().find(|(m, _)| m.kind == MeasureKind::Publish).expect("imposed").0;
+        app.clock.advance(chrono::Duration::days(4));
+        let (chen, zhou) = (app.browser(&d.stage.liaison), app.browser(&d.stage.zhou));
+        let confirm = format!("{at}/measures/{}/fulfil", told.id);
+        let home = chen.get("/w/ours").expect(200);
+        assert_eq!(home.attr(&format!(".next a[href='{confirm}']"), "href"), Some(confirm.clone()), "{}", home.select_text(".next"));
+        assert!(home.select_text(".next").contains("待确认"), "{}", home.select_text(".next"));
+        assert_eq!(chen.get(&at).expect(200).attr(&format!("main a[href='{confirm}']"), "href"), Some(confirm));
         let inspect = format!("{at}/measures/{}/inspect", measure.id);
         let fields = [("inspectors", "赵明"), ("passed", "no"), ("figures", "超标"), ("version", "1")];
         chen.post(&inspect, &[&fields[..], &[("inspected_on", "前天")]].concat()).expect(422);

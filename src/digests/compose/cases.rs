@@ -38,7 +38,7 @@ pub fn troubles(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> Tro
 
 /// “省质监局 · 应复查：责令限期整改 · 超 3 个工作日”
 fn stuck_line(facts: &Facts, words: &Words<'_>, p: &Pending) -> Item {
-    let what = words.text(&format!("digest-stuck-{}", p.step.as_str().replace('_', "-"))).into_owned();
+    let what = words.text(&format!("digest-stuck-{}", p.word())).into_owned();
     let note = [Some(facts.name(p.who_id).to_owned()), Some(what), Some(p.measures_called(words.lang)), Some(words.until(facts, p.due_on))];
     line(words, p, p.title.clone(), note.into(), &p.path())
 }
@@ -107,7 +107,7 @@ pub fn to_do(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> ToDo {
 /// “签收移送：假冒饮料”, leading to the page that offers it: the form itself would refuse whoever opens an old mail, or looks at somebody
 /// else's digest.
 fn do_line(facts: &Facts, words: &Words<'_>, p: &Pending, several: bool) -> Item {
-    let what = words.text(&p.step.key()).into_owned();
+    let what = words.text(&p.key()).into_owned();
     let text = words.say("digest-case-do", &[("what", what.into()), ("title", p.title.as_str().into())]);
     let who = several.then(|| facts.name(p.who_id).to_owned());
     let from = p.step.is_of_hand_over().then(|| words.say("digest-handed-by", &[("from", facts.name(Some(p.from_id)).into())]));

@@ -88,6 +88,21 @@ pub struct Pending {
 }
 
 impl Pending {
+    /// Whether it asks for a measure that is done by telling somebody, which is confirmed and not inspected.
+    fn is_told(&self) -> bool {
+        self.step == Step::Inspect && !self.measures.is_empty() && self.measures.iter().all(|m| m.is_told())
+    }
+
+    /// What is to be done, as the end of keys.
+    pub fn word(&self) -> String {
+        if self.is_told() { "confirm".into() } else { self.step.as_str().replace('_', "-") }
+    }
+
+    /// The key of what is to be done.
+    pub fn key(&self) -> String {
+        format!("case-step-{}", self.word())
+    }
+
     pub fn is_late(&self, today: NaiveDate) -> bool {
         self.due_on < today
     }
@@ -117,7 +132,7 @@ impl Pending {
         match self.step {
             Step::Receive => format!("{path}/receive"),
             Step::Report => format!("{path}/report"),
-            Step::Inspect if !self.measures.is_empty() && self.measures.iter().all(|m| m.is_told()) => format!("{path}/fulfil"),
+            Step::Inspect if self.is_told() => format!("{path}/fulfil"),
             Step::Inspect => format!("{path}/inspect"),
             Step::File => format!("{path}/file"),
             Step::Measure => format!("{path}/measures/new"),

@@ -64,13 +64,13 @@ pub fn item(make: &mut Maker<'_>, p: &Pending, by: By) -> NextItem {
         Step::PressReceipt | Step::PressResult => format(lang, "home-waits-for", &[("to", receiver(make, p).into())]),
         _ => who,
     };
-    let what = t(lang, &p.step.key()).into_owned();
+    let what = t(lang, &p.key()).into_owned();
     let mut why = vec![make.line(&[&what, &p.shown_number, &about, &p.measures_called(lang)])];
     if p.step == Step::Settle {
         why.push(t(lang, "home-settle-why").into_owned());
     }
     let base = scope.base();
-    let (key, to) = if acts { (format!("{}-do", p.step.key()), p.doing_path()) } else { ("home-act-look".into(), p.path()) };
+    let (key, to) = if acts { (format!("{}-do", p.key()), p.doing_path()) } else { ("home-act-look".into(), p.path()) };
     let action = NextAction { href: format!("{base}{to}"), label: t(lang, &key).into_owned(), post: false, main: false };
     NextItem {
         light: LightView { tone: tone(make, p), word: Some(t(lang, &word(p, acts)).into_owned()) },
@@ -88,7 +88,7 @@ fn word(p: &Pending, acts: bool) -> String {
     match p.step {
         Step::Receive if !acts => format!("{}-short", Step::PressReceipt.key()),
         Step::Report if !acts => format!("{}-short", Step::PressResult.key()),
-        step => format!("{}-short", step.key()),
+        _ => format!("{}-short", p.key()),
     }
 }
 

@@ -102,6 +102,7 @@ hand-over-letter-title = Hand-over { $number }
 hand-over-letter-foot = This page is for { $name } to answer on. Please do not pass the link on.
 hand-over-gone = The link is of no use any more
 hand-over-gone-text = This link does not exist, has expired or was revoked. Please ask whoever sent it.
+mail-notified = { $title }: notice from { $from }, please confirm receipt
 mail-handed-over = { $title }: handed over by { $from }, please receive it
 mail-hand-over-kind = Kind
 mail-hand-over-from = From

@@ -102,6 +102,7 @@ hand-over-letter-title = 移送函 { $number }
 hand-over-letter-foot = 本页面供{ $name }签收和反馈，链接请勿转发。
 hand-over-gone = 链接已失效
 hand-over-gone-text = 这个链接不存在、已过期或已撤销。请与移送单位联系。
+mail-notified = { $title }：{ $from }通报，请签收
 mail-handed-over = { $title }：{ $from }移送，请签收
 mail-hand-over-kind = 类别
 mail-hand-over-from = 移送单位
