@@ -182,6 +182,22 @@ fn what_is_declined_twice_is_the_offices_to_settle() {
 }
 
 #[test]
+fn a_proposal_does_not_make_up_for_what_was_not_done_in_time() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let case = d.filed("没有处置");
+        let due = d.one(case.id).next_due_on.expect("measures are owed");
+        let later = d.stage.cast.scope_on(&d.stage.liaison, due + chrono::Duration::days(10));
+        let found = d
+            .stage
+            .write(&later, |conn, scope| actions::find(conn, scope, &seen(&d.one(case.id)), Some(FindingKind::Serious), None, "流入学校"));
+        found.expect("found");
+        assert_eq!(d.proposals(&case).len(), 1);
+        assert_eq!((d.one(case.id).next_what, d.one(case.id).next_due_on), (Some(NextWhat::Measure), Some(due)));
+    });
+}
+
+#[test]
 fn versions_are_drafted_previewed_and_followed_from_their_day() {
     each_database(|t| {
         let d = Docket::new(&t.db);
