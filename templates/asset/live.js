@@ -243,7 +243,7 @@
       const ids = value.split(",");
       const options = all("option", this.form).filter((o) => o.value === value).map((o) => o.textContent);
       const boxes = this.controls().filter((c) => c.labels && (c.type === "radio" || c.type === "checkbox") && ids.includes(c.value)).map((c) => c.labels[0].textContent.trim());
-      return options[0] ?? (boxes.length ? boxes.join("、") : value);
+      return options[0] ?? (boxes.length ? boxes.join(words.wordComma) : value);
     }
     /** Somebody else saved. */
     heard(change) {

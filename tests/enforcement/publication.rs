@@ -2,14 +2,13 @@
 
 use lianxi::{
     enforcement::{
-        Came, Case, Outcome, actions as parties,
-        actions::cases::{self, CaseContent, SeenCase},
+        Case, Outcome, actions as parties,
+        actions::cases::{self, SeenCase},
         publication::{
             Channel, Ground, Publication, State, Verb,
             actions::{self, Content, Said},
             queries::{self, Open},
         },
-        queries::cases as case_queries,
     },
     platform::error::{Error, Result},
     settings,
@@ -17,7 +16,7 @@ use lianxi::{
 };
 
 use super::{
-    restrictions::day,
+    restrictions::{day, registered},
     stage::{CODE, OTHER_CODE, Stage, person, wrong},
 };
 use crate::support::{TestApp, each_database};
@@ -300,23 +299,7 @@ fn whoever_checks_and_whoever_wrote_are_told() {
 /// A filed case of the bureau against a party.
 fn filed(stage: &Stage<'_>, party: i64) -> Case {
     let liaison = stage.cast.scope(&stage.liaison);
-    stage.write(&stage.office(), cases::ship_kinds).expect("shipped");
-    let kinds = stage.read(&stage.office(), case_queries::kinds).expect("kinds");
-    let kind = kinds.iter().find(|k| k.code == "sampling_failure").expect("shipped").id;
-    let content = CaseContent {
-        title: "碳酸饮料抽查不合格".into(),
-        facts: "菌落总数超标。".into(),
-        extra: vec![("failed_items".into(), "菌落总数".into())],
-        product: "碳酸饮料".into(),
-        is_main_product: true,
-        region_id: None,
-        place: String::new(),
-        holder_id: Some(stage.bureau),
-        came: Some(Came::Form),
-        found_on: Some(day(2026, 11, 2)),
-        campaign_id: None,
-    };
-    let case = stage.write(&liaison, |conn, scope| cases::register(conn, scope, kind, party, &content, None)).expect("registered");
+    let case = registered(stage, party);
     let seen = SeenCase { number: case.number.clone(), version: case.version };
     stage.write(&liaison, |conn, scope| cases::file(conn, scope, &seen, "")).expect("filed")
 }

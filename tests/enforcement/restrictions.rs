@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use lianxi::{
     enforcement::{
-        Came, Outcome, Post, actions as parties,
+        Came, Case, Outcome, Post, actions as parties,
         actions::cases::{self, CaseContent, SeenCase},
         check::{Asked, Purpose, Verdict, queries as checks},
         queries::cases as case_queries,
@@ -25,6 +25,28 @@ use crate::support::{TestApp, each_database};
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+}
+
+/// A registered case of the bureau against a party, in a workspace that has no kinds yet.
+pub fn registered(stage: &Stage<'_>, party: i64) -> Case {
+    let liaison = stage.cast.scope(&stage.liaison);
+    stage.write(&stage.office(), cases::ship_kinds).expect("shipped");
+    let kinds = stage.read(&stage.office(), case_queries::kinds).expect("kinds");
+    let kind = kinds.iter().find(|k| k.code == "sampling_failure").expect("shipped").id;
+    let content = CaseContent {
+        title: "碳酸饮料抽查不合格".into(),
+        facts: "菌落总数超标。".into(),
+        extra: vec![("failed_items".into(), "菌落总数".into())],
+        product: "碳酸饮料".into(),
+        is_main_product: true,
+        region_id: None,
+        place: String::new(),
+        holder_id: Some(stage.bureau),
+        came: Some(Came::Form),
+        found_on: Some(day(2026, 11, 2)),
+        campaign_id: None,
+    };
+    stage.write(&liaison, |conn, scope| cases::register(conn, scope, kind, party, &content, None)).expect("registered")
 }
 
 /// What the bureau imposes today for a finding of this month.
@@ -304,23 +326,7 @@ fn what_a_quashed_case_led_to_falls_with_it() {
         let stage = Stage::new(&t.db);
         let (party, other) = (stage.company("南京金陵饮料有限公司", CODE).id, stage.company("乙厂", OTHER_CODE).id);
         let scope = stage.cast.scope(&stage.liaison);
-        stage.write(&stage.office(), cases::ship_kinds).expect("shipped");
-        let kinds = stage.read(&stage.office(), case_queries::kinds).expect("kinds");
-        let kind = kinds.iter().find(|k| k.code == "sampling_failure").expect("shipped").id;
-        let case = CaseContent {
-            title: "碳酸饮料抽查不合格".into(),
-            facts: "菌落总数超标。".into(),
-            extra: vec![("failed_items".into(), "菌落总数".into())],
-            product: "碳酸饮料".into(),
-            is_main_product: true,
-            region_id: None,
-            place: String::new(),
-            holder_id: Some(stage.bureau),
-            came: Some(Came::Form),
-            found_on: Some(day(2026, 11, 2)),
-            campaign_id: None,
-        };
-        let case = stage.write(&scope, |conn, scope| cases::register(conn, scope, kind, party, &case, None)).expect("registered");
+        let case = registered(&stage, party);
         let of_case = Content { case_id: Some(case.id), ..content(&stage, Kind::NoAward, TermKind::YearEnd) };
         assert_eq!(wrong(stage.try_impose(other, &of_case)), [("case".into(), "restriction-case-unknown")], "another's case");
         let one = stage.try_impose(party, &of_case).expect("imposed");
