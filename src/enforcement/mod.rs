@@ -26,7 +26,10 @@ pub use actions::cases::found_workspace;
 pub use model::*;
 
 use crate::{
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{COUNT_LIMIT, Conn},
+        error::Result,
+    },
     tenancy::{Role, Scope},
 };
 
@@ -48,7 +51,7 @@ pub const KEEPERS: [Role; 2] = [Role::Secretariat, Role::Liaison];
 pub fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
     use store::cases::{CaseWhich, InState, count};
     let cases = CaseWhich { state: InState::Live, holders: vec![department], ..CaseWhich::default() };
-    let cases = count(conn, scope, &cases, queries::COUNT_LIMIT)?;
+    let cases = count(conn, scope, &cases, COUNT_LIMIT)?;
     Ok(cases + hand_over::waiting_for(conn, scope, department)? + ladder::waiting_for(conn, scope, department)?)
 }
 

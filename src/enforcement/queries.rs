@@ -13,16 +13,16 @@ use super::{
 };
 use crate::{
     duties::search_key,
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{COUNT_LIMIT, Conn},
+        error::Result,
+    },
     tenancy::{
         DepartmentKind, Scope,
         departments::{self, Department, DepartmentState},
     },
     timeline::{self, Event, Subject},
 };
-
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// So many similar ones are offered.
 const OFFERED: usize = 5;

@@ -5,17 +5,10 @@ use std::fs::File;
 use super::model::Instruction;
 use crate::{
     duties::queries::Named,
-    platform::{
-        clock,
-        error::Result,
-        i18n::t,
-        table::book::{About, Cell, Column, book},
-    },
+    platform::{clock, error::Result, i18n::t, table::book::Cell},
+    site::sheet,
     tenancy::Scope,
 };
-
-/// The most one file holds.
-pub const MOST: i64 = 10_000;
 
 /// Head key, width in characters.
 const COLUMNS: [(&str, f64); 9] = [
@@ -33,7 +26,6 @@ const COLUMNS: [(&str, f64); 9] = [
 /// The file.
 pub fn workbook(scope: &Scope, lines: &[Instruction]) -> Result<File> {
     let lang = scope.lang();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
     let named = |duty: &Option<Named>| Cell::Text(duty.as_ref().map(|d| format!("{} {}", d.number, d.title)).unwrap_or_default());
     let row = |line: &Instruction| {
         vec![
@@ -48,6 +40,5 @@ pub fn workbook(scope: &Scope, lines: &[Instruction]) -> Result<File> {
             Cell::text(line.decided_by.clone().unwrap_or_default()),
         ]
     };
-    let about = About { title: &t(lang, "instructions-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &lines.iter().map(row).collect::<Vec<_>>(), None)
+    sheet(scope, &t(lang, "instructions-title"), &COLUMNS, lines.iter().map(row))
 }

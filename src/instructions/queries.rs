@@ -9,14 +9,11 @@ use super::{
 };
 use crate::{
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::{Error, Message, Result},
     },
     tenancy::{Role, Scope},
 };
-
-/// No number goes higher, so that a page costs the same however many there were.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// How many a sweep of digests looks back on.
 const TOLD_OF: i64 = 500;

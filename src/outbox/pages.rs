@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     actions, carried,
-    queries::{self, Asked, COUNT_LIMIT, MailFate},
+    queries::{self, Asked, MailFate},
     reason,
     store::LINK_OVER,
 };
@@ -16,12 +16,12 @@ use crate::{
         clock::local,
         db::Conn,
         error::{Message, Result},
-        http::{self, Access, Dir, Fault, Form, HttpState, ListQuery, Pager, Routes, path_part, see_other},
-        i18n::{Lang, find, format, format_instant, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
+        http::{Access, Dir, Fault, Form, HttpState, ListQuery, Pager, Routes, path_part, see_other, total},
+        i18n::{Lang, find, format_instant, t},
+        table::book::Cell,
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{Role, Scope},
 };
 
@@ -93,15 +93,14 @@ async fn list(req: HttpRequest, site: web::Data<Site>, state: web::Data<HttpStat
             for of in [None, Some("queued"), Some("failed"), Some("sent")] {
                 counts.push((of, queries::count(conn, scope, &Asked { state: of, ..wanted.clone() })?));
             }
-            let total = counts.iter().find(|(of, _)| *of == wanted.state).map_or(0, |(_, n)| *n);
-            query.clamp(u64::try_from(total).unwrap_or(0));
+            query.clamp(total(&counts, wanted.state));
             let rows = queries::fates(conn, scope, &asked(&query))?;
             Ok((counts, rows, query))
         })
         .await?;
     let (lang, scope) = (member.lang(), &member.scope);
     let now = asked(&query).state;
-    let total = counts.iter().find(|(of, _)| *of == now).map_or(0, |(_, n)| u64::try_from(*n).unwrap_or(0));
+    let total = total(&counts, now);
     let kinds = kinds(&state, lang);
     let mut head = Head::new(t(lang, "outbox-title")).under(t(lang, "outbox-about"));
     if total > 0 {
@@ -111,7 +110,7 @@ async fn list(req: HttpRequest, site: web::Data<Site>, state: web::Data<HttpStat
         head,
         tabs: tabs(lang, &query, &counts, now),
         action: format!("{}/outbox", scope.base()),
-        kept: ["state", "sort", "dir", "size"].iter().filter_map(|n| query.filter(n).map(|v| Hidden::new(*n, v))).collect(),
+        kept: query.kept(&["state", "sort", "dir", "size"]),
         q: query.filter("q").unwrap_or_default().to_owned(),
         chips: chips(&query, &kinds),
         kinds: kinds.into_iter().map(|(name, label)| Choice::new(&name, label, query.filter("mail") == Some(&name))).collect(),
@@ -139,17 +138,12 @@ fn tabs(lang: Lang, query: &ListQuery, counts: &[(Option<&'static str>, i64)], n
         Some("failed") => "outbox-state-failed",
         Some(_) => "outbox-state-sent",
     };
-    let tab = |(of, n): &(Option<&'static str>, i64)| Tab {
-        href: query.link_with(&[("state", *of)]),
-        label: t(lang, label(*of)).into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == now,
-    };
+    let tab = |(of, n): &(Option<&'static str>, i64)| query.tab("state", *of, t(lang, label(*of)), *n, *of == now);
     Tabs { name: t(lang, "outbox-title").into_owned(), items: counts.iter().map(tab).collect() }
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let head = |key: &'static str, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+    let head = |key, class| query.head(lang, None, key, class);
     let created = SortHead {
         href: Some(query.sort_link("created")),
         dir: Some(if asked(query).ascending { "asc" } else { "desc" }),
@@ -165,15 +159,9 @@ fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
 }
 
 fn chips(query: &ListQuery, kinds: &[(String, String)]) -> Chips {
-    let mut items = Vec::new();
-    if let Some(words) = query.filter("q") {
-        items.push(Link::new(query.link_with(&[("q", None)]), words));
-    }
-    if let Some((_, label)) = query.filter("mail").and_then(|m| kinds.iter().find(|(name, _)| name == m)) {
-        items.push(Link::new(query.link_with(&[("mail", None)]), label));
-    }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("mail", None)]));
-    Chips { items, clear }
+    let words = query.filter("q").map(|words| ("q", words.to_owned()));
+    let kind = query.filter("mail").and_then(|m| kinds.iter().find(|(name, _)| name == m)).map(|(_, label)| ("mail", label.clone()));
+    query.chips(words.into_iter().chain(kind).collect())
 }
 
 fn empty(lang: Lang, query: &ListQuery) -> Empty {
@@ -187,20 +175,13 @@ fn empty(lang: Lang, query: &ListQuery) -> Empty {
 /// `GET /w/{slug}/outbox.xlsx`: what the list shows, all its pages.
 async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
-    let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
-    let name = format(member.lang(), "outbox-file", &args);
-    Ok(http::workbook(file, &format!("mails-{}", member.scope.today()), &name)?)
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
+    Ok(saved(&member.scope, file, "mails", "outbox-file")?)
 }
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     scope.require(&[Role::Administrator])?;
-    let lang = scope.lang();
-    // One more than the file holds tells whether it holds all.
-    let most = EXPORT_MAX as i64;
-    let mut mails = queries::fates(conn, scope, &Asked { limit: most + 1, offset: 0, ..asked(query) })?;
-    let note = (mails.len() > EXPORT_MAX).then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    mails.truncate(EXPORT_MAX);
+    let mails = queries::fates(conn, scope, &Asked { limit: SHEET_ASKED, offset: 0, ..asked(query) })?;
     let heads = [
         ("outbox-head-state", 12.0),
         ("outbox-head-mail", 20.0),
@@ -213,7 +194,6 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
         ("outbox-sheet-error", 24.0),
         ("outbox-sheet-reply", 50.0),
     ];
-    let columns = heads.map(|(key, width)| Column::new(t(lang, key), width));
     let cells = |mail: MailFate| -> Vec<Cell> {
         let (created, moment, attempts) = (mail.created_at, mail.sent_at.unwrap_or(mail.due_at), mail.attempts);
         let row = row(scope, mail);
@@ -231,9 +211,7 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
             row.error.map_or(Cell::Empty, Cell::Text),
         ]
     };
-    let rows: Vec<Vec<Cell>> = mails.into_iter().map(cells).collect();
-    let title = t(lang, "outbox-title");
-    book(&About { title: &title, company: scope.workspace_name(), made: scope.now() }, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "outbox-title"), &heads, mails.into_iter().map(cells))
 }
 
 fn row(scope: &Scope, mail: MailFate) -> Row {

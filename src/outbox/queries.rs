@@ -4,7 +4,10 @@ use chrono::NaiveDateTime;
 use diesel::{prelude::*, sql_types::Text};
 
 use crate::{
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{COUNT_LIMIT, Conn},
+        error::Result,
+    },
     schema::outbox,
     tenancy::{Role, Scope},
 };
@@ -27,9 +30,6 @@ pub struct MailFate {
     pub created_at: NaiveDateTime,
     pub sent_at: Option<NaiveDateTime>,
 }
-
-/// How far a tab's count goes; beyond it shows “999+”, so that a page costs the same however much mail there was.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// What the fates page is asked for.
 #[derive(Clone, Debug, Default)]

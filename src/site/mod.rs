@@ -3,6 +3,7 @@
 mod frame;
 mod gate;
 mod member;
+mod sheet;
 mod slow;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::{
 pub use frame::NavCounts;
 pub use gate::{SESSION_COOKIE, SiteGate, session_cookie, still_admitted};
 pub use member::{Member, SignedIn};
+pub use sheet::{SHEET_ASKED, saved, sheet};
 pub use slow::slow_down;
 
 /// Counts the navigation shows; the composition root says how, since they come from rooms above this one.

@@ -14,12 +14,12 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
-        http::{self, Dir, Fault, ListQuery, Pager},
+        http::{Dir, Fault, ListQuery, Pager},
         i18n::{Lang, format, join, t},
         table::book::{About, Cell, Column, EXPORT_MAX, book},
         view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, Site, saved},
     tenancy::{
         DepartmentKind, Function, Scope,
         departments::{self as known, Department, DepartmentPerson, DepartmentState},
@@ -154,9 +154,7 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
             sheet(scope, &load(conn, scope, query, Some(EXPORT_MAX))?, &aliases)
         })
         .await?;
-    let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
-    let name = format(member.lang(), "departments-file", &args);
-    Ok(http::workbook(file, &format!("departments-{}", member.scope.today()), &name)?)
+    Ok(saved(&member.scope, file, "departments", "departments-file")?)
 }
 
 fn sheet(scope: &Scope, listing: &Listing, aliases: &HashMap<i64, Vec<String>>) -> Result<File> {

@@ -19,11 +19,11 @@ use crate::{
         clock::local,
         db::Conn,
         error::Result,
-        http::{Fault, ListQuery, workbook},
+        http::{Fault, ListQuery},
         i18n::{format, join, t},
         table::book::{About, Book, Cell, Column},
     },
-    site::{Member, Site},
+    site::{Member, Site, saved},
     tenancy::Scope,
 };
 
@@ -53,8 +53,7 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let list = ListQuery::of(&req, &["due", "number", "reported"]);
     let file = site.read(&member, move |conn, scope| ledger(conn, scope, &list)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("duties-{}", scope.today()), &format(scope.lang(), "duties-file", &args))?)
+    Ok(saved(scope, file, "duties", "duties-file")?)
 }
 
 /// All that the list of this address shows on all its pages.

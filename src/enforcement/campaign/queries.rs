@@ -15,7 +15,7 @@ use crate::{
     duties::{Light, search_key},
     enforcement::READERS,
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::{Error, Result},
     },
     tenancy::{Role, Scope, departments},
@@ -24,8 +24,6 @@ use crate::{
 
 /// A campaign that ended longer ago raises nothing any more.
 pub const DAYS_LOOKED_BACK: i64 = 731;
-/// No count of campaigns goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 /// So many that are under way are looked at for what waits on somebody, and offered for a case.
 const UNDER_WAY: i64 = 50;
 

@@ -17,7 +17,7 @@ use crate::{
         store as party_store,
     },
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::{Error, Result},
     },
     tenancy::{Role, Scope, departments},
@@ -27,9 +27,6 @@ pub use store::Which;
 
 /// Who sees what others asked.
 pub const WATCHERS: [Role; 2] = [Role::Secretariat, Role::Auditor];
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
-
 /// The answer as things stand now. A merged party is answered for where it lives on, with what was imposed on it.
 pub fn answer(conn: &mut Conn, scope: &Scope, asked: &Asked) -> Result<Answer> {
     scope.require(&READERS)?;

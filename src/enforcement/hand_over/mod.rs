@@ -10,7 +10,10 @@ pub(in crate::enforcement) use store::{move_department, waiting_for};
 
 use crate::{
     enforcement::READERS,
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{COUNT_LIMIT, Conn},
+        error::Result,
+    },
     tenancy::Scope,
 };
 
@@ -51,9 +54,6 @@ pub fn silent_since(
 pub fn by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<HandOver> {
     store::get(conn, scope, id)
 }
-
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// Those under a tab.
 pub fn list(conn: &mut Conn, scope: &Scope, tab: Tab, limit: i64, offset: i64) -> Result<Vec<HandOver>> {

@@ -10,18 +10,18 @@ use crate::{
     enforcement::{
         KEEPERS,
         model::{Party, PartyKind, Post},
-        queries::{self, COUNT_LIMIT, Filter, Order, Page},
+        queries::{self, Filter, Order, Page},
     },
     platform::{
         clock,
         db::Conn,
         error::Result,
-        http::{Dir, ListQuery, Pager, workbook},
+        http::{Dir, ListQuery, Pager, total},
         i18n::{Lang, format, format_day, join, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, Link, SortHead, Tab, Tabs},
+        table::book::Cell,
+        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{
         Scope,
         departments::{self, Department},
@@ -106,10 +106,6 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/list", t(lang, "parties-title"), body)?)
 }
 
-fn total(counts: &[(Option<PartyKind>, i64)], kind: Option<PartyKind>) -> u64 {
-    counts.iter().find(|(of, _)| *of == kind).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     let lang = scope.lang();
     let mut head = Head::new(t(lang, "parties-title")).under(t(lang, "parties-about"));
@@ -127,20 +123,23 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, kind: Option<PartyKind>, counts: &[(Option<PartyKind>, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("kind", of.map(PartyKind::as_str))]),
-        label: of.map_or_else(|| t(lang, "parties-tab-all").into_owned(), |k| t(lang, &k.key()).into_owned()),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == kind,
+    let items = counts.iter().map(|(of, n)| {
+        query.tab(
+            "kind",
+            of.map(PartyKind::as_str),
+            of.map_or_else(|| t(lang, "parties-tab-all").into_owned(), |k| t(lang, &k.key()).into_owned()),
+            *n,
+            *of == kind,
+        )
     });
     Tabs { name: t(lang, "parties-tabs").into_owned(), items: items.collect() }
 }
 
 fn bar(query: &ListQuery, filter: &Filter, all: &[Department]) -> Bar {
-    let kept = ["kind", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["kind", "sort", "dir", "size"]);
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept,
         q: filter.typed.clone(),
         regions: regions(all).map(|d| Choice::new(d.id, &d.short_name, filter.region_id == Some(d.id))).collect(),
     }
@@ -152,35 +151,26 @@ fn regions(all: &[Department]) -> impl Iterator<Item = &Department> {
 }
 
 fn chips(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if !filter.typed.is_empty() {
         let label = format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]);
-        items.push(Link::new(query.link_with(&[("q", None)]), label));
+        set.push(("q", label));
     }
     if let Some(id) = filter.region_id {
         let name = all.iter().find(|d| d.id == id).map_or_else(|| t(lang, "parties-region-gone").into_owned(), |d| d.short_name.clone());
-        items.push(Link::new(query.link_with(&[("region", None)]), name));
+        set.push(("region", name));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("region", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let dir = |key| (query.sort == Some(key)).then_some(if query.dir == Dir::Asc { "asc" } else { "desc" });
-    let sortable = |key: &'static str, label, class| SortHead {
-        label: t(lang, label).into_owned(),
-        href: Some(query.sort_link(key)),
-        dir: dir(key),
-        class,
-    };
-    let plain = |label, class| SortHead { label: t(lang, label).into_owned(), href: None, dir: None, class };
     vec![
-        sortable("name", "party-field-name", None),
-        plain("party-field-code", None),
-        plain("party-field-kind", None),
-        plain("party-field-region", None),
-        plain("party-post-legal-representative", Some("extra")),
-        sortable("age", "party-field-registered", Some("extra wide")),
+        query.head(lang, Some("name"), "party-field-name", None),
+        query.head(lang, None, "party-field-code", None),
+        query.head(lang, None, "party-field-kind", None),
+        query.head(lang, None, "party-field-region", None),
+        query.head(lang, None, "party-post-legal-representative", Some("extra")),
+        query.head(lang, Some("age"), "party-field-registered", Some("extra wide")),
     ]
 }
 
@@ -221,10 +211,9 @@ fn empty(scope: &Scope, filter: &Filter, kind: Option<PartyKind>) -> Empty {
 /// `GET /w/{slug}/parties.xlsx`: what the list shows, all its pages; personal data masked as there.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("parties-{}", scope.today()), &format(scope.lang(), "parties-file", &args))?)
+    Ok(saved(scope, file, "parties", "parties-file")?)
 }
 
 /// Head key, width in characters.
@@ -244,19 +233,11 @@ const COLUMNS: [(&str, f64); 13] = [
     ("party-field-registered", 18.0),
 ];
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let (filter, page) = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::list(conn, scope, &filter, Page { limit: most + 1, offset: 0, ..page })?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
+    let found = queries::list(conn, scope, &filter, Page { limit: SHEET_ASKED, offset: 0, ..page })?;
     let all = departments::all(conn, scope)?;
-    let rows: Vec<Vec<Cell>> = found.iter().map(|p| cells(scope, p, &all)).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "parties-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "parties-title"), &COLUMNS, found.iter().map(|p| cells(scope, p, &all)))
 }
 
 fn cells(scope: &Scope, party: &Party, all: &[Department]) -> Vec<Cell> {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     enforcement::{READERS, restriction::actions::DECIDERS},
     platform::{
-        db::{Conn, among},
+        db::{COUNT_LIMIT, Conn, among},
         error::{Error, Result},
         text,
     },
@@ -18,9 +18,6 @@ use crate::{
     tenancy::{Role, Scope},
     timeline::{self, Event, Subject},
 };
-
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 crate::platform::stored_words! {
     /// Which part of the list.

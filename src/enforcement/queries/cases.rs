@@ -10,15 +10,13 @@ use crate::{
         store::{self, cases as rows},
     },
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::{Error, Result},
     },
     tenancy::{Scope, departments},
     timeline::{self, Event, Subject},
 };
 
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 /// So many of one party are shown at once.
 const OF_PARTY: i64 = 100;
 

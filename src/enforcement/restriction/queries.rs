@@ -16,7 +16,7 @@ use crate::{
         store::{Found, PARTIES, found},
     },
     platform::{
-        db::{Conn, among},
+        db::{COUNT_LIMIT, Conn, among},
         error::Result,
         text,
     },
@@ -24,9 +24,6 @@ use crate::{
     tenancy::{Role, Scope},
     timeline::{self, Event, Subject},
 };
-
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 crate::platform::stored_words! {
     /// Which part of the list.

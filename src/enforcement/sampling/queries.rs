@@ -16,15 +16,12 @@ use crate::{
         store as parties,
     },
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::{Error, Result},
     },
     tenancy::Scope,
     timeline::{self, Event, Subject},
 };
-
-/// No count of rounds goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// What the list of rounds is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -8,14 +8,14 @@ use crate::{
     instructions::{
         export,
         model::{Instruction, State},
-        queries::{self, COUNT_LIMIT},
+        queries::{self},
     },
     platform::{
-        http::{ListQuery, Pager, workbook},
+        http::{ListQuery, Pager, total},
         i18n::{Lang, format, format_instant, t},
-        view::parts::{Empty, Head, LightView, Link, SortHead, Tab, Tabs},
+        view::parts::{Empty, Head, LightView, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved},
     tenancy::{Role, Scope},
 };
 
@@ -59,14 +59,13 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
             for of in [None, Some(State::Unfiled), Some(State::Filed), Some(State::Answered)] {
                 counts.push((of, queries::count(conn, scope, of)?));
             }
-            let total = counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, n)| *n);
-            query.clamp(u64::try_from(total).unwrap_or(0));
+            query.clamp(total(&counts, state));
             Ok((counts, queries::list(conn, scope, state, query.limit(), query.offset())?, query))
         })
         .await?;
     let (scope, lang) = (&member.scope, member.lang());
-    let total = counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, n)| u64::try_from(*n).unwrap_or(0));
-    let head = |key: &'static str, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+    let total = total(&counts, state);
+    let head = |key, class| query.head(lang, None, key, class);
     let export = query.link_with(&[]).replacen("/instructions", "/instructions.xlsx", 1);
     let body = Body {
         head: Head::new(t(lang, "instructions-title")).under(t(lang, "instructions-about")).action(
@@ -93,11 +92,8 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 }
 
 fn tabs(lang: Lang, query: &ListQuery, state: Option<State>, counts: &[(Option<State>, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("state", of.map(State::as_str))]),
-        label: t(lang, of.map_or("instructions-tab-all", State::key)).into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == state,
+    let items = counts.iter().map(|(of, n)| {
+        query.tab("state", of.map(State::as_str), t(lang, of.map_or("instructions-tab-all", State::key)).into_owned(), *n, *of == state)
     });
     Tabs { name: t(lang, "instructions-title").into_owned(), items: items.collect() }
 }
@@ -123,12 +119,7 @@ fn row(scope: &Scope, instruction: Instruction) -> Row {
 /// `GET /w/{slug}/instructions.xlsx`: what the list shows, all its pages.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let state = asked(&ListQuery::of(&req, &[]));
-    let file = site.read(&member, move |conn, scope| export::workbook(scope, &queries::list(conn, scope, state, export::MOST, 0)?)).await?;
+    let file = site.read(&member, move |conn, scope| export::workbook(scope, &queries::list(conn, scope, state, SHEET_ASKED, 0)?)).await?;
     let scope = &member.scope;
-    let name = format(
-        scope.lang(),
-        "instructions-file",
-        &[("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())],
-    );
-    Ok(workbook(file, &format!("instructions-{}", scope.today()), &name)?)
+    Ok(saved(scope, file, "instructions", "instructions-file")?)
 }

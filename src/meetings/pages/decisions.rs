@@ -13,12 +13,12 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
-        http::{ListQuery, Pager, workbook},
+        http::{ListQuery, Pager},
         i18n::{Lang, format, format_day, join, t},
         table::book::{About, Cell, Column, book},
         view::parts::{Choice, Empty, Head, LightView, Tab, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, Site, saved},
     tenancy::Scope,
 };
 
@@ -250,8 +250,7 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let query = ListQuery::of(&req, &[]);
     let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("decisions-{}", scope.today()), &format(scope.lang(), "decisions-file", &args))?)
+    Ok(saved(scope, file, "decisions", "decisions-file")?)
 }
 
 fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {

@@ -12,16 +12,16 @@ use crate::{
     duties::{self, DepartmentName},
     meetings::{
         model::{Asked, Item},
-        queries::search::{self, COUNT_LIMIT, Filter, Items, Tab},
+        queries::search::{self, Filter, Items, Tab},
     },
     platform::{
         clock,
-        http::{ListQuery, Pager, workbook},
-        i18n::{Lang, format, format_day, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, LightView, Link, SortHead, Tab as TabView, Tabs},
+        http::{ListQuery, Pager, total},
+        i18n::{Lang, format_day, t},
+        table::book::Cell,
+        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::Scope,
 };
 
@@ -92,7 +92,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         tabs: tabs(lang, &list, tab, &counts),
         chips: chips(lang, &list, &filter, &open),
         bar: bar(scope, &filter, tab, &open),
-        heads: heads(lang),
+        heads: heads(lang, &list),
         rows: items.items.iter().map(|i| row(scope, &items, i)).collect(),
         empty: empty(scope, &filter),
         pager: list.pager(lang, total(&counts, tab)),
@@ -100,17 +100,9 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "meetings/items", t(lang, "items-title"), body)?)
 }
 
-fn total(counts: &[(Tab, i64)], tab: Tab) -> u64 {
-    counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn tabs(lang: Lang, list: &ListQuery, tab: Tab, counts: &[(Tab, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| TabView {
-        href: list.link_with(&[("tab", Some(of.as_str()))]),
-        label: t(lang, &format!("items-tab-{}", of.as_str())).into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == tab,
-    });
+    let items =
+        counts.iter().map(|(of, n)| list.tab("tab", Some(of.as_str()), t(lang, &format!("items-tab-{}", of.as_str())), *n, *of == tab));
     Tabs { name: t(lang, "items-tabs").into_owned(), items: items.collect() }
 }
 
@@ -126,8 +118,8 @@ fn bar(scope: &Scope, filter: &Filter, tab: Tab, open: &[DepartmentName]) -> Bar
 }
 
 fn chips(lang: Lang, list: &ListQuery, filter: &Filter, open: &[DepartmentName]) -> Chips {
-    let mut items = Vec::new();
-    let mut chip = |name: &str, label: String| items.push(Link::new(list.link_with(&[(name, None)]), label));
+    let mut set = Vec::new();
+    let mut chip = |name, label: String| set.push((name, label));
     if !filter.typed.is_empty() {
         chip("q", filter.typed.clone());
     }
@@ -137,12 +129,11 @@ fn chips(lang: Lang, list: &ListQuery, filter: &Filter, open: &[DepartmentName])
     if let Some(asked) = filter.asked {
         chip("asked", t(lang, &asked.key()).into_owned());
     }
-    let clear = (items.len() > 1).then(|| list.link_with(&[("q", None), ("dept", None), ("asked", None)]));
-    Chips { items, clear }
+    list.chips(set)
 }
 
-fn heads(lang: Lang) -> Vec<SortHead> {
-    let head = |key: &'static str, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+fn heads(lang: Lang, list: &ListQuery) -> Vec<SortHead> {
+    let head = |key, class| list.head(lang, None, key, class);
     vec![
         head("items-head-state", None),
         head("item-field-title", None),
@@ -202,16 +193,12 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let (tab, filter) = asked(&ListQuery::of(&req, &[]));
     let file = site
         .read(&member, move |conn, scope| {
-            let items = search::items(conn, scope, tab, &filter, i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX), 0)?;
-            let lang = scope.lang();
-            let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-            let rows: Vec<Vec<Cell>> = items.items.iter().map(|i| cells(scope, &items, i)).collect();
-            book(&About { title: &t(lang, "items-title"), company: scope.workspace_name(), made: scope.now() }, &columns, &rows, None)
+            let items = search::items(conn, scope, tab, &filter, SHEET_ASKED, 0)?;
+            sheet(scope, &t(scope.lang(), "items-title"), &COLUMNS, items.items.iter().map(|item| cells(scope, &items, item)))
         })
         .await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("agenda-items-{}", scope.today()), &format(scope.lang(), "items-file", &args))?)
+    Ok(saved(scope, file, "agenda-items", "items-file")?)
 }
 
 fn cells(scope: &Scope, items: &Items, item: &Item) -> Vec<Cell> {

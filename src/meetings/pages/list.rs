@@ -13,19 +13,16 @@ use crate::{
         store::{self, Which},
     },
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::Result,
-        http::{ListQuery, Pager, workbook},
+        http::{ListQuery, Pager, total},
         i18n::{Lang, format, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
+        table::book::Cell,
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{Role, Scope},
 };
-
-/// What a tab counts at most.
-const COUNT_MAX: i64 = 501;
 
 /// Tabs: what is ahead, what is being worked up, what is over, what did not take place, everything.
 const TABS: [(&str, &[State]); 5] = [
@@ -103,19 +100,18 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
             scope.require(&queries::READERS)?;
             let mut counts = Vec::new();
             for (name, states) in TABS {
-                counts.push((name, store::count_meetings(conn, scope, &which(scope, &query, states), COUNT_MAX)?));
+                counts.push((name, store::count_meetings(conn, scope, &which(scope, &query, states), COUNT_LIMIT)?));
             }
             let (name, states) = tab(&query);
-            let total = counts.iter().find(|(n, _)| *n == name).map_or(0, |(_, n)| *n);
-            query.clamp(u64::try_from(total).unwrap_or(0));
+            query.clamp(total(&counts, name));
             let rows = rows(conn, scope, &which(scope, &query, states), query.limit(), query.offset())?;
             Ok((counts, rows, query))
         })
         .await?;
     let (scope, lang) = (&member.scope, member.lang());
     let (name, _) = tab(&query);
-    let total = counts.iter().find(|(n, _)| *n == name).map_or(0, |(_, n)| u64::try_from(*n).unwrap_or(0));
-    let column = |key: &str, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+    let total = total(&counts, name);
+    let column = |key, class| query.head(lang, None, key, class);
     let body = Body {
         head: head(scope, &query),
         tabs: tabs(lang, &query, name, &counts),
@@ -152,11 +148,14 @@ fn head(scope: &Scope, query: &ListQuery) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, current: &str, counts: &[(&'static str, i64)]) -> Tabs {
-    let items = counts.iter().map(|(name, n)| Tab {
-        href: query.link_with(&[("tab", Some(name).filter(|n| **n != TABS[0].0).copied())]),
-        label: t(lang, &format!("meetings-tab-{name}")).into_owned(),
-        count: Some(if *n >= COUNT_MAX { format!("{}+", COUNT_MAX - 1) } else { n.to_string() }),
-        current: *name == current,
+    let items = counts.iter().map(|(name, n)| {
+        query.tab(
+            "tab",
+            Some(name).filter(|n| **n != TABS[0].0).copied(),
+            t(lang, &format!("meetings-tab-{name}")).into_owned(),
+            *n,
+            *name == current,
+        )
     });
     Tabs { name: t(lang, "meetings-title").into_owned(), items: items.collect() }
 }
@@ -166,7 +165,7 @@ fn bar(lang: Lang, query: &ListQuery) -> Bar {
     let all = Choice::new("", t(lang, "meetings-any-kind"), chosen.is_empty());
     let kinds = Kind::ALL.iter().map(|k| Choice::new(k.as_str(), t(lang, &k.key()), k.as_str() == chosen));
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
+        action: query.path().to_owned(),
         kept: query.filter("tab").map(|tab| Hidden::new("tab", tab)).into_iter().collect(),
         q: query.filter("q").unwrap_or_default().to_owned(),
         kinds: std::iter::once(all).chain(kinds).collect(),
@@ -174,15 +173,14 @@ fn bar(lang: Lang, query: &ListQuery) -> Bar {
 }
 
 fn chips(lang: Lang, query: &ListQuery) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if let Some(words) = query.filter("q") {
-        items.push(Link::new(query.link_with(&[("q", None)]), format(lang, "meetings-chip-words", &[("words", words.into())])));
+        set.push(("q", format(lang, "meetings-chip-words", &[("words", words.into())])));
     }
     if let Some(kind) = query.filter("kind").and_then(Kind::parse) {
-        items.push(Link::new(query.link_with(&[("kind", None)]), t(lang, &kind.key())));
+        set.push(("kind", t(lang, &kind.key()).into_owned()));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("kind", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 /// “8/12 家回执，7 家参加”; nothing before notice was given, and nothing of a written circulation.
@@ -226,10 +224,9 @@ fn empty(scope: &Scope, query: &ListQuery) -> Empty {
 /// `GET /w/{slug}/meetings.xlsx`: what the list shows, all pages of it.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &[]);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("meetings-{}", scope.today()), &format(scope.lang(), "meetings-file", &args))?)
+    Ok(saved(scope, file, "meetings", "meetings-file")?)
 }
 
 const COLUMNS: [(&str, f64); 7] = [
@@ -242,13 +239,12 @@ const COLUMNS: [(&str, f64); 7] = [
     ("meetings-head-receipts", 28.0),
 ];
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     scope.require(&queries::READERS)?;
     let lang = scope.lang();
     let (_, states) = tab(query);
     let which = which(scope, query, states);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let found = rows(conn, scope, &which, most, 0)?;
+    let found = rows(conn, scope, &which, SHEET_ASKED, 0)?;
     let line = |(meeting, people): &(Meeting, Vec<Participant>)| {
         vec![
             Cell::text(&meeting.number),
@@ -260,7 +256,5 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
             Cell::text(receipts(lang, meeting, people)),
         ]
     };
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let about = About { title: &t(lang, "meetings-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &found.iter().map(line).collect::<Vec<_>>(), None)
+    sheet(scope, &t(lang, "meetings-title"), &COLUMNS, found.iter().map(line))
 }

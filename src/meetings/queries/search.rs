@@ -14,14 +14,11 @@ use crate::{
         store::{self, Which, WhichItems},
     },
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::{Error, Result},
     },
     tenancy::Scope,
 };
-
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// The tabs of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

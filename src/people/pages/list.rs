@@ -16,7 +16,7 @@ use crate::{
         clock::local,
         db::Conn,
         error::Result,
-        http::{self, Dir, ListQuery, Pager},
+        http::{Dir, ListQuery, Pager},
         i18n::{Lang, format, format_day, join, t},
         table::book::{About, Cell, Column, EXPORT_MAX, book},
         view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, Notice, SortHead, Tab, Tabs},
@@ -123,7 +123,7 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: site::Member)
         notice: loaded.missing.map(|role| missing_notice(lang, role)),
         tabs: tabs(lang, query, asked.which, loaded.counts),
         action: format!("{}/people", scope.base()),
-        kept: ["tab", "sort", "dir", "size"].iter().filter_map(|n| query.filter(n).map(|v| Hidden::new(*n, v))).collect(),
+        kept: query.kept(&["tab", "sort", "dir", "size"]),
         q: query.filter("q").unwrap_or_default().to_owned(),
         roles: Role::ALL.map(|r| Choice::new(r.as_str(), t(lang, r.key()), query.filter("role") == Some(r.as_str()))).to_vec(),
         departments: departments
@@ -151,9 +151,7 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: site::Membe
             sheet(scope, asked.which, &page, &store::open_departments(conn, scope)?, cut)
         })
         .await?;
-    let args = [("workspace", member.scope.workspace_name().into()), ("date", member.scope.today().to_string().into())];
-    let name = format(member.lang(), "people-file", &args);
-    Ok(http::workbook(file, &format!("people-{}", member.scope.today()), &name)?)
+    Ok(site::saved(&member.scope, file, "people", "people-file")?)
 }
 
 fn sheet(scope: &Scope, which: Which, page: &Page, departments: &[OpenDepartment], cut: bool) -> Result<File> {

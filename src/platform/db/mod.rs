@@ -21,6 +21,9 @@ pub use migrate::{migrate, pending};
 pub use prepared::Prepared;
 pub use statement::Statement;
 
+/// How far what stands under a list's tab is counted.
+pub const COUNT_LIMIT: i64 = 1000;
+
 /// A connection to either database. Queries are written once against it.
 #[derive(diesel::MultiConnection)]
 pub enum Conn {

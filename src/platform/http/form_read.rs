@@ -84,21 +84,9 @@ pub(super) fn parse_urlencoded(body: &[u8]) -> Result<Fields, Fault> {
 
 /// Percent and plus decoding; a `%` without two digits stands for itself, as in browsers.
 fn decode(raw: &[u8]) -> Result<String, Fault> {
-    let digit = |b: Option<&u8>| b.and_then(|b| (*b as char).to_digit(16)).and_then(|d| u8::try_from(d).ok());
-    let mut out = Vec::with_capacity(raw.len());
-    let mut i = 0;
-    while i < raw.len() {
-        match (raw[i], digit(raw.get(i + 1)), digit(raw.get(i + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(high * 16 + low);
-                i += 2;
-            }
-            (b'+', ..) => out.push(b' '),
-            (other, ..) => out.push(other),
-        }
-        i += 1;
-    }
-    String::from_utf8(out).map_err(|_| Fault::bad_request("problem-bad-text"))
+    let spaced: Vec<u8> = raw.iter().map(|b| if *b == b'+' { b' ' } else { *b }).collect();
+    let plain = percent_encoding::percent_decode(&spaced).collect();
+    String::from_utf8(plain).map_err(|_| Fault::bad_request("problem-bad-text"))
 }
 
 pub(super) fn push_text(fields: &mut Fields, name: String, value: String) -> Result<(), Fault> {

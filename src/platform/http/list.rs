@@ -21,7 +21,7 @@ pub enum Dir {
 /// What a list's address asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListQuery {
-    path: String,
+    pub(super) path: String,
     /// Everything in the query string, in order.
     params: Vec<(String, String)>,
     /// From 1.

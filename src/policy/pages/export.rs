@@ -1,7 +1,5 @@
 //! The list of documents and the coverage as XLSX: exactly what is shown, all its pages.
 
-use std::fs::File;
-
 use actix_web::{HttpRequest, web};
 
 use super::{
@@ -17,27 +15,18 @@ use crate::{
         error::Result,
         http::{self, ListQuery},
         i18n::{Lang, format, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
+        table::book::{Cell, EXPORT_MAX},
     },
     policy::{
         actions::Directory,
         queries::{self, Filter},
     },
-    site::{Member, Site},
+    site::{Member, Site, saved, sheet},
     tenancy::Scope,
 };
 
 /// Rows read at a time.
 const STRETCH: i64 = 500;
-
-/// The file: at most [`EXPORT_MAX`] of `rows`, and whether there are more.
-fn sheet(scope: &Scope, title: &str, columns: &[(&str, f64)], mut rows: Vec<Vec<Cell>>) -> Result<File> {
-    let lang = scope.lang();
-    let columns: Vec<Column> = columns.iter().map(|(key, width)| Column::new(t(lang, key), *width)).collect();
-    let note = (rows.len() > EXPORT_MAX).then(|| format(lang, "policy-sheet-cut", &[("limit", EXPORT_MAX.into())]));
-    rows.truncate(EXPORT_MAX);
-    book(&About { title: &t(lang, title), company: scope.workspace_name(), made: scope.now() }, &columns, &rows, note.as_deref())
-}
 
 /// `GET /w/{slug}/policies.xlsx`
 pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -56,16 +45,11 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
                 ("policy-sheet-waiting", 12.0),
                 ("policy-head-duties", 10.0),
             ];
-            sheet(scope, "nav-policies", &columns, rows)
+            sheet(scope, &t(scope.lang(), "nav-policies"), &columns, rows)
         })
         .await?;
     let scope = &member.scope;
-    let name = format(
-        scope.lang(),
-        "policy-file-list",
-        &[("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())],
-    );
-    Ok(http::workbook(file, &format!("policies-{}", scope.today()), &name)?)
+    Ok(saved(scope, file, "policies", "policy-file-list")?)
 }
 
 fn documents(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<Vec<Cell>>> {
@@ -105,7 +89,7 @@ pub async fn coverage(req: HttpRequest, site: web::Data<Site>, member: Member) -
             } else {
                 (&BY_CLAUSE[..], by_clause(conn, scope, id, asked)?)
             };
-            let file = sheet(scope, "policy-coverage", columns, rows)?;
+            let file = sheet(scope, &t(scope.lang(), "policy-coverage"), columns, rows)?;
             Ok((title, file))
         })
         .await?;

@@ -392,7 +392,6 @@ policy-sheet-reviewed = Reviewed
 policy-sheet-waiting = Proposals waiting
 policy-sheet-duty-number = Duty no.
 policy-sheet-stage = Stage
-policy-sheet-cut = Only the first { $limit } lines are listed; narrow the choice and export again.
 policy-file-list = Policies_{ $workspace }_{ $date }
 policy-file-coverage = Coverage_{ $title }_{ $date }
 policy-compare-save = Save the choices on this page

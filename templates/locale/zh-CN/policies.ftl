@@ -341,7 +341,6 @@ policy-sheet-reviewed = 已核对条款
 policy-sheet-waiting = 待核对建议
 policy-sheet-duty-number = 任务编号
 policy-sheet-stage = 环节
-policy-sheet-cut = 只列出前 { $limit } 行，请缩小范围后再导出。
 policy-file-list = 政策文件_{ $workspace }_{ $date }
 policy-file-coverage = 覆盖情况_{ $title }_{ $date }
 policy-compare-save = 保存本页选择

@@ -12,12 +12,12 @@ use crate::{
     enforcement::campaign::{
         actions::OFFICE,
         model::{CampaignState, Standing},
-        queries::{self, COUNT_LIMIT, Filter, Order, Page},
+        queries::{self, Filter, Order, Page},
     },
     platform::{
-        http::{Dir, ListQuery, Pager},
+        http::{Dir, ListQuery, Pager, total},
         i18n::{Lang, format, join, t},
-        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
     site::{Member, Site},
     tenancy::{
@@ -103,10 +103,6 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/campaign_list", t(lang, "campaigns-title"), body)?)
 }
 
-fn total(counts: &[(Option<CampaignState>, i64)], state: Option<CampaignState>) -> u64 {
-    counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     let lang = scope.lang();
     let mut head = Head::new(t(lang, "campaigns-title")).under(t(lang, "campaigns-about"));
@@ -120,24 +116,27 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, state: Option<CampaignState>, counts: &[(Option<CampaignState>, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("state", of.map(CampaignState::as_str))]),
-        label: of.map_or_else(|| t(lang, "campaigns-tab-all").into_owned(), |s| t(lang, &s.key()).into_owned()),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == state,
+    let items = counts.iter().map(|(of, n)| {
+        query.tab(
+            "state",
+            of.map(CampaignState::as_str),
+            of.map_or_else(|| t(lang, "campaigns-tab-all").into_owned(), |s| t(lang, &s.key()).into_owned()),
+            *n,
+            *of == state,
+        )
     });
     Tabs { name: t(lang, "campaigns-tabs").into_owned(), items: items.collect() }
 }
 
 fn bar(query: &ListQuery, filter: &Filter, all: &[Department]) -> Bar {
-    let kept = ["state", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["state", "sort", "dir", "size"]);
     let of = |kind: DepartmentKind, chosen: Option<i64>| {
         let open = all.iter().filter(move |d| d.state == DepartmentState::Open && d.kind == kind);
         open.map(|d| Choice::new(d.id, &d.short_name, chosen == Some(d.id))).collect()
     };
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept,
         q: filter.typed.clone(),
         leads: of(DepartmentKind::Department, filter.lead_id),
         regions: of(DepartmentKind::LocalGovernment, filter.region_id),
@@ -147,8 +146,8 @@ fn bar(query: &ListQuery, filter: &Filter, all: &[Department]) -> Bar {
 fn chips(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Chips {
     let gone = || t(lang, "parties-region-gone").into_owned();
     let name = |id: i64| all.iter().find(|d| d.id == id).map_or_else(gone, |d| d.short_name.clone());
-    let mut items = Vec::new();
-    let mut add = |what: &str, label: String| items.push(Link::new(query.link_with(&[(what, None)]), label));
+    let mut set = Vec::new();
+    let mut add = |what, label: String| set.push((what, label));
     if !filter.typed.is_empty() {
         add("q", format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]));
     }
@@ -158,23 +157,18 @@ fn chips(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> 
     if let Some(id) = filter.region_id {
         add("region", format(lang, "cases-chip-region", &[("name", name(id).into())]));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("lead", None), ("region", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let head = |key: Option<&'static str>, label: &str, class: Option<&'static str>| {
-        let dir = key.filter(|k| query.sort == Some(*k)).map(|_| if query.dir == Dir::Asc { "asc" } else { "desc" });
-        SortHead { label: t(lang, label).into_owned(), href: key.map(|k| query.sort_link(k)), dir, class }
-    };
     vec![
-        head(None, "campaign-field-light", None),
-        head(Some("name"), "campaign-field-name", None),
-        head(None, "campaign-field-state", None),
-        head(Some("day"), "campaign-field-days", Some("extra")),
-        head(None, "campaign-field-leads", Some("extra wide")),
-        head(None, "campaign-field-regions", Some("extra")),
-        head(None, "campaign-field-share", Some("amount")),
+        query.head(lang, None, "campaign-field-light", None),
+        query.head(lang, Some("name"), "campaign-field-name", None),
+        query.head(lang, None, "campaign-field-state", None),
+        query.head(lang, Some("day"), "campaign-field-days", Some("extra")),
+        query.head(lang, None, "campaign-field-leads", Some("extra wide")),
+        query.head(lang, None, "campaign-field-regions", Some("extra")),
+        query.head(lang, None, "campaign-field-share", Some("amount")),
     ]
 }
 

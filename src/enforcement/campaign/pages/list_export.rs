@@ -14,14 +14,8 @@ use crate::{
         model::Standing,
         queries::{self, Page},
     },
-    platform::{
-        db::Conn,
-        error::Result,
-        http::{ListQuery, workbook},
-        i18n::{format, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-    },
-    site::{Member, Site},
+    platform::{db::Conn, error::Result, http::ListQuery, i18n::t, table::book::Cell},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{
         Scope,
         departments::{self, Department},
@@ -30,10 +24,9 @@ use crate::{
 
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("campaigns-{}", scope.today()), &format(scope.lang(), "campaigns-file", &args))?)
+    Ok(saved(scope, file, "campaigns", "campaigns-file")?)
 }
 
 /// Head key, width in characters.
@@ -53,8 +46,7 @@ const COLUMNS: [(&str, f64); 10] = [
 /// Standings held at once.
 const PIECE: usize = 100;
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let (filter, state, page) = asked(query);
     let all = departments::all(conn, scope)?;
     let mut rows: Vec<Vec<Cell>> = Vec::new();
@@ -62,16 +54,11 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
         let part = Page { limit: PIECE as i64, offset: rows.len() as i64, ..page };
         let found = queries::list(conn, scope, &filter, state, part)?;
         rows.extend(found.iter().map(|standing| cells(scope, standing, &all)));
-        if found.len() < PIECE || rows.len() > EXPORT_MAX {
+        if found.len() < PIECE || rows.len() as i64 >= SHEET_ASKED {
             break;
         }
     }
-    let cut = rows.len() > EXPORT_MAX;
-    rows.truncate(EXPORT_MAX);
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "campaigns-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "campaigns-title"), &COLUMNS, rows)
 }
 
 fn cells(scope: &Scope, standing: &Standing, all: &[Department]) -> Vec<Cell> {

@@ -129,7 +129,7 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let batch = batch_in(&req)?;
     let checks = site.read(&member, move |conn, scope| queries::batch(conn, scope, batch)).await?;
     let (scope, lang) = (&*member.scope, member.lang());
-    let file = sheet(scope, &t(lang, "check-title"), &checks, None)?;
+    let file = sheet(scope, &t(lang, "check-title"), &checks)?;
     let args = [("title", title(lang, &checks).into()), ("date", scope.today().to_string().into())];
     Ok(workbook(file, &format!("check-{}", scope.today()), &format(lang, "check-file", &args))?)
 }

@@ -12,15 +12,14 @@ use super::{
 use crate::{
     enforcement::check::{
         Purpose, Verdict,
-        queries::{self, COUNT_LIMIT, Which},
+        queries::{self, Which},
     },
     platform::{
-        http::{Dir, ListQuery, workbook},
+        http::{Dir, ListQuery, total, workbook},
         i18n::{Lang, format, t},
-        table::book::EXPORT_MAX,
-        view::parts::{Chips, Choice, Empty, Hidden, Link, SortHead, Tab, Tabs},
+        view::parts::{Chips, Choice, Empty, Hidden, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site},
 };
 
 const SORTS: [&str; 1] = ["when"];
@@ -64,18 +63,13 @@ pub async fn log(req: HttpRequest, site: web::Data<Site>, member: Member) -> Ans
         head = head.action(query.export_link(&format!("{}/log.xlsx", path(scope))), t(lang, "part-export"), false);
     }
     let title = head.title.clone();
-    let kept = ["answer", "party", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["answer", "party", "sort", "dir", "size"]);
     let bar = Bar {
         action: format!("{}/log", path(scope)),
-        kept: kept.collect(),
+        kept,
         purposes: Purpose::ALL.iter().map(|p| Choice::new(p.as_str(), t(lang, &p.key()), which.purpose == Some(*p))).collect(),
     };
-    let age = SortHead {
-        label: t(lang, "check-field-when").into_owned(),
-        href: Some(query.sort_link("when")),
-        dir: query.sort.map(|_| if query.dir == Dir::Asc { "asc" } else { "desc" }),
-        class: None,
-    };
+    let age = query.head(lang, Some("when"), "check-field-when", None);
     let body = Body {
         head,
         tabs: Some(tabs(lang, &query, which.verdict, &counts)),
@@ -90,30 +84,28 @@ pub async fn log(req: HttpRequest, site: web::Data<Site>, member: Member) -> Ans
     Ok(member.page(&req, "enforcement/checks", title, body)?)
 }
 
-fn total(counts: &[(Option<Verdict>, i64)], verdict: Option<Verdict>) -> u64 {
-    counts.iter().find(|(of, _)| *of == verdict).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn tabs(lang: Lang, query: &ListQuery, verdict: Option<Verdict>, counts: &[(Option<Verdict>, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("answer", of.map(Verdict::as_str))]),
-        label: of.map_or_else(|| t(lang, "parties-tab-all").into_owned(), |v| t(lang, &v.key()).into_owned()),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == verdict,
+    let items = counts.iter().map(|(of, n)| {
+        query.tab(
+            "answer",
+            of.map(Verdict::as_str),
+            of.map_or_else(|| t(lang, "parties-tab-all").into_owned(), |v| t(lang, &v.key()).into_owned()),
+            *n,
+            *of == verdict,
+        )
     });
     Tabs { name: t(lang, "check-log-tabs").into_owned(), items: items.collect() }
 }
 
 fn chips(lang: Lang, query: &ListQuery, which: Which) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if let Some(purpose) = which.purpose {
-        items.push(Link::new(query.link_with(&[("for", None)]), t(lang, &purpose.key())));
+        set.push(("for", t(lang, &purpose.key()).into_owned()));
     }
     if which.party_id.is_some() {
-        items.push(Link::new(query.link_with(&[("party", None)]), t(lang, "check-log-one-party")));
+        set.push(("party", t(lang, "check-log-one-party").into_owned()));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("for", None), ("party", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 /// `GET /w/{slug}/check/log.xlsx`: what the list shows, all its pages.
@@ -121,12 +113,8 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let query = ListQuery::of(&req, &SORTS);
     let file = site.read(&member, move |conn, scope| {
         let (which, oldest_first) = asked(&query);
-        let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-        let mut checks = queries::log(conn, scope, which, oldest_first, most + 1, 0)?;
-        let note =
-            (checks.len() > EXPORT_MAX).then(|| format(scope.lang(), "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-        checks.truncate(EXPORT_MAX);
-        sheet(scope, &t(scope.lang(), "check-log"), &checks, note.as_deref())
+        let checks = queries::log(conn, scope, which, oldest_first, SHEET_ASKED, 0)?;
+        sheet(scope, &t(scope.lang(), "check-log"), &checks)
     });
     let file = file.await?;
     let (scope, lang) = (&member.scope, member.lang());

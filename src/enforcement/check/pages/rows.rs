@@ -14,9 +14,10 @@ use crate::{
         clock,
         error::Result,
         i18n::{Lang, format, format_day, format_instant, t},
-        table::book::{About, Cell, Column, book},
+        table::book::Cell,
         view::parts::{LightView, SortHead},
     },
+    site,
     tenancy::Scope,
 };
 
@@ -108,25 +109,20 @@ const COLUMNS: [(&str, f64); 9] = [
 ];
 
 /// The same as a workbook.
-pub fn sheet(scope: &Scope, title: &str, checks: &[Check], note: Option<&str>) -> Result<File> {
+pub fn sheet(scope: &Scope, title: &str, checks: &[Check]) -> Result<File> {
     let lang = scope.lang();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let rows: Vec<Vec<Cell>> = checks
-        .iter()
-        .map(|check| {
-            vec![
-                if check.position > 0 { Cell::Figure(f64::from(check.position)) } else { Cell::Empty },
-                Cell::text(&check.typed),
-                Cell::text(t(lang, &check.verdict.key())),
-                Cell::text(&check.subject),
-                check.until_on.map_or_else(|| Cell::text(until(scope, check)), Cell::Day),
-                Cell::text(&check.why),
-                Cell::text(purpose_called(lang, check.purpose, check.year)),
-                Cell::text(&check.asked_by),
-                Cell::Moment(clock::local(check.asked_at, scope.zone())),
-            ]
-        })
-        .collect();
-    let about = About { title, company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note)
+    let rows = checks.iter().map(|check| {
+        vec![
+            if check.position > 0 { Cell::Figure(f64::from(check.position)) } else { Cell::Empty },
+            Cell::text(&check.typed),
+            Cell::text(t(lang, &check.verdict.key())),
+            Cell::text(&check.subject),
+            check.until_on.map_or_else(|| Cell::text(until(scope, check)), Cell::Day),
+            Cell::text(&check.why),
+            Cell::text(purpose_called(lang, check.purpose, check.year)),
+            Cell::text(&check.asked_by),
+            Cell::Moment(clock::local(check.asked_at, scope.zone())),
+        ]
+    });
+    site::sheet(scope, title, &COLUMNS, rows)
 }

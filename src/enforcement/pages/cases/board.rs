@@ -13,7 +13,7 @@ use crate::{
     platform::{
         db::Conn,
         error::Result,
-        http::{ListQuery, workbook},
+        http::ListQuery,
         i18n::{Lang, format, format_day, t},
         table::book::{About, Cell as SheetCell, Column, book},
         view::{
@@ -21,7 +21,7 @@ use crate::{
             parts::{Empty, Link, Notice, Tab, Tabs},
         },
     },
-    site::{Member, Site},
+    site::{Member, Site, saved},
     tenancy::{
         Scope,
         departments::{self, Department},
@@ -160,8 +160,7 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let by = asked(&ListQuery::of(&req, &[]));
     let file = site.read(&member, move |conn, scope| sheet(conn, scope, by)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("case-board-{}", scope.today()), &format(scope.lang(), "case-board-workbook", &args))?)
+    Ok(saved(scope, file, "case-board", "case-board-workbook")?)
 }
 
 fn sheet(conn: &mut Conn, scope: &Scope, by: By) -> Result<File> {

@@ -6,12 +6,12 @@ use super::list::{NO_REGION, Names};
 use crate::{
     enforcement::{
         model::{CaseKind, CaseState, KindState, NextWhat},
-        queries::cases::{COUNT_LIMIT, CaseFilter},
+        queries::cases::CaseFilter,
     },
     platform::{
-        http::{Dir, ListQuery},
+        http::ListQuery,
         i18n::{Lang, format, t},
-        view::parts::{Chips, Choice, Hidden, Link, SortHead, Tab, Tabs},
+        view::parts::{Chips, Choice, Hidden, SortHead, Tabs},
     },
     tenancy::{
         DepartmentKind,
@@ -41,17 +41,20 @@ pub(super) fn tabs(
     counts: &[(Option<CaseState>, i64)],
 ) -> Tabs {
     let first = if filter.is_of_all() { "campaigns-tab-all" } else { "cases-tab-live" };
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("state", of.map(CaseState::as_str))]),
-        label: of.map_or_else(|| t(lang, first).into_owned(), |s| t(lang, &s.key()).into_owned()),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == tab,
+    let items = counts.iter().map(|(of, n)| {
+        query.tab(
+            "state",
+            of.map(CaseState::as_str),
+            of.map_or_else(|| t(lang, first).into_owned(), |s| t(lang, &s.key()).into_owned()),
+            *n,
+            *of == tab,
+        )
     });
     Tabs { name: t(lang, "cases-tabs").into_owned(), items: items.collect() }
 }
 
 pub(super) fn bar(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Names) -> Bar {
-    let kept = ["state", "campaign", "counted", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["state", "campaign", "counted", "sort", "dir", "size"]);
     let open = |d: &&Department| d.state == DepartmentState::Open;
     let choice = |chosen: Option<i64>| move |d: &Department| Choice::new(d.id, &d.short_name, chosen == Some(d.id));
     let kind = |k: &CaseKind| {
@@ -62,8 +65,8 @@ pub(super) fn bar(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Na
         Choice::new(k.id, name, filter.kind_id == Some(k.id))
     };
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept,
         q: filter.typed.clone(),
         sifted: *filter != CaseFilter { typed: filter.typed.clone(), ..CaseFilter::default() },
         kinds: names.kinds.iter().map(kind).collect(),
@@ -83,8 +86,8 @@ pub(super) fn bar(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Na
 pub(super) fn chips(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &Names) -> Chips {
     let gone = || t(lang, "parties-region-gone").into_owned();
     let department = |id: i64| names.department(id).map_or_else(gone, |d| d.short_name.clone());
-    let mut items = Vec::new();
-    let mut add = |name: &str, label: String| items.push(Link::new(query.link_with(&[(name, None)]), label));
+    let mut set = Vec::new();
+    let mut add = |name, label: String| set.push((name, label));
     if !filter.typed.is_empty() {
         add("q", format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]));
     }
@@ -112,29 +115,19 @@ pub(super) fn chips(lang: Lang, query: &ListQuery, filter: &CaseFilter, names: &
     if filter.overdue {
         add("overdue", t(lang, "cases-overdue").into_owned());
     }
-    let all = ["q", "kind", "holder", "region", "next", "overdue", "campaign", "counted"].map(|name| (name, None));
-    let clear = (items.len() > 1).then(|| query.link_with(&all));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 pub(super) fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let dir = |key| (query.sort == Some(key)).then_some(if query.dir == Dir::Asc { "asc" } else { "desc" });
-    let sortable = |key: &'static str, label, class| SortHead {
-        label: t(lang, label).into_owned(),
-        href: Some(query.sort_link(key)),
-        dir: dir(key),
-        class,
-    };
-    let plain = |label, class| SortHead { label: t(lang, label).into_owned(), href: None, dir: None, class };
     vec![
-        plain("cases-light", None),
-        plain("case-field-title", None),
-        sortable("age", "case-field-number", None),
-        plain("case-field-kind", Some("extra")),
-        plain("case-field-holder", None),
-        sortable("due", "case-field-next", None),
-        plain("case-field-state", Some("extra")),
-        plain("case-field-region", Some("extra wide")),
-        sortable("found", "case-field-found-on", Some("extra wide")),
+        query.head(lang, None, "cases-light", None),
+        query.head(lang, None, "case-field-title", None),
+        query.head(lang, Some("age"), "case-field-number", None),
+        query.head(lang, None, "case-field-kind", Some("extra")),
+        query.head(lang, None, "case-field-holder", None),
+        query.head(lang, Some("due"), "case-field-next", None),
+        query.head(lang, None, "case-field-state", Some("extra")),
+        query.head(lang, None, "case-field-region", Some("extra wide")),
+        query.head(lang, Some("found"), "case-field-found-on", Some("extra wide")),
     ]
 }

@@ -15,23 +15,16 @@ use crate::{
         model::CaseBrief,
         queries::cases::{self as queries, CasePage},
     },
-    platform::{
-        db::Conn,
-        error::Result,
-        http::{ListQuery, workbook},
-        i18n::{format, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-    },
-    site::{Member, Site},
+    platform::{db::Conn, error::Result, http::ListQuery, i18n::t, table::book::Cell},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::Scope,
 };
 
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("cases-{}", scope.today()), &format(scope.lang(), "cases-file", &args))?)
+    Ok(saved(scope, file, "cases", "cases-file")?)
 }
 
 /// Head key, width in characters.
@@ -55,20 +48,12 @@ const COLUMNS: [(&str, f64); 17] = [
     ("case-field-outcome", 18.0),
 ];
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let (filter, page) = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::list(conn, scope, &filter, CasePage { limit: most + 1, offset: 0, ..page })?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
+    let found = queries::list(conn, scope, &filter, CasePage { limit: SHEET_ASKED, offset: 0, ..page })?;
     let names = Names::of(conn, scope, &found)?;
     let calendar = calendar::load(conn, scope)?;
-    let rows: Vec<Vec<Cell>> = found.iter().map(|c| cells(scope, &calendar, c, &names)).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "cases-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "cases-title"), &COLUMNS, found.iter().map(|c| cells(scope, &calendar, c, &names)))
 }
 
 fn cells(scope: &Scope, calendar: &WorkCalendar, case: &CaseBrief, names: &Names) -> Vec<Cell> {

@@ -7,7 +7,7 @@ use super::{Answer, light, list_path, path, receiver, short};
 use crate::{
     calendar::{self, WorkCalendar},
     enforcement::{
-        hand_over::{self, COUNT_LIMIT, HandOver, Tab as Which},
+        hand_over::{self, HandOver, Tab as Which},
         model::CaseBrief,
         queries::cases as queries,
     },
@@ -15,12 +15,12 @@ use crate::{
         clock,
         db::Conn,
         error::Result,
-        http::{ListQuery, Pager, workbook},
-        i18n::{Lang, format, format_day, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{DeadlineView, Empty, Head, LightView, SortHead, Tab, Tabs},
+        http::{ListQuery, Pager, total},
+        i18n::{Lang, format_day, t},
+        table::book::Cell,
+        view::parts::{DeadlineView, Empty, Head, LightView, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{
         Scope,
         departments::{self, Department},
@@ -84,7 +84,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         .read(&member, move |conn, scope| {
             let counts = hand_over::counts(conn, scope)?;
             let tab = asked(scope, &query);
-            query.clamp(count(&counts, tab));
+            query.clamp(total(&counts, tab));
             let rows = hand_over::list(conn, scope, tab, query.limit(), query.offset())?;
             let names = Names::of(conn, scope, &rows)?;
             Ok((counts, rows, names, query))
@@ -92,7 +92,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         .await?;
     let (scope, lang) = (&member.scope, member.lang());
     let tab = asked(scope, &query);
-    let total = count(&counts, tab);
+    let total = total(&counts, tab);
     let mut head = Head::new(t(lang, "hand-overs-title")).under(t(lang, "hand-overs-about"));
     if total > 0 {
         head = head.action(query.export_link(&format!("{}.xlsx", list_path(scope))), t(lang, "part-export"), false);
@@ -100,7 +100,7 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     let body = Body {
         head,
         tabs: tabs(lang, &query, tab, &counts),
-        heads: heads(lang),
+        heads: heads(lang, &query),
         rows: rows.iter().map(|h| row(scope, h, &names)).collect(),
         empty: Empty {
             title: t(lang, &format!("hand-overs-none-{}", tab.as_str())).into_owned(),
@@ -112,31 +112,21 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/hand_over_list", t(lang, "hand-overs-title"), body)?)
 }
 
-fn count(counts: &[(Which, i64)], tab: Which) -> u64 {
-    counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn tabs(lang: Lang, query: &ListQuery, tab: Which, counts: &[(Which, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("tab", Some(of.as_str()))]),
-        label: t(lang, &of.key()).into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == tab,
-    });
+    let items = counts.iter().map(|(of, n)| query.tab("tab", Some(of.as_str()), t(lang, &of.key()).into_owned(), *n, *of == tab));
     Tabs { name: t(lang, "hand-overs-tabs").into_owned(), items: items.collect() }
 }
 
-fn heads(lang: Lang) -> Vec<SortHead> {
-    let plain = |key, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
+fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
     vec![
-        plain("cases-light", None),
-        plain("hand-over-field-case", None),
-        plain("hand-over-field-number", None),
-        plain("hand-over-field-kind", Some("extra")),
-        plain("hand-over-field-from", None),
-        plain("hand-over-field-to", None),
-        plain("hand-over-field-due", None),
-        plain("hand-over-field-sent", Some("extra")),
+        query.head(lang, None, "cases-light", None),
+        query.head(lang, None, "hand-over-field-case", None),
+        query.head(lang, None, "hand-over-field-number", None),
+        query.head(lang, None, "hand-over-field-kind", Some("extra")),
+        query.head(lang, None, "hand-over-field-from", None),
+        query.head(lang, None, "hand-over-field-to", None),
+        query.head(lang, None, "hand-over-field-due", None),
+        query.head(lang, None, "hand-over-field-sent", Some("extra")),
     ]
 }
 
@@ -175,22 +165,13 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let query = ListQuery::of(&req, &[]);
     let file = site
         .read(&member, move |conn, scope| {
-            let lang = scope.lang();
-            let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-            let mut found = hand_over::list(conn, scope, asked(scope, &query), most + 1, 0)?;
-            let cut = found.len() > EXPORT_MAX;
-            found.truncate(EXPORT_MAX);
+            let found = hand_over::list(conn, scope, asked(scope, &query), SHEET_ASKED, 0)?;
             let names = Names::of(conn, scope, &found)?;
-            let rows: Vec<Vec<Cell>> = found.iter().map(|h| cells(scope, h, &names)).collect();
-            let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-            let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-            let about = About { title: &t(lang, "hand-overs-title"), company: scope.workspace_name(), made: scope.now() };
-            book(&about, &columns, &rows, note.as_deref())
+            sheet(scope, &t(scope.lang(), "hand-overs-title"), &COLUMNS, found.iter().map(|h| cells(scope, h, &names)))
         })
         .await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("hand-overs-{}", scope.today()), &format(scope.lang(), "hand-overs-file", &args))?)
+    Ok(saved(scope, file, "hand-overs", "hand-overs-file")?)
 }
 
 fn cells(scope: &Scope, h: &HandOver, names: &Names) -> Vec<Cell> {

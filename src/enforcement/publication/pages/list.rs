@@ -9,17 +9,17 @@ use super::{Answer, light, list_path, open_path, path};
 use crate::{
     enforcement::publication::{
         Channel,
-        queries::{self, COUNT_LIMIT, Filter, Line, Page, Tab},
+        queries::{self, Filter, Line, Page, Tab},
     },
     platform::{
         db::Conn,
         error::Result,
-        http::{Dir, ListQuery, Pager, workbook},
+        http::{Dir, ListQuery, Pager, total},
         i18n::{Lang, format, format_day, join, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, LightView, Link, SortHead, Tab as TabView, Tabs},
+        table::book::Cell,
+        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{
         Role, Scope,
         departments::{self, Department, DepartmentState},
@@ -101,10 +101,6 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/publications", t(lang, "publications-title"), body)?)
 }
 
-fn total(counts: &[(Tab, i64)], tab: Tab) -> u64 {
-    counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     let lang = scope.lang();
     let mut head = Head::new(t(lang, "publications-title")).under(t(lang, "publications-about"));
@@ -118,55 +114,45 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, tab: Tab, counts: &[(Tab, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| TabView {
-        href: query.link_with(&[("tab", Some(of.as_str()).filter(|_| *of != Tab::All))]),
-        label: t(lang, &of.key()).into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == tab,
-    });
+    let items = counts
+        .iter()
+        .map(|(of, n)| query.tab("tab", Some(of.as_str()).filter(|_| *of != Tab::All), t(lang, &of.key()).into_owned(), *n, *of == tab));
     Tabs { name: t(lang, "publications-tabs").into_owned(), items: items.collect() }
 }
 
 fn bar(query: &ListQuery, filter: &Filter, all: &[Department]) -> Bar {
-    let kept = ["tab", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["tab", "sort", "dir", "size"]);
     let open = all.iter().filter(|d| d.state == DepartmentState::Open || filter.department_id == Some(d.id));
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept,
         q: filter.typed.clone(),
         departments: open.map(|d| Choice::new(d.id, &d.short_name, filter.department_id == Some(d.id))).collect(),
     }
 }
 
 fn chips(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if !filter.typed.is_empty() {
         let label = format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]);
-        items.push(Link::new(query.link_with(&[("q", None)]), label));
+        set.push(("q", label));
     }
     if let Some(id) = filter.department_id {
         let gone = || t(lang, "restriction-department-gone").into_owned();
         let name = all.iter().find(|d| d.id == id).map_or_else(gone, |d| d.short_name.clone());
-        items.push(Link::new(query.link_with(&[("department", None)]), name));
+        set.push(("department", name));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("department", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let plain = |key, class| SortHead { label: t(lang, key).into_owned(), href: None, dir: None, class };
     vec![
-        plain("publication-field-state", None),
-        plain("publication-field-title", None),
-        SortHead {
-            label: t(lang, "publication-field-number").into_owned(),
-            href: Some(query.sort_link("age")),
-            dir: query.sort.map(|_| if query.dir == Dir::Asc { "asc" } else { "desc" }),
-            class: None,
-        },
-        plain("publication-field-department", Some("extra")),
-        plain("publication-field-published", None),
-        plain("publication-field-until", Some("date")),
+        query.head(lang, None, "publication-field-state", None),
+        query.head(lang, None, "publication-field-title", None),
+        query.head(lang, Some("age"), "publication-field-number", None),
+        query.head(lang, None, "publication-field-department", Some("extra")),
+        query.head(lang, None, "publication-field-published", None),
+        query.head(lang, None, "publication-field-until", Some("date")),
     ]
 }
 
@@ -206,10 +192,9 @@ pub fn channels(lang: Lang, channels: &[Channel]) -> String {
 /// `GET /w/{slug}/publications.xlsx`: what the list shows, all its pages.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("publications-{}", scope.today()), &format(scope.lang(), "publications-file", &args))?)
+    Ok(saved(scope, file, "publications", "publications-file")?)
 }
 
 /// Head key, width in characters.
@@ -227,13 +212,10 @@ const COLUMNS: [(&str, f64); 11] = [
     ("publication-field-checked", 14.0),
 ];
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let lang = scope.lang();
     let (filter, page) = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::list(conn, scope, &filter, Page { limit: most + 1, offset: 0, ..page })?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
+    let found = queries::list(conn, scope, &filter, Page { limit: SHEET_ASKED, offset: 0, ..page })?;
     let all = departments::all(conn, scope)?;
     let cells = |line: &Line| {
         let department = all.iter().find(|d| d.id == line.department_id).map_or("", |d| d.short_name.as_str());
@@ -251,9 +233,5 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
             Cell::text(line.version.checked_by.clone().unwrap_or_default()),
         ]
     };
-    let rows: Vec<Vec<Cell>> = found.iter().map(cells).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "publications-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "publications-title"), &COLUMNS, found.iter().map(cells))
 }

@@ -9,17 +9,17 @@ use super::{Answer, list_path, path, words};
 use crate::{
     enforcement::restriction::{
         FOREVER, Kind, State,
-        queries::{self, COUNT_LIMIT, Filter, Line, Order, Page, Tab},
+        queries::{self, Filter, Line, Order, Page, Tab},
     },
     platform::{
         db::Conn,
         error::Result,
-        http::{Dir, ListQuery, Pager, workbook},
+        http::{Dir, ListQuery, Pager, total},
         i18n::{Lang, format, format_day, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, LightView, Link, SortHead, Tab as TabView, Tabs},
+        table::book::Cell,
+        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{
         Scope,
         departments::{self, Department, DepartmentState},
@@ -110,10 +110,6 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/restrictions", t(lang, "restrictions-title"), body)?)
 }
 
-fn total(counts: &[(Tab, i64)], tab: Tab) -> u64 {
-    counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     let lang = scope.lang();
     let mut head = Head::new(t(lang, "restrictions-title")).under(t(lang, "restrictions-about"));
@@ -124,21 +120,18 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, tab: Tab, counts: &[(Tab, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| TabView {
-        href: query.link_with(&[("tab", Some(of.as_str()).filter(|_| *of != Tab::Current))]),
-        label: t(lang, &of.key()).into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == tab,
+    let items = counts.iter().map(|(of, n)| {
+        query.tab("tab", Some(of.as_str()).filter(|_| *of != Tab::Current), t(lang, &of.key()).into_owned(), *n, *of == tab)
     });
     Tabs { name: t(lang, "restrictions-tabs").into_owned(), items: items.collect() }
 }
 
 fn bar(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Bar {
-    let kept = ["tab", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["tab", "sort", "dir", "size"]);
     let open = all.iter().filter(|d| d.state == DepartmentState::Open || filter.department_id == Some(d.id));
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept,
         q: filter.typed.clone(),
         kinds: Kind::ALL.iter().map(|k| Choice::new(k.as_str(), t(lang, &k.key()), filter.kind == Some(*k))).collect(),
         departments: open.map(|d| Choice::new(d.id, &d.short_name, filter.department_id == Some(d.id))).collect(),
@@ -146,40 +139,31 @@ fn bar(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Ba
 }
 
 fn chips(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if !filter.typed.is_empty() {
         let label = format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]);
-        items.push(Link::new(query.link_with(&[("q", None)]), label));
+        set.push(("q", label));
     }
     if let Some(kind) = filter.kind {
-        items.push(Link::new(query.link_with(&[("kind", None)]), t(lang, &kind.key())));
+        set.push(("kind", t(lang, &kind.key()).into_owned()));
     }
     if let Some(id) = filter.department_id {
         let name =
             all.iter().find(|d| d.id == id).map_or_else(|| t(lang, "restriction-department-gone").into_owned(), |d| d.short_name.clone());
-        items.push(Link::new(query.link_with(&[("department", None)]), name));
+        set.push(("department", name));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("kind", None), ("department", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let dir = |key| (query.sort == Some(key)).then_some(if query.dir == Dir::Asc { "asc" } else { "desc" });
-    let sortable = |key: &'static str, label, class| SortHead {
-        label: t(lang, label).into_owned(),
-        href: Some(query.sort_link(key)),
-        dir: dir(key),
-        class,
-    };
-    let plain = |label, class| SortHead { label: t(lang, label).into_owned(), href: None, dir: None, class };
     vec![
-        plain("restriction-field-standing", None),
-        plain("restriction-field-party", None),
-        sortable("age", "restriction-field-number", None),
-        plain("restriction-field-kind", None),
-        plain("restriction-field-department", Some("extra")),
-        plain("restriction-field-from", Some("extra wide")),
-        sortable("end", "restriction-field-until", Some("date")),
+        query.head(lang, None, "restriction-field-standing", None),
+        query.head(lang, None, "restriction-field-party", None),
+        query.head(lang, Some("age"), "restriction-field-number", None),
+        query.head(lang, None, "restriction-field-kind", None),
+        query.head(lang, None, "restriction-field-department", Some("extra")),
+        query.head(lang, None, "restriction-field-from", Some("extra wide")),
+        query.head(lang, Some("end"), "restriction-field-until", Some("date")),
     ]
 }
 
@@ -222,10 +206,9 @@ fn empty(scope: &Scope, filter: &Filter, tab: Tab) -> Empty {
 /// `GET /w/{slug}/restrictions.xlsx`: what the list shows, all its pages.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("restrictions-{}", scope.today()), &format(scope.lang(), "restrictions-file", &args))?)
+    Ok(saved(scope, file, "restrictions", "restrictions-file")?)
 }
 
 /// Head key, width in characters.
@@ -247,19 +230,11 @@ const COLUMNS: [(&str, f64); 15] = [
     ("restriction-field-ended-reason", 36.0),
 ];
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let (filter, page) = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::list(conn, scope, &filter, Page { limit: most + 1, offset: 0, ..page })?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
+    let found = queries::list(conn, scope, &filter, Page { limit: SHEET_ASKED, offset: 0, ..page })?;
     let all = departments::all(conn, scope)?;
-    let rows: Vec<Vec<Cell>> = found.iter().map(|line| cells(scope, line, &all)).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "restrictions-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "restrictions-title"), &COLUMNS, found.iter().map(|line| cells(scope, line, &all)))
 }
 
 fn cells(scope: &Scope, line: &Line, all: &[Department]) -> Vec<Cell> {

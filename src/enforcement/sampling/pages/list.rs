@@ -5,24 +5,24 @@ use std::fs::File;
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
-use super::{Answer, days, list_path, path, share, sort_head};
+use super::{Answer, days, list_path, path, share};
 use crate::{
     enforcement::{
         KEEPERS,
         sampling::{
             model::{Round, SampleLevel, Tally},
-            queries::{self, COUNT_LIMIT, Page, RoundFilter, RoundOrder},
+            queries::{self, Page, RoundFilter, RoundOrder},
         },
     },
     platform::{
         db::Conn,
         error::Result,
-        http::{Dir, ListQuery, Pager, workbook},
+        http::{Dir, ListQuery, Pager, total},
         i18n::{Lang, format, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, Link, SortHead, Tab, Tabs},
+        table::book::Cell,
+        view::parts::{Chips, Choice, DepartmentView, Empty, Head, Hidden, Link, SortHead, Tabs},
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{
         Scope,
         departments::{self, Department},
@@ -112,10 +112,6 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/sampling_list", t(lang, "samplings-title"), body)?)
 }
 
-fn total(counts: &[(Option<SampleLevel>, i64)], level: Option<SampleLevel>) -> u64 {
-    counts.iter().find(|(of, _)| *of == level).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     let lang = scope.lang();
     let mut head = Head::new(t(lang, "samplings-title")).under(t(lang, "samplings-about"));
@@ -129,52 +125,54 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, level: Option<SampleLevel>, counts: &[(Option<SampleLevel>, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("level", of.map(SampleLevel::as_str))]),
-        label: of.map_or_else(|| t(lang, "samplings-tab-all").into_owned(), |l| t(lang, &l.key()).into_owned()),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == level,
+    let items = counts.iter().map(|(of, n)| {
+        query.tab(
+            "level",
+            of.map(SampleLevel::as_str),
+            of.map_or_else(|| t(lang, "samplings-tab-all").into_owned(), |l| t(lang, &l.key()).into_owned()),
+            *n,
+            *of == level,
+        )
     });
     Tabs { name: t(lang, "samplings-tabs").into_owned(), items: items.collect() }
 }
 
 fn bar(query: &ListQuery, filter: &RoundFilter, all: &[Department]) -> Bar {
     use crate::tenancy::departments::DepartmentState::Open;
-    let kept = ["level", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["level", "sort", "dir", "size"]);
     let open = all.iter().filter(|d| d.state == Open);
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept,
         q: filter.typed.clone(),
         departments: open.map(|d| Choice::new(d.id, &d.short_name, filter.department_id == Some(d.id))).collect(),
     }
 }
 
 fn chips(lang: Lang, query: &ListQuery, filter: &RoundFilter, all: &[Department]) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if !filter.typed.is_empty() {
         let label = format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]);
-        items.push(Link::new(query.link_with(&[("q", None)]), label));
+        set.push(("q", label));
     }
     if let Some(id) = filter.department_id {
         let gone = || t(lang, "samplings-department-gone").into_owned();
         let name = all.iter().find(|d| d.id == id).map_or_else(gone, |d| d.short_name.clone());
-        items.push(Link::new(query.link_with(&[("department", None)]), name));
+        set.push(("department", name));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("department", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
     vec![
-        sort_head(lang, query, Some("name"), "sampling-field-name", None),
-        sort_head(lang, query, None, "sampling-field-level", Some("extra")),
-        sort_head(lang, query, None, "sampling-field-department", Some("extra")),
-        sort_head(lang, query, Some("day"), "sampling-field-days", Some("extra wide")),
-        sort_head(lang, query, None, "sampling-field-all", Some("amount extra")),
-        sort_head(lang, query, None, "sampling-result-failed", Some("amount extra")),
-        sort_head(lang, query, None, "sampling-result-refused", Some("amount extra")),
-        sort_head(lang, query, None, "sampling-field-share", Some("amount extra")),
+        query.head(lang, Some("name"), "sampling-field-name", None),
+        query.head(lang, None, "sampling-field-level", Some("extra")),
+        query.head(lang, None, "sampling-field-department", Some("extra")),
+        query.head(lang, Some("day"), "sampling-field-days", Some("extra wide")),
+        query.head(lang, None, "sampling-field-all", Some("amount extra")),
+        query.head(lang, None, "sampling-result-failed", Some("amount extra")),
+        query.head(lang, None, "sampling-result-refused", Some("amount extra")),
+        query.head(lang, None, "sampling-field-share", Some("amount extra")),
     ]
 }
 
@@ -223,10 +221,9 @@ fn empty(scope: &Scope, filter: &RoundFilter, level: Option<SampleLevel>) -> Emp
 /// `GET /w/{slug}/samplings.xlsx`: what the list shows, all its pages.
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
+    let file = site.read(&member, move |conn, scope| workbook(conn, scope, &query)).await?;
     let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("samplings-{}", scope.today()), &format(scope.lang(), "samplings-file", &args))?)
+    Ok(saved(scope, file, "samplings", "samplings-file")?)
 }
 
 /// Head key, width in characters.
@@ -243,13 +240,10 @@ const COLUMNS: [(&str, f64); 10] = [
     ("sampling-field-share", 12.0),
 ];
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
+fn workbook(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let lang = scope.lang();
     let (filter, level, page) = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::rounds(conn, scope, &filter, level, Page { limit: most + 1, offset: 0, ..page })?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
+    let found = queries::rounds(conn, scope, &filter, level, Page { limit: SHEET_ASKED, offset: 0, ..page })?;
     let all = departments::all(conn, scope)?;
     let figure = |n: i64| Cell::Figure(n as f64);
     let cells = |(round, tally): &(Round, Tally)| {
@@ -267,9 +261,5 @@ fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
             Cell::text(share(tally.passed_per_mille())),
         ]
     };
-    let rows: Vec<Vec<Cell>> = found.iter().map(cells).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "samplings-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "samplings-title"), &COLUMNS, found.iter().map(cells))
 }

@@ -15,7 +15,7 @@ use crate::{
     platform::{
         http::{Access, Routes},
         i18n::{Lang, format, format_day, t},
-        view::parts::{Head, LightView, SortHead},
+        view::parts::{Head, LightView},
     },
     tenancy::Scope,
 };
@@ -63,17 +63,4 @@ fn days(lang: Lang, round: &Round) -> String {
 /// A share of a thousand, as a per cent with one place.
 fn share(per_mille: Option<i64>) -> String {
     per_mille.map(|n| format!("{}.{} %", n / 10, n % 10)).unwrap_or_default()
-}
-
-/// A column's head, sorted by `key` where the list knows it.
-fn sort_head(
-    lang: Lang,
-    query: &crate::platform::http::ListQuery,
-    key: Option<&'static str>,
-    label: &str,
-    class: Option<&'static str>,
-) -> SortHead {
-    use crate::platform::http::Dir;
-    let dir = key.filter(|k| query.sort == Some(*k)).map(|_| if query.dir == Dir::Asc { "asc" } else { "desc" });
-    SortHead { label: t(lang, label).into_owned(), href: key.map(|k| query.sort_link(k)), dir, class }
 }

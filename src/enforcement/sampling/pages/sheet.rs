@@ -21,9 +21,9 @@ use crate::{
         error::Result,
         http::{ListQuery, workbook},
         i18n::{format, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
+        table::book::Cell,
     },
-    site::{Member, Site},
+    site::{Member, SHEET_ASKED, Site, sheet},
     tenancy::{
         Scope,
         departments::{self, Department},
@@ -51,7 +51,7 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     let (file, round) = site
         .read(&member, move |conn, scope| {
             let round = queries::round(conn, scope, id)?;
-            Ok((sheet(conn, scope, &query, &round)?, round))
+            Ok((found(conn, scope, &query, &round)?, round))
         })
         .await?;
     let scope = &member.scope;
@@ -59,19 +59,11 @@ pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> 
     Ok(workbook(file, &format!("sampling-{}-{}", round.id, scope.today()), &format(scope.lang(), "sampling-file", &args))?)
 }
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery, round: &Round) -> Result<File> {
-    let lang = scope.lang();
+fn found(conn: &mut Conn, scope: &Scope, query: &ListQuery, round: &Round) -> Result<File> {
     let (which, page) = asked(query, round.id);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::listed(conn, scope, &which, Page { limit: most + 1, offset: 0, ..page })?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
+    let found = queries::listed(conn, scope, &which, Page { limit: SHEET_ASKED, offset: 0, ..page })?;
     let all = departments::all(conn, scope)?;
-    let rows: Vec<Vec<Cell>> = found.iter().map(|listed| cells(scope, listed, &all)).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &round.name, company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &round.name, &COLUMNS, found.iter().map(|listed| cells(scope, listed, &all)))
 }
 
 fn cells(scope: &Scope, listed: &Listed, all: &[Department]) -> Vec<Cell> {

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
 
-use super::{Answer, days, light, list_path, path, share, sort_head};
+use super::{Answer, days, light, list_path, path, share};
 use crate::{
     enforcement::{
         pages::{self, id_in},
@@ -180,12 +180,12 @@ fn chips(lang: Lang, query: &ListQuery, typed: &str) -> Chips {
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
     vec![
-        sort_head(lang, query, None, "sampling-field-result", None),
-        sort_head(lang, query, Some("party"), "sampling-field-party", None),
-        sort_head(lang, query, Some("product"), "sampling-field-product", None),
-        sort_head(lang, query, Some("day"), "sampling-field-sampled-on", Some("extra")),
-        sort_head(lang, query, None, "sampling-field-failed-items", Some("extra")),
-        sort_head(lang, query, None, "sampling-field-case", None),
+        query.head(lang, None, "sampling-field-result", None),
+        query.head(lang, Some("party"), "sampling-field-party", None),
+        query.head(lang, Some("product"), "sampling-field-product", None),
+        query.head(lang, Some("day"), "sampling-field-sampled-on", Some("extra")),
+        query.head(lang, None, "sampling-field-failed-items", Some("extra")),
+        query.head(lang, None, "sampling-field-case", None),
     ]
 }
 
