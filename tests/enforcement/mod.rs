@@ -15,6 +15,7 @@ mod merge;
 mod pages;
 mod pending;
 mod personal;
+mod proposals;
 mod publication;
 mod register;
 mod restrictions;

@@ -263,6 +263,9 @@ fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverA
             _ => {}
         }
     }
+    if hand_over.kind == HandOverKind::Referral && matches!(action, HandOverAction::Reject | HandOverAction::Withdraw) {
+        ladder::not_referred(conn, scope, case.id, &hand_over.number)?;
+    }
     if hand_over.moves() {
         let all = store::of_case(conn, scope, case.id)?;
         rows::set_handed_back(conn, scope, case.id, handed_back(&case, &all))?;

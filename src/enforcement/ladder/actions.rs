@@ -59,11 +59,22 @@ pub(in crate::enforcement) fn imposed(conn: &mut Conn, scope: &Scope, mut propos
 /// The case was referred to justice: where that alone was proposed, it is done. `number`: the hand-over's.
 pub(in crate::enforcement) fn referred(conn: &mut Conn, scope: &Scope, case_id: i64, number: &str) -> Result<()> {
     let waits = store::proposals(conn, scope, &[case_id])?.into_iter();
-    for mut proposal in waits.filter(|p| p.is_open() && p.rule.measures == [MeasureKind::ReferToJustice]) {
+    for mut proposal in waits.filter(|p| p.is_unsettled() && p.rule.measures == [MeasureKind::ReferToJustice]) {
         proposal.state = ProposalState::Imposed;
         proposal.decided_at = Some(scope.now());
         scope.actor_name().clone_into(&mut proposal.decided_by);
         number.clone_into(&mut proposal.reason);
+        store::save_proposal(conn, scope, &mut proposal)?;
+    }
+    Ok(())
+}
+
+/// The referral was refused or taken back: what was done by it is to be done again, as the ladder says once it is asked. `number`: the
+/// hand-over's.
+pub(in crate::enforcement) fn not_referred(conn: &mut Conn, scope: &Scope, case_id: i64, number: &str) -> Result<()> {
+    let done = store::proposals(conn, scope, &[case_id])?.into_iter();
+    for mut proposal in done.filter(|p| p.referred_by() == Some(number)) {
+        proposal.state = ProposalState::Stale;
         store::save_proposal(conn, scope, &mut proposal)?;
     }
     Ok(())

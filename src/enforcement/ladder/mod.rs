@@ -9,7 +9,7 @@ mod store;
 mod tests;
 pub mod words;
 
-pub(in crate::enforcement) use actions::{imposed, referred, seen};
+pub(in crate::enforcement) use actions::{imposed, not_referred, referred, seen};
 pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue};
 pub use evaluate::{followed_by, preview};
 pub use model::*;

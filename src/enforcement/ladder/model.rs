@@ -358,4 +358,15 @@ impl Proposal {
     pub fn is_open(&self) -> bool {
         matches!(self.state, ProposalState::Open | ProposalState::WithOffice)
     }
+
+    /// Not settled yet: it waits, or the secretariat may ask again.
+    pub fn is_unsettled(&self) -> bool {
+        self.is_open() || self.state == ProposalState::Declined
+    }
+
+    /// The number of the hand-over by which it was done, if it was done by referring the case.
+    pub fn referred_by(&self) -> Option<&str> {
+        let is_referral = self.state == ProposalState::Imposed && self.rule.measures.contains(&MeasureKind::ReferToJustice);
+        Some(self.reason.as_str()).filter(|number| is_referral && !number.is_empty())
+    }
 }

@@ -1,0 +1,99 @@
+//! What the ladder proposed while the case around it changes: who is to decide, by when, and what ends it.
+
+use lianxi::{
+    enforcement::{
+        Case, MeasureKind, Outcome,
+        actions::cases::{self, CaseContent},
+        hand_over::{
+            HandOver, HandOverAction, HandOverKind,
+            actions::{self as handing, Answer, NewHandOver, SeenHandOver},
+        },
+        ladder::{self, Proposal, ProposalState, actions::Verdict},
+        measure::{
+            FindingKind,
+            actions::{self, NewMeasure},
+        },
+    },
+    platform::error::Result,
+    tenancy::Scope,
+};
+
+use super::{
+    cases::{Docket, key, seen},
+    hand_overs::transfer,
+    stage::wrong,
+};
+use crate::support::{TestApp, each_database};
+
+impl Docket<'_> {
+    /// A filed case of counterfeits.
+    pub fn counterfeit(&self, title: &str) -> Case {
+        let content = CaseContent { extra: vec![("value".into(), "860000".into())], ..self.content(title) };
+        let kind = self.kind("counterfeit");
+        let register = |conn: &mut _, scope: &Scope| cases::register(conn, scope, kind, self.party, &content, None);
+        let case = self.stage.write(&self.chen(), register).expect("registered");
+        self.file(&case).expect("filed");
+        self.one(case.id)
+    }
+
+    pub fn find(&self, case: &Case, kind: FindingKind) {
+        let find = |conn: &mut _, scope: &Scope| actions::find(conn, scope, &seen(&self.one(case.id)), Some(kind), None, "查明");
+        self.stage.write(&self.chen(), find).expect("found");
+    }
+
+    pub fn proposed(&self, case: &Case) -> Vec<Proposal> {
+        self.stage.read(&self.stage.office(), |conn, scope| ladder::of_case(conn, scope, case.id)).expect("proposals")
+    }
+
+    pub fn only(&self, case: &Case) -> Proposal {
+        let mut all = self.proposed(case);
+        assert_eq!(all.len(), 1, "{all:?}");
+        all.remove(0)
+    }
+
+    pub fn settle(&self, scope: &Scope, case: &Case, p: &Proposal, verdict: Verdict) -> Result<Proposal> {
+        self.stage.write(scope, |conn, scope| ladder::actions::decide(conn, scope, &case.number, p.id, p.version, verdict, "另有安排"))
+    }
+
+    pub fn reply(&self, scope: &Scope, h: &HandOver, action: HandOverAction) -> Result<HandOver> {
+        let said = Answer { text: "材料不全".into(), ..Answer::default() };
+        let seen = SeenHandOver { id: h.id, version: h.version };
+        self.stage.write(scope, |conn, scope| handing::answer(conn, scope, seen, action, &said))
+    }
+
+    pub fn close(&self, scope: &Scope, case: &Case, outcome: Outcome) -> Result<Case> {
+        self.stage.write(scope, |conn, scope| cases::close(conn, scope, &seen(&self.one(case.id)), Some(outcome), "结案"))
+    }
+}
+
+pub fn to_justice() -> NewHandOver {
+    let outside_name = "南京市人民检察院".into();
+    NewHandOver { kind: Some(HandOverKind::Referral), to_id: None, outside_name, ..transfer(0) }
+}
+
+#[test]
+fn a_referral_that_comes_back_is_proposed_anew() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let chen = d.chen();
+        let case = d.counterfeit("假冒名优饮料窝点");
+        d.find(&case, FindingKind::Criminal);
+        let p = d.only(&case);
+        assert_eq!((&*p.rule.measures, p.state), (&[MeasureKind::ReferToJustice][..], ProposalState::Open));
+        for (n, action) in [HandOverAction::Reject, HandOverAction::Withdraw].into_iter().enumerate() {
+            let sent = d.send(&chen, &case, &to_justice()).expect("referred");
+            assert_eq!((d.only(&case).state, d.only(&case).reason), (ProposalState::Imposed, sent.number.clone()));
+            d.reply(&chen, &sent, action).expect("back");
+            let back = d.only(&case);
+            assert_eq!((back.state, back.decided_at, back.reason.as_str()), (ProposalState::Open, None, ""), "{action:?}");
+            // Whoever is to decide is told again each time: at first and after what came back, but for who did it.
+            assert_eq!(d.told(case.id).iter().filter(|verb| *verb == "propose").count(), n + 2);
+        }
+        // A first one that came back does not undo the one that went through.
+        let first = d.send(&chen, &case, &to_justice()).expect("referred");
+        d.reply(&chen, &first, HandOverAction::Withdraw).expect("back");
+        let second = d.send(&chen, &case, &to_justice()).expect("referred");
+        d.reply(&chen, &second, HandOverAction::Receive).expect("received");
+        assert_eq!(d.only(&case).state, ProposalState::Imposed);
+    });
+}
