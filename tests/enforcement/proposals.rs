@@ -97,3 +97,33 @@ fn a_referral_that_comes_back_is_proposed_anew() {
         assert_eq!(d.only(&case).state, ProposalState::Imposed);
     });
 }
+
+#[test]
+fn justice_is_a_hand_over_and_no_measure() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let chen = d.chen();
+        let case = d.counterfeit("假冒名优饮料窝点");
+        d.find(&case, FindingKind::Criminal);
+        let p = d.only(&case);
+        let justice = NewMeasure { kind: Some(MeasureKind::ReferToJustice), legal_basis: "规定第二十三条".into(), ..NewMeasure::default() };
+        for proposal in [None, Some((p.id, p.version))] {
+            let new = NewMeasure { proposal, ..justice.clone() };
+            let imposed = d.stage.write(&chen, |conn, scope| actions::impose(conn, scope, &seen(&d.one(case.id)), &new));
+            assert_eq!(wrong(imposed), [("kind".to_owned(), "measure-is-referral")]);
+        }
+        assert_eq!(d.only(&case).state, ProposalState::Open);
+        // Pages lead to where it is done, and the other form does not offer it.
+        let browser = app.browser(&d.stage.liaison);
+        let home = format!("/w/ours/cases/{}", case.number);
+        let refer = format!("{home}/hand-over?kind=referral");
+        for page in [home.clone(), format!("{home}/proposals/{}", p.id)] {
+            let page = browser.get(&page).expect(200);
+            assert_eq!(page.attr(&format!("main a[href='{refer}']"), "href"), Some(refer.clone()), "{}", page.select_text("main"));
+            assert_eq!(page.attr("main a[href*='measures/new?proposal']", "href"), None);
+        }
+        assert!(browser.get(&refer).expect(200).attr("input[value=referral]", "checked").is_some(), "chosen already");
+        assert!(browser.get(&format!("{home}/measures/new?proposal={}", p.id)).expect(409).text().contains("移送”办理"));
+        assert_eq!(browser.get(&format!("{home}/measures/new")).expect(200).attr("option[value=refer_to_justice]", "value"), None);
+    });
+}

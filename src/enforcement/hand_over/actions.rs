@@ -87,7 +87,7 @@ pub fn send(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewHandOver) 
     }
     timeline::record(conn, scope, entry)?;
     if kind == HandOverKind::Referral {
-        ladder::referred(conn, scope, case.id, &hand_over.number)?;
+        ladder::referred(conn, scope, case.id)?;
     }
     touched(conn, scope, &mut case)?;
     mail::handed_over(conn, scope, &case, &hand_over)?;

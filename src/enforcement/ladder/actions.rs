@@ -14,7 +14,8 @@ use crate::{
     enforcement::{
         CASE,
         actions::cases::{SeenCase, touched},
-        measure::{Measure, actions::acting},
+        hand_over,
+        measure::{self, actions::acting},
         model::MeasureKind,
         store::cases as rows,
     },
@@ -46,27 +47,42 @@ pub(in crate::enforcement) fn seen(conn: &mut Conn, scope: &Scope, case_id: i64,
 }
 
 /// One of its measures was imposed; when all are, so is the proposal.
-pub(in crate::enforcement) fn imposed(conn: &mut Conn, scope: &Scope, mut proposal: Proposal, of_case: &[Measure]) -> Result<()> {
-    let is_imposed = |kind| of_case.iter().any(|m| m.kind == kind && (m.proposal_id == Some(proposal.id) || m.is_live()));
-    if proposal.rule.measures.iter().all(|kind| is_imposed(*kind)) {
-        proposal.state = ProposalState::Imposed;
-        proposal.decided_at = Some(scope.now());
-        scope.actor_name().clone_into(&mut proposal.decided_by);
-    }
+pub(in crate::enforcement) fn imposed(conn: &mut Conn, scope: &Scope, mut proposal: Proposal) -> Result<()> {
+    finish_if_done(conn, scope, &mut proposal)?;
     store::save_proposal(conn, scope, &mut proposal)
 }
 
-/// The case was referred to justice: where that alone was proposed, it is done. `number`: the hand-over's.
-pub(in crate::enforcement) fn referred(conn: &mut Conn, scope: &Scope, case_id: i64, number: &str) -> Result<()> {
+/// The case was referred to justice: where that was proposed, and the rest of it is imposed, it is done.
+pub(in crate::enforcement) fn referred(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<()> {
     let waits = store::proposals(conn, scope, &[case_id])?.into_iter();
-    for mut proposal in waits.filter(|p| p.is_unsettled() && p.rule.measures == [MeasureKind::ReferToJustice]) {
-        proposal.state = ProposalState::Imposed;
-        proposal.decided_at = Some(scope.now());
-        scope.actor_name().clone_into(&mut proposal.decided_by);
-        number.clone_into(&mut proposal.reason);
-        store::save_proposal(conn, scope, &mut proposal)?;
+    for mut proposal in waits.filter(|p| p.is_unsettled() && p.rule.measures.contains(&MeasureKind::ReferToJustice)) {
+        if finish_if_done(conn, scope, &mut proposal)? {
+            store::save_proposal(conn, scope, &mut proposal)?;
+        }
     }
     Ok(())
+}
+
+/// Whether all it proposes is there: measures that were imposed for it or are in force, and a referral where it asks for one.
+fn finish_if_done(conn: &mut Conn, scope: &Scope, proposal: &mut Proposal) -> Result<bool> {
+    // Whoever acts need not read the whole case.
+    let office = &scope.on_behalf_of_office();
+    let measures = measure::of_case(conn, office, proposal.case_id)?;
+    let referral = hand_over::referral_of(conn, office, proposal.case_id)?;
+    let is_done = |kind: &MeasureKind| match kind {
+        MeasureKind::ReferToJustice => referral.is_some(),
+        kind => measures.iter().any(|(m, _)| m.kind == *kind && (m.proposal_id == Some(proposal.id) || m.is_live())),
+    };
+    if !proposal.rule.measures.iter().all(is_done) {
+        return Ok(false);
+    }
+    proposal.state = ProposalState::Imposed;
+    proposal.decided_at = Some(scope.now());
+    scope.actor_name().clone_into(&mut proposal.decided_by);
+    if let Some(number) = referral.filter(|_| proposal.rule.measures.contains(&MeasureKind::ReferToJustice)) {
+        proposal.reason = number;
+    }
+    Ok(true)
 }
 
 /// The referral was refused or taken back: what was done by it is to be done again, as the ladder says once it is asked. `number`: the
