@@ -8,14 +8,14 @@ use lianxi::{
             HandOver, HandOverAction, HandOverKind,
             actions::{self as handing, Answer, NewHandOver, SeenHandOver},
         },
-        ladder::{self, Proposal, ProposalState, actions::Verdict},
+        ladder::{self, Proposal, ProposalState, Rule, actions::Verdict},
         measure::{
             FindingKind,
             actions::{self, NewMeasure},
         },
     },
     platform::error::Result,
-    tenancy::Scope,
+    tenancy::{Function, Role, Scope},
 };
 
 use super::{
@@ -23,7 +23,7 @@ use super::{
     hand_overs::transfer,
     stage::wrong,
 };
-use crate::support::{TestApp, each_database};
+use crate::support::{TestApp, app::Browser, each_database};
 
 impl Docket<'_> {
     /// A filed case of counterfeits.
@@ -125,5 +125,83 @@ fn justice_is_a_hand_over_and_no_measure() {
         assert!(browser.get(&refer).expect(200).attr("input[value=referral]", "checked").is_some(), "chosen already");
         assert!(browser.get(&format!("{home}/measures/new?proposal={}", p.id)).expect(409).text().contains("移送”办理"));
         assert_eq!(browser.get(&format!("{home}/measures/new")).expect(200).attr("option[value=refer_to_justice]", "value"), None);
+    });
+}
+
+#[test]
+fn what_waits_for_no_department_in_particular_goes_with_the_case() {
+    each_database(|t| {
+        let mut d = Docket::new(&t.db);
+        let (workspace, other) = (d.stage.workspace, d.other);
+        d.stage.cast.person(workspace, "丁二", &[Role::Liaison], &[(other, Function::Liaison)]);
+        let asked = |d: &Docket| {
+            let to = d.stage.cast.mails(workspace).into_iter().filter(|(cause, _)| cause == "case-proposed");
+            to.map(|(_, to)| to).collect::<Vec<_>>()
+        };
+        let handed = d.counterfeit("移送的");
+        let given = d.counterfeit("改由他人承办的");
+        for case in [&handed, &given] {
+            d.find(case, FindingKind::Criminal);
+            assert_eq!(d.only(case).department_id, d.stage.bureau);
+        }
+        let before = d.only(&handed);
+        // A week later: what is asked of the new holder is due in its own time.
+        d.stage.cast.now += chrono::Duration::days(7);
+        let (chen, ding, office) = (d.chen(), d.stage.cast.scope(&d.ding), d.stage.office());
+        let sent = d.send(&chen, &handed, &transfer(other)).expect("sent");
+        assert_eq!(d.only(&handed), before, "not while it is on its way");
+        d.reply(&ding, &sent, HandOverAction::Receive).expect("received");
+        let now = d.only(&handed);
+        assert_eq!((now.department_id, now.state), (other, ProposalState::Open));
+        assert!(now.due_on > before.due_on && now.due_on > office.today(), "{now:?}");
+        assert_eq!(asked(&d), ["丁二"], "whoever received it knows");
+        // The giver has no say any more, the holder has.
+        assert_eq!(key(d.settle(&chen, &handed, &now, Verdict::Decline)), "measure-forbidden");
+        assert_eq!(d.settle(&ding, &handed, &now, Verdict::Decline).expect("declined").state, ProposalState::Declined);
+        // The same where the office gives it to somebody else.
+        let content = CaseContent { holder_id: Some(other), extra: vec![("value".into(), "860000".into())], ..d.content("改由他人承办的") };
+        let edit = |conn: &mut _, scope: &Scope| cases::edit(conn, scope, &seen(&d.one(given.id)), &content);
+        d.stage.write(&office, edit).expect("edited");
+        assert_eq!(d.only(&given).department_id, other);
+        assert_eq!(asked(&d), ["丁二", "丁洁", "丁二"]);
+    });
+}
+
+#[test]
+fn whoever_a_rule_names_stays_competent() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let rule = |rules: &mut Vec<Rule>, id| rules.iter_mut().filter(|r| r.measures == [MeasureKind::ReferToJustice]).for_each(|r| r.competent_id = id);
+        let named = d.stage.cities[0];
+        let office = d.stage.office();
+        let draft = d.stage.write(&office, |conn, scope| {
+            let mut draft = ladder::actions::begin_draft(conn, scope)?;
+            rule(&mut draft.rules, Some(named));
+            let changed = draft.rules.iter().find(|r| r.competent_id.is_some()).cloned().expect("shipped");
+            let draft = ladder::actions::put_rule(conn, scope, draft.version, changed)?;
+            ladder::actions::enact(conn, scope, draft.version, Some(scope.today()), "由市政府决定")
+        });
+        draft.expect("in force");
+        let case = d.counterfeit("移送的");
+        d.find(&case, FindingKind::Criminal);
+        let before = d.only(&case);
+        assert_eq!(before.department_id, named);
+        let sent = d.send(&d.chen(), &case, &transfer(d.other)).expect("sent");
+        d.reply(&d.stage.cast.scope(&d.ding), &sent, HandOverAction::Receive).expect("received");
+        assert_eq!(d.only(&case), before);
+    });
+}
+
+#[test]
+fn a_paper_receipt_of_a_referral_does_not_say_that_the_case_changes_hands() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let (chen, ding) = (app.browser(&d.stage.liaison), app.browser(&d.ding));
+        let said = |sent: HandOver, browser: &Browser| browser.get(&format!("/w/ours/hand-overs/{}/receive", sent.number)).expect(200).text();
+        let referred = d.send(&d.chen(), &d.counterfeit("移送司法的"), &to_justice()).expect("sent");
+        let page = said(referred, &chen);
+        assert!(page.contains("案件仍由移送单位承办和跟进") && !page.contains("由接收单位承办"), "{page}");
+        let handed = d.send(&d.chen(), &d.counterfeit("移送的"), &transfer(d.other)).expect("sent");
+        assert!(said(handed, &ding).contains("由接收单位承办"));
     });
 }

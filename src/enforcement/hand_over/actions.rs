@@ -255,7 +255,9 @@ fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverA
         match (action, case.state) {
             (HandOverAction::Receive, CaseState::HandedOver) => {
                 case.state = CaseState::Open;
-                case.holder_id = hand_over.to_id.unwrap_or(case.holder_id);
+                let before = case.holder_id;
+                case.holder_id = hand_over.to_id.unwrap_or(before);
+                ladder::follow_holder(conn, scope, &case, before)?;
             }
             (HandOverAction::Reject | HandOverAction::Withdraw, CaseState::HandedOver | CaseState::Referred) => {
                 case.state = CaseState::Open;

@@ -85,6 +85,7 @@ hand-over-text-reject = Reason for refusing
 hand-over-text-report = Result
 hand-over-text-withdraw = Reason for taking it back
 hand-over-what-receive = From now on the receiver holds the case, with its deadlines and proposals.
+hand-over-what-receive-referral = The sender goes on holding the case and follows it up until the result is reported.
 hand-over-what-reject = The case stays with the sender, who is told the reason, as is the office.
 hand-over-what-report = The sender is told the result, which goes into the history.
 hand-over-what-withdraw = The case stays with the sender.

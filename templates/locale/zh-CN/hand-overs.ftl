@@ -85,6 +85,7 @@ hand-over-text-reject = 退回理由
 hand-over-text-report = 办理结果
 hand-over-text-withdraw = 收回理由
 hand-over-what-receive = 案件从现在起由接收单位承办，时限和升级建议随案件转移。
+hand-over-what-receive-referral = 登记后，案件仍由移送单位承办和跟进，直到对方反馈结果。
 hand-over-what-reject = 案件退回移送单位继续承办；理由通知移送单位和办公室。
 hand-over-what-report = 结果通知移送单位，记入案件记录。
 hand-over-what-withdraw = 案件仍由移送单位承办。
