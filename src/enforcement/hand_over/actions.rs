@@ -75,6 +75,11 @@ pub fn send(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewHandOver) 
     if case.version != seen.version {
         return Err(Error::Conflict);
     }
+    if kind != HandOverKind::Notice
+        && let Some(sent) = super::under_way(conn, &scope.on_behalf_of_office(), case.id)?
+    {
+        return Err(Error::Refused(Message::new("hand-over-under-way").text("number", sent.number)));
+    }
     let scope = &signing(scope, case.holder_id);
     let hand_over = typed(conn, scope, &case, kind, new)?;
     store::insert(conn, scope, &hand_over)?;

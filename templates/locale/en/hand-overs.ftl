@@ -68,6 +68,7 @@ hand-over-to-outside = A body outside the workspace
 hand-over-to-needed = Choose a department; for a body outside use “to justice or another body outside”.
 hand-over-receiver-needed = Choose a department, or name a body outside.
 hand-over-one-receiver = A department is chosen: leave the body outside empty.
+hand-over-under-way = Hand-over { $number } has not been received: take it back first, then hand the case over anew.
 hand-over-to-itself = This department holds the case already.
 hand-over-days-wrong = Give 1 to { $max } working days.
 hand-over-hint-outside = For example the procuratorate or the police.

@@ -68,6 +68,7 @@ hand-over-to-outside = 工作区以外的机关
 hand-over-to-needed = 请选择接收单位；工作区以外的机关请用“移送司法或外部机关”。
 hand-over-receiver-needed = 请选择接收单位，或填写外部机关名称。
 hand-over-one-receiver = 已选择成员单位，请不要再填外部机关。
+hand-over-under-way = 移送 { $number } 还没有签收：请先撤回它，再另行移送。
 hand-over-to-itself = 案件已由该单位承办。
 hand-over-days-wrong = 请填 1 到 { $max } 个工作日。
 hand-over-hint-outside = 例如人民检察院、公安机关。
