@@ -205,3 +205,19 @@ fn a_paper_receipt_of_a_referral_does_not_say_that_the_case_changes_hands() {
         assert!(said(handed, &ding).contains("由接收单位承办"));
     });
 }
+
+#[test]
+fn who_is_asked_again_has_its_own_time() {
+    each_database(|t| {
+        let mut d = Docket::new(&t.db);
+        let case = d.on_file("流入学校的饮料");
+        let p = d.serious(&case);
+        let once = d.settle(&d.chen(), &case, &p, Verdict::Decline).expect("declined");
+        d.stage.cast.now += chrono::Duration::days(14);
+        let again = d.settle(&d.stage.office(), &case, &once, Verdict::Insist).expect("asked again");
+        assert!(p.due_on < d.stage.office().today() && again.due_on > d.stage.office().today(), "{} then {}", p.due_on, again.due_on);
+        // What was declined twice gives a further fact for the same no deadline that has passed.
+        let twice = d.settle(&d.chen(), &case, &again, Verdict::Decline).expect("declined again");
+        assert_eq!(twice.state, ProposalState::WithOffice);
+    });
+}

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     LADDER,
-    evaluate::followed_by,
+    evaluate::{followed_by, to_decide_by},
     model::{Ladder, Proposal, ProposalState, Rule},
     shipped, store,
 };
@@ -138,6 +138,11 @@ pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, id: i64, version: i6
     proposal.decided_at = (to != S::Open).then(|| scope.now());
     scope.actor_name().clone_into(&mut proposal.decided_by);
     proposal.reason.clone_from(&reason);
+    if to == S::Open {
+        // Asked anew, it is decided on in the time a proposal has.
+        proposal.proposed_at = scope.now();
+        proposal.due_on = to_decide_by(conn, &scope)?;
+    }
     store::save_proposal(conn, &scope, &mut proposal)?;
     let measures: Vec<_> = proposal.rule.measures.iter().map(|m| word(m.key())).collect();
     let entry = Entry::new(Subject::new(CASE, case.id), action).text(&reason).data(json!({ "measures": measures }));

@@ -98,7 +98,7 @@ pub(in crate::enforcement) fn evaluate(conn: &mut Conn, scope: &Scope, case: &Ca
 /// Whether it was: two at once propose once.
 fn propose(conn: &mut Conn, scope: &Scope, case: &Case, ladder: &Ladder, holds: &Holds<'_>, known: &[Proposal]) -> Result<bool> {
     // A further fact for the same measures gives nobody more time.
-    let superseded = known.iter().find(|p| p.is_open() && p.rule.measures == holds.rule.measures);
+    let superseded = known.iter().find(|p| p.state == ProposalState::Open && p.rule.measures == holds.rule.measures);
     let proposal = Proposal {
         id: new_id(),
         case_id: case.id,
