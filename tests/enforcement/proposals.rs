@@ -8,7 +8,7 @@ use lianxi::{
             HandOver, HandOverAction, HandOverKind,
             actions::{self as handing, Answer, NewHandOver, SeenHandOver},
         },
-        ladder::{self, Proposal, ProposalState, Rule, actions::Verdict},
+        ladder::{self, Condition, Proposal, ProposalState, Rule, actions::Verdict},
         measure::{
             FindingKind,
             actions::{self, NewMeasure},
@@ -219,5 +219,47 @@ fn who_is_asked_again_has_its_own_time() {
         // What was declined twice gives a further fact for the same no deadline that has passed.
         let twice = d.settle(&d.chen(), &case, &again, Verdict::Decline).expect("declined again");
         assert_eq!(twice.state, ProposalState::WithOffice);
+    });
+}
+
+#[test]
+fn a_case_that_came_to_nothing_is_no_repetition() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (chen, office) = (d.chen(), d.stage.office());
+        let twice = Rule {
+            position: 0,
+            kinds: vec!["sampling_failure".into()],
+            condition: Condition::Repeated,
+            after: None,
+            level: None,
+            times: 2,
+            months: 12,
+            measures: vec![MeasureKind::Penalty],
+            days: 0,
+            competent_id: None,
+            article: "本省补充规定第三条".into(),
+        };
+        let enacted = d.stage.write(&office, |conn, scope| {
+            let draft = ladder::actions::begin_draft(conn, scope)?;
+            let draft = ladder::actions::put_rule(conn, scope, draft.version, twice)?;
+            ladder::actions::enact(conn, scope, draft.version, Some(scope.today()), "累犯")
+        });
+        enacted.expect("in force");
+        for (n, outcome) in [Outcome::Unfounded, Outcome::Quashed].into_iter().enumerate() {
+            let void = d.on_file(&format!("第{n}件"));
+            d.close(&chen, &void, outcome).expect("closed");
+        }
+        let joined = d.on_file("并案的");
+        let main = d.on_file("主案");
+        assert_eq!(d.proposed(&main).len(), 1, "two that go on");
+        d.stage.write(&chen, |conn, scope| cases::join(conn, scope, &seen(&d.one(joined.id)), &main.number, "同一事实")).expect("joined");
+        d.find(&main, FindingKind::Proven);
+        assert_eq!(d.only(&main).state, ProposalState::Stale, "one and the same");
+        // One that was closed with something done counts.
+        let done = d.on_file("真的");
+        d.close(&chen, &done, Outcome::PartyGone).expect("closed");
+        let next = d.on_file("又一件");
+        assert_eq!(d.only(&next).rule.measures, [MeasureKind::Penalty]);
     });
 }

@@ -11,7 +11,7 @@ use crate::{
     enforcement::{
         CASE, mail,
         measure::{self, Inspection, Measure},
-        model::{Case, CaseBrief, CaseState},
+        model::{Case, CaseBrief, CaseState, Outcome},
         queries::cases::{self as cases, CaseFilter, CaseOrder, CasePage},
         sampling,
         store::{self as parties, cases as rows},
@@ -41,7 +41,7 @@ fn grounds(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Grounds> {
     let mut ids = vec![case.party_id];
     ids.extend(parties::absorbed(conn, scope, case.party_id)?.iter().map(|p| p.id));
     let others = rows::of_parties(conn, scope, &ids, 200)?;
-    let others = others.into_iter().filter(|c| c.kind_id == case.kind_id && c.id != case.id && c.filed_on.is_some());
+    let others = others.into_iter().filter(|c| c.kind_id == case.kind_id && c.id != case.id && c.filed_on.is_some() && !is_void(c));
     let measures = measure::of_case(conn, scope, case.id)?;
     let has_licence = kind.code == "licence_misuse" || case.extra.iter().any(|e| e.key == "licence_number" && !e.value.is_empty());
     Ok(Grounds {
@@ -54,6 +54,11 @@ fn grounds(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Grounds> {
         findings: measure::findings_of(conn, scope, case.id)?.into_iter().map(|f| (f.kind, f.found_on)).collect(),
         others: others.map(|c| (c.shown_number().to_owned(), c.registered_on)).collect(),
     })
+}
+
+/// Whether nothing can be built on it: it was unfounded, its decision was quashed, or it goes on in another case that counts.
+fn is_void(case: &CaseBrief) -> bool {
+    matches!(case.outcome, Some(Outcome::NotFiled | Outcome::Unfounded | Outcome::Quashed | Outcome::Merged))
 }
 
 fn imposed(m: &Measure, inspected: &[Inspection]) -> Imposed {
