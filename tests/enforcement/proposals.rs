@@ -263,3 +263,29 @@ fn a_case_that_came_to_nothing_is_no_repetition() {
         assert_eq!(d.only(&next).rule.measures, [MeasureKind::Penalty]);
     });
 }
+
+#[test]
+fn what_was_declined_ends_with_what_it_rested_on_and_with_the_case() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (chen, office) = (d.chen(), d.stage.office());
+        let case = d.on_file("流入学校的饮料");
+        let p = d.serious(&case);
+        let declined = d.settle(&chen, &case, &p, Verdict::Decline).expect("declined");
+        // Closed: nobody is asked about it any more.
+        d.close(&chen, &case, Outcome::PartyGone).expect("closed");
+        assert_eq!(d.only(&case).state, ProposalState::Stale);
+        let stale = d.only(&case);
+        assert_eq!(key(d.settle(&office, &case, &stale, Verdict::Insist)), "proposal-refused");
+        // One from before that, declined in a case that is closed, is not asked about either, but can be given up.
+        let force = "UPDATE case_proposals SET state = 'declined'";
+        d.stage.write(&office, |conn, _| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(force), conn)?)).expect("as it was");
+        assert_eq!(key(d.settle(&office, &case, &d.only(&case), Verdict::Insist)), "measure-case-not-open");
+        // Taken back while the case goes on: the same.
+        d.stage.write(&chen, |conn, scope| cases::reopen(conn, scope, &seen(&d.one(case.id)), "再办")).expect("reopened");
+        assert_eq!((d.only(&case).state, d.only(&case).declines), (ProposalState::Declined, declined.declines));
+        let unfind = |conn: &mut _, scope: &Scope| actions::unfind(conn, scope, &seen(&d.one(case.id)), FindingKind::Serious, "有误");
+        d.stage.write(&chen, unfind).expect("taken back");
+        assert_eq!(d.only(&case).state, ProposalState::Stale);
+    });
+}

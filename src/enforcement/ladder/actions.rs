@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+pub use super::model::Verdict;
 use super::{
     LADDER,
     evaluate::{followed_by, to_decide_by},
-    model::{Ladder, Proposal, ProposalState, Rule},
+    model::{Ladder, Proposal, ProposalState, Rule, decide_proposal},
     shipped, store,
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         actions::cases::{SeenCase, touched},
         hand_over,
         measure::{self, actions::acting},
-        model::MeasureKind,
+        model::{CaseState, MeasureKind},
         store::cases as rows,
     },
     platform::{
@@ -96,17 +97,6 @@ pub(in crate::enforcement) fn not_referred(conn: &mut Conn, scope: &Scope, case_
     Ok(())
 }
 
-/// What is decided of a proposal without imposing it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The competent department does not follow it.
-    Decline,
-    /// The secretariat asks again.
-    Insist,
-    /// The secretariat gives it up.
-    Drop,
-}
-
 /// Decides; a second refusal is the secretariat's to settle. Errors by field: `reason`.
 pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, id: i64, version: i64, verdict: Verdict, reason: &str) -> Result<Proposal> {
     use ProposalState as S;
@@ -122,12 +112,16 @@ pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, id: i64, version: i6
             scope.clone()
         }
     };
-    let (to, action) = match (proposal.state, verdict) {
-        (S::Open, Verdict::Decline) if proposal.declines == 0 => (S::Declined, "decline"),
-        (S::Open, Verdict::Decline) => (S::WithOffice, "decline_again"),
-        (S::Declined | S::WithOffice, Verdict::Insist) => (S::Open, "insist"),
-        (S::Declined | S::WithOffice, Verdict::Drop) => (S::Dropped, "proposal_drop"),
-        (state, _) => return Err(Error::Refused(Message::new("proposal-refused").key("state", state.key()))),
+    let to = decide_proposal(proposal.state, proposal.declines, verdict)?;
+    // Nothing is asked of anybody about a case that is over.
+    if verdict != Verdict::Drop && matches!(case.state, CaseState::Registered | CaseState::Closed) {
+        return Err(Error::Refused(Message::new("measure-case-not-open").key("state", case.state.key())));
+    }
+    let action = match (verdict, to) {
+        (Verdict::Decline, S::Declined) => "decline",
+        (Verdict::Decline, _) => "decline_again",
+        (Verdict::Insist, _) => "insist",
+        (Verdict::Drop, _) => "proposal_drop",
     };
     if proposal.version != version {
         return Err(Error::Conflict);

@@ -90,7 +90,7 @@ pub(in crate::enforcement) fn evaluate(conn: &mut Conn, scope: &Scope, case: &Ca
         }
         None => Vec::new(),
     };
-    for mut proposal in known.into_iter().filter(|p| p.is_open() && !found.contains(&p.fact_key)) {
+    for mut proposal in known.into_iter().filter(|p| p.is_unsettled() && !found.contains(&p.fact_key)) {
         proposal.state = ProposalState::Stale;
         proposal.decided_at = Some(scope.now());
         store::save_proposal(conn, scope, &mut proposal)?;

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::enforcement::{
-    MeasureKind,
-    measure::{FindingKind, MeasureState},
-    sampling::{SampleLevel, Sampled, SamplingResult},
+use crate::{
+    enforcement::{
+        MeasureKind,
+        measure::{FindingKind, MeasureState},
+        sampling::{SampleLevel, Sampled, SamplingResult},
+    },
+    platform::error::{Error, Message, Result},
 };
 
 crate::platform::stored_words! {
@@ -327,6 +330,36 @@ crate::platform::stored_words! {
         Dropped = "dropped",
         /// What it rested on is no more so.
         Stale = "stale",
+    }
+}
+
+/// What is decided of a proposal without imposing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The competent department does not follow it.
+    Decline,
+    /// The secretariat asks again.
+    Insist,
+    /// The secretariat gives it up.
+    Drop,
+}
+
+impl Verdict {
+    pub const ALL: [Self; 3] = [Self::Decline, Self::Insist, Self::Drop];
+}
+
+/// The state a verdict leads to; `declines`: how often its measures were declined before. A second refusal is the secretariat's to settle.
+///
+/// # Errors
+/// `Refused` names the state that does not allow it.
+pub fn decide_proposal(state: ProposalState, declines: i32, verdict: Verdict) -> Result<ProposalState> {
+    use ProposalState as S;
+    match (state, verdict) {
+        (S::Open, Verdict::Decline) if declines == 0 => Ok(S::Declined),
+        (S::Open, Verdict::Decline) => Ok(S::WithOffice),
+        (S::Declined | S::WithOffice, Verdict::Insist) => Ok(S::Open),
+        (S::Declined | S::WithOffice, Verdict::Drop) => Ok(S::Dropped),
+        (state, _) => Err(Error::Refused(Message::new("proposal-refused").key("state", state.key()))),
     }
 }
 
