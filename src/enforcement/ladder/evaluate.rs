@@ -27,7 +27,16 @@ use crate::{
 /// Working days a department has for a proposal.
 pub const TO_DECIDE: u16 = 5;
 
-/// The version a case follows: the one it was moved to, or the one in force when it was filed.
+/// The case is filed: it stays with the version in force at this moment, whatever comes into force later the same day.
+pub(in crate::enforcement) fn keep_version(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<()> {
+    let ladders = store::ladders(conn, scope)?;
+    match in_force_at(&ladders, scope.today()) {
+        Some(ladder) => store::move_to(conn, scope, case_id, ladder.id),
+        None => Ok(()),
+    }
+}
+
+/// The version a case follows: the one it was filed under or moved to; of older ones, which do not say, the one of the day of their filing.
 pub fn followed_by<'a>(conn: &mut Conn, scope: &Scope, ladders: &'a [Ladder], case: &Case) -> Result<Option<&'a Ladder>> {
     if let Some(id) = store::moved_to(conn, scope, case.id)? {
         return Ok(ladders.iter().find(|l| l.id == id));

@@ -10,7 +10,7 @@ mod tests;
 pub mod words;
 
 pub(in crate::enforcement) use actions::{imposed, not_referred, referred, seen};
-pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue, follow_holder};
+pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue, follow_holder, keep_version};
 pub use evaluate::{followed_by, preview};
 pub use model::*;
 pub(in crate::enforcement) use store::{move_department, waiting_for};

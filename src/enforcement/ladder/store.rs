@@ -166,7 +166,7 @@ pub fn delete(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// The version a case was moved to by hand.
+/// The version a case was filed under, or moved to by hand.
 pub fn moved_to(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Option<i64>> {
     let own = case_ladders::table.filter(case_ladders::workspace_id.eq(scope.workspace_id()));
     Ok(own.filter(case_ladders::case_id.eq(case_id)).select(case_ladders::ladder_id).first(conn).optional()?)

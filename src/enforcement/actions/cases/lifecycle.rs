@@ -31,6 +31,7 @@ pub fn file(conn: &mut Conn, scope: &Scope, seen: &SeenCase, note: &str) -> Resu
     let number = pattern.replace("{year}", &year.to_string()).replace("{n}", &n.to_string());
     begun.case.formal_number = Some(number.clone());
     begun.case.filed_on = Some(scope.today());
+    ladder::keep_version(conn, scope, begun.case.id)?;
     finish(conn, &mut begun, CaseAction::File, &note, json!({ "number": number }))?;
     Ok(begun.case)
 }
