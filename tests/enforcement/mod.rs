@@ -14,6 +14,7 @@ mod import;
 mod lifting;
 mod measures;
 mod merge;
+mod outside;
 mod pages;
 mod pending;
 mod personal;
