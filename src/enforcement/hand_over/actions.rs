@@ -142,6 +142,9 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, kind: HandOverKind, new: &
     if kind == HandOverKind::Referral && result_days.is_none() {
         errors.add("result_days", Message::new("hand-over-result-needed"));
     }
+    if result_days.is_some_and(|days| days < receipt_days) && errors.0.iter().all(|e| !e.field.ends_with("_days")) {
+        errors.add("result_days", Message::new("hand-over-result-before-receipt").number("days", f64::from(receipt_days)));
+    }
     let reason = words::required(&mut errors, "reason", &new.reason, words::TEXT_MAX);
     let legal_basis = words::required(&mut errors, "legal_basis", &new.legal_basis, words::REASON_MAX);
     let enclosures = words::optional(&mut errors, "enclosures", &new.enclosures, words::REASON_MAX);
@@ -234,6 +237,10 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, action: HandOv
     }
     if action == HandOverAction::Reject {
         hand_over.should_go_to = should_go_to;
+    }
+    // From now on the result is owed: silence about that is another one.
+    if action == HandOverAction::Receive {
+        hand_over.reminded_on = None;
     }
     store::save(conn, scope, &mut hand_over)?;
     if action == HandOverAction::Withdraw {

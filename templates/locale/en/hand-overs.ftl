@@ -78,6 +78,7 @@ hand-over-hint-asked = For example: to investigate, and to report what came of i
 hand-over-hint-days = Counted from tomorrow by the working calendar.
 hand-over-hint-result = Where a result is to be reported back; a referral to justice always needs one, so that it stays followed up.
 hand-over-result-needed = A referral to justice is followed to its end: say within how many working days its result is due.
+hand-over-result-before-receipt = The result cannot be due before the receipt ({ $days } working days).
 hand-over-hint-should-go-to = Who you think should deal with it.
 hand-over-hint-name = Stands on the receipt.
 hand-over-hint-again = The link goes to this address; earlier links go on working.

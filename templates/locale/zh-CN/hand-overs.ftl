@@ -78,6 +78,7 @@ hand-over-hint-asked = 例如：依法查处，并反馈处理结果。
 hand-over-hint-days = 从今天的次日起算，按工作日历计算。
 hand-over-hint-result = 需要对方反馈结果的填写；移送司法必须填写，以便跟踪。
 hand-over-result-needed = 移送司法要跟踪到底，请填写多少个工作日内反馈结果。
+hand-over-result-before-receipt = 反馈结果的期限不能早于签收期限（{ $days } 个工作日）。
 hand-over-hint-should-go-to = 您认为应当由哪个单位办理。
 hand-over-hint-name = 记入回执。
 hand-over-hint-again = 链接会发到这个邮箱；以前的链接仍然有效。
