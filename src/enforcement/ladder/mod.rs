@@ -35,9 +35,3 @@ pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<Propo
     scope.require(&READERS)?;
     store::proposals(conn, scope, &[case_id])
 }
-
-/// What waits for these departments, or for the secretariat where none are given, the most urgent first.
-pub fn waiting(conn: &mut Conn, scope: &Scope, departments: Option<&[i64]>, limit: i64) -> Result<Vec<Proposal>> {
-    scope.require(&READERS)?;
-    store::waiting(conn, scope, departments, limit)
-}
