@@ -20,6 +20,7 @@ mod pending;
 mod personal;
 pub mod proposals;
 mod publication;
+mod races;
 mod register;
 pub mod restrictions;
 mod sampling;
