@@ -142,14 +142,7 @@ pub(super) fn handed_over(conn: &mut Conn, scope: &Scope, case: &Case, hand_over
 }
 
 /// A letter to a body without an account. It is told what is written to it, and nothing else of the case.
-fn outside(
-    conn: &mut Conn,
-    scope: &Scope,
-    hand_over: &HandOver,
-    cause: &str,
-    title: String,
-    facts: &[(String, String)],
-) -> Result<()> {
+fn outside(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, cause: &str, title: String, facts: &[(String, String)]) -> Result<()> {
     let lang = scope.workspace_lang();
     let facts: Vec<_> = facts.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect();
     let mut payload = json!({

@@ -355,6 +355,54 @@ fn who_reported_it_is_for_those_named_alone_and_another_approves_the_reward() {
 }
 
 #[test]
+fn whoever_may_look_is_found_among_many() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (stage, workspace) = (&d.stage, d.stage.workspace);
+        let case = d.register("举报案");
+        // Last of all by name, and two thousand before.
+        let last = stage.cast.person(workspace, "龥某", &[Role::Liaison], &[(d.other, Function::Liaison)]);
+        let informer = InformerContent {
+            name: "赵立春".into(),
+            reported_on: day(11, 18),
+            viewers: vec![last.membership_id],
+            ..InformerContent::default()
+        };
+        stage.write(&d.chen(), |conn, scope| cases::record_informer(conn, scope, &case.number, &informer)).expect("recorded");
+        let many = "WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 2100) INSERT INTO ";
+        let run = |tenant, sql: String| {
+            stage
+                .cast
+                .db
+                .write(tenant, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(many.to_owned() + &sql), conn)?))
+                .expect("many")
+        };
+        run(
+            lianxi::platform::db::Tenant::Installation,
+            "people (id, email, email_key, name, is_operator, state, created_at, version) SELECT i, 'm' || i || '@example.cn', 'm' || i || \
+             '@example.cn', '丁某', false, 'active', '2026-11-23 01:00:00', 1 FROM n"
+                .into(),
+        );
+        let one = lianxi::platform::db::Tenant::One(workspace);
+        run(
+            one,
+            format!(
+                "memberships (workspace_id, id, person_id, state, joined_at, version) \
+                 SELECT {workspace}, i, i, 'active', '2026-11-23 01:00:00', 1 FROM n"
+            ),
+        );
+        run(one, format!("membership_roles (workspace_id, membership_id, role) SELECT {workspace}, i, 'liaison' FROM n"));
+        let reveal = |conn: &mut _, scope: &Scope| cases::reveal_informer(conn, scope, &case.number, "核对奖励");
+        let (_, stored) = stage.write(&stage.cast.scope(&last), reveal).expect("revealed");
+        let may = |scope: &Scope| stage.read(scope, |conn, scope| cases::may_name(conn, scope, &stored)).expect("asked");
+        assert_eq!((may(&stage.cast.scope(&last)), may(&stage.office())), (true, false), "one of them is there");
+        let leave = format!("UPDATE memberships SET state = 'left' WHERE id = {}", last.membership_id);
+        stage.write(&stage.office(), |conn, _| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(leave), conn)?)).expect("left");
+        assert!(may(&stage.office()));
+    });
+}
+
+#[test]
 fn kinds_are_the_secretariats_and_the_shipped_ones_say_what_the_policy_says() {
     each_database(|t| {
         let d = Docket::new(&t.db);

@@ -2,17 +2,16 @@
 
 use lianxi::{
     enforcement::{
-        Case, CaseState, MeasureKind, Outcome,
+        Case, CaseState, Outcome,
         actions::cases,
-        hand_over::{self, HandOver, HandOverAction, HandOverState},
-        ladder::ProposalState,
+        hand_over::{HandOverAction, HandOverState},
+        ladder::actions::Verdict,
         measure::{
-            self, FindingKind, MeasureAction,
-            actions::{self, NewMeasure, SeenMeasure},
+            self, MeasureAction,
+            actions::{self, SeenMeasure},
         },
     },
-    platform::error::{Error, Result},
-    tenancy::Scope,
+    platform::error::Result,
 };
 
 use super::{
@@ -32,7 +31,9 @@ impl Docket<'_> {
         let all = self.stage.read(&self.chen(), |conn, scope| measure::of_case(conn, scope, case.id)).expect("measures");
         for (m, _) in all.into_iter().filter(|(m, _)| m.is_live()) {
             let seen = SeenMeasure { number: case.number.clone(), id: m.id, version: m.version };
-            self.stage.write(&self.chen(), |conn, scope| actions::end(conn, scope, &seen, MeasureAction::Lift, "不再需要")).expect("lifted");
+            self.stage
+                .write(&self.chen(), |conn, scope| actions::end(conn, scope, &seen, MeasureAction::Lift, "不再需要"))
+                .expect("lifted");
         }
     }
 }
@@ -76,7 +77,7 @@ fn fulfilled_means_that_nothing_is_in_force_and_nobody_has_to_decide() {
         d.lift_all(&case);
         let p = d.serious(&case);
         assert_eq!(wrong(d.close(&chen, &case, Outcome::Fulfilled)), [("outcome".to_owned(), "case-close-proposed")]);
-        d.settle(&chen, &case, &p, lianxi::enforcement::ladder::actions::Verdict::Decline).expect("declined");
+        d.settle(&chen, &case, &p, Verdict::Decline).expect("declined");
         d.close(&chen, &case, Outcome::Fulfilled).expect("closed");
     });
 }

@@ -5,7 +5,7 @@ use lianxi::{
         Party,
         hand_over::{HAND_OVER_LINK, HandOver, HandOverAction, actions::NewHandOver},
     },
-    platform::error::Result,
+    platform::{db::Conn, error::Result},
     tenancy::{self, Scope},
 };
 
@@ -31,7 +31,7 @@ impl Docket<'_> {
     }
 
     fn written_to(&self, address: &str) -> Vec<String> {
-        let of = |conn: &mut _, scope: &Scope| -> Result<Vec<String>> {
+        let of = |conn: &mut Conn, scope: &Scope| -> Result<Vec<String>> {
             use diesel::prelude::*;
             use lianxi::schema::outbox;
             let own = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id())).filter(outbox::address.eq(address));

@@ -134,7 +134,8 @@ fn two_departments_that_impose_at_once_impose_once() {
         let p = d.only(&case);
         assert_eq!(p.department_id, d.other);
         let now = d.one(case.id);
-        let (own, proposed) = (rectify(MeasureKind::Publish), NewMeasure { proposal: Some((p.id, p.version)), ..rectify(MeasureKind::Publish) });
+        let (own, proposed) =
+            (rectify(MeasureKind::Publish), NewMeasure { proposal: Some((p.id, p.version)), ..rectify(MeasureKind::Publish) });
         let impose = |new: NewMeasure| {
             let now = now.clone();
             move |conn: &mut _, scope: &Scope| imposing::impose(conn, scope, &seen(&now), &new)

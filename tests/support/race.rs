@@ -24,20 +24,20 @@ pub fn overlapping<A: Send, B: Send>(
     (one, first): (&Scope, impl FnOnce(&mut Conn, &Scope) -> Result<A> + Send),
     (other, second): (&Scope, impl FnOnce(&mut Conn, &Scope) -> Result<B> + Send),
 ) -> (Result<A>, Result<B>) {
-    let through = AtomicBool::new(false);
+    let through = &AtomicBool::new(false);
     let (went, go) = mpsc::channel();
     thread::scope(|threads| {
-        let first = threads.spawn(|| {
+        let first = threads.spawn(move || {
             db.write(one.tenant(), |conn| {
                 let done = first(conn, one);
-                drop(went.send(()));
+                went.send(()).expect("the second waits");
                 if matches!(conn, Conn::Postgres(_)) {
-                    wait(db, &through);
+                    wait(db, through);
                 }
                 done
             })
         });
-        let second = threads.spawn(|| {
+        let second = threads.spawn(move || {
             go.recv().expect("the first went");
             let done = db.write(other.tenant(), |conn| second(conn, other));
             through.store(true, Ordering::SeqCst);

@@ -262,14 +262,12 @@ fn signed(scope: &Scope, hand_over: &HandOver, name: &str) -> Scope {
 /// What the answer makes of the case, told to it and to whom it concerns.
 fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverAction, text: &str) -> Result<()> {
     let mut case = rows::get(conn, scope, hand_over.case_id)?;
-    let from = case.state;
+    let (from, held_by) = (case.state, case.holder_id);
     if hand_over.moves() {
         match (action, case.state) {
             (HandOverAction::Receive, CaseState::HandedOver) => {
                 case.state = CaseState::Open;
-                let before = case.holder_id;
-                case.holder_id = hand_over.to_id.unwrap_or(before);
-                ladder::follow_holder(conn, scope, &case, before)?;
+                case.holder_id = hand_over.to_id.unwrap_or(case.holder_id);
             }
             (HandOverAction::Reject | HandOverAction::Withdraw, CaseState::HandedOver | CaseState::Referred) => {
                 case.state = CaseState::Open;
@@ -300,6 +298,9 @@ fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverA
         entry = entry.states(from.as_str(), case.state.as_str());
     }
     timeline::record(conn, scope, entry)?;
+    if case.holder_id != held_by {
+        ladder::follow_holder(conn, scope, &case, held_by)?;
+    }
     touched(conn, scope, &mut case)?;
     mail::hand_over_answered(conn, scope, &case, hand_over, action, text)
 }

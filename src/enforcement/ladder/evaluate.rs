@@ -167,43 +167,14 @@ fn competent(conn: &mut Conn, scope: &Scope, case: &Case, holds: &Holds<'_>) -> 
     Ok(named.unwrap_or(case.holder_id))
 }
 
-/// Another department holds the case: what waits for no department in particular waits for that one, which is told and has its own time.
-/// `from`: who held it before.
-pub(in crate::enforcement) fn follow_holder(conn: &mut Conn, scope: &Scope, case: &Case, from: i64) -> Result<()> {
-    let scope = &scope.on_behalf_of_office();
-    let waits = store::proposals(conn, scope, &[case.id])?.into_iter();
-    for mut proposal in waits.filter(|p| p.is_unsettled() && p.department_id == from) {
-        if is_named(conn, scope, &proposal)? {
-            continue;
-        }
-        proposal.department_id = case.holder_id;
-        let is_asked = proposal.state == ProposalState::Open;
-        if is_asked {
-            proposal.proposed_at = scope.now();
-            proposal.due_on = to_decide_by(conn, scope)?;
-        }
-        store::save_proposal(conn, scope, &mut proposal)?;
-        if is_asked {
-            tell(conn, scope, case, "propose", &proposal.rule)?;
-            mail::proposed(conn, scope, case, &proposal)?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether its rule names who is competent, and that department, or the one it lives on in, is there.
-fn is_named(conn: &mut Conn, scope: &Scope, proposal: &Proposal) -> Result<bool> {
-    let Some(id) = proposal.rule.competent_id else { return Ok(false) };
-    Ok(departments::by_ids(conn, scope, &[id])?.iter().any(|d| d.state != DepartmentState::Closed))
-}
-
+/// The last day to decide on what is proposed today.
 pub(super) fn to_decide_by(conn: &mut Conn, scope: &Scope) -> Result<NaiveDate> {
     let rule = DeadlineRule::AfterAssignment { working_days: TO_DECIDE };
     Ok(rule.compute(scope.today(), &*calendar::load(conn, scope)?).due_on)
 }
 
 /// An entry of the case's timeline; the program proposes, not whoever did what it follows from.
-fn tell(conn: &mut Conn, scope: &Scope, case: &Case, action: &'static str, rule: &Rule) -> Result<()> {
+pub(super) fn tell(conn: &mut Conn, scope: &Scope, case: &Case, action: &'static str, rule: &Rule) -> Result<()> {
     let measures: Vec<_> = rule.measures.iter().map(|m| word(m.key())).collect();
     let data = serde_json::json!({ "measures": measures, "article": rule.article, "rule": rule.position });
     timeline::record(conn, &scope.as_program(), Entry::new(Subject::new(CASE, case.id), action).data(data))

@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod evaluate;
+mod holder;
 mod model;
 mod shipped;
 mod store;
@@ -10,8 +11,9 @@ mod tests;
 pub mod words;
 
 pub(in crate::enforcement) use actions::{imposed, not_referred, referred, seen};
-pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue, follow_holder, keep_version};
+pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue, keep_version};
 pub use evaluate::{followed_by, preview};
+pub(in crate::enforcement) use holder::follow_holder;
 pub use model::*;
 pub(in crate::enforcement) use store::{move_department, waiting_for};
 

@@ -83,7 +83,9 @@ fn ground(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Gr
         one.after(step.verb(open.as_ref()), scope.today())?;
     }
     match (step, &open) {
-        (Step::Lift | Step::Quash, Some(open)) if one.may_still(open, scope.today()) => Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by))),
+        (Step::Lift | Step::Quash, Some(open)) if one.may_still(open, scope.today()) => {
+            Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by)))
+        }
         (Step::Decide, None) => Err(Error::Refused(Message::new("lifting-none-open").text("number", &one.number))),
         (Step::Decide, Some(open)) if Some(open.proposed_by_id) == scope.person_id() => Err(Error::forbidden("lifting-by-another")),
         _ => Ok(Ground { one, party, open }),
