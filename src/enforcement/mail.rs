@@ -114,14 +114,18 @@ fn hand_over_facts(lang: Lang, hand_over: &HandOver, from: &str, to: &str) -> Ve
     facts
 }
 
+/// What a letter to a body outside calls it: the case's own title may name a natural person.
+fn letter(lang: Lang, hand_over: &HandOver) -> String {
+    format(lang, "hand-over-letter-title", &[("number", hand_over.number.as_str().into())])
+}
+
 /// Tells whoever receives it: a department by its liaisons, a body outside by a link it answers with.
 pub(super) fn handed_over(conn: &mut Conn, scope: &Scope, case: &Case, hand_over: &HandOver) -> Result<()> {
     let from = crate::tenancy::departments::by_ids(conn, scope, &[hand_over.from_id])?.pop().map(|d| d.name).unwrap_or_default();
     let name = receiver_name(conn, scope, hand_over)?;
-    let title = |lang: Lang| {
-        let args = [("title", case.title.as_str().into()), ("from", from.as_str().into())];
-        format(lang, if hand_over.kind == HandOverKind::Notice { "mail-notified" } else { "mail-handed-over" }, &args)
-    };
+    let key = if hand_over.kind == HandOverKind::Notice { "mail-notified" } else { "mail-handed-over" };
+    let said = |lang: Lang, title: &str| format(lang, key, &[("title", title.into()), ("from", from.as_str().into())]);
+    let title = |lang: Lang| said(lang, &case.title);
     let facts = |lang: Lang| hand_over_facts(lang, hand_over, &from, &name);
     let cause = format!("handed-over:{}:{}", hand_over.id, hand_over.version);
     match hand_over.to_id {
@@ -130,25 +134,19 @@ pub(super) fn handed_over(conn: &mut Conn, scope: &Scope, case: &Case, hand_over
             tell(conn, scope, case, &to, &News { cause, title: &title, facts: &facts, said: &hand_over.reason })
         }
         None if hand_over.outside_email.is_empty() => Ok(()),
-        None => outside(conn, scope, case, hand_over, &cause, title(scope.workspace_lang()), &facts(scope.workspace_lang())),
+        None => {
+            let lang = scope.workspace_lang();
+            outside(conn, scope, hand_over, &cause, said(lang, &letter(lang, hand_over)), &facts(lang))
+        }
     }
 }
 
 /// A letter to a body without an account. It is told what is written to it, and nothing else of the case.
-fn outside(
-    conn: &mut Conn,
-    scope: &Scope,
-    case: &Case,
-    hand_over: &HandOver,
-    cause: &str,
-    title: String,
-    facts: &[(String, String)],
-) -> Result<()> {
+fn outside(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, cause: &str, title: String, facts: &[(String, String)]) -> Result<()> {
     let lang = scope.workspace_lang();
-    let kicker = [("workspace", scope.workspace_name().into()), ("number", case.shown_number().into())];
     let facts: Vec<_> = facts.iter().map(|(label, value)| json!({ "label": label, "value": value })).collect();
     let mut payload = json!({
-        "head": { "title": title, "kicker": format(lang, "mail-case-kicker", &kicker) },
+        "head": { "title": title, "kicker": scope.workspace_name() },
         "facts": { "items": facts },
         "said": { "text": hand_over.reason, "source": null },
         "button": {
@@ -215,12 +213,13 @@ pub(super) fn hand_over_silent(conn: &mut Conn, scope: &Scope, case: &Case, hand
     to.sort_by_key(|r| r.person_id);
     to.dedup_by_key(|r| r.person_id);
     let key = if hand_over.state == HandOverState::Sent { "mail-hand-over-silent" } else { "mail-hand-over-unreported" };
-    let title = |lang: Lang| format(lang, key, &[("title", case.title.as_str().into()), ("to", name.as_str().into())]);
+    let said = |lang: Lang, title: &str| format(lang, key, &[("title", title.into()), ("to", name.as_str().into())]);
+    let title = |lang: Lang| said(lang, &case.title);
     let facts = |lang: Lang| hand_over_facts(lang, hand_over, &from, &name);
     let cause = format!("hand-over-silent:{}:{}", hand_over.id, hand_over.version);
     if hand_over.is_outside() && !hand_over.outside_email.is_empty() {
         let lang = scope.workspace_lang();
-        outside(conn, scope, case, hand_over, &format!("{cause}:outside"), title(lang), &facts(lang))?;
+        outside(conn, scope, hand_over, &format!("{cause}:outside"), said(lang, &letter(lang, hand_over)), &facts(lang))?;
     }
     tell(conn, scope, case, &to, &News { cause, title: &title, facts: &facts, said: "" })
 }

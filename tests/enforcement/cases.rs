@@ -252,7 +252,8 @@ fn cases_follow_their_party_and_their_department() {
         let into = stage.company("苏州长江集团股份有限公司", OTHER_CODE);
         stage.write(&office, |conn, scope| actions::merge(conn, scope, (d.party, 2), (into.id, 1), "吸收合并")).expect("merged");
         let moved = d.one(case.id);
-        assert_eq!((moved.party_id, moved.version), (into.id, 2));
+        // The new name, the other party and its names: each time whoever saw the case before has to look again.
+        assert_eq!((moved.party_id, moved.version), (into.id, 4));
         assert_eq!((d.found("长江集团"), d.told(case.id)), (vec![case.number.clone()], vec!["register".into(), "party".into()]));
         let of = |id| stage.read(&office, |conn, scope| queries::of_party(conn, scope, id)).expect("read").len();
         assert_eq!(of(into.id), 1);
@@ -351,6 +352,54 @@ fn who_reported_it_is_for_those_named_alone_and_another_approves_the_reward() {
             (rewards()[0].state, rewards()[0].amount, rewards()[0].decided_by_name.as_str()),
             (RewardState::Approved, 300_000, "吴娟")
         );
+    });
+}
+
+#[test]
+fn whoever_may_look_is_found_among_many() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (stage, workspace) = (&d.stage, d.stage.workspace);
+        let case = d.register("举报案");
+        // Last of all by name, and two thousand before.
+        let last = stage.cast.person(workspace, "龥某", &[Role::Liaison], &[(d.other, Function::Liaison)]);
+        let informer = InformerContent {
+            name: "赵立春".into(),
+            reported_on: day(11, 18),
+            viewers: vec![last.membership_id],
+            ..InformerContent::default()
+        };
+        stage.write(&d.chen(), |conn, scope| cases::record_informer(conn, scope, &case.number, &informer)).expect("recorded");
+        let many = "WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 2100) INSERT INTO ";
+        let run = |tenant, sql: String| {
+            stage
+                .cast
+                .db
+                .write(tenant, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(many.to_owned() + &sql), conn)?))
+                .expect("many")
+        };
+        run(
+            lianxi::platform::db::Tenant::Installation,
+            "people (id, email, email_key, name, is_operator, state, created_at, version) SELECT i, 'm' || i || '@example.cn', 'm' || i || \
+             '@example.cn', '丁某', false, 'active', '2026-11-23 01:00:00', 1 FROM n"
+                .into(),
+        );
+        let one = lianxi::platform::db::Tenant::One(workspace);
+        run(
+            one,
+            format!(
+                "memberships (workspace_id, id, person_id, state, joined_at, version) \
+                 SELECT {workspace}, i, i, 'active', '2026-11-23 01:00:00', 1 FROM n"
+            ),
+        );
+        run(one, format!("membership_roles (workspace_id, membership_id, role) SELECT {workspace}, i, 'liaison' FROM n"));
+        let reveal = |conn: &mut _, scope: &Scope| cases::reveal_informer(conn, scope, &case.number, "核对奖励");
+        let (_, stored) = stage.write(&stage.cast.scope(&last), reveal).expect("revealed");
+        let may = |scope: &Scope| stage.read(scope, |conn, scope| cases::may_name(conn, scope, &stored)).expect("asked");
+        assert_eq!((may(&stage.cast.scope(&last)), may(&stage.office())), (true, false), "one of them is there");
+        let leave = format!("UPDATE memberships SET state = 'left' WHERE id = {}", last.membership_id);
+        stage.write(&stage.office(), |conn, _| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(leave), conn)?)).expect("left");
+        assert!(may(&stage.office()));
     });
 }
 

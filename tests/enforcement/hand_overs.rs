@@ -148,6 +148,28 @@ fn silence_is_told_once_for_the_receipt_and_once_for_the_result() {
 }
 
 #[test]
+fn a_result_that_was_due_while_the_receipt_was_owed_is_asked_for_once_it_is_received() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (chen, ding) = (d.chen(), d.stage.cast.scope(&d.ding));
+        let case = d.filed_case("假冒饮料");
+        let short = |receipt, result| NewHandOver { receipt_days: Some(receipt), result_days: Some(result), ..transfer(d.other) };
+        assert_eq!(wrong(d.send(&chen, &case, &short(5, 4))), [("result_days".to_owned(), "hand-over-result-before-receipt")]);
+        let sent = d.send(&chen, &case, &short(5, 6)).expect("sent");
+        let due = sent.result_due_on.expect("asked");
+        let look = |days: i64| {
+            let later = d.stage.cast.system_on(d.stage.workspace, due + chrono::Duration::days(days));
+            lianxi::enforcement::jobs::look(&t.db, &later).expect("looked").1
+        };
+        // Nobody looked in between: told of the receipt after the day of the result.
+        assert_eq!((look(3), look(4)), (1, 0));
+        let current = d.stage.read(&chen, |conn, scope| hand_over::of_case(conn, scope, case.id)).expect("there").remove(0);
+        d.answer(&ding, &current, HandOverAction::Receive, "").expect("received");
+        assert_eq!((look(5), look(6)), (1, 0), "and of the result");
+    });
+}
+
+#[test]
 fn a_body_outside_answers_by_its_link_and_by_no_other() {
     TestApp::each(|app| {
         let d = Docket::new(app.db());

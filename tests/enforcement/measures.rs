@@ -246,14 +246,20 @@ fn versions_are_drafted_previewed_and_followed_from_their_day() {
                 Ok(ladder::followed_by(conn, scope, &ladders, &case)?.map(|l| l.number))
             })
         };
-        // Filed on the day the second came into force: of two of one day the later one holds.
-        assert_eq!(job(&office).expect("followed"), Some(2));
-        let first = stage.read(&office, ladder::all).expect("all").pop().expect("the first");
+        // Filed on the day the second came into force, but before it did; what is filed from then on follows the second.
+        assert_eq!(job(&office).expect("followed"), Some(1));
+        let late = d.filed("新案");
+        let followed = stage.read(&office, |conn, scope| {
+            let ladders = ladder::all(conn, scope)?;
+            Ok(ladder::followed_by(conn, scope, &ladders, &d.one(late.id))?.map(|l| l.number))
+        });
+        assert_eq!(followed.expect("followed"), Some(2));
+        let second = stage.read(&office, ladder::all).expect("all").remove(0);
         let moved =
             |id| stage.write(&office, |conn, scope| ladder::actions::move_case(conn, scope, &seen(&d.one(case.id)), id, "按立案时的规定"));
         assert_eq!(wrong(moved(1)), [("ladder".to_owned(), "ladder-not-in-force")]);
-        moved(first.id).expect("moved");
-        assert_eq!(job(&office).expect("followed"), Some(1));
+        moved(second.id).expect("moved");
+        assert_eq!(job(&office).expect("followed"), Some(2));
     });
 }
 

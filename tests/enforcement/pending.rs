@@ -277,11 +277,11 @@ fn a_case_says_that_whoever_is_competent_owes_the_decision() {
         d.serious(&case);
         let next = || app.browser(&d.stage.zhou).get(&format!("/w/ours/cases/{}", case.number)).expect(200).select_text(".notice");
         assert!(next().contains("省质监局 决定"), "{}", next());
-        // Somebody else holds the case; what was proposed before is still for the department that was asked.
+        // Somebody else holds the case: what was proposed before is for them to decide, since the giver has no say in it any more.
         let h = d.hand(&case, &d.chen(), d.other);
         assert!(next().contains("省工商局 签收移送"), "{}", next());
         d.say(&d.stage.cast.scope(&d.ding), &h, HandOverAction::Receive);
         assert_eq!(d.one(case.id).holder_id, d.other);
-        assert!(next().contains("省质监局 决定"), "{}", next());
+        assert!(next().contains("省工商局 决定"), "{}", next());
     });
 }

@@ -277,6 +277,9 @@ fn the_pages_impose_list_and_end_one() {
         let days = [("found_on", "2026-11-02"), ("from_on", "2026-11-10"), ("term", "inspection")];
         let done = chen.post(&path, &[&said[..], &days[..]].concat()).expect(303);
         let one = done.location().to_owned();
+        // The same once more is refused, and what was typed stands there.
+        let again = chen.post(&path, &[&said[..], &days[..]].concat()).expect(409);
+        assert_eq!(again.attr("#f-basis", "value").as_deref(), Some("苏质监罚〔2026〕12号"), "{}", again.select_text("main"));
         let page = chen.get(&one).expect(200);
         assert!(page.select_text("h1").contains("不得参加政府采购：南京金陵饮料有限公司"));
         assert!(page.select_text(".facts").contains("复检合格由作出单位登记后即止"), "{}", page.select_text(".facts"));

@@ -10,8 +10,8 @@ use lianxi::{
     },
     calendar::DeadlineRule,
     enforcement::{
-        Case, MeasureKind,
-        hand_over::{self, HandOver},
+        Case, MeasureKind, NextWhat,
+        hand_over::{self, HandOver, HandOverAction},
         ladder,
         measure::{
             self,
@@ -90,6 +90,24 @@ fn deadlines_of_cases_follow_the_calendar_and_named_days_stay() {
         // A change after all of it moves nothing.
         let later = admin.post(CHANGE, &[("way", "days"), ("day", "2027-03-01"), ("kind", "holiday"), ("name", "停工")]).expect(200);
         assert!(!later.select_text(".notice").contains("案件和移送"), "{}", later.select_text(".notice"));
+    });
+}
+
+#[test]
+fn the_day_to_close_what_was_referred_follows_the_calendar_too() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let case = d.on_file("移送司法的");
+        let sent = d.send(&d.chen(), &case, &super::proposals::to_justice()).expect("sent");
+        let received = d.reply(&d.chen(), &sent, HandOverAction::Receive).expect("received");
+        d.reply(&d.chen(), &received, HandOverAction::Report).expect("reported");
+        let before = d.one(case.id);
+        assert_eq!(before.next_what, Some(NextWhat::Close));
+        let admin = app.browser(&d.stage.administrator);
+        let preview = admin.post(CHANGE, &[("way", "days"), ("day", "2026-11-25"), ("kind", "holiday"), ("name", "抗洪")]).expect(200);
+        let value = |name: &str| preview.attr(&format!("input[name={name}]"), "value").unwrap_or_default();
+        admin.post(CHANGE, &[("edits", &value("edits")), ("seen", &value("seen")), ("sure", "yes")]).expect(303);
+        assert_eq!(d.one(case.id).next_due_on, before.next_due_on.expect("due").succ_opt());
     });
 }
 

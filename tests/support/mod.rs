@@ -6,12 +6,14 @@ pub mod app;
 pub mod cast;
 pub mod databases;
 pub mod postgres;
+pub mod race;
 #[allow(dead_code)]
 pub mod smtp;
 
 pub use app::TestApp;
 pub use cast::Cast;
 pub use databases::{TestDb, each_database};
+pub use race::overlapping;
 
 /// Whether `LIANXI_TEST_REQUIRE` (comma-separated) names `what`; a skip of it is then a failure.
 pub fn is_required(what: &str) -> bool {

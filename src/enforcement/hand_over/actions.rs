@@ -75,6 +75,11 @@ pub fn send(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewHandOver) 
     if case.version != seen.version {
         return Err(Error::Conflict);
     }
+    if kind != HandOverKind::Notice
+        && let Some(sent) = super::under_way(conn, &scope.on_behalf_of_office(), case.id)?
+    {
+        return Err(Error::Refused(Message::new("hand-over-under-way").text("number", sent.number)));
+    }
     let scope = &signing(scope, case.holder_id);
     let hand_over = typed(conn, scope, &case, kind, new)?;
     store::insert(conn, scope, &hand_over)?;
@@ -87,7 +92,7 @@ pub fn send(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewHandOver) 
     }
     timeline::record(conn, scope, entry)?;
     if kind == HandOverKind::Referral {
-        ladder::referred(conn, scope, case.id, &hand_over.number)?;
+        ladder::referred(conn, scope, case.id)?;
     }
     touched(conn, scope, &mut case)?;
     mail::handed_over(conn, scope, &case, &hand_over)?;
@@ -136,6 +141,9 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, kind: HandOverKind, new: &
     // A case that is referred stays followed up: somebody is asked what became of it by a day.
     if kind == HandOverKind::Referral && result_days.is_none() {
         errors.add("result_days", Message::new("hand-over-result-needed"));
+    }
+    if result_days.is_some_and(|days| days < receipt_days) && errors.0.iter().all(|e| !e.field.ends_with("_days")) {
+        errors.add("result_days", Message::new("hand-over-result-before-receipt").number("days", f64::from(receipt_days)));
     }
     let reason = words::required(&mut errors, "reason", &new.reason, words::TEXT_MAX);
     let legal_basis = words::required(&mut errors, "legal_basis", &new.legal_basis, words::REASON_MAX);
@@ -230,6 +238,10 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, action: HandOv
     if action == HandOverAction::Reject {
         hand_over.should_go_to = should_go_to;
     }
+    // From now on the result is owed: silence about that is another one.
+    if action == HandOverAction::Receive {
+        hand_over.reminded_on = None;
+    }
     store::save(conn, scope, &mut hand_over)?;
     if action == HandOverAction::Withdraw {
         tenancy::revoke_outside_links(conn, scope, super::HAND_OVER_LINK, hand_over.id)?;
@@ -250,7 +262,7 @@ fn signed(scope: &Scope, hand_over: &HandOver, name: &str) -> Scope {
 /// What the answer makes of the case, told to it and to whom it concerns.
 fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverAction, text: &str) -> Result<()> {
     let mut case = rows::get(conn, scope, hand_over.case_id)?;
-    let from = case.state;
+    let (from, held_by) = (case.state, case.holder_id);
     if hand_over.moves() {
         match (action, case.state) {
             (HandOverAction::Receive, CaseState::HandedOver) => {
@@ -262,6 +274,9 @@ fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverA
             }
             _ => {}
         }
+    }
+    if hand_over.kind == HandOverKind::Referral && matches!(action, HandOverAction::Reject | HandOverAction::Withdraw) {
+        ladder::not_referred(conn, scope, case.id, &hand_over.number)?;
     }
     if hand_over.moves() {
         let all = store::of_case(conn, scope, case.id)?;
@@ -283,6 +298,9 @@ fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverA
         entry = entry.states(from.as_str(), case.state.as_str());
     }
     timeline::record(conn, scope, entry)?;
+    if case.holder_id != held_by {
+        ladder::follow_holder(conn, scope, &case, held_by)?;
+    }
     touched(conn, scope, &mut case)?;
     mail::hand_over_answered(conn, scope, &case, hand_over, action, text)
 }

@@ -26,6 +26,18 @@ pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<HandO
     store::of_case(conn, scope, case_id)
 }
 
+/// The number of the referral of a case that was neither refused nor taken back, if there is one.
+pub(in crate::enforcement) fn referral_of(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Option<String>> {
+    let stands = |h: &HandOver| !matches!(h.state, HandOverState::Rejected | HandOverState::Withdrawn);
+    let all = of_case(conn, scope, case_id)?;
+    Ok(all.into_iter().rfind(|h| h.kind == HandOverKind::Referral && stands(h)).map(|h| h.number))
+}
+
+/// The transfer or referral of a case that waits for its receipt, if there is one.
+pub(in crate::enforcement) fn under_way(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Option<HandOver>> {
+    Ok(of_case(conn, scope, case_id)?.into_iter().find(|h| h.moves() && h.state == HandOverState::Sent))
+}
+
 /// One by its number; `NotFound` when there is none.
 pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<HandOver> {
     scope.require(&READERS)?;

@@ -1,7 +1,11 @@
 //! Rows of hand-overs.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::{prelude::*, sql_types as sql};
+use diesel::{
+    prelude::*,
+    result::{DatabaseErrorKind, Error as DieselError},
+    sql_types as sql,
+};
 
 use super::model::{HandOver, HandOverKind, HandOverState, Tab};
 use crate::{
@@ -135,9 +139,12 @@ pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<HandOve
     own.select(Row::as_select()).first(conn).map_err(Error::from)?.into_model()
 }
 
+/// Writes it down; `Conflict` when somebody else has handed the case over meanwhile.
 pub fn insert(conn: &mut Conn, scope: &Scope, hand_over: &HandOver) -> Result<()> {
-    diesel::insert_into(hand_overs::table).values(Row::of(scope, hand_over)).execute(conn)?;
-    Ok(())
+    match diesel::insert_into(hand_overs::table).values(Row::of(scope, hand_over)).execute(conn) {
+        Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(Error::Conflict),
+        done => Ok(done.map(|_| ())?),
+    }
 }
 
 /// Saves it as changed since it was loaded; `Conflict` when somebody else did so meanwhile.

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+pub use super::model::Verdict;
 use super::{
     LADDER,
-    evaluate::followed_by,
-    model::{Ladder, Proposal, ProposalState, Rule},
+    evaluate::{followed_by, to_decide_by},
+    model::{Ladder, Proposal, ProposalState, Rule, decide_proposal},
     shipped, store,
 };
 use crate::{
@@ -14,8 +15,9 @@ use crate::{
     enforcement::{
         CASE,
         actions::cases::{SeenCase, touched},
-        measure::{Measure, actions::acting},
-        model::MeasureKind,
+        hand_over,
+        measure::{self, actions::acting},
+        model::{CaseState, MeasureKind},
         store::cases as rows,
     },
     platform::{
@@ -46,38 +48,53 @@ pub(in crate::enforcement) fn seen(conn: &mut Conn, scope: &Scope, case_id: i64,
 }
 
 /// One of its measures was imposed; when all are, so is the proposal.
-pub(in crate::enforcement) fn imposed(conn: &mut Conn, scope: &Scope, mut proposal: Proposal, of_case: &[Measure]) -> Result<()> {
-    let is_imposed = |kind| of_case.iter().any(|m| m.kind == kind && (m.proposal_id == Some(proposal.id) || m.is_live()));
-    if proposal.rule.measures.iter().all(|kind| is_imposed(*kind)) {
-        proposal.state = ProposalState::Imposed;
-        proposal.decided_at = Some(scope.now());
-        scope.actor_name().clone_into(&mut proposal.decided_by);
-    }
+pub(in crate::enforcement) fn imposed(conn: &mut Conn, scope: &Scope, mut proposal: Proposal) -> Result<()> {
+    finish_if_done(conn, scope, &mut proposal)?;
     store::save_proposal(conn, scope, &mut proposal)
 }
 
-/// The case was referred to justice: where that alone was proposed, it is done. `number`: the hand-over's.
-pub(in crate::enforcement) fn referred(conn: &mut Conn, scope: &Scope, case_id: i64, number: &str) -> Result<()> {
+/// The case was referred to justice: where that was proposed, and the rest of it is imposed, it is done.
+pub(in crate::enforcement) fn referred(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<()> {
     let waits = store::proposals(conn, scope, &[case_id])?.into_iter();
-    for mut proposal in waits.filter(|p| p.is_open() && p.rule.measures == [MeasureKind::ReferToJustice]) {
-        proposal.state = ProposalState::Imposed;
-        proposal.decided_at = Some(scope.now());
-        scope.actor_name().clone_into(&mut proposal.decided_by);
-        number.clone_into(&mut proposal.reason);
-        store::save_proposal(conn, scope, &mut proposal)?;
+    for mut proposal in waits.filter(|p| p.is_unsettled() && p.rule.measures.contains(&MeasureKind::ReferToJustice)) {
+        if finish_if_done(conn, scope, &mut proposal)? {
+            store::save_proposal(conn, scope, &mut proposal)?;
+        }
     }
     Ok(())
 }
 
-/// What is decided of a proposal without imposing it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The competent department does not follow it.
-    Decline,
-    /// The secretariat asks again.
-    Insist,
-    /// The secretariat gives it up.
-    Drop,
+/// Whether all it proposes is there: measures that were imposed for it or are in force, and a referral where it asks for one.
+fn finish_if_done(conn: &mut Conn, scope: &Scope, proposal: &mut Proposal) -> Result<bool> {
+    // Whoever acts need not read the whole case.
+    let office = &scope.on_behalf_of_office();
+    let measures = measure::of_case(conn, office, proposal.case_id)?;
+    let referral = hand_over::referral_of(conn, office, proposal.case_id)?;
+    let is_done = |kind: &MeasureKind| match kind {
+        MeasureKind::ReferToJustice => referral.is_some(),
+        kind => measures.iter().any(|(m, _)| m.kind == *kind && (m.proposal_id == Some(proposal.id) || m.is_live())),
+    };
+    if !proposal.rule.measures.iter().all(is_done) {
+        return Ok(false);
+    }
+    proposal.state = ProposalState::Imposed;
+    proposal.decided_at = Some(scope.now());
+    scope.actor_name().clone_into(&mut proposal.decided_by);
+    if let Some(number) = referral.filter(|_| proposal.rule.measures.contains(&MeasureKind::ReferToJustice)) {
+        proposal.reason = number;
+    }
+    Ok(true)
+}
+
+/// The referral was refused or taken back: what was done by it is to be done again, as the ladder says once it is asked. `number`: the
+/// hand-over's.
+pub(in crate::enforcement) fn not_referred(conn: &mut Conn, scope: &Scope, case_id: i64, number: &str) -> Result<()> {
+    let done = store::proposals(conn, scope, &[case_id])?.into_iter();
+    for mut proposal in done.filter(|p| p.referred_by() == Some(number)) {
+        proposal.state = ProposalState::Stale;
+        store::save_proposal(conn, scope, &mut proposal)?;
+    }
+    Ok(())
 }
 
 /// Decides; a second refusal is the secretariat's to settle. Errors by field: `reason`.
@@ -95,12 +112,16 @@ pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, id: i64, version: i6
             scope.clone()
         }
     };
-    let (to, action) = match (proposal.state, verdict) {
-        (S::Open, Verdict::Decline) if proposal.declines == 0 => (S::Declined, "decline"),
-        (S::Open, Verdict::Decline) => (S::WithOffice, "decline_again"),
-        (S::Declined | S::WithOffice, Verdict::Insist) => (S::Open, "insist"),
-        (S::Declined | S::WithOffice, Verdict::Drop) => (S::Dropped, "proposal_drop"),
-        (state, _) => return Err(Error::Refused(Message::new("proposal-refused").key("state", state.key()))),
+    let to = decide_proposal(proposal.state, proposal.declines, verdict)?;
+    // Nothing is asked of anybody about a case that is over.
+    if verdict != Verdict::Drop && matches!(case.state, CaseState::Registered | CaseState::Closed) {
+        return Err(Error::Refused(Message::new("measure-case-not-open").key("state", case.state.key())));
+    }
+    let action = match (verdict, to) {
+        (Verdict::Decline, S::Declined) => "decline",
+        (Verdict::Decline, _) => "decline_again",
+        (Verdict::Insist, _) => "insist",
+        (Verdict::Drop, _) => "proposal_drop",
     };
     if proposal.version != version {
         return Err(Error::Conflict);
@@ -111,6 +132,11 @@ pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, id: i64, version: i6
     proposal.decided_at = (to != S::Open).then(|| scope.now());
     scope.actor_name().clone_into(&mut proposal.decided_by);
     proposal.reason.clone_from(&reason);
+    if to == S::Open {
+        // Asked anew, it is decided on in the time a proposal has.
+        proposal.proposed_at = scope.now();
+        proposal.due_on = to_decide_by(conn, &scope)?;
+    }
     store::save_proposal(conn, &scope, &mut proposal)?;
     let measures: Vec<_> = proposal.rule.measures.iter().map(|m| word(m.key())).collect();
     let entry = Entry::new(Subject::new(CASE, case.id), action).text(&reason).data(json!({ "measures": measures }));

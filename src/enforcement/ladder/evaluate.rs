@@ -11,7 +11,7 @@ use crate::{
     enforcement::{
         CASE, mail,
         measure::{self, Inspection, Measure},
-        model::{Case, CaseBrief, CaseState},
+        model::{Case, CaseBrief, CaseState, Outcome},
         queries::cases::{self as cases, CaseFilter, CaseOrder, CasePage},
         sampling,
         store::{self as parties, cases as rows},
@@ -27,7 +27,16 @@ use crate::{
 /// Working days a department has for a proposal.
 pub const TO_DECIDE: u16 = 5;
 
-/// The version a case follows: the one it was moved to, or the one in force when it was filed.
+/// The case is filed: it stays with the version in force at this moment, whatever comes into force later the same day.
+pub(in crate::enforcement) fn keep_version(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<()> {
+    let ladders = store::ladders(conn, scope)?;
+    match in_force_at(&ladders, scope.today()) {
+        Some(ladder) => store::move_to(conn, scope, case_id, ladder.id),
+        None => Ok(()),
+    }
+}
+
+/// The version a case follows: the one it was filed under or moved to; of older ones, which do not say, the one of the day of their filing.
 pub fn followed_by<'a>(conn: &mut Conn, scope: &Scope, ladders: &'a [Ladder], case: &Case) -> Result<Option<&'a Ladder>> {
     if let Some(id) = store::moved_to(conn, scope, case.id)? {
         return Ok(ladders.iter().find(|l| l.id == id));
@@ -41,7 +50,7 @@ fn grounds(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Grounds> {
     let mut ids = vec![case.party_id];
     ids.extend(parties::absorbed(conn, scope, case.party_id)?.iter().map(|p| p.id));
     let others = rows::of_parties(conn, scope, &ids, 200)?;
-    let others = others.into_iter().filter(|c| c.kind_id == case.kind_id && c.id != case.id && c.filed_on.is_some());
+    let others = others.into_iter().filter(|c| c.kind_id == case.kind_id && c.id != case.id && c.filed_on.is_some() && !is_void(c));
     let measures = measure::of_case(conn, scope, case.id)?;
     let has_licence = kind.code == "licence_misuse" || case.extra.iter().any(|e| e.key == "licence_number" && !e.value.is_empty());
     Ok(Grounds {
@@ -54,6 +63,11 @@ fn grounds(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Grounds> {
         findings: measure::findings_of(conn, scope, case.id)?.into_iter().map(|f| (f.kind, f.found_on)).collect(),
         others: others.map(|c| (c.shown_number().to_owned(), c.registered_on)).collect(),
     })
+}
+
+/// Whether nothing can be built on it: it was unfounded, its decision was quashed, or it goes on in another case that counts.
+fn is_void(case: &CaseBrief) -> bool {
+    matches!(case.outcome, Some(Outcome::NotFiled | Outcome::Unfounded | Outcome::Quashed | Outcome::Merged))
 }
 
 fn imposed(m: &Measure, inspected: &[Inspection]) -> Imposed {
@@ -85,7 +99,7 @@ pub(in crate::enforcement) fn evaluate(conn: &mut Conn, scope: &Scope, case: &Ca
         }
         None => Vec::new(),
     };
-    for mut proposal in known.into_iter().filter(|p| p.is_open() && !found.contains(&p.fact_key)) {
+    for mut proposal in known.into_iter().filter(|p| p.is_unsettled() && !found.contains(&p.fact_key)) {
         proposal.state = ProposalState::Stale;
         proposal.decided_at = Some(scope.now());
         store::save_proposal(conn, scope, &mut proposal)?;
@@ -98,7 +112,7 @@ pub(in crate::enforcement) fn evaluate(conn: &mut Conn, scope: &Scope, case: &Ca
 /// Whether it was: two at once propose once.
 fn propose(conn: &mut Conn, scope: &Scope, case: &Case, ladder: &Ladder, holds: &Holds<'_>, known: &[Proposal]) -> Result<bool> {
     // A further fact for the same measures gives nobody more time.
-    let superseded = known.iter().find(|p| p.is_open() && p.rule.measures == holds.rule.measures);
+    let superseded = known.iter().find(|p| p.state == ProposalState::Open && p.rule.measures == holds.rule.measures);
     let proposal = Proposal {
         id: new_id(),
         case_id: case.id,
@@ -153,13 +167,14 @@ fn competent(conn: &mut Conn, scope: &Scope, case: &Case, holds: &Holds<'_>) -> 
     Ok(named.unwrap_or(case.holder_id))
 }
 
-fn to_decide_by(conn: &mut Conn, scope: &Scope) -> Result<NaiveDate> {
+/// The last day to decide on what is proposed today.
+pub(super) fn to_decide_by(conn: &mut Conn, scope: &Scope) -> Result<NaiveDate> {
     let rule = DeadlineRule::AfterAssignment { working_days: TO_DECIDE };
     Ok(rule.compute(scope.today(), &*calendar::load(conn, scope)?).due_on)
 }
 
 /// An entry of the case's timeline; the program proposes, not whoever did what it follows from.
-fn tell(conn: &mut Conn, scope: &Scope, case: &Case, action: &'static str, rule: &Rule) -> Result<()> {
+pub(super) fn tell(conn: &mut Conn, scope: &Scope, case: &Case, action: &'static str, rule: &Rule) -> Result<()> {
     let measures: Vec<_> = rule.measures.iter().map(|m| word(m.key())).collect();
     let data = serde_json::json!({ "measures": measures, "article": rule.article, "rule": rule.position });
     timeline::record(conn, &scope.as_program(), Entry::new(Subject::new(CASE, case.id), action).data(data))

@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod evaluate;
+mod holder;
 mod model;
 mod shipped;
 mod store;
@@ -9,9 +10,10 @@ mod store;
 mod tests;
 pub mod words;
 
-pub(in crate::enforcement) use actions::{imposed, referred, seen};
-pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue};
+pub(in crate::enforcement) use actions::{imposed, not_referred, referred, seen};
+pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue, keep_version};
 pub use evaluate::{followed_by, preview};
+pub(in crate::enforcement) use holder::follow_holder;
 pub use model::*;
 pub(in crate::enforcement) use store::{move_department, waiting_for};
 
@@ -34,10 +36,4 @@ pub fn all(conn: &mut Conn, scope: &Scope) -> Result<Vec<Ladder>> {
 pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<Proposal>> {
     scope.require(&READERS)?;
     store::proposals(conn, scope, &[case_id])
-}
-
-/// What waits for these departments, or for the secretariat where none are given, the most urgent first.
-pub fn waiting(conn: &mut Conn, scope: &Scope, departments: Option<&[i64]>, limit: i64) -> Result<Vec<Proposal>> {
-    scope.require(&READERS)?;
-    store::waiting(conn, scope, departments, limit)
 }

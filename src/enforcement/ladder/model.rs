@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{Months, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::enforcement::{
-    MeasureKind,
-    measure::{FindingKind, MeasureState},
-    sampling::{SampleLevel, Sampled, SamplingResult},
+use crate::{
+    enforcement::{
+        MeasureKind,
+        measure::{FindingKind, MeasureState},
+        sampling::{SampleLevel, Sampled, SamplingResult},
+    },
+    platform::error::{Error, Message, Result},
 };
 
 crate::platform::stored_words! {
@@ -330,6 +333,36 @@ crate::platform::stored_words! {
     }
 }
 
+/// What is decided of a proposal without imposing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The competent department does not follow it.
+    Decline,
+    /// The secretariat asks again.
+    Insist,
+    /// The secretariat gives it up.
+    Drop,
+}
+
+impl Verdict {
+    pub const ALL: [Self; 3] = [Self::Decline, Self::Insist, Self::Drop];
+}
+
+/// The state a verdict leads to; `declines`: how often its measures were declined before. A second refusal is the secretariat's to settle.
+///
+/// # Errors
+/// `Refused` names the state that does not allow it.
+pub fn decide_proposal(state: ProposalState, declines: i32, verdict: Verdict) -> Result<ProposalState> {
+    use ProposalState as S;
+    match (state, verdict) {
+        (S::Open, Verdict::Decline) if declines == 0 => Ok(S::Declined),
+        (S::Open, Verdict::Decline) => Ok(S::WithOffice),
+        (S::Declined | S::WithOffice, Verdict::Insist) => Ok(S::Open),
+        (S::Declined | S::WithOffice, Verdict::Drop) => Ok(S::Dropped),
+        (state, _) => Err(Error::Refused(Message::new("proposal-refused").key("state", state.key()))),
+    }
+}
+
 /// A proposal as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
@@ -357,5 +390,16 @@ impl Proposal {
     /// Waits for somebody.
     pub fn is_open(&self) -> bool {
         matches!(self.state, ProposalState::Open | ProposalState::WithOffice)
+    }
+
+    /// Not settled yet: it waits, or the secretariat may ask again.
+    pub fn is_unsettled(&self) -> bool {
+        self.is_open() || self.state == ProposalState::Declined
+    }
+
+    /// The number of the hand-over by which it was done, if it was done by referring the case.
+    pub fn referred_by(&self) -> Option<&str> {
+        let is_referral = self.state == ProposalState::Imposed && self.rule.measures.contains(&MeasureKind::ReferToJustice);
+        Some(self.reason.as_str()).filter(|number| is_referral && !number.is_empty())
     }
 }

@@ -166,7 +166,7 @@ pub fn delete(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// The version a case was moved to by hand.
+/// The version a case was filed under, or moved to by hand.
 pub fn moved_to(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Option<i64>> {
     let own = case_ladders::table.filter(case_ladders::workspace_id.eq(scope.workspace_id()));
     Ok(own.filter(case_ladders::case_id.eq(case_id)).select(case_ladders::ladder_id).first(conn).optional()?)
@@ -260,24 +260,6 @@ pub fn proposals(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<Vec
 pub fn proposal(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Proposal> {
     let own = case_proposals::table.filter(case_proposals::workspace_id.eq(scope.workspace_id()));
     own.filter(case_proposals::id.eq(id)).select(ProposalRow::as_select()).first(conn).map_err(Error::from)?.into_model()
-}
-
-/// Those that wait, the most urgent first: with these departments, or with the secretariat where none are given.
-pub fn waiting(conn: &mut Conn, scope: &Scope, departments: Option<&[i64]>, limit: i64) -> Result<Vec<Proposal>> {
-    let own = case_proposals::table.filter(case_proposals::workspace_id.eq(scope.workspace_id()));
-    let own = own.order((case_proposals::due_on, case_proposals::id)).limit(limit).select(ProposalRow::as_select());
-    let rows: Vec<ProposalRow> = match departments {
-        Some(ids) => own
-            .filter(case_proposals::state.eq(ProposalState::Open.as_str()))
-            .filter(among(case_proposals::department_id, ids))
-            .load(conn)?,
-        None => own
-            .filter(
-                case_proposals::state.eq(ProposalState::WithOffice.as_str()).or(case_proposals::state.eq(ProposalState::Declined.as_str())),
-            )
-            .load(conn)?,
-    };
-    rows.into_iter().map(ProposalRow::into_model).collect()
 }
 
 /// Writes it unless there is one of these facts already; whether it did.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::{
-    model::{Condition, Grounds, Imposed, Ladder, Rule, What, holding, in_force_at},
+    model::{Condition, Grounds, Imposed, Ladder, ProposalState, Rule, Verdict, What, decide_proposal, holding, in_force_at},
     shipped,
 };
 use crate::{
@@ -224,6 +224,27 @@ fn a_case_follows_the_version_of_its_day() {
     assert_eq!(in_force_at(&all[..1], day(5)), None);
 }
 
+#[test]
+fn a_proposal_goes_only_where_the_table_lets_it() {
+    use ProposalState as S;
+    use Verdict::{Decline, Drop, Insist};
+    let table = [
+        (S::Open, 0, Decline, S::Declined),
+        (S::Open, 1, Decline, S::WithOffice),
+        (S::Open, 2, Decline, S::WithOffice),
+        (S::Declined, 1, Insist, S::Open),
+        (S::Declined, 1, Drop, S::Dropped),
+        (S::WithOffice, 2, Insist, S::Open),
+        (S::WithOffice, 2, Drop, S::Dropped),
+    ];
+    for state in S::ALL {
+        for (verdict, declines) in Verdict::ALL.into_iter().flat_map(|v| [0, 1, 2].map(|n| (v, n))) {
+            let row = table.iter().find(|(from, n, by, _)| from == state && *by == verdict && (*n == declines || verdict != Decline));
+            assert_eq!(decide_proposal(*state, declines, verdict).ok(), row.map(|(.., to)| *to), "{state:?} {verdict:?} {declines}");
+        }
+    }
+}
+
 fn any_result() -> impl Strategy<Value = (SampleLevel, SamplingResult, bool)> {
     (proptest::sample::select(SampleLevel::ALL), proptest::sample::select(SamplingResult::ALL), any::<bool>())
 }
@@ -250,7 +271,32 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 
-    /// Nothing is proposed that is in force, and no measure twice at once.
+    /// A proposal seen as two facts, who has the word and how often it was declined, says the same.
+    #[test]
+    fn a_proposal_is_a_word_that_goes_to_and_fro(verdicts in proptest::collection::vec(proptest::sample::select(&Verdict::ALL[..]), 0..12)) {
+        let (mut state, mut declines) = (ProposalState::Open, 0);
+        let (mut with_department, mut is_over) = (true, false);
+        for verdict in verdicts {
+            let may = !is_over && with_department == (verdict == Verdict::Decline);
+            let to = decide_proposal(state, declines, verdict);
+            prop_assert_eq!(to.is_ok(), may, "{:?} {:?}", state, verdict);
+            if let Ok(to) = to {
+                state = to;
+                declines += i32::from(verdict == Verdict::Decline);
+                with_department = verdict == Verdict::Insist;
+                is_over = verdict == Verdict::Drop;
+            }
+            let wanted = match (is_over, with_department, declines) {
+                (true, ..) => ProposalState::Dropped,
+                (_, true, _) => ProposalState::Open,
+                (_, false, 1) => ProposalState::Declined,
+                (_, false, _) => ProposalState::WithOffice,
+            };
+            prop_assert_eq!(state, wanted);
+        }
+    }
+
+    /// Each proposal asks for something that is not in force and that none before it asks for; the same facts are proposed once.
     #[test]
     fn nothing_in_force_is_proposed_again(
         states in proptest::collection::vec((proptest::sample::select(MeasureKind::ALL), proptest::sample::select(MeasureState::ALL)), 0..8),
@@ -261,9 +307,10 @@ proptest! {
         g.imposed = states.iter().zip(1..).map(|((kind, state), n)| imposed(n, *kind, *state)).collect();
         g.findings = findings.iter().map(|f| (*f, day(3))).collect();
         let found = proposed(&g);
-        for (_, measures) in &found {
+        for (n, (_, measures)) in found.iter().enumerate() {
             let in_force = |m: &MeasureKind| g.imposed.iter().any(|i| i.kind == *m && i.state == MeasureState::InForce);
-            prop_assert!(!measures.iter().all(in_force), "{:?} are in force", measures);
+            let before = |m: &MeasureKind| found[..n].iter().any(|(_, measures)| measures.contains(m));
+            prop_assert!(!measures.iter().all(|m| in_force(m) || before(m)), "{:?} are in force or proposed", measures);
         }
         let keys: Vec<_> = holding(&shipped::rules(Lang::ZhCn), &g, day(50)).into_iter().map(|h| h.fact_key).collect();
         let mut unique = keys.clone();

@@ -89,8 +89,7 @@ pub fn impose(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewMeasure)
     let data = json!({ "measure": word(measure.kind.key()), "name": measure.name, "due": measure.due_on });
     tell(conn, scope, &case, "impose", &measure.conditions, data)?;
     if let Some(proposal) = proposal {
-        let own = store::of_cases(conn, scope, &[case.id])?;
-        ladder::imposed(conn, scope, proposal, &own)?;
+        ladder::imposed(conn, scope, proposal)?;
     }
     touched(conn, scope, &mut case)?;
     Ok(measure)
@@ -105,6 +104,10 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, new: &NewMeasure) -> Resul
     }
     if kind.is_restriction() {
         errors.add("kind", Message::new("measure-is-restriction").key("measure", kind.key()));
+    }
+    // Whoever is to receive it would not hear of it.
+    if kind == MeasureKind::ReferToJustice {
+        errors.add("kind", Message::new("measure-is-referral").key("measure", kind.key()));
     }
     let own = store::of_cases(conn, scope, &[case.id])?;
     // Other ones differ by their names.

@@ -33,7 +33,7 @@ crate::platform::stored_words! {
         RemoveRepresentative = "remove_representative",
         /// 撤销资格
         Disqualify = "disqualify",
-        /// 移送司法
+        /// 移送司法: done by handing the case over, which is receipted, not as a measure.
         ReferToJustice = "refer_to_justice",
         /// 取消当年评优资格: made as a restriction of the party, not as a measure.
         BarFromAwards = "bar_from_awards",
@@ -45,6 +45,11 @@ impl MeasureKind {
     /// Whether it is a restriction of the party, which has a register of its own.
     pub fn is_restriction(self) -> bool {
         self == Self::BarFromAwards
+    }
+
+    /// Whether a page of its own does it, and no measure is imposed: a restriction of the party, or a referral of the case.
+    pub fn is_done_elsewhere(self) -> bool {
+        self.is_restriction() || self == Self::ReferToJustice
     }
 
     /// Whether it is done by telling somebody: nothing is inspected, somebody confirms that it was told.

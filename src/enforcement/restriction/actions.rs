@@ -227,18 +227,20 @@ fn seen(conn: &mut Conn, scope: &Scope, number: &str, version: i64) -> Result<Re
 pub fn propose(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Verb, reason: &str) -> Result<()> {
     let one = seen(conn, scope, number, version)?;
     one.after(verb, scope.today())?;
-    if let Some(open) = open_proposal(conn, scope, &one)? {
-        return Err(Error::Refused(Message::new("lifting-is-open").text("who", open.proposed_by)));
+    let open = open_proposal(conn, scope, &one)?;
+    if let Some(open) = open.as_ref().filter(|open| one.may_still(open, scope.today())) {
+        return Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by)));
     }
     let reason = words::reason(reason)?;
-    put_forward(conn, scope, one, verb, &reason)
+    put_forward(conn, scope, one, (verb, &reason), open)
 }
 
 fn open_proposal(conn: &mut Conn, scope: &Scope, one: &Restriction) -> Result<Option<Lifting>> {
     Ok(store::liftings(conn, scope, one.id)?.into_iter().find(|l| l.state == LiftingState::Open))
 }
 
-fn put_forward(conn: &mut Conn, scope: &Scope, mut one: Restriction, verb: Verb, reason: &str) -> Result<()> {
+/// `gone`: an open proposal that nobody can follow any more, since the restriction ended otherwise; the new one takes its place.
+fn put_forward(conn: &mut Conn, scope: &Scope, mut one: Restriction, (verb, reason): (Verb, &str), gone: Option<Lifting>) -> Result<()> {
     let Some(person_id) = scope.person_id() else { return scope.require(&DECIDERS) };
     let acting = scope.acting_for(one.department_id);
     let lifting = Lifting {
@@ -254,20 +256,24 @@ fn put_forward(conn: &mut Conn, scope: &Scope, mut one: Restriction, verb: Verb,
         decided_at: None,
         decision: None,
     };
-    store::propose(conn, scope, &lifting)?;
-    // Two proposals at once: the second finds another version.
+    // Two proposals at once: the second finds another version, before it meets the first.
     store::save(conn, scope, &mut one)?;
+    match gone {
+        Some(gone) => store::replace(conn, scope, gone.id, &lifting)?,
+        None => store::propose(conn, scope, &lifting)?,
+    }
     mail::proposed(conn, scope, &one, &lifting)?;
     let action = if verb == Verb::Quash { "propose_quashing" } else { "propose_lifting" };
     timeline::record(conn, &acting, Entry::new(Subject::new(SUBJECT, one.id), action).text(reason))
 }
 
-/// Decides on the open proposal about one: never who proposed it. Errors by field: `reason`, of a refusal.
+/// Decides on the open proposal about one: never who proposed it. One that cannot be followed any more can still be refused. Errors by
+/// field: `reason`, of a refusal.
 pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, version: i64, approve: bool, reason: &str) -> Result<()> {
     let mut one = seen(conn, scope, number, version)?;
     let open = open_proposal(conn, scope, &one)?;
     let open = open.ok_or_else(|| Error::Refused(Message::new("lifting-none-open").text("number", &one.number)))?;
-    let to = one.after(open.verb, scope.today())?;
+    let to = if approve { one.after(open.verb, scope.today())? } else { one.state };
     let person_id = scope.person_id().filter(|id| *id != open.proposed_by_id);
     let Some(person_id) = person_id else { return Err(Error::forbidden("lifting-by-another")) };
     let mut errors = FieldErrors::default();
@@ -324,7 +330,7 @@ fn quash_one(conn: &mut Conn, scope: &Scope, mut one: Restriction, reason: &str)
     tell(conn, &acting, &one, ("quash", "restriction_quash"), Some(before), reason, data)
 }
 
-/// With a case that is quashed goes every restriction that its department imposed for it. What others imposed they decide on themselves:
+/// With a case that is quashed or unfounded goes every restriction that its department imposed for it. What others imposed they decide on themselves:
 /// they find a proposal to quash it, and are told. The caller has seen to it that the case may be.
 pub fn quash_of_case(conn: &mut Conn, scope: &Scope, (case_id, holder_id): (i64, i64), reason: &str) -> Result<()> {
     for one in store::of_case(conn, scope, case_id)? {
@@ -337,8 +343,8 @@ pub fn quash_of_case(conn: &mut Conn, scope: &Scope, (case_id, holder_id): (i64,
         }
         match open_proposal(conn, scope, &one)? {
             // One proposal at a time: whoever decides on it is told what else has happened.
-            Some(open) => mail::case_quashed(conn, scope, &one, &open, reason)?,
-            None => put_forward(conn, scope, one, Verb::Quash, reason)?,
+            Some(open) if one.may_still(&open, scope.today()) => mail::case_quashed(conn, scope, &one, &open, reason)?,
+            gone => put_forward(conn, scope, one, (Verb::Quash, reason), gone)?,
         }
     }
     Ok(())

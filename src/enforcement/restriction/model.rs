@@ -238,6 +238,11 @@ impl Restriction {
         }
     }
 
+    /// Whether what is proposed can still be done; not once it ended otherwise.
+    pub fn may_still(&self, open: &Lifting, today: NaiveDate) -> bool {
+        self.after(open.verb, today).is_ok()
+    }
+
     /// Ends it from this day on. What is quashed never held.
     pub fn end(&mut self, to: State, on: NaiveDate, by: &str, reason: &str) {
         let before = |day: NaiveDate| day.checked_sub_days(Days::new(1)).unwrap_or(day);

@@ -305,6 +305,23 @@ pub fn propose(conn: &mut Conn, scope: &Scope, lifting: &Lifting) -> Result<()> 
     Ok(())
 }
 
+/// Writes a proposal down in place of an open one, which stays in the timeline alone; `Conflict` when somebody has decided on that.
+pub fn replace(conn: &mut Conn, scope: &Scope, gone: i64, lifting: &Lifting) -> Result<()> {
+    let own = restriction_liftings::table
+        .filter(restriction_liftings::workspace_id.eq(scope.workspace_id()))
+        .filter(restriction_liftings::id.eq(gone))
+        .filter(restriction_liftings::state.eq(LiftingState::Open.as_str()));
+    let set = (
+        restriction_liftings::id.eq(lifting.id),
+        restriction_liftings::reason.eq(&lifting.reason),
+        restriction_liftings::proposed_by_id.eq(lifting.proposed_by_id),
+        restriction_liftings::proposed_by.eq(&lifting.proposed_by),
+        restriction_liftings::proposed_at.eq(lifting.proposed_at),
+        restriction_liftings::verb.eq(lifting.verb.as_str()),
+    );
+    if diesel::update(own).set(set).execute(conn)? == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
 /// What somebody decided about an open proposal; `Conflict` when somebody else has.
 pub fn decide(conn: &mut Conn, scope: &Scope, id: i64, to: LiftingState, by: (i64, &str), decision: &str) -> Result<()> {
     let own = restriction_liftings::table

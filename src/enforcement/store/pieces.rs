@@ -64,6 +64,8 @@ pub(super) fn set_pieces(conn: &mut Conn, scope: &Scope, pieces: Pieces, id: i64
     out.push(pieces.table).push(" (workspace_id, gram, ").push(pieces.of).push(") SELECT CAST(");
     out.int(scope.workspace_id()).push(" AS BIGINT), value, CAST(").int(id).push(" AS BIGINT) FROM ");
     push_values(&mut out, conn, &fresh)?;
+    // A piece that is there already is no reason not to save. (SQLite reads ON as a join's without the condition.)
+    out.push(" WHERE true ON CONFLICT DO NOTHING");
     out.execute(conn)?;
     Ok(())
 }

@@ -116,10 +116,11 @@ pub fn to_file(conn: &mut Conn, scope: &Scope, from: NaiveDate) -> Result<Vec<(i
     Ok(own.order(cases::id).select((cases::id, cases::kind_id, cases::registered_on, cases::file_due_on)).load(conn)?)
 }
 
-/// Open cases whose next step is worked out from other days, due on this day or later.
+/// Open and referred cases whose next step is worked out from other days, due on this day or later.
 pub fn to_be_settled(conn: &mut Conn, scope: &Scope, from: NaiveDate) -> Result<Vec<i64>> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
-    let own = own.filter(cases::state.eq(CaseState::Open.as_str())).filter(cases::next_due_on.ge(from));
+    let goes_on = [CaseState::Open.as_str(), CaseState::Referred.as_str()];
+    let own = own.filter(cases::state.eq_any(goes_on)).filter(cases::next_due_on.ge(from));
     let steps = [NextWhat::Measure.as_str(), NextWhat::Close.as_str()];
     Ok(own.filter(cases::next_what.eq_any(steps)).order(cases::id).select(cases::id).load(conn)?)
 }

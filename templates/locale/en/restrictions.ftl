@@ -154,6 +154,7 @@ lifting-decision-refuse = Refuse
 lifting-decision-hint = A refusal needs a reason.
 lifting-decision-missing = Choose to approve or to refuse.
 lifting-is-open = { $who } has proposed to lift or to quash it; that waits for another person.
+lifting-gone = The restriction is “{ $state }” now: what was proposed cannot be approved any more, only refused.
 lifting-none-open = Nobody has proposed to lift or quash restriction { $number }.
 lifting-by-another = Whoever proposed it cannot approve it: ask another person of the department, or the secretariat.
 # Timeline

@@ -151,6 +151,7 @@ lifting-decision-refuse = 不同意
 lifting-decision-hint = 不同意须说明理由。
 lifting-decision-missing = 请选择批准或不同意。
 lifting-is-open = { $who }已提出解除或撤销，正等另一人审批。
+lifting-gone = 这项限制现在是“{ $state }”，这项提议已无法批准，只能不同意。
 lifting-none-open = 限制 { $number } 没有待审批的解除或撤销。
 lifting-by-another = 提出的人不能自己批准：请同单位的另一人或联席会议办公室审批。
 # 时间线

@@ -98,8 +98,7 @@ pub fn may_name(conn: &mut Conn, scope: &Scope, informer: &Informer) -> Result<b
     if may_look(scope, informer) {
         return Ok(true);
     }
-    let active = rows::members(conn, scope)?;
-    Ok(scope.has(Role::Secretariat) && !informer.viewers.iter().any(|v| active.iter().any(|(id, _)| id == v)))
+    Ok(scope.has(Role::Secretariat) && !rows::is_any_active(conn, scope, &informer.viewers)?)
 }
 
 /// Who reported a case, for one who is named and says why; the look stands in the case's timeline from then on. Errors by field:

@@ -6,12 +6,13 @@ use super::{SeenCase, begin, finish};
 use crate::{
     duties::words,
     enforcement::{
+        hand_over, ladder, measure,
         model::{Case, CaseAction, Outcome},
         publication, restriction,
     },
     platform::{
         db::Conn,
-        error::{FieldErrors, Message, Result},
+        error::{Error, FieldErrors, Message, Result},
     },
     tenancy::{self, Scope},
 };
@@ -30,6 +31,7 @@ pub fn file(conn: &mut Conn, scope: &Scope, seen: &SeenCase, note: &str) -> Resu
     let number = pattern.replace("{year}", &year.to_string()).replace("{n}", &n.to_string());
     begun.case.formal_number = Some(number.clone());
     begun.case.filed_on = Some(scope.today());
+    ladder::keep_version(conn, scope, begun.case.id)?;
     finish(conn, &mut begun, CaseAction::File, &note, json!({ "number": number }))?;
     Ok(begun.case)
 }
@@ -43,7 +45,8 @@ pub fn not_file(conn: &mut Conn, scope: &Scope, seen: &SeenCase, reason: &str) -
     Ok(begun.case)
 }
 
-/// Closes one with an outcome. Errors by field: `outcome`, `reason`.
+/// Closes one with an outcome. What is on its way to somebody is receipted or taken back first, with a reason of its own: whoever receives
+/// it is told of that. Errors by field: `outcome`, `reason`.
 pub fn close(conn: &mut Conn, scope: &Scope, seen: &SeenCase, outcome: Option<Outcome>, reason: &str) -> Result<Case> {
     let mut begun = begin(conn, scope, seen, CaseAction::Close)?;
     let mut errors = FieldErrors::default();
@@ -51,17 +54,36 @@ pub fn close(conn: &mut Conn, scope: &Scope, seen: &SeenCase, outcome: Option<Ou
     if outcome.is_none() {
         errors.add("outcome", Message::new("field-required"));
     }
+    let office = &scope.on_behalf_of_office();
+    if let Some(sent) = hand_over::under_way(conn, office, begun.case.id)? {
+        return Err(Error::Refused(Message::new("case-close-handed-over").text("number", sent.number)));
+    }
+    if outcome == Some(Outcome::Fulfilled) {
+        check_fulfilled(conn, office, &begun.case, &mut errors)?;
+    }
     let reason = words::required(&mut errors, "reason", reason, words::REASON_MAX);
     errors.finish(())?;
     let outcome = outcome.unwrap_or(Outcome::Fulfilled);
     end(scope, &mut begun.case, outcome, &reason);
     finish(conn, &mut begun, CaseAction::Close, &reason, json!({ "outcome": outcome.as_str() }))?;
-    if outcome == Outcome::Quashed {
-        // What it led to falls with it.
+    if matches!(outcome, Outcome::Quashed | Outcome::Unfounded) {
+        // What it led to falls with it: it never should have been.
         restriction::actions::quash_of_case(conn, scope, (begun.case.id, begun.case.holder_id), &reason)?;
         publication::actions::withdraw_of_case(conn, scope, begun.case.id, &reason)?;
     }
     Ok(begun.case)
+}
+
+/// All that was imposed is done only when nothing is in force and nobody has to decide any more. Errors by field: `outcome`.
+fn check_fulfilled(conn: &mut Conn, scope: &Scope, case: &Case, errors: &mut FieldErrors) -> Result<()> {
+    let measures = measure::of_case(conn, scope, case.id)?;
+    let live: Vec<String> = measures.iter().filter(|(m, _)| m.is_live()).map(|(m, _)| m.kind.key()).collect();
+    if !live.is_empty() {
+        errors.add("outcome", Message::new("case-close-in-force").keys("measures", live));
+    } else if ladder::of_case(conn, scope, case.id)?.iter().any(|p| p.is_open()) {
+        errors.add("outcome", Message::new("case-close-proposed"));
+    }
+    Ok(())
 }
 
 /// Writes down that and how it ended.

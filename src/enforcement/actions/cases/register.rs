@@ -11,7 +11,7 @@ use super::{
 use crate::{
     duties::words,
     enforcement::{
-        CASE, KEEPERS,
+        CASE, KEEPERS, ladder,
         model::{Came, Case, CaseAction, CaseKind, CaseState, Party},
         store::{self, cases as rows},
     },
@@ -143,6 +143,9 @@ pub fn edit(conn: &mut Conn, scope: &Scope, seen: &SeenCase, content: &CaseConte
     let fields = changed(&old, &begun.case);
     if fields.is_empty() {
         return Ok(old);
+    }
+    if old.holder_id != begun.case.holder_id {
+        ladder::follow_holder(conn, scope, &begun.case, old.holder_id)?;
     }
     finish(conn, &mut begun, CaseAction::Edit, "", json!({ "changed": fields }))?;
     Ok(begun.case)

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     enforcement::hand_over::{
-        self, HandOver, HandOverAction,
+        self, HandOver, HandOverAction, HandOverKind,
         actions::{self, Answer as Said, SeenHandOver},
         decide_hand_over,
     },
@@ -79,8 +79,12 @@ pub(super) fn view(scope: &Scope, action: HandOverAction, h: &HandOver, to: Stri
 fn page(scope: &Scope, action: HandOverAction, loaded: &Loaded, form: FormView) -> forms::FormPage {
     let head = head(scope, Some(&loaded.hand_over), &t(scope.lang(), &action.key())).under(&loaded.case.title);
     let mut page = forms::FormPage::new(head, form);
-    if loaded.hand_over.moves() {
-        page.what.push(t(scope.lang(), &format!("hand-over-what-{}", action.as_str())).into_owned());
-    }
+    let key = match (loaded.hand_over.kind, action) {
+        (HandOverKind::Notice, _) => None,
+        // Whoever refers a case goes on holding it.
+        (HandOverKind::Referral, HandOverAction::Receive) => Some("hand-over-what-receive-referral".to_owned()),
+        (_, action) => Some(format!("hand-over-what-{}", action.as_str())),
+    };
+    page.what.extend(key.map(|key| t(scope.lang(), &key).into_owned()));
     page
 }

@@ -41,6 +41,9 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str, proposal: Option<i64>) -> 
     if !scope.acts_for_department(proposal.as_ref().map_or(case.holder_id, |p| p.department_id)) {
         return Err(Error::forbidden("measure-forbidden"));
     }
+    if proposal.as_ref().is_some_and(|p| p.rule.measures.iter().all(|kind| kind.is_done_elsewhere())) {
+        return Err(Error::Refused(Message::new("measure-is-referral").key("measure", MeasureKind::ReferToJustice.key())));
+    }
     let live = measure::of_case(conn, scope, case.id)?;
     let in_force = live.into_iter().filter(|(m, _)| m.is_live()).map(|(m, _)| m.kind).collect();
     Ok(Setting { kind: queries::kind(conn, scope, case.kind_id)?, case, proposal, in_force })
@@ -115,7 +118,7 @@ fn view(scope: &Scope, setting: &Setting, typed: Option<&Fields>) -> FormView {
     let proposed = setting.proposal.as_ref().map(|p| &p.rule);
     let chosen = typed.map(|f| f.trimmed("kind").to_owned()).unwrap_or_else(|| first(setting).map_or("", |k| k.as_str()).to_owned());
     let kinds: Vec<MeasureKind> = match proposed {
-        Some(rule) => rule.measures.iter().copied().filter(|k| !setting.in_force.contains(k)).collect(),
+        Some(rule) => rule.measures.iter().copied().filter(|k| !k.is_done_elsewhere() && !setting.in_force.contains(k)).collect(),
         None => usual_first(setting),
     };
     let kind = FieldView {
@@ -172,8 +175,8 @@ fn days_hint(lang: Lang, setting: &Setting) -> String {
 fn first(setting: &Setting) -> Option<MeasureKind> {
     let usual = || setting.kind.measures.iter().map(|f| f.measure);
     match &setting.proposal {
-        Some(p) => p.rule.measures.iter().copied().find(|k| !setting.in_force.contains(k)),
-        None => usual().find(|k| !k.is_restriction() && !setting.in_force.contains(k)),
+        Some(p) => p.rule.measures.iter().copied().find(|k| !k.is_done_elsewhere() && !setting.in_force.contains(k)),
+        None => usual().find(|k| !k.is_done_elsewhere() && !setting.in_force.contains(k)),
     }
 }
 
@@ -181,7 +184,7 @@ fn first(setting: &Setting) -> Option<MeasureKind> {
 fn usual_first(setting: &Setting) -> Vec<MeasureKind> {
     let mut kinds: Vec<MeasureKind> = setting.kind.measures.iter().map(|f| f.measure).collect();
     kinds.extend(MeasureKind::ALL.iter().copied().filter(|k| !setting.kind.measures.iter().any(|f| f.measure == *k)));
-    kinds.retain(|k| !k.is_restriction());
+    kinds.retain(|k| !k.is_done_elsewhere());
     kinds
 }
 

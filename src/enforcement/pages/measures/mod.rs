@@ -23,9 +23,9 @@ pub(super) use section::added;
 
 use crate::{
     enforcement::{
-        ladder::{Fact, What, words},
+        ladder::{Fact, Proposal, What, words},
         measure::{Inspection, Measure, MeasureAction},
-        model::MeasureKind,
+        model::{Case, CaseAction, MeasureKind},
     },
     platform::{
         error::{Error, Result},
@@ -99,6 +99,21 @@ impl Detail {
 
 fn offered(label: String, href: String, main: bool) -> Offered {
     Offered { label, href, post: false, main, danger: false, hidden: Vec::new() }
+}
+
+/// To do what a proposal asks for: to impose its measures, to refer the case, or both.
+pub(super) fn to_do(scope: &Scope, case: &Case, p: &Proposal) -> Vec<(String, String)> {
+    let (lang, base) = (scope.lang(), path(scope, &case.number));
+    let imposed: Vec<MeasureKind> = p.rule.measures.iter().copied().filter(|kind| !kind.is_done_elsewhere()).collect();
+    let mut all = Vec::new();
+    if !imposed.is_empty() {
+        let label = format(lang, "ladder-do-impose", &[("measures", all_called(lang, &imposed).into())]);
+        all.push((label, format!("{base}/measures/new?proposal={}", p.id)));
+    }
+    if p.rule.measures.contains(&MeasureKind::ReferToJustice) && case.permit(scope, CaseAction::Refer, None).is_ok() {
+        all.push((t(lang, "ladder-do-refer").into_owned(), format!("{base}/hand-over?kind=referral")));
+    }
+    all
 }
 
 /// What a measure is called.

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, http::StatusCode, web};
 
-use super::{Answer, Detail, Facts, Section, all_called, fact_line, forms, head, id_in, number_in, offered, path};
+use super::{Answer, Detail, Facts, Section, all_called, fact_line, forms, head, id_in, number_in, offered, path, to_do};
 use crate::{
     enforcement::{
         ladder::{
@@ -82,8 +82,8 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
     let base = path(scope, &loaded.case.number);
     let mut actions = Actions::default();
     if p.state == ProposalState::Open && scope.acts_for_department(p.department_id) {
-        let label = format(lang, "ladder-do-impose", &[("measures", all_called(lang, &p.rule.measures).into())]);
-        actions.offered.push(offered(label, format!("{base}/measures/new?proposal={}", p.id), true));
+        let all = to_do(scope, &loaded.case, p).into_iter().enumerate();
+        actions.offered.extend(all.map(|(n, (label, href))| offered(label, href, n == 0)));
     }
     let main = actions.offered.is_empty();
     match verdicts(scope, p).as_slice() {

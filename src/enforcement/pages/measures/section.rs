@@ -1,6 +1,6 @@
 //! The ladder as a section of the case's page: what was imposed, what is proposed, and what may follow.
 
-use super::{Added, Line, Section, about, all_called, called, fact_line, light, offered, path};
+use super::{Added, Line, Section, about, all_called, called, fact_line, light, offered, path, to_do};
 use crate::{
     calendar,
     enforcement::{
@@ -85,8 +85,9 @@ fn offers(scope: &Scope, case: &Case, loaded: &Loaded) -> Vec<Offered> {
         return all;
     }
     for p in loaded.proposals.iter().filter(|p| p.state == ProposalState::Open && scope.acts_for_department(p.department_id)) {
-        let decide = format(lang, "ladder-do-impose", &[("measures", all_called(lang, &p.rule.measures).into())]);
-        all.push(offered(decide, format!("{base}/measures/new?proposal={}", p.id), all.is_empty()));
+        for (label, href) in to_do(scope, case, p) {
+            all.push(offered(label, href, all.is_empty()));
+        }
         all.push(offered(t(lang, "ladder-do-decline").into_owned(), format!("{}/decide", home(scope, case, p)), false));
     }
     let asked = |p: &&Proposal| matches!(p.state, ProposalState::Declined | ProposalState::WithOffice);

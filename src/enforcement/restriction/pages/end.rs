@@ -60,6 +60,13 @@ struct Ground {
     open: Option<Lifting>,
 }
 
+impl Ground {
+    /// Whether what is proposed cannot be done any more.
+    fn is_gone(&self, scope: &Scope) -> bool {
+        self.open.as_ref().is_some_and(|open| !self.one.may_still(open, scope.today()))
+    }
+}
+
 /// The restriction, for whoever acts for the department that imposed it.
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
     scope.require(&KEEPERS)?;
@@ -72,9 +79,13 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
 /// Refuses whoever may not take this step, and a restriction it does not fit.
 fn ground(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Ground> {
     let Ground { one, party, open } = load(conn, scope, number)?;
-    one.after(step.verb(open.as_ref()), scope.today())?;
+    if step != Step::Decide {
+        one.after(step.verb(open.as_ref()), scope.today())?;
+    }
     match (step, &open) {
-        (Step::Lift | Step::Quash, Some(open)) => Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by))),
+        (Step::Lift | Step::Quash, Some(open)) if one.may_still(open, scope.today()) => {
+            Err(Error::Refused(Message::new("lifting-is-open").text("who", &open.proposed_by)))
+        }
         (Step::Decide, None) => Err(Error::Refused(Message::new("lifting-none-open").text("number", &one.number))),
         (Step::Decide, Some(open)) if Some(open.proposed_by_id) == scope.person_id() => Err(Error::forbidden("lifting-by-another")),
         _ => Ok(Ground { one, party, open }),
@@ -139,9 +150,9 @@ fn view(scope: &Scope, ground: &Ground, step: Step, typed: Option<&Fields>) -> F
         .back(path(scope, &one.number));
     if step == Step::Decide {
         let chosen = typed.map(|f| f.trimmed("decision")).unwrap_or_default();
-        let options = ["approve", "refuse"].map(|d| Choice::new(d, label(&format!("lifting-decision-{d}")), chosen == d));
-        form =
-            form.field(FieldView { whole: true, ..FieldView::new("radio", "decision", label("lifting-decision")).options(options.into()) });
+        let may: &[&str] = if ground.is_gone(scope) { &["refuse"] } else { &["approve", "refuse"] };
+        let options = may.iter().map(|d| Choice::new(*d, label(&format!("lifting-decision-{d}")), chosen == *d)).collect();
+        form = form.field(FieldView { whole: true, ..FieldView::new("radio", "decision", label("lifting-decision")).options(options) });
     }
     if step == Step::Fulfil {
         let on = FieldView::new("date", "on", label("restriction-passed-on")).typed(typed, "");
@@ -174,6 +185,11 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, ground: &Ground,
         text = format(lang, key, &args);
     }
     page.notices.push(Notice { tone, title: None, text, link: None });
+    if step == Step::Decide && ground.is_gone(scope) {
+        let state = t(lang, &one.standing(scope.today()).key()).into_owned();
+        let text = format(lang, "lifting-gone", &[("state", state.into())]);
+        page.notices.push(Notice { tone: "yellow", title: None, text, link: None });
+    }
     Ok(page.answer(req, member, status)?)
 }
 

@@ -16,8 +16,8 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, ListQuery, see_other},
+        error::{FieldErrors, Message, Result},
+        http::{Fields, Form, ListQuery, again, see_other},
         i18n::t,
         view::parts::{Choice, FieldView, FormView},
     },
@@ -78,17 +78,16 @@ pub async fn impose(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let mut wrong = FieldErrors::default();
     let content = read(&fields, &mut wrong);
     let done = site.write(&member, move |conn, scope| wrong.with(actions::impose(conn, scope, id, &content)));
-    let errors = match done.await {
+    let error = match done.await {
         Ok(one) => {
             let done = Message::new("restriction-imposed").text("number", one.number.clone());
             return Ok(see_other(super::path(&member.scope, &one.number)).flash(done).respond(&req));
         }
-        Err(Error::Invalid(errors)) => errors,
-        Err(other) => return Err(other.into()),
+        Err(error) => error,
     };
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, id)).await?;
-    let form = view(&member.scope, &ground, &fields).with_errors(member.lang(), &errors);
-    page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, &ground.party, form)
+    let (status, form) = again(member.lang(), view(&member.scope, &ground, &fields), error, "restriction-changed-meanwhile")?;
+    page(&req, &member, status, &ground.party, form)
 }
 
 fn read(fields: &Fields, errors: &mut FieldErrors) -> Content {

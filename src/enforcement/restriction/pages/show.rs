@@ -136,13 +136,15 @@ fn actions(scope: &Scope, one: &Restriction, liftings: &[Lifting]) -> Actions {
         danger,
         hidden: Vec::new(),
     };
-    let open = liftings.iter().find(|l| l.state == LiftingState::Open);
-    match open.filter(|open| one.after(open.verb, today).is_ok()) {
+    // One that cannot be followed any more is refused, or gives way to another one.
+    let waits = liftings.iter().find(|l| l.state == LiftingState::Open);
+    let open = waits.filter(|open| one.may_still(open, today));
+    match waits {
         Some(open) if Some(open.proposed_by_id) == scope.person_id() => actions
             .refused
             .push(NotOffered { label: t(lang, "restriction-do-decide").into_owned(), why: t(lang, "lifting-by-another").into_owned() }),
-        Some(_) => actions.offered.push(go("decide", true, false)),
-        None if open.is_none() && one.after(Verb::Lift, today).is_ok() => actions.offered.push(go("lift", false, false)),
+        Some(_) => actions.offered.push(go("decide", open.is_some(), false)),
+        None if one.after(Verb::Lift, today).is_ok() => actions.offered.push(go("lift", false, false)),
         None => {}
     }
     if one.term == Term::Inspection && one.after(Verb::Fulfil, today).is_ok() {

@@ -268,17 +268,39 @@ pub fn set_handed_back(conn: &mut Conn, scope: &Scope, id: i64, times: usize) ->
 /// Lets the cases of a party be found by the names it has now.
 pub fn rename_party(conn: &mut Conn, scope: &Scope, party: &Party) -> Result<()> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
-    let rows: Vec<Row> = own.filter(cases::party_id.eq(party.id)).select(Row::as_select()).load(conn)?;
-    for row in rows {
-        let before = row.search_key.clone();
-        let case = row.into_model()?;
-        let key = case.search_key(&party.names_key());
-        if key != before {
-            diesel::update(own.filter(cases::id.eq(case.id))).set(cases::search_key.eq(&key)).execute(conn)?;
-            set_pieces(conn, scope, CASES, case.id, &before, &key)?;
+    let ids: Vec<i64> = own.filter(cases::party_id.eq(party.id)).order(cases::id).select(cases::id).load(conn)?;
+    for id in ids {
+        let mut tries = 0;
+        // One that is saved at this moment is looked at again as it is then.
+        while !rename_in(conn, scope, id, party)? {
+            tries += 1;
+            if tries == AGAIN {
+                return Err(Error::Conflict);
+            }
         }
     }
     Ok(())
+}
+
+/// How often a case that keeps being saved is looked at.
+const AGAIN: usize = 5;
+
+/// Whether nobody came between. What it is found by is part of it: whoever has loaded it before has to look again.
+fn rename_in(conn: &mut Conn, scope: &Scope, id: i64, party: &Party) -> Result<bool> {
+    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(cases::id.eq(id));
+    let row: Row = own.select(Row::as_select()).first(conn)?;
+    let before = row.search_key.clone();
+    let case = row.into_model()?;
+    let key = case.search_key(&party.names_key());
+    if key == before {
+        return Ok(true);
+    }
+    let set = (cases::search_key.eq(&key), cases::version.eq(case.version + 1));
+    if diesel::update(own.filter(cases::version.eq(case.version))).set(set).execute(conn)? != 1 {
+        return Ok(false);
+    }
+    set_pieces(conn, scope, CASES, id, &before, &key)?;
+    Ok(true)
 }
 
 /// The cases of a party that lives on in another one become that one's; answers which they were.

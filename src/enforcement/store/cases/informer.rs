@@ -1,7 +1,10 @@
 //! Informers, who may see them, and rewards.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    result::{DatabaseErrorKind, Error as DieselError},
+};
 
 use crate::{
     enforcement::{
@@ -9,7 +12,7 @@ use crate::{
         model::{Informer, Reward, RewardState},
     },
     platform::{
-        db::Conn,
+        db::{Conn, among},
         error::{Error, Result},
     },
     schema::{case_informer_viewers, case_informers, case_rewards, membership_roles, memberships, people},
@@ -47,6 +50,19 @@ fn row_of(scope: &Scope, informer: &Informer) -> Row {
         recorded_by: informer.recorded_by.clone(),
         version: informer.version,
     }
+}
+
+/// Whether one of these is somebody active who reads cases.
+pub fn is_any_active(conn: &mut Conn, scope: &Scope, membership_ids: &[i64]) -> Result<bool> {
+    let roles: Vec<&str> = READERS.iter().map(|r| r.as_str()).collect();
+    let reads = membership_roles::table
+        .filter(membership_roles::workspace_id.eq(scope.workspace_id()))
+        .filter(membership_roles::role.eq_any(roles))
+        .select(membership_roles::membership_id);
+    let own = memberships::table.inner_join(people::table).filter(memberships::workspace_id.eq(scope.workspace_id()));
+    let own = own.filter(memberships::state.eq("active")).filter(people::state.eq("active")).filter(memberships::id.eq_any(reads));
+    let one: Option<i64> = own.filter(among(memberships::id, membership_ids)).select(memberships::id).first(conn).optional()?;
+    Ok(one.is_some())
 }
 
 /// Membership and name of everybody active who may be named to see informers: whoever keeps or reads cases, by name.
@@ -192,9 +208,12 @@ pub fn rewards(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<Rewar
     rows.into_iter().map(RewardRow::into_model).collect()
 }
 
+/// Writes it down; `Conflict` when somebody else has proposed one meanwhile.
 pub fn insert_reward(conn: &mut Conn, scope: &Scope, reward: &Reward) -> Result<()> {
-    diesel::insert_into(case_rewards::table).values(RewardRow::of(scope, reward)).execute(conn)?;
-    Ok(())
+    match diesel::insert_into(case_rewards::table).values(RewardRow::of(scope, reward)).execute(conn) {
+        Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(Error::Conflict),
+        done => Ok(done.map(|_| ())?),
+    }
 }
 
 /// Saves it as changed since it was loaded; `Conflict` when somebody else did so meanwhile.

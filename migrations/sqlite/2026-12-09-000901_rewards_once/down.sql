@@ -1,0 +1,1 @@
+DROP INDEX case_rewards_waiting;
