@@ -1,6 +1,6 @@
 //! Mails about matters. Subject lines say nothing: they are read over shoulders, and administrators see them in the outbox.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::{Value, json};
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     outbox::{self, Letter, Promise, promise, secret_place},
     platform::{
+        clock,
         db::Conn,
         error::Result,
         i18n::{Lang, format, format_day, t},
@@ -18,8 +19,19 @@ use crate::{
     tenancy::Scope,
 };
 
-/// How long a link in a mail opens the matter; every further mail has a new one.
+/// How long a link in a mail opens the matter at least; every further mail has a new one.
 const LINK_DAYS: i64 = 90;
+
+/// How long it outlives the last term that was told: a change of the calendar moves terms without a mail.
+const LINK_BEYOND_DAYS: i64 = 30;
+
+/// Until when a link that is made now opens the matter.
+fn link_until(scope: &Scope, matter: &Matter) -> NaiveDateTime {
+    let least = scope.now() + Duration::days(LINK_DAYS);
+    let beyond = |day: NaiveDate| day.checked_add_signed(Duration::days(LINK_BEYOND_DAYS));
+    let last = matter.last_term().and_then(beyond).map(|day| clock::to_utc(day.and_time(NaiveTime::MIN), scope.zone()));
+    last.map_or(least, |last| last.max(least))
+}
 
 /// What the subject is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,10 +125,10 @@ struct Draft {
     href: String,
 }
 
-/// `link_id`: of the matter a link is for, where somebody without an account gets one.
-fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, link_id: Option<i64>, draft: Draft) -> Result<()> {
+/// `linked`: the matter a link is for, where somebody without an account gets one.
+fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, linked: Option<&Matter>, draft: Draft) -> Result<()> {
     let lang = to.lang;
-    let button = match (to.person_id, link_id) {
+    let button = match (to.person_id, linked) {
         (Some(_), _) => json!({ "href": draft.href, "label": t(lang, "mail-matter-open") }),
         (None, Some(_)) => {
             json!({ "href": format!("/matter/{}/{}", scope.slug(), secret_place("link")), "label": t(lang, "mail-matter-open") })
@@ -135,8 +147,8 @@ fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, link_id: Option<i64>, dr
         "button": button,
         "foot": { "text": t(lang, "mail-matter-foot"), "links": [] },
     });
-    if let (None, Some(subject_id)) = (to.person_id, link_id) {
-        let until = scope.now() + Duration::days(LINK_DAYS);
+    if let (None, Some(matter)) = (to.person_id, linked) {
+        let (subject_id, until) = (matter.link_id, link_until(scope, matter));
         promise(&mut payload, "link", &Promise::Link { person_id: None, purpose: MATTER_LINK.to_owned(), subject_id, until })?;
     }
     let who = to.person_id.map_or_else(|| to.email.clone(), |id| id.to_string());
@@ -281,7 +293,7 @@ pub fn tell_subject(conn: &mut Conn, scope: &Scope, matter: &Matter, news: News,
             after: vec![t(lang, &format!("mail-matter-{word}-then")).into_owned()],
             href: path(scope, matter),
         };
-        send(conn, scope, &to, Some(matter.link_id), draft)?;
+        send(conn, scope, &to, Some(matter), draft)?;
     }
     Ok(())
 }

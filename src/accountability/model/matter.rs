@@ -102,6 +102,16 @@ impl Matter {
         due_on(self.state, self.reply_due_on, self.response_due_on)
     }
 
+    /// Whether what came then is of whoever it is put to now: what somebody else said before being corrected away is none of theirs.
+    pub fn is_of_turn(&self, at: NaiveDateTime) -> bool {
+        self.notified_at.is_none_or(|told| at >= told)
+    }
+
+    /// The last day of any of its terms.
+    pub fn last_term(&self) -> Option<NaiveDate> {
+        [self.reply_due_on, self.objection_due_on, self.response_due_on].into_iter().flatten().max()
+    }
+
     /// Until when it does not close: the last day to object, where that is not over and there was no objection.
     pub fn objection_runs(&self, today: NaiveDate, objected: bool) -> Option<NaiveDate> {
         self.objection_due_on.filter(|day| today <= *day && !objected)
