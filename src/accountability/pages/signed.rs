@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     accountability::{
-        MATTER, MATTER_LINK,
+        MATTER_LINK,
         actions::{self, Seen},
         model::Action,
         queries::{self, File},
     },
     accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
-    attachments::{self, Received, pages::receive_any},
+    attachments::{self, Received, Shelf, pages::receive_any},
     platform::{
         db::{Conn, Tenant},
         error::{Error, Message, Result},
@@ -32,7 +32,6 @@ use crate::{
     },
     site::{Site, slow_down},
     tenancy::{self, Scope},
-    timeline::Subject,
 };
 
 #[derive(Serialize)]
@@ -79,7 +78,7 @@ fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
     let ground = queries::ground_by_link(conn, &scope, link_id)?;
     let scope = scope.outside_called(&ground.matter.subject.name);
     let setting = verb_form::setting(conn, &scope, &ground.matter.number, Action::Reply, false)?;
-    let lines = attachments::list(conn, &scope, Subject::new(MATTER, ground.matter.id))?;
+    let lines = queries::files(conn, &scope, &ground)?;
     let names = lines.into_iter().map(|l| l.current).filter(|v| v.removed.is_none()).map(|v| v.name).collect();
     let file = queries::file(conn, &scope, ground)?;
     Ok(Opened { scope, setting, file, names })
@@ -153,15 +152,12 @@ async fn perform(
     let scope = Arc::new(opened.scope.clone());
     let received = if takes_files(action) { receive_any(site, &scope, coming).await? } else { Received::default() };
     let seen = Seen::any(&*opened.setting.ground.matter.number);
-    let is_offered = verb_form::of_subject(&opened.setting, &opened.scope).contains(&action);
     let work = move |conn: &mut Conn, scope: &Scope| {
         let is_said = actions::is_said(conn, scope, &seen.number, action, typed.get("text").unwrap_or_default())?;
-        if !is_said && !is_offered {
-            return Err(Error::NotFound);
-        }
         if !received.files.is_empty() {
             let ground = queries::ground(conn, scope, &seen.number)?;
-            attachments::add(conn, scope, &files::shelf(scope, &ground), &received)?;
+            let shelf = Shelf { hidden: queries::kept_files(conn, scope, &ground)?, ..files::shelf(scope, &ground) };
+            attachments::add(conn, scope, &shelf, &received)?;
         }
         if is_said { Ok(()) } else { act(conn, scope, action, &seen, &typed) }
     };

@@ -88,8 +88,9 @@ fn add_waiting(conn: &mut Conn, scope: &Scope, matters: &[Matter], found: &mut V
 
 /// What this person has to do in a matter now, and by when.
 fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: &[Said]) -> Option<(Why, Option<NaiveDate>)> {
-    let waits = |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting);
-    let replied = said.iter().any(|p| p.kind == PaperKind::Reply && matter.notified_at.is_none_or(|told| p.at >= told));
+    let waits =
+        |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting && matter.is_of_turn(p.at));
+    let replied = said.iter().any(|p| p.kind == PaperKind::Reply && matter.is_of_turn(p.at));
     let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
     let decides = (office || sight.is(By::Decider)) && !investigates;

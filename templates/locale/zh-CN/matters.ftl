@@ -299,6 +299,7 @@ matter-nobody-looks = 还没有可以调查的人员：请指定，并待其申�
 matter-nobody-to-tell = 无人可通知：对象单位没有联络员或负责人，或该人员既不在本系统也没有电子邮箱。请先更正问责对象或补充单位人员。
 matter-reply-late = 陈述申辩已于{ $day }截止。
 matter-request-waits = 已有同样的申请待答复。
+matter-request-closed = 问责对象已更正，原申请不再办理
 matter-answered-already = 这一申请已经答复。
 matter-request-unanswered = 问责对象的申请尚未答复，不能录入决定。
 matter-hearing-missing = 已准许听证但尚未举行，不能录入决定。
