@@ -317,6 +317,7 @@ matter-objection-late = The time to object ended on { $day }.
 matter-objection-open = An objection waits; the matter cannot be closed.
 matter-objection-runs = The subject may object until { $day }; the matter can be verified and closed after that day.
 matter-duty-open = Rectification duty { $number } is still open; the matter cannot be closed.
+matter-duty-quashed = The decision was quashed, and what it required with it
 matter-nothing-in-force = No decision is in force.
 matter-notes-forbidden = Files of the investigation are for investigators who have declared no interest, and auditors.
 matter-files-shut = The matter is “{ $state }”; its files no longer change.

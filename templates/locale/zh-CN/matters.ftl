@@ -317,6 +317,7 @@ matter-objection-late = 申诉已于{ $day }截止。
 matter-objection-open = 申诉尚未处理，不能办结。
 matter-objection-runs = 问责对象在{ $day }前（含当日）可以申诉，期满后才能核验办结。
 matter-duty-open = 整改任务 { $number } 尚未办结，不能办结本事项。
+matter-duty-quashed = 问责决定已被撤销，整改任务随之取消
 matter-nothing-in-force = 没有生效的决定，不能重新整改。
 matter-notes-forbidden = 调查材料只有申报无需回避的调查人员和督查人员看得到。
 matter-files-shut = 事项处于“{ $state }”，附件不再变动。
