@@ -445,6 +445,10 @@ home-finding-matters = { $n ->
     [one] 1 accountability matter
    *[other] { $n } accountability matters
 }
+home-finding-matters-late = { $n ->
+    [one] 1 accountability matter is overdue
+   *[other] { $n } accountability matters are overdue
+}
 matter-waits-accept = To be taken up
 matter-waits-declare = Declare interests
 matter-waits-reply = Reply

@@ -439,6 +439,7 @@ mail-name-notice = 通知
 home-matters = 问责事项
 home-matter-open = 查看
 home-finding-matters = { $n } 件问责事项待办
+home-finding-matters-late = { $n } 件问责事项已逾期
 matter-waits-accept = 待受理
 matter-waits-declare = 待申报回避
 matter-waits-reply = 待陈述申辩
