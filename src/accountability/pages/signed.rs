@@ -123,9 +123,8 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, mut coming: Uploading
 
 async fn take(req: &HttpRequest, site: &web::Data<Site>, coming: &mut Uploading, fields: &Fields) -> Answer {
     let Some(opened) = open(req, site).await? else { return gone(req) };
-    // Only what a subject does; what comes with files may be one more time what was said already.
-    let is_offered = |a: &Action| verb_form::of_subject(&opened.setting, &opened.scope).contains(a);
-    let chosen = Action::parse(fields.trimmed("step")).filter(|a| takes_files(*a) || is_offered(a));
+    // Only what a subject ever does; whether it is time for it is said with the words kept.
+    let chosen = Action::parse(fields.trimmed("step")).filter(|a| OF_SUBJECT.contains(a));
     let Some(action) = chosen else { return Err(Error::NotFound.into()) };
     slow_down(site, &LINK_WRITES, path_part(req, "secret").to_owned()).await?;
     match perform(site, &opened, action, coming, fields.clone()).await {
@@ -164,6 +163,9 @@ async fn perform(
     Ok(site.write_as(&scope, work).await?)
 }
 
+/// What a subject does, at whatever time.
+const OF_SUBJECT: [Action; 5] = [Action::Reply, Action::AskHearing, Action::AskExtension, Action::Respond, Action::Object];
+
 /// Steps whose words may come with papers.
 fn takes_files(action: Action) -> bool {
     matches!(action, Action::Reply | Action::Respond | Action::Object)
@@ -178,12 +180,17 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
     let (lang, matter) = (scope.lang(), &file.ground.matter);
     let label = |key: &str| t(lang, key).into_owned();
     let mut steps = Vec::new();
-    for action in verb_form::of_subject(setting, scope) {
+    let mut all = verb_form::of_subject(file, scope);
+    // What came too late stands there with its words, and why.
+    let late = refused.as_ref().map(|(of, ..)| *of).filter(|of| !all.contains(of));
+    all.splice(0..0, late);
+    for action in all {
         let mine = refused.take_if(|(of, ..)| *of == action);
         let typed = mine.as_ref().map(|(_, fields, _)| *fields);
         let form = FormView::new(address(req), label(&action.key()));
         let mut form = verb_form::fields(lang, form, action, setting, typed).hidden("step", action.as_str());
         if takes_files(action) {
+            form.fields.iter_mut().for_each(|f| f.hint = Some(label("matter-reply-hint-here")));
             form.upload = true;
             form = form.field(attachments::file_field(scope));
         }

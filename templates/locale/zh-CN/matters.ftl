@@ -204,6 +204,7 @@ matter-interest-hint = 需要回避的须写明原因
 matter-note = 调查记录
 matter-reply-text = 陈述申辩内容
 matter-reply-hint = 附件请在事项页面的“附件”处上传
+matter-reply-hint-here = 材料请在下面一并上传
 matter-ask-why = 理由
 matter-hearing-day = 听证日期
 matter-hearing-present = 参加人
