@@ -231,11 +231,23 @@ pub fn named(conn: &mut Conn, scope: &Scope, matter: &Matter, member: &Member, p
 }
 
 fn to_office(conn: &mut Conn, scope: &Scope, matter: &Matter, make: impl Fn(Lang) -> Draft) -> Result<()> {
-    for member in office_for(conn, scope, matter)? {
+    let office = office_for(conn, scope, matter)?;
+    to_members(conn, scope, office, make)
+}
+
+fn to_members(conn: &mut Conn, scope: &Scope, members: Vec<Member>, make: impl Fn(Lang) -> Draft) -> Result<()> {
+    for member in members {
         let draft = make(member.lang);
         send(conn, scope, &member.into(), None, draft)?;
     }
     Ok(())
+}
+
+/// Those named of the body that decides.
+fn deciders(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<Vec<Member>> {
+    let named = store::people(conn, scope, matter.id)?;
+    let ids: Vec<i64> = named.iter().filter(|p| p.part == Part::Decider && p.is_concerned()).map(|p| p.membership_id).collect();
+    store::members_by_ids(conn, scope, &ids)
 }
 
 /// Tells the secretariat that somebody stands back.
@@ -250,9 +262,14 @@ pub fn recused(conn: &mut Conn, scope: &Scope, matter: &Matter, person: &Person)
     })
 }
 
-/// Tells the secretariat what came from the subject.
+/// Tells the secretariat what came from the subject; of an objection, which has to be decided, those named to decide as well.
 pub fn tell_office(conn: &mut Conn, scope: &Scope, matter: &Matter, came: Came, paper: &Paper) -> Result<()> {
-    to_office(conn, scope, matter, |lang| {
+    let mut to = office_for(conn, scope, matter)?;
+    if came == Came::Objection {
+        let others = deciders(conn, scope, matter)?;
+        to.extend(others.into_iter().filter(|d| !to.iter().any(|m| m.membership_id == d.membership_id)).collect::<Vec<_>>());
+    }
+    to_members(conn, scope, to, |lang| {
         let mut facts =
             vec![fact(lang, "matter-field-number", &matter.number), fact(lang, "matter-field-what", t(lang, &paper.kind.key()))];
         if let (PaperKind::ExtensionRequest, Some(day)) = (paper.kind, paper.day) {

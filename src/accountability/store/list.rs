@@ -199,8 +199,8 @@ pub fn has_any(conn: &mut Conn, scope: &Scope) -> Result<bool> {
     Ok(!out.load::<(i64,)>(conn)?.is_empty())
 }
 
-/// Matters with a greater id whose subject is to be heard and in which somebody is named for a part, and those named.
-pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit: i64) -> Result<Vec<(Matter, Vec<i64>)>> {
+/// Matters with a greater id, put to their subject and still open, in which somebody is named for a part, and those named.
+pub fn with_named(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit: i64) -> Result<Vec<(Matter, Vec<i64>)>> {
     let named = || {
         matter_people::table
             .filter(matter_people::workspace_id.eq(scope.workspace_id()))
@@ -209,7 +209,7 @@ pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit:
     };
     let rows: Vec<Row> = matters::table
         .filter(matters::workspace_id.eq(scope.workspace_id()))
-        .filter(matters::state.eq(State::Hearing.as_str()))
+        .filter(matters::state.eq_any([State::Hearing, State::InForce, State::Responded].map(State::as_str)))
         .filter(matters::id.gt(after))
         .filter(matters::id.eq_any(named().select(matter_people::matter_id)))
         .order(matters::id)
