@@ -152,6 +152,7 @@ pub fn reopen(conn: &mut Conn, scope: &Scope, seen: &Seen, reason: &str) -> Resu
         return Err(Error::refused("matter-nothing-in-force"));
     }
     begun.matter.closed_at = None;
+    begun.matter.verifier_id = None;
     begun.matter.reason.clear();
     let edition = store::edition(conn, scope, Some(begun.matter.edition))?;
     begun.matter.response_due_on = Some(super::notify::term(conn, scope, edition.rules.response_days)?.due_on);

@@ -194,6 +194,8 @@ pub(super) fn person(
     if let Some(id) = membership_id {
         // Another workspace's member is like none at all.
         match store::members_by_ids(conn, scope, &[id])?.pop() {
+            // Whom a matter is about sees nothing of it but what they are told: nobody puts one to themselves.
+            Some(_) if scope.membership_id() == Some(id) => errors.add("member", Message::new("matter-member-yourself")),
             Some(_) => subject.membership_id = Some(id),
             None => errors.add("member", Message::new("matter-member-unknown")),
         }

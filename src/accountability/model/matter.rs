@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Facts, State};
+use super::{Action, Facts, State};
 
 crate::platform::stored_words! {
     /// What raised a matter (触发情形).
@@ -102,6 +102,18 @@ pub struct Matter {
 }
 
 impl Matter {
+    /// The key of its state's word: what ended after its subject was told was not refused but stopped.
+    pub fn state_key(&self) -> String {
+        let is_stopped = self.state == State::Dismissed && self.notified_at.is_some();
+        if is_stopped { "matter-state-stopped".to_owned() } else { self.state.key() }
+    }
+
+    /// The key of what an action on it is called now.
+    pub fn action_key(&self, action: Action) -> String {
+        let stops = action == Action::Dismiss && self.notified_at.is_some();
+        if stops { "matter-action-stop".to_owned() } else { action.key() }
+    }
+
     /// What is due next, where something is.
     pub fn due_on(&self) -> Option<NaiveDate> {
         due_on(self.state, self.reply_due_on, self.response_due_on)

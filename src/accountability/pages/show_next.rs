@@ -112,7 +112,7 @@ pub(super) fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let steps = offered(matter.state, &sight.by).into_iter().filter(fits).map(|action| {
         let danger = action == Action::Dismiss;
         Offered {
-            label: t(lang, &action.key()).into_owned(),
+            label: t(lang, &matter.action_key(action)).into_owned(),
             href: format!("{}/{}", path(scope, matter), step(action)),
             post: false,
             main: action != Action::Return && std::mem::take(&mut main) && !danger,

@@ -211,7 +211,7 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
     let letter = Letter {
         workspace: scope.workspace_name().to_owned(),
         number: matter.number.clone(),
-        state: label(&matter.state.key()),
+        state: label(&matter.state_key()),
         days: days.into_iter().flatten().collect(),
         facts_text: Some(matter.facts.text.clone()).filter(|text| !text.is_empty()),
         // Without an account nothing else of the workspace opens.

@@ -49,7 +49,7 @@ fn needs_departments(action: Action) -> bool {
 pub fn view(scope: &Scope, action: Action, setting: &Setting, typed: Option<&Fields>) -> FormView {
     let matter = &setting.ground.matter;
     let to = format!("{}/{}", path(scope, matter), action.as_str().replace('_', "-"));
-    let mut form = fields(scope.lang(), FormView::new(to, t(scope.lang(), &action.key())), action, setting, typed);
+    let mut form = fields(scope.lang(), FormView::new(to, t(scope.lang(), &matter.action_key(action))), action, setting, typed);
     form = form.hidden("version", matter.version);
     if !form.fields.is_empty() {
         form.keep = Some(format!("matter-{}-{}", matter.number, action.as_str()));

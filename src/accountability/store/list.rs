@@ -15,6 +15,11 @@ use crate::{
     tenancy::{Role, Scope},
 };
 
+diesel::define_sql_function! {
+    /// SQLite's `LIKE` alone passes over capitals.
+    fn lower(x: sql::Text) -> sql::Text;
+}
+
 crate::platform::stored_words! {
     /// A tab of the list.
     Tab, "matters-tab" {
@@ -113,8 +118,9 @@ macro_rules! of {
         };
         for word in &which.words {
             let like = text::anywhere(word);
-            let fits = matters::title.like(like.clone()).escape('\\').or(matters::number.like(like.clone()).escape('\\'));
-            query = query.filter(fits.or(matters::subject_name.like(like).escape('\\')));
+            let title = lower(matters::title).like(lower(like.clone())).escape('\\');
+            let fits = title.or(matters::number.like(like.clone()).escape('\\'));
+            query = query.filter(fits.or(lower(matters::subject_name).like(lower(like)).escape('\\')));
         }
         if let Some(cause) = which.cause {
             query = query.filter(matters::cause.eq(cause.as_str()));

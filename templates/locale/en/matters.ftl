@@ -10,7 +10,7 @@ matters-tab-proposed = Proposed
 matters-tab-running = Looked into and heard
 matters-tab-decided = Decided
 matters-tab-closed = Closed
-matters-tab-dismissed = Dismissed
+matters-tab-dismissed = Dismissed or stopped
 matters-tab-all = All
 matters-search = Title, number or name
 matters-chip-words = Containing “{ $words }”
@@ -70,6 +70,7 @@ matter-state-in-force = In force
 matter-state-responded = To be verified
 matter-state-closed = Closed
 matter-state-dismissed = Dismissed
+matter-state-stopped = Stopped
 
 matter-action-accept = Take up
 matter-action-appoint = Name people
@@ -93,6 +94,7 @@ matter-action-rule = Enter the outcome of the objection
 matter-action-quash = Enter that the decision falls
 matter-action-reopen = Rectify again
 matter-action-dismiss = Dismiss
+matter-action-stop = Stop
 
 matter-by-office = the secretariat
 matter-by-handler = those who look into it
@@ -358,7 +360,10 @@ matter-editions = Editions
 
 timeline-matter-propose = raised it, rules edition { $edition }
 timeline-matter-accept = took it up
-timeline-matter-dismiss = dismissed it
+timeline-matter-dismiss = { $stage ->
+    [told] stopped it
+   *[other] dismissed it
+}
 timeline-matter-appoint = { $part ->
     [decider] named { $who } of the deciding body
    *[other] named { $who } to look into it
@@ -436,7 +441,7 @@ mail-matter-closed = The rectification was verified; the matter is closed
 mail-matter-closed-then = Nothing more is needed from you.
 mail-matter-reopened = The matter was opened again for rectification
 mail-matter-reopened-then = The decision stays in force; please report again in time.
-mail-matter-dismissed = The matter was dismissed and has ended
+mail-matter-dismissed = The matter was stopped and has ended
 mail-matter-dismissed-then = Nothing more is needed from you.
 mail-name-notice = Notice
 

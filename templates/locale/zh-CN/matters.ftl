@@ -10,7 +10,7 @@ matters-tab-proposed = 待受理
 matters-tab-running = 调查与陈述
 matters-tab-decided = 已决定
 matters-tab-closed = 已办结
-matters-tab-dismissed = 不予受理
+matters-tab-dismissed = 不予受理与终止
 matters-tab-all = 全部
 matters-search = 事项名称、编号或姓名
 matters-chip-words = 含“{ $words }”
@@ -70,6 +70,7 @@ matter-state-in-force = 决定生效
 matter-state-responded = 待核验
 matter-state-closed = 已办结
 matter-state-dismissed = 不予受理
+matter-state-stopped = 已终止
 
 matter-action-accept = 受理
 matter-action-appoint = 指定人员
@@ -93,6 +94,7 @@ matter-action-rule = 录入申诉结论
 matter-action-quash = 录入撤销决定
 matter-action-reopen = 重新整改
 matter-action-dismiss = 不予受理
+matter-action-stop = 终止办理
 
 matter-by-office = 联席会议办公室
 matter-by-handler = 调查人员
@@ -358,7 +360,10 @@ matter-editions = 历次版本
 
 timeline-matter-propose = 提出，规则第 { $edition } 版
 timeline-matter-accept = 受理
-timeline-matter-dismiss = 不予受理
+timeline-matter-dismiss = { $stage ->
+    [told] 终止办理
+   *[other] 不予受理
+}
 timeline-matter-appoint = { $part ->
     [decider] 指定决定机关人员：{ $who }
    *[other] 指定调查人员：{ $who }
@@ -433,7 +438,7 @@ mail-matter-closed = 整改已核验，事项办结
 mail-matter-closed-then = 无需您再办理。
 mail-matter-reopened = 事项重新整改
 mail-matter-reopened-then = 决定继续有效，请按期重新报送整改结果。
-mail-matter-dismissed = 事项不予受理，已结束
+mail-matter-dismissed = 事项已终止办理
 mail-matter-dismissed-then = 无需您再办理。
 mail-name-notice = 通知
 
