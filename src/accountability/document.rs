@@ -53,7 +53,7 @@ pub fn of(scope: &Scope, file: &File, subject: &str, files: &[String], events: &
         head: None,
         number: None,
         title: vec![t(lang, "matter-document").into_owned(), matter.title.clone()],
-        under_title: Some(format!("{} · {}", matter.number, t(lang, &matter.state.key()))),
+        under_title: Some(format!("{} · {}", matter.number, t(lang, &matter.state_key()))),
         blocks,
         colophon: None,
         author: scope.actor_name().to_owned(),

@@ -1,6 +1,6 @@
 //! Mails about matters. Subject lines say nothing: they are read over shoulders, and administrators see them in the outbox.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::{Value, json};
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     outbox::{self, Letter, Promise, promise, secret_place},
     platform::{
+        clock,
         db::Conn,
         error::Result,
         i18n::{Lang, format, format_day, t},
@@ -18,8 +19,19 @@ use crate::{
     tenancy::Scope,
 };
 
-/// How long a link in a mail opens the matter; every further mail has a new one.
+/// How long a link in a mail opens the matter at least; every further mail has a new one.
 const LINK_DAYS: i64 = 90;
+
+/// How long it outlives the last term that was told: a change of the calendar moves terms without a mail.
+const LINK_BEYOND_DAYS: i64 = 30;
+
+/// Until when a link that is made now opens the matter.
+fn link_until(scope: &Scope, matter: &Matter) -> NaiveDateTime {
+    let least = scope.now() + Duration::days(LINK_DAYS);
+    let beyond = |day: NaiveDate| day.checked_add_signed(Duration::days(LINK_BEYOND_DAYS));
+    let last = matter.last_term().and_then(beyond).map(|day| clock::to_utc(day.and_time(NaiveTime::MIN), scope.zone()));
+    last.map_or(least, |last| last.max(least))
+}
 
 /// What the subject is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,10 +125,10 @@ struct Draft {
     href: String,
 }
 
-/// `link_id`: of the matter a link is for, where somebody without an account gets one.
-fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, link_id: Option<i64>, draft: Draft) -> Result<()> {
+/// `linked`: the matter a link is for, where somebody without an account gets one.
+fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, linked: Option<&Matter>, draft: Draft) -> Result<()> {
     let lang = to.lang;
-    let button = match (to.person_id, link_id) {
+    let button = match (to.person_id, linked) {
         (Some(_), _) => json!({ "href": draft.href, "label": t(lang, "mail-matter-open") }),
         (None, Some(_)) => {
             json!({ "href": format!("/matter/{}/{}", scope.slug(), secret_place("link")), "label": t(lang, "mail-matter-open") })
@@ -135,8 +147,8 @@ fn send(conn: &mut Conn, scope: &Scope, to: &Addressee, link_id: Option<i64>, dr
         "button": button,
         "foot": { "text": t(lang, "mail-matter-foot"), "links": [] },
     });
-    if let (None, Some(subject_id)) = (to.person_id, link_id) {
-        let until = scope.now() + Duration::days(LINK_DAYS);
+    if let (None, Some(matter)) = (to.person_id, linked) {
+        let (subject_id, until) = (matter.link_id, link_until(scope, matter));
         promise(&mut payload, "link", &Promise::Link { person_id: None, purpose: MATTER_LINK.to_owned(), subject_id, until })?;
     }
     let who = to.person_id.map_or_else(|| to.email.clone(), |id| id.to_string());
@@ -219,11 +231,23 @@ pub fn named(conn: &mut Conn, scope: &Scope, matter: &Matter, member: &Member, p
 }
 
 fn to_office(conn: &mut Conn, scope: &Scope, matter: &Matter, make: impl Fn(Lang) -> Draft) -> Result<()> {
-    for member in office_for(conn, scope, matter)? {
+    let office = office_for(conn, scope, matter)?;
+    to_members(conn, scope, office, make)
+}
+
+fn to_members(conn: &mut Conn, scope: &Scope, members: Vec<Member>, make: impl Fn(Lang) -> Draft) -> Result<()> {
+    for member in members {
         let draft = make(member.lang);
         send(conn, scope, &member.into(), None, draft)?;
     }
     Ok(())
+}
+
+/// Those named of the body that decides.
+fn deciders(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<Vec<Member>> {
+    let named = store::people(conn, scope, matter.id)?;
+    let ids: Vec<i64> = named.iter().filter(|p| p.part == Part::Decider && p.is_concerned()).map(|p| p.membership_id).collect();
+    store::members_by_ids(conn, scope, &ids)
 }
 
 /// Tells the secretariat that somebody stands back.
@@ -238,9 +262,14 @@ pub fn recused(conn: &mut Conn, scope: &Scope, matter: &Matter, person: &Person)
     })
 }
 
-/// Tells the secretariat what came from the subject.
+/// Tells the secretariat what came from the subject; of an objection, which has to be decided, those named to decide as well.
 pub fn tell_office(conn: &mut Conn, scope: &Scope, matter: &Matter, came: Came, paper: &Paper) -> Result<()> {
-    to_office(conn, scope, matter, |lang| {
+    let mut to = office_for(conn, scope, matter)?;
+    if came == Came::Objection {
+        let others = deciders(conn, scope, matter)?;
+        to.extend(others.into_iter().filter(|d| !to.iter().any(|m| m.membership_id == d.membership_id)).collect::<Vec<_>>());
+    }
+    to_members(conn, scope, to, |lang| {
         let mut facts =
             vec![fact(lang, "matter-field-number", &matter.number), fact(lang, "matter-field-what", t(lang, &paper.kind.key()))];
         if let (PaperKind::ExtensionRequest, Some(day)) = (paper.kind, paper.day) {
@@ -281,7 +310,7 @@ pub fn tell_subject(conn: &mut Conn, scope: &Scope, matter: &Matter, news: News,
             after: vec![t(lang, &format!("mail-matter-{word}-then")).into_owned()],
             href: path(scope, matter),
         };
-        send(conn, scope, &to, Some(matter.link_id), draft)?;
+        send(conn, scope, &to, Some(matter), draft)?;
     }
     Ok(())
 }

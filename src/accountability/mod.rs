@@ -8,7 +8,12 @@
 //! body enters the decision.
 //!
 //! Whom a matter is put to can be corrected until it is decided. Whoever is told in the place of another has the whole time to reply,
-//! counted from that day and never shorter than what was told before; what the other one said is no reply of theirs.
+//! counted from that day and never shorter than what was told before; what the other one said is no reply of theirs, and not theirs to
+//! read. Once decided it stays with whom it was decided about: where they are reached can be mended still, and the decision goes out
+//! again with a new link and its whole time.
+//!
+//! A decision is no older than the notice, the first reply or the end of the time for one, and the last hearing. One that is quashed
+//! takes with it what it required.
 //!
 //! A response may be sent back at once, but is verified, which closes the matter, only when the time to object is over or the one
 //! objection was settled: there is no way back from a closed matter to an objection.

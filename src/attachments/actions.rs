@@ -31,14 +31,22 @@ pub fn add(conn: &mut Conn, scope: &Scope, shelf: &Shelf, received: &Received) -
     require_add(shelf)?;
     let mut added = Vec::new();
     for new in &received.files {
-        added.push(attach(conn, scope, (shelf.subject, shelf.told), new, received.replaces)?);
+        added.push(attach(conn, scope, (shelf.subject, shelf.told, &shelf.hidden), new, received.replaces)?);
     }
     Ok(added)
 }
 
-/// Attaches one content that is in the store to a subject, and says so in a timeline.
-fn attach(conn: &mut Conn, scope: &Scope, (subject, told): (Subject, Subject), new: &Arrived, replaces: Option<i64>) -> Result<Attachment> {
-    let there = store::of(conn, scope, subject, MOST)?;
+/// Attaches one content that is in the store to a subject, and says so in a timeline. What is hidden from this person is no earlier
+/// version of theirs.
+fn attach(
+    conn: &mut Conn,
+    scope: &Scope,
+    (subject, told, hidden): (Subject, Subject, &[i64]),
+    new: &Arrived,
+    replaces: Option<i64>,
+) -> Result<Attachment> {
+    let mut there = store::of(conn, scope, subject, MOST)?;
+    there.retain(|v| !hidden.contains(&v.id));
     let file_id = match replaces {
         Some(id) => Some(there.iter().find(|v| v.file_id == id).ok_or(Error::NotFound)?.file_id),
         None => there.iter().rev().find(|v| v.name == new.name && v.removed.is_none()).map(|v| v.file_id),
@@ -64,7 +72,7 @@ fn attach(conn: &mut Conn, scope: &Scope, (subject, told): (Subject, Subject), n
 /// Removes a version by the rule of [`may_remove`]. Its row and the timeline keep what it was, who removed it and why. Errors by field:
 /// `reason`.
 pub fn remove(conn: &mut Conn, scope: &Scope, shelf: &Shelf, id: i64, reason: &str) -> Result<()> {
-    let version = store::one(conn, scope, shelf.subject, id)?;
+    let version = store::one(conn, scope, shelf.subject, shelf.require(id)?)?;
     may_remove(scope, shelf, &version)?;
     let reason = reason.trim();
     let length = reason.chars().count();
@@ -101,7 +109,7 @@ pub fn store_bytes(conn: &mut Conn, scope: &Scope, blobs: &Blobs, subject: Subje
     let new = Arrived { name: harmless(file.name), media: file.media, size, sha256: content.sha256.clone() };
     store::claim(conn, scope, &new.sha256, size)?;
     blobs.keep(scope.workspace_id(), content)?;
-    attach(conn, scope, (subject, subject), &new, None)
+    attach(conn, scope, (subject, subject, &[]), &new, None)
 }
 
 /// Announces contents that came in, before they are put into the store, and sees that the quota holds. Errors by field: `file`.

@@ -24,6 +24,7 @@
 //!             may_add: …,                                  // this person, now
 //!             may_clear: scope.has(Role::Secretariat),     // may remove what others added
 //!             shut: item.is_issued.then(|| Message::new("item-files-shut")), // nothing changes any more, and why
+//!             hidden: Vec::new(),                          // versions that do not exist for this person
 //!         })
 //!     }
 //! }

@@ -31,9 +31,16 @@ pub struct Shelf {
     pub may_clear: bool,
     /// Why nothing is added or removed any more, for anybody.
     pub shut: Option<Message>,
+    /// Versions that do not exist for this person.
+    pub hidden: Vec<i64>,
 }
 
 impl Shelf {
+    /// `NotFound` for a version that does not exist for this person.
+    pub fn require(&self, id: i64) -> Result<i64> {
+        if self.hidden.contains(&id) { Err(Error::NotFound) } else { Ok(id) }
+    }
+
     /// Where the files stand on its page.
     pub fn place(&self) -> String {
         if self.back.contains('#') { self.back.clone() } else { format!("{}#files", self.back) }
@@ -84,6 +91,15 @@ pub struct FileLine {
 }
 
 impl FileLine {
+    /// The same without these versions.
+    pub fn without(lines: Vec<Self>, hidden: &[i64]) -> Vec<Self> {
+        if hidden.is_empty() {
+            return lines;
+        }
+        let all = lines.into_iter().flat_map(|line| std::iter::once(line.current).chain(line.others));
+        Self::group(all.filter(|v| !hidden.contains(&v.id)).collect())
+    }
+
     /// Files from their versions, the file added last first.
     pub fn group(all: Vec<Attachment>) -> Vec<Self> {
         let mut files: Vec<Vec<Attachment>> = Vec::new();

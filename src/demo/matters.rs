@@ -46,7 +46,7 @@ use Step::{Accept, AskHearing, Charge, Decide, Declare, Name, Note, Notify, Rais
 
 static CAMPAIGN: Story = Story {
     title: "农资打假专项整治未完成目标",
-    cause: Cause::CampaignMissed,
+    cause: Cause::Misconduct,
     subject: "CS03",
     decides: "JS02",
     facts: "省联席会议下达查处目标 60 件，截至期限上报 22 件，其中 9 件未结案；期间两次通报进度居末位。",

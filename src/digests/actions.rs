@@ -94,10 +94,14 @@ pub fn own_latest(conn: &mut Conn, scope: &Scope) -> Result<Option<(Past, Conten
 
 /// The leader has read it (已阅). A second time changes nothing.
 pub fn mark_read(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
-    let (past, _) = own_digest(conn, scope, id)?;
+    let (past, content) = own_digest(conn, scope, id)?;
     if store::mark_read(conn, scope, id)? {
         let entry = Entry::new(Subject::new(SUBJECT, past.membership_id), "read");
-        timeline::record(conn, scope, entry.data(json!({ "period": past.period, "finding": past.finding })))?;
+        timeline::record(
+            conn,
+            scope,
+            entry.data(json!({ "period": past.period, "finding": content.head.shared.unwrap_or(past.finding) })),
+        )?;
     }
     Ok(())
 }

@@ -23,6 +23,20 @@ impl Content {
     pub fn duties(&self) -> impl Iterator<Item = &str> {
         self.sections.iter().flat_map(|s| &s.items).filter_map(|i| i.duty.as_deref())
     }
+
+    /// What anybody but its addressee reads: nothing of accountability matters, nor that there are any. `plain`: the first line where
+    /// none was kept for others.
+    pub fn for_others(mut self, plain: &str) -> Self {
+        let tells = |href: Option<&str>| href.is_some_and(|h| h.contains("/matters"));
+        let is_own = |s: &Section| s.items.iter().any(|i| tells(i.href.as_deref())) || tells(s.more.as_ref().map(|m| m.href.as_str()));
+        let before = self.sections.len();
+        self.sections.retain(|s| !is_own(s));
+        if self.head.shared.is_some() || self.sections.len() < before {
+            self.head.title = self.head.shared.take().unwrap_or_else(|| plain.to_owned());
+            self.subject.clone_from(&self.head.title);
+        }
+        self
+    }
 }
 
 /// `mail/part/top`.
@@ -31,6 +45,9 @@ pub struct Heading {
     pub kicker: String,
     /// The finding.
     pub title: String,
+    /// The same for anybody else who reads the digest, where it says what only its addressee is to know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shared: Option<String>,
 }
 
 /// One of `mail/part/figures`.

@@ -191,10 +191,14 @@ fn with_links(scope: &Scope, due: &Due, id: i64, content: &Content) -> Result<se
     Ok(payload)
 }
 
-/// What `member` would be told now, with whatever changed since they were told last.
+/// What `member` would be told now, with whatever changed since they were told last. Of accountability matters to nobody but the member:
+/// whoever else reads it may stand back from one, or be of the body it is about.
 pub fn preview(conn: &mut Conn, scope: &Scope, kind: Kind, member: &Member) -> Result<Composed> {
     let last = store::last_told(conn, scope, kind, Some(member.membership_id))?.remove(&member.membership_id);
-    let facts = Facts::load(conn, scope, last.as_ref().map_or(scope.now(), |l| l.composed_at))?;
+    let mut facts = Facts::load(conn, scope, last.as_ref().map_or(scope.now(), |l| l.composed_at))?;
+    if scope.person_id().is_some() && scope.membership_id() != Some(member.membership_id) {
+        facts.to_decide.clear();
+    }
     let frequency = match member.subscription.frequency {
         Frequency::Never => Frequency::Weekly,
         other => other,

@@ -141,7 +141,8 @@ fn an_official_without_an_account_replies_by_a_link_that_opens_nothing_else() {
         }
         // Only what a subject does now; what was typed is kept.
         browser.post(&address, &[("step", "decide"), ("form", "nothing")]).expect(404);
-        browser.post(&address, &[("step", "respond"), ("text", "x")]).expect(404);
+        let early = browser.post(&address, &[("step", "respond"), ("text", "还没到整改")]).expect(409);
+        assert!(early.text().contains("还没到整改") && early.text().contains("陈述申辩"), "{}", early.select_text("main"));
         let wrong = browser.post(&address, &[("step", "ask_extension"), ("text", "出差"), ("day", "2026-12-01")]).expect(422);
         assert!(wrong.text().contains("须晚于现在的截止日期") && wrong.text().contains("出差"));
         let words = [("step", "reply"), ("text", "样品已退回")];
@@ -156,8 +157,12 @@ fn an_official_without_an_account_replies_by_a_link_that_opens_nothing_else() {
         browser.get("/matter/ours/forged").expect(404);
         browser.get(&address.replace("/matter/", "/receipt/")).expect(404);
         app.clock.advance(Duration::days(15));
-        let late = browser.post(&address, &[("step", "reply"), ("text", "晚了")]);
-        assert_eq!(late.status, 404, "its time to reply is over");
+        let late = browser.post(&address, &[("step", "reply"), ("text", "晚了")]).expect(409);
+        assert!(
+            late.text().contains("已于2026-12-07") && late.text().contains("晚了"),
+            "late words are kept: {}",
+            late.select_text("main")
+        );
         app.clock.advance(Duration::days(80));
         browser.get(&address).expect(404);
         let kept = |conn: &mut Conn| Ok(links::table.filter(links::workspace_id.eq(g.s.workspace)).count().get_result::<i64>(conn)?);

@@ -1,12 +1,17 @@
 //! Accountability from outside: what raises a matter, the whole way of one, and that nobody else learns of it.
 
+mod after;
+mod asked;
 mod bodies;
 mod correct;
+mod former;
 mod hidden;
+mod reach;
 mod recusal;
 mod stage;
 mod story;
 mod sweep;
 mod terms;
+mod told;
 mod twice;
 mod waits;

@@ -19,7 +19,7 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
 
         // Entered by hand, once a fact.
         let form = [
-            ("cause", "campaign_missed"),
+            ("cause", "misconduct"),
             ("title", "百日打假行动未完成目标"),
             ("subject", "local_government"),
             ("department", &city),
@@ -36,7 +36,7 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
         assert!(again.text().contains(&format!("已经提出过，见 {number}")), "{}", again.select_text("main"));
         assert_eq!(g.told("matter-proposed"), ["孙波"], "the other one of the office");
         let page = zhou.get(&at).expect(200);
-        assert!(page.select_text(".facts").contains("苏政发〔2000〕84号第二十二条") && page.select_text(".facts").contains("规则第 1 版"));
+        assert!(page.select_text(".facts").contains("苏政发〔2000〕84号第二十五条") && page.select_text(".facts").contains("规则第 1 版"));
 
         // Taken up; whoever is near the subject does not look into it, and nobody does before they declare.
         zhou.post(&format!("{at}/notify"), &[]).expect(409);

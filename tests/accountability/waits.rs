@@ -77,8 +77,10 @@ fn no_number_of_matters_hides_what_waits_behind_them() {
         let number = heard(&g, "最后一件");
         let seen = Seen::any(&*number);
         g.act(&office, |conn, scope| actions::appoint(conn, scope, &seen, g.s.li.membership_id, Part::Decider));
-        g.s.sql("UPDATE matters SET state = 'hearing'");
+        // Not before its time is over.
         let system = g.s.cast.system(g.s.workspace);
+        assert_eq!(g.act(&system, queries::to_decide), []);
+        g.s.sql("UPDATE matters SET state = 'hearing', notified_at = '2026-11-02 01:00:00', reply_due_on = '2026-11-20'");
         let told = g.act(&system, queries::to_decide);
         assert_eq!(told.iter().map(|m| &*m.number).collect::<Vec<_>>(), [&*number]);
         assert_eq!(told[0].membership_ids, [g.s.li.membership_id]);

@@ -121,3 +121,28 @@ fn a_mail_program_ends_a_digest_with_one_bare_post() {
         program.post_raw(&link, &click).expect(200);
     }
 }
+
+#[test]
+fn what_was_chosen_stays_where_somebody_chose_meanwhile() {
+    TestApp::each(|app| {
+        let cast = app.cast();
+        let ours = cast.workspace("ours", "甲联席会议");
+        let li = cast.person(ours, "李副省长", &[Role::Leader], &[]);
+        let zhou = cast.person(ours, "周敏", &[Role::Secretariat], &[]);
+        let (leader, office) = (app.browser(&li), app.browser(&zhou));
+        let settings = format!("/w/ours/digests/settings/leader/{}", li.membership_id);
+        let chosen = |frequency: &'static str, hour: &'static str, version: &str| {
+            [("frequency", frequency), ("weekday", "3"), ("hour", hour), ("version", version)].map(|(k, v)| (k, v.to_owned()))
+        };
+        let post = |browser: &crate::support::app::Browser, fields: [(&'static str, String); 4]| {
+            browser.post(&settings, &fields.iter().map(|(k, v)| (*k, v.as_str())).collect::<Vec<_>>())
+        };
+        post(&leader, chosen("daily", "7", "0")).expect(303);
+        let refused = post(&office, chosen("weekly", "16", "0")).expect(409);
+        assert!(refused.text().contains("他人刚刚修改"), "{}", refused.select_text("main"));
+        assert_eq!(refused.attr("input[name=frequency][checked]", "value").as_deref(), Some("weekly"));
+        assert_eq!(refused.attr("select[name=hour] option[selected]", "value").as_deref(), Some("16"));
+        let version = refused.attr("input[name=version]", "value").expect("a version");
+        post(&office, chosen("weekly", "16", &version)).expect(303);
+    });
+}

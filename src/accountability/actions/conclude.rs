@@ -52,10 +52,9 @@ pub fn conclude(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Concluded) 
     let Some(form) = typed.form else { return Err(Error::invalid("form", Message::new("field-required"))) };
     let action = if form == Form::Nothing { Action::Acquit } else { Action::Decide };
     let mut begun = begin(conn, scope, seen, action)?;
-    was_heard(conn, scope, &begun)?;
+    let heard_on = was_heard(conn, scope, &begun)?;
     not_investigated(scope, &begun)?;
-    let heard_from = begun.matter.notified_at.map(|at| clock::local(at, scope.zone()).date());
-    let decision = entered(conn, scope, &begun, typed, (form, Ruling::First), heard_from)?;
+    let decision = entered(conn, scope, &begun, typed, (form, Ruling::First), heard_on)?;
     store::insert_decision(conn, scope, &decision)?;
     let edition = store::edition(conn, scope, Some(begun.matter.edition))?;
     begun.matter.decided_at = Some(scope.now());
@@ -73,9 +72,12 @@ pub fn conclude(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Concluded) 
     Ok(begun.matter)
 }
 
-/// The subject was heard: it has replied or its time is over, and what it asked for was answered and done.
-fn was_heard(conn: &mut Conn, scope: &Scope, begun: &Begun) -> Result<()> {
-    let papers = store::papers(conn, scope, begun.matter.id)?;
+/// The subject was heard: it has replied or its time is over, and what it asked for was answered and done. Since when: nobody decided
+/// before.
+fn was_heard(conn: &mut Conn, scope: &Scope, begun: &Begun) -> Result<Option<NaiveDate>> {
+    let mut papers = store::papers(conn, scope, begun.matter.id)?;
+    // What somebody else said or was granted whom it was put to before is none of theirs.
+    papers.retain(|p| begun.matter.is_of_turn(p.at));
     let of = |kind: PaperKind| papers.iter().filter(move |p: &&Paper| p.kind == kind);
     if papers.iter().any(|p| p.answered == Answered::Waiting) {
         return Err(Error::refused("matter-request-unanswered"));
@@ -84,12 +86,17 @@ fn was_heard(conn: &mut Conn, scope: &Scope, begun: &Begun) -> Result<()> {
     if granted.is_some_and(|at| !of(PaperKind::Hearing).any(|p| p.at >= at)) {
         return Err(Error::refused("matter-hearing-missing"));
     }
-    // What somebody else said whom it was put to before is no reply of theirs.
-    let replied = of(PaperKind::Reply).any(|p| begun.matter.notified_at.is_none_or(|told| p.at >= told));
-    match begun.matter.reply_due_on {
-        Some(day) if scope.today() <= day && !replied => Err(Error::Refused(Message::new("matter-not-heard").text("day", day.to_string()))),
-        _ => Ok(()),
-    }
+    let local = |at| clock::local(at, scope.zone()).date();
+    let replied = of(PaperKind::Reply).map(|p| local(p.at)).min();
+    let over = match (replied, begun.matter.reply_due_on) {
+        (None, Some(day)) if scope.today() <= day => {
+            return Err(Error::Refused(Message::new("matter-not-heard").text("day", day.to_string())));
+        }
+        (None, Some(day)) => day.succ_opt(),
+        (replied, _) => replied,
+    };
+    let held = of(PaperKind::Hearing).filter_map(|p| p.day).max();
+    Ok([begun.matter.notified_at.map(local), over, held].into_iter().flatten().max())
 }
 
 /// Whoever looks into it, or did, enters no decision about it.

@@ -90,6 +90,10 @@ pub fn return_(conn: &mut Conn, scope: &Scope, seen: &Seen, reason: &str) -> Res
     let mut begun = begin(conn, scope, seen, Action::Return)?;
     require_clear(&begun)?;
     let reason = words::reason(reason)?;
+    // Whoever is sent back to work has the time of a response from then on, whatever was left of it.
+    let edition = store::edition(conn, scope, Some(begun.matter.edition))?;
+    let fresh = super::notify::term(conn, scope, edition.rules.response_days)?.due_on;
+    begun.matter.response_due_on = Some(begun.matter.response_due_on.map_or(fresh, |before| before.max(fresh)));
     finish(conn, scope, &mut begun, Action::Return, &reason, nothing())?;
     mail::tell_subject(conn, scope, &begun.matter, mail::News::Returned, &reason)?;
     Ok(begun.matter)
@@ -148,6 +152,7 @@ pub fn reopen(conn: &mut Conn, scope: &Scope, seen: &Seen, reason: &str) -> Resu
         return Err(Error::refused("matter-nothing-in-force"));
     }
     begun.matter.closed_at = None;
+    begun.matter.verifier_id = None;
     begun.matter.reason.clear();
     let edition = store::edition(conn, scope, Some(begun.matter.edition))?;
     begun.matter.response_due_on = Some(super::notify::term(conn, scope, edition.rules.response_days)?.due_on);

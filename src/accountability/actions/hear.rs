@@ -11,6 +11,7 @@ use crate::{
     },
     duties::words,
     platform::{
+        clock,
         db::Conn,
         error::{FieldErrors, Message, Result},
     },
@@ -34,7 +35,12 @@ pub fn hear(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Hearing) -> Res
     match typed.day {
         None => errors.add("day", Message::new("field-required")),
         Some(day) if day > scope.today() => errors.add("day", Message::new("matter-future")),
-        Some(_) => {}
+        Some(day) => {
+            let told = begun.matter.notified_at.map(|at| clock::local(at, scope.zone()).date());
+            if let Some(told) = told.filter(|told| day < *told) {
+                errors.add("day", Message::new("matter-heard-early").text("day", told.to_string()));
+            }
+        }
     }
     let present = words::required(&mut errors, "present", &typed.present, words::REASON_MAX);
     let record = words::required(&mut errors, "record", &typed.record, words::TEXT_MAX);

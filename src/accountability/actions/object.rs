@@ -13,11 +13,12 @@ use crate::{
         model::{Action, Answered, Form, Matter, Paper, PaperKind, Ruling},
         store,
     },
-    duties::words,
+    duties::{self, CONFIDENTIAL_ORIGIN, words},
     platform::{
         clock,
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
+        i18n::t,
     },
     tenancy::Scope,
 };
@@ -90,9 +91,20 @@ pub fn rule(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Ruled) -> Resul
     if ruling == Ruling::Quashed {
         begun.matter.closed_at = Some(scope.now());
         begun.matter.reason.clone_from(&decision.text);
+        free_of_duties(conn, scope, begun.matter.id)?;
     }
     let data = json!({ "ruling": ruling.as_str(), "form": form.as_str(), "body": decision.body_label });
     finish(conn, scope, &mut begun, action, &decision.text, data)?;
     mail::tell_subject(conn, scope, &begun.matter, mail::News::Ruled, &decision.text)?;
     Ok(begun.matter)
+}
+
+/// Nothing has to be put right any more: each open duty is cancelled, whoever entered it, and those charged are told.
+fn free_of_duties(conn: &mut Conn, scope: &Scope, matter_id: i64) -> Result<()> {
+    let office = scope.on_behalf_of_office();
+    let reason = t(scope.workspace_lang(), "matter-duty-quashed");
+    for duty in duties::queries::of_origins(conn, &office, CONFIDENTIAL_ORIGIN, &[matter_id])?.iter().filter(|d| d.state.is_open()) {
+        duties::actions::cancel(conn, &office, duties::Seen::any(duty.id), &reason)?;
+    }
+    Ok(())
 }

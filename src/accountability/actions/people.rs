@@ -51,12 +51,13 @@ pub fn appoint(conn: &mut Conn, scope: &Scope, seen: &Seen, membership_id: i64, 
             name: member.name.clone(),
         },
     };
+    // The matter first: whoever names somebody at the same moment finds it changed, and not the same row twice.
+    finish(conn, scope, &mut begun, Action::Appoint, "", json!({ "who": person.name, "part": part.as_str() }))?;
     if begun.people.iter().any(|p| p.id == person.id) {
         store::save_person(conn, scope, &person)?;
     } else {
         store::insert_person(conn, scope, &person)?;
     }
-    finish(conn, scope, &mut begun, Action::Appoint, "", json!({ "who": person.name, "part": part.as_str() }))?;
     mail::named(conn, scope, &begun.matter, &member, part)?;
     Ok(person)
 }

@@ -109,6 +109,9 @@ pub fn propose_by_hand(conn: &mut Conn, scope: &Scope, typed: &ByHand) -> Result
     let Some(cause) = typed.cause else {
         return Err(Error::invalid("cause", Message::new("field-required")));
     };
+    if !Cause::BY_HAND.contains(&cause) {
+        errors.add("cause", Message::new("matter-cause-by-rule"));
+    }
     let title = words::line(&mut errors, "title", &one_line(&typed.title), words::TITLE_MAX);
     let text = words::required(&mut errors, "facts", &typed.facts, FACTS_MAX);
     let typed_basis = words::optional(&mut errors, "basis", &one_line(&typed.basis), BASIS_MAX);
@@ -191,6 +194,8 @@ pub(super) fn person(
     if let Some(id) = membership_id {
         // Another workspace's member is like none at all.
         match store::members_by_ids(conn, scope, &[id])?.pop() {
+            // Whom a matter is about sees nothing of it but what they are told: nobody puts one to themselves.
+            Some(_) if scope.membership_id() == Some(id) => errors.add("member", Message::new("matter-member-yourself")),
             Some(_) => subject.membership_id = Some(id),
             None => errors.add("member", Message::new("matter-member-unknown")),
         }

@@ -41,7 +41,7 @@ fn same(conn: &mut Conn, scope: &Scope, matter: &Matter, kind: PaperKind, text: 
     let papers = store::papers(conn, scope, matter.id)?;
     let mut of_turn: Vec<Paper> = papers.into_iter().filter(|p| p.kind == kind).collect();
     match (kind, matter.state) {
-        (PaperKind::Reply, State::Hearing) => of_turn.retain(|p| matter.notified_at.is_none_or(|told| p.at >= told)),
+        (PaperKind::Reply, State::Hearing) => of_turn.retain(|p| matter.is_of_turn(p.at)),
         // Those before the last were sent back.
         (PaperKind::Response, State::Responded) => of_turn = of_turn.pop().into_iter().collect(),
         (PaperKind::Objection, _) => {}
@@ -108,7 +108,7 @@ fn later(matter: &Matter, day: Option<NaiveDate>) -> Result<NaiveDate> {
 
 fn one_at_a_time(conn: &mut Conn, scope: &Scope, begun: &Begun, kind: PaperKind) -> Result<()> {
     let all = store::papers(conn, scope, begun.matter.id)?;
-    if all.iter().any(|p| p.kind == kind && p.answered == Answered::Waiting) {
+    if all.iter().any(|p| p.kind == kind && p.answered == Answered::Waiting && begun.matter.is_of_turn(p.at)) {
         return Err(Error::refused("matter-request-waits"));
     }
     Ok(())

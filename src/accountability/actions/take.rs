@@ -1,5 +1,7 @@
 //! Taking a proposal up, or dismissing a matter.
 
+use serde_json::json;
+
 use super::{Seen, begin, finish, nothing};
 use crate::{
     accountability::{
@@ -29,7 +31,8 @@ pub fn dismiss(conn: &mut Conn, scope: &Scope, seen: &Seen, reason: &str) -> Res
     let was_told = begun.matter.state == State::Hearing;
     begun.matter.reason.clone_from(&reason);
     begun.matter.closed_at = Some(scope.now());
-    finish(conn, scope, &mut begun, Action::Dismiss, &reason, nothing())?;
+    let stage = if was_told { "told" } else { "" };
+    finish(conn, scope, &mut begun, Action::Dismiss, &reason, json!({ "stage": stage }))?;
     if was_told {
         mail::tell_subject(conn, scope, &begun.matter, mail::News::Dismissed, &reason)?;
     }

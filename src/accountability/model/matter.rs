@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Facts, State};
+use super::{Action, Facts, State};
 
 crate::platform::stored_words! {
     /// What raised a matter (触发情形).
@@ -22,6 +22,11 @@ crate::platform::stored_words! {
         /// Other neglect of duty.
         Misconduct = "misconduct",
     }
+}
+
+impl Cause {
+    /// Those people enter: what the rules look for by themselves they raise themselves, each fact once.
+    pub const BY_HAND: [Self; 3] = [Self::MajorIncident, Self::UnlawfulEnforcement, Self::Misconduct];
 }
 
 crate::platform::stored_words! {
@@ -97,9 +102,31 @@ pub struct Matter {
 }
 
 impl Matter {
+    /// The key of its state's word: what ended after its subject was told was not refused but stopped.
+    pub fn state_key(&self) -> String {
+        let is_stopped = self.state == State::Dismissed && self.notified_at.is_some();
+        if is_stopped { "matter-state-stopped".to_owned() } else { self.state.key() }
+    }
+
+    /// The key of what an action on it is called now.
+    pub fn action_key(&self, action: Action) -> String {
+        let stops = action == Action::Dismiss && self.notified_at.is_some();
+        if stops { "matter-action-stop".to_owned() } else { action.key() }
+    }
+
     /// What is due next, where something is.
     pub fn due_on(&self) -> Option<NaiveDate> {
         due_on(self.state, self.reply_due_on, self.response_due_on)
+    }
+
+    /// Whether what came then is of whoever it is put to now: what somebody else said before being corrected away is none of theirs.
+    pub fn is_of_turn(&self, at: NaiveDateTime) -> bool {
+        self.notified_at.is_none_or(|told| at >= told)
+    }
+
+    /// The last day of any of its terms.
+    pub fn last_term(&self) -> Option<NaiveDate> {
+        [self.reply_due_on, self.objection_due_on, self.response_due_on].into_iter().flatten().max()
     }
 
     /// Until when it does not close: the last day to object, where that is not over and there was no objection.

@@ -9,6 +9,9 @@ use crate::platform::error::{FieldErrors, Message, Result};
 /// The longest term, in working days.
 pub const DAYS_MAX: u16 = 250;
 
+/// Characters of a legal basis.
+pub const BASIS_MAX: usize = 500;
+
 /// When one kind of fact raises a matter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
@@ -94,8 +97,12 @@ impl Rules {
             if rule.reminders > 50 {
                 errors.add(format!("reminders-{}", rule.cause.as_str()), Message::new("matter-rule-reminders"));
             }
+            let basis = format!("basis-{}", rule.cause.as_str());
+            let length = rule.basis.chars().count();
             if rule.on && rule.basis.trim().is_empty() {
-                errors.add(format!("basis-{}", rule.cause.as_str()), Message::new("field-required"));
+                errors.add(basis, Message::new("field-required"));
+            } else if length > BASIS_MAX {
+                errors.add(basis, Message::new("field-too-long").number("max", BASIS_MAX as f64).number("length", length as f64));
             }
         }
         errors.finish(())
@@ -138,8 +145,10 @@ mod tests {
         (rules.reply_days, rules.response_days) = (0, 251);
         rules.rules[1].after = 1;
         rules.rules[0].basis.clear();
+        // Cut off, it would be another basis.
+        rules.rules[2].basis = "第".repeat(BASIS_MAX + 1);
         let Err(Error::Invalid(errors)) = rules.check() else { panic!("wrong") };
         let fields: Vec<_> = errors.0.iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(fields, ["reply_days", "response_days", "basis-duty_overdue", "after-target_slide"]);
+        assert_eq!(fields, ["reply_days", "response_days", "basis-duty_overdue", "after-target_slide", "basis-hand_over_silent"]);
     }
 }

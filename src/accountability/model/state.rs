@@ -38,7 +38,7 @@ crate::platform::stored_words! {
         Declare = "declare",
         /// Writes an investigation note.
         Note = "note",
-        /// Says whom it is put to, where that was unknown or wrong.
+        /// Says whom it is put to, where that was unknown or wrong; once decided, where they are reached alone.
         Correct = "correct",
         /// Tells the subject, who may reply from then on.
         Notify = "notify",
@@ -117,11 +117,13 @@ pub const TRANSITIONS: &[(State, Action, State, &[By])] = &[
     (S::InForce, A::Object, S::InForce, &[Subject]),
     (S::InForce, A::Rule, S::InForce, &[Office, Decider]),
     (S::InForce, A::Quash, S::Closed, &[Office, Decider]),
+    (S::InForce, A::Correct, S::InForce, &[Office]),
     (S::Responded, A::Verify, S::Closed, &[Office, Handler]),
     (S::Responded, A::Return, S::InForce, &[Office, Handler]),
     (S::Responded, A::Object, S::Responded, &[Subject]),
     (S::Responded, A::Rule, S::Responded, &[Office, Decider]),
     (S::Responded, A::Quash, S::Closed, &[Office, Decider]),
+    (S::Responded, A::Correct, S::Responded, &[Office]),
     (S::Closed, A::Reopen, S::InForce, &[Office]),
 ];
 
@@ -167,7 +169,7 @@ mod tests {
         let rules = matches!(by, Office | Decider);
         match action {
             A::Dismiss if before_in_force && by == Office => Some(S::Dismissed),
-            A::Correct if before_in_force && by == Office => Some(state),
+            A::Correct if (before_in_force || decided) && by == Office => Some(state),
             A::Accept if state == S::Proposed && by == Office => Some(S::UnderReview),
             A::Notify if state == S::UnderReview && matches!(by, Office | Handler) => Some(S::Hearing),
             A::Decide if state == S::Hearing && rules => Some(S::InForce),

@@ -35,7 +35,7 @@ struct Setting {
 /// Loads it; `asking`: refuses who may not, or where there is nobody to correct.
 fn setting(conn: &mut Conn, scope: &Scope, number: &str, asking: bool) -> Result<Setting> {
     let ground = queries::ground(conn, scope, number)?;
-    let day = if asking { actions::correction(conn, scope, number)? } else { ground.matter.reply_due_on };
+    let day = if asking { actions::correction(conn, scope, number)? } else { ground.matter.due_on() };
     Ok(Setting { members: queries::everybody(conn, scope)?, ground, day })
 }
 
@@ -95,8 +95,12 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, setting: &Settin
     let matter = &setting.ground.matter;
     let head = head_below(&member.scope, matter, &t(lang, &Action::Correct.key()));
     let mut what = vec![t(lang, "matter-what-correct").into_owned()];
-    if let (State::Hearing, Some(day)) = (matter.state, setting.day) {
-        what.push(format(lang, "matter-what-correct-anew", &[("day", format_day(lang, day).into())]));
+    let day = || setting.day.map(|day| format_day(lang, day)).unwrap_or_default();
+    match matter.state {
+        State::Hearing => what.push(format(lang, "matter-what-correct-anew", &[("day", day().into())])),
+        State::InForce => what.push(format(lang, "matter-what-correct-decided", &[("day", day().into())])),
+        State::Responded => what.push(t(lang, "matter-what-correct-again").into_owned()),
+        _ => {}
     }
     FormPage::new(head, what, form).answer(req, member, status)
 }

@@ -5,11 +5,10 @@ use actix_web::{HttpRequest, web};
 use super::{Answer, number_in, subject_name};
 use crate::{
     accountability::{MATTER, document, queries},
-    attachments,
     platform::{http, i18n::format},
     site::{Member, Site},
     tenancy::departments,
-    timeline::{Subject, timeline_view},
+    timeline::timeline_view,
 };
 
 /// Entries of the history a file holds.
@@ -21,7 +20,7 @@ pub async fn file(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
         .read(&member, move |conn, scope| {
             let ground = queries::ground(conn, scope, &number)?;
             let (events, _) = queries::events(conn, scope, &ground, None, EVENTS)?;
-            let files = attachments::list(conn, scope, Subject::new(MATTER, ground.matter.id))?;
+            let files = queries::files(conn, scope, &ground)?;
             let files: Vec<String> = files.into_iter().map(|l| l.current).filter(|v| v.removed.is_none()).map(|v| v.name).collect();
             let file = queries::file(conn, scope, ground)?;
             let matter = &file.ground.matter;

@@ -28,7 +28,8 @@ impl Owner for MatterFiles {
     const REMOVE: &'static str = "/w/{slug}/matters/{number}/files/{file}/remove";
 
     fn shelf(conn: &mut Conn, scope: &Scope, at: &At) -> Result<Shelf> {
-        Ok(shelf(scope, &queries::ground(conn, scope, at.get("number"))?))
+        let ground = queries::ground(conn, scope, at.get("number"))?;
+        Ok(Shelf { hidden: queries::kept_files(conn, scope, &ground)?, ..shelf(scope, &ground) })
     }
 }
 
@@ -57,6 +58,7 @@ impl Owner for InvestigationFiles {
             may_add: ground.sight.is_clear,
             may_clear: false,
             shut: shut(matter),
+            hidden: Vec::new(),
         })
     }
 }
@@ -84,5 +86,6 @@ pub(super) fn shelf(scope: &Scope, ground: &Ground) -> Shelf {
         may_add: speaks || ground.sight.is(By::Office),
         may_clear: ground.sight.is(By::Office),
         shut: shut(matter),
+        hidden: Vec::new(),
     }
 }

@@ -280,7 +280,7 @@ fn cells(scope: &Scope, matter: &Matter, all: &[Department]) -> Vec<Cell> {
     vec![
         Cell::text(&matter.number),
         Cell::text(&matter.title),
-        Cell::text(t(lang, &matter.state.key())),
+        Cell::text(t(lang, &matter.state_key())),
         Cell::text(subject_name(lang, matter, department)),
         Cell::text(t(lang, &matter.cause.key())),
         Cell::text(&matter.basis),

@@ -97,7 +97,7 @@ fn light(scope: &Scope, matter: &Matter) -> LightView {
         State::InForce => "green",
         State::Closed | State::Dismissed => "grey",
     };
-    LightView { tone, word: Some(t(scope.lang(), &matter.state.key()).into_owned()) }
+    LightView { tone, word: Some(t(scope.lang(), &matter.state_key()).into_owned()) }
 }
 
 /// Whom it is about: the body, or the person and the body they are of.

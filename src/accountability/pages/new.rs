@@ -91,7 +91,7 @@ fn view(scope: &Scope, ground: &Ground, typed: Option<&Fields>) -> FormView {
     let nobody = Choice::new("", label("matter-member-none"), chosen.is_empty());
     let member = |m: &Named| Choice::new(m.membership_id, &*m.name, m.membership_id.to_string() == chosen);
     let members = std::iter::once(nobody).chain(ground.members.iter().map(member)).collect();
-    let causes = Cause::ALL.iter().map(|c| (c.as_str(), c.key()));
+    let causes = Cause::BY_HAND.iter().map(|c| (c.as_str(), c.key()));
     let kinds = SubjectKind::ALL.iter().map(|k| (k.as_str(), k.key()));
     let on = FieldView { max: Some(scope.today().to_string()), size: Some("short"), ..field("date", "on", "matter-field-on") };
     let mut facts = field("area", "facts", "matter-facts").hint(label("matter-facts-hint"));

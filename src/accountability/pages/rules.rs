@@ -123,7 +123,7 @@ fn read(errors: &mut FieldErrors, fields: &Fields) -> Rules {
             on: looked_for && fields.trimmed(&format!("on-{word}")) == "yes",
             after: if looked_for { number(format!("after-{word}")) } else { usual.after },
             reminders: if usual.cause == Cause::DutyOverdue { number(format!("reminders-{word}")) } else { 0 },
-            basis: crate::platform::text::one_line(fields.get(&format!("basis-{word}")).unwrap_or_default()).chars().take(500).collect(),
+            basis: crate::platform::text::one_line(fields.get(&format!("basis-{word}")).unwrap_or_default()),
         }
     };
     let rules = shipped.rules.iter().map(&mut rule).collect();

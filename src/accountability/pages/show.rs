@@ -6,10 +6,10 @@ use super::{Answer, number_in, path, show_view};
 use crate::{
     accountability::{
         actions,
-        model::{Edition, Matter, State},
+        model::{Edition, Matter},
         queries::{self, File},
     },
-    attachments::{self, FileLine},
+    attachments::FileLine,
     calendar::{self, DeadlineRule, Explanation},
     platform::{
         clock,
@@ -22,7 +22,7 @@ use crate::{
         Scope,
         departments::{self, Department},
     },
-    timeline::{Event, Subject},
+    timeline::Event,
 };
 
 /// Entries of the timeline looked at at once.
@@ -46,10 +46,9 @@ pub(super) fn load(conn: &mut Conn, scope: &Scope, ground: queries::Ground, befo
     let file = queries::file(conn, scope, ground)?;
     let matter = &file.ground.matter;
     let edition = queries::edition(conn, scope, Some(matter.edition))?;
-    let files = attachments::list(conn, scope, Subject::new(crate::accountability::MATTER, matter.id))?;
+    let files = queries::files(conn, scope, &file.ground)?;
     let explained = explained(conn, scope, matter, &edition)?;
-    let is_early = matches!(matter.state, State::Proposed | State::UnderReview | State::Hearing);
-    let is_unreached = is_early && !actions::reaches(conn, scope, matter)?;
+    let is_unreached = matter.state.is_open() && !actions::reaches(conn, scope, matter)?;
     Ok(Loaded { is_unreached, departments: departments::all(conn, scope)?, files, explained, events, more, file })
 }
 

@@ -1,6 +1,6 @@
 //! What is next on the page of a matter: what it says to whom, and the steps it offers.
 
-use super::{path, show::Loaded};
+use super::{path, show::Loaded, verb_form::is_timely};
 use crate::{
     accountability::{
         model::{Action, Answered, By, Form, PaperKind, Part, Person, Ruling, Standing, State, has_looked_into, offered},
@@ -87,11 +87,9 @@ pub(super) fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let objects = file.papers.iter().any(|p| p.kind == PaperKind::Objection);
     let objection_runs = matter.objection_runs(scope.today(), objects).is_some();
     let objection_waits = file.papers.iter().any(|p| p.kind == PaperKind::Objection && p.answered == Answered::Waiting);
-    let in_reply_time = matter.reply_due_on.is_none_or(|day| scope.today() <= day);
     let looks = |p: &Person| p.part == Part::Handler && p.standing == Standing::Clear;
     let is_looked_into = file.ground.people.iter().any(looks);
     let investigates = has_looked_into(&file.ground.people, scope.membership_id());
-    let waits = |kind| file.papers.iter().any(|p| p.kind == kind && p.answered == Answered::Waiting);
     let fits = |action: &Action| match action {
         Action::Declare => !sight.is_clear,
         Action::Note => sight.is_clear,
@@ -101,10 +99,6 @@ pub(super) fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
         Action::Notify => is_looked_into && (sight.is(By::Office) || sight.is_clear),
         Action::Verify if objection_runs => false,
         Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
-        Action::Reply => in_reply_time,
-        Action::AskHearing => in_reply_time && !waits(PaperKind::HearingRequest),
-        Action::AskExtension => in_reply_time && !waits(PaperKind::ExtensionRequest),
-        Action::Object => !objects && matter.objection_due_on.is_none_or(|day| scope.today() <= day),
         Action::Decide => !investigates,
         Action::Rule => objection_waits && !investigates,
         // On the same pages as these.
@@ -112,13 +106,13 @@ pub(super) fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
         Action::Reopen => file.decisions.last().is_some_and(|d| d.ruling != Ruling::Quashed && d.form != Form::Nothing),
         // It stands beside the request.
         Action::Answer => false,
-        _ => true,
+        other => is_timely(file, scope, *other),
     };
     let mut main = true;
     let steps = offered(matter.state, &sight.by).into_iter().filter(fits).map(|action| {
         let danger = action == Action::Dismiss;
         Offered {
-            label: t(lang, &action.key()).into_owned(),
+            label: t(lang, &matter.action_key(action)).into_owned(),
             href: format!("{}/{}", path(scope, matter), step(action)),
             post: false,
             main: action != Action::Return && std::mem::take(&mut main) && !danger,

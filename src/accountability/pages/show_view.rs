@@ -20,7 +20,7 @@ use crate::{
         view::parts::{Actions, Crumb, Fact, Head, Link, Notice, TimelineView},
     },
     tenancy::{Role, Scope, departments::Department},
-    timeline::timeline_view,
+    timeline::{Event, timeline_view},
 };
 
 #[derive(Serialize)]
@@ -116,8 +116,19 @@ pub(super) fn body(scope: &Scope, loaded: Loaded) -> Body {
         duties: duties(scope, file),
         facts: Facts { items: facts(scope, &loaded, department) },
         files: files_view(scope, &shelf, lines),
-        timeline: timeline_view(scope, MATTER, events, more.map(|id| format!("{}?before={id}#timeline", path(scope, matter)))),
+        timeline: timeline(scope, events, more.map(|id| format!("{}?before={id}#timeline", path(scope, matter)))),
     }
+}
+
+/// What happened; a matter whose subject was told is stopped, not refused.
+fn timeline(scope: &Scope, events: &[Event], more: Option<String>) -> TimelineView {
+    let mut view = timeline_view(scope, MATTER, events, more);
+    for (item, event) in view.items.iter_mut().zip(events) {
+        if event.action == Action::Dismiss.as_str() && event.from_state.as_deref() == Some(State::Hearing.as_str()) {
+            item.to = Some(t(scope.lang(), "matter-state-stopped").into_owned());
+        }
+    }
+    view
 }
 
 fn head(scope: &Scope, matter: &Matter, department: Option<&Department>) -> Head {

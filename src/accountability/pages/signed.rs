@@ -16,13 +16,13 @@ use super::{
 };
 use crate::{
     accountability::{
-        MATTER, MATTER_LINK,
+        MATTER_LINK,
         actions::{self, Seen},
         model::Action,
         queries::{self, File},
     },
     accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
-    attachments::{self, Received, pages::receive_any},
+    attachments::{self, Received, Shelf, pages::receive_any},
     platform::{
         db::{Conn, Tenant},
         error::{Error, Message, Result},
@@ -32,7 +32,6 @@ use crate::{
     },
     site::{Site, slow_down},
     tenancy::{self, Scope},
-    timeline::Subject,
 };
 
 #[derive(Serialize)]
@@ -79,7 +78,7 @@ fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
     let ground = queries::ground_by_link(conn, &scope, link_id)?;
     let scope = scope.outside_called(&ground.matter.subject.name);
     let setting = verb_form::setting(conn, &scope, &ground.matter.number, Action::Reply, false)?;
-    let lines = attachments::list(conn, &scope, Subject::new(MATTER, ground.matter.id))?;
+    let lines = queries::files(conn, &scope, &ground)?;
     let names = lines.into_iter().map(|l| l.current).filter(|v| v.removed.is_none()).map(|v| v.name).collect();
     let file = queries::file(conn, &scope, ground)?;
     Ok(Opened { scope, setting, file, names })
@@ -124,9 +123,8 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, mut coming: Uploading
 
 async fn take(req: &HttpRequest, site: &web::Data<Site>, coming: &mut Uploading, fields: &Fields) -> Answer {
     let Some(opened) = open(req, site).await? else { return gone(req) };
-    // Only what a subject does; what comes with files may be one more time what was said already.
-    let is_offered = |a: &Action| verb_form::of_subject(&opened.setting, &opened.scope).contains(a);
-    let chosen = Action::parse(fields.trimmed("step")).filter(|a| takes_files(*a) || is_offered(a));
+    // Only what a subject ever does; whether it is time for it is said with the words kept.
+    let chosen = Action::parse(fields.trimmed("step")).filter(|a| OF_SUBJECT.contains(a));
     let Some(action) = chosen else { return Err(Error::NotFound.into()) };
     slow_down(site, &LINK_WRITES, path_part(req, "secret").to_owned()).await?;
     match perform(site, &opened, action, coming, fields.clone()).await {
@@ -153,20 +151,20 @@ async fn perform(
     let scope = Arc::new(opened.scope.clone());
     let received = if takes_files(action) { receive_any(site, &scope, coming).await? } else { Received::default() };
     let seen = Seen::any(&*opened.setting.ground.matter.number);
-    let is_offered = verb_form::of_subject(&opened.setting, &opened.scope).contains(&action);
     let work = move |conn: &mut Conn, scope: &Scope| {
         let is_said = actions::is_said(conn, scope, &seen.number, action, typed.get("text").unwrap_or_default())?;
-        if !is_said && !is_offered {
-            return Err(Error::NotFound);
-        }
         if !received.files.is_empty() {
             let ground = queries::ground(conn, scope, &seen.number)?;
-            attachments::add(conn, scope, &files::shelf(scope, &ground), &received)?;
+            let shelf = Shelf { hidden: queries::kept_files(conn, scope, &ground)?, ..files::shelf(scope, &ground) };
+            attachments::add(conn, scope, &shelf, &received)?;
         }
         if is_said { Ok(()) } else { act(conn, scope, action, &seen, &typed) }
     };
     Ok(site.write_as(&scope, work).await?)
 }
+
+/// What a subject does, at whatever time.
+const OF_SUBJECT: [Action; 5] = [Action::Reply, Action::AskHearing, Action::AskExtension, Action::Respond, Action::Object];
 
 /// Steps whose words may come with papers.
 fn takes_files(action: Action) -> bool {
@@ -182,12 +180,17 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
     let (lang, matter) = (scope.lang(), &file.ground.matter);
     let label = |key: &str| t(lang, key).into_owned();
     let mut steps = Vec::new();
-    for action in verb_form::of_subject(setting, scope) {
+    let mut all = verb_form::of_subject(file, scope);
+    // What came too late stands there with its words, and why.
+    let late = refused.as_ref().map(|(of, ..)| *of).filter(|of| !all.contains(of));
+    all.splice(0..0, late);
+    for action in all {
         let mine = refused.take_if(|(of, ..)| *of == action);
         let typed = mine.as_ref().map(|(_, fields, _)| *fields);
         let form = FormView::new(address(req), label(&action.key()));
         let mut form = verb_form::fields(lang, form, action, setting, typed).hidden("step", action.as_str());
         if takes_files(action) {
+            form.fields.iter_mut().for_each(|f| f.hint = Some(label("matter-reply-hint-here")));
             form.upload = true;
             form = form.field(attachments::file_field(scope));
         }
@@ -208,7 +211,7 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
     let letter = Letter {
         workspace: scope.workspace_name().to_owned(),
         number: matter.number.clone(),
-        state: label(&matter.state.key()),
+        state: label(&matter.state_key()),
         days: days.into_iter().flatten().collect(),
         facts_text: Some(matter.facts.text.clone()).filter(|text| !text.is_empty()),
         // Without an account nothing else of the workspace opens.

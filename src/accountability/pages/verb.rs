@@ -12,6 +12,7 @@ use crate::{
     accountability::{
         actions::{self, Charged, Hearing, Seen},
         model::Action,
+        queries,
     },
     platform::{
         db::Conn,
@@ -53,10 +54,15 @@ pub async fn form(action: Action, req: HttpRequest, site: web::Data<Site>, membe
 pub async fn perform(action: Action, req: HttpRequest, site: web::Data<Site>, member: Member, posted: Form) -> Answer {
     let fields = posted.into_inner();
     let (seen, typed) = (seen(&req, &fields), fields.clone());
-    let done = site.write(&member, move |conn, scope| act(conn, scope, action, &seen, &typed)).await;
+    let done = site
+        .write(&member, move |conn, scope| {
+            let called = queries::ground(conn, scope, &seen.number)?.matter.action_key(action);
+            act(conn, scope, action, &seen, &typed).map(|()| called)
+        })
+        .await;
     let error = match done {
-        Ok(()) => {
-            let said = Message::new("matter-done").key("action", action.key());
+        Ok(called) => {
+            let said = Message::new("matter-done").key("action", called);
             // Who stands back sees the matter no longer.
             let gone = action == Action::Declare && fields.trimmed("interest") == "yes";
             let to = if gone { member.scope.base() } else { format!("{}/{}", list_path(&member.scope), number_in(&req)) };
@@ -117,7 +123,7 @@ pub(super) fn act(conn: &mut Conn, scope: &Scope, action: Action, seen: &Seen, f
 
 fn page(req: &HttpRequest, member: &Member, status: StatusCode, action: Action, setting: &Setting, form: FormView) -> Answer {
     let (scope, lang) = (&member.scope, member.lang());
-    let title = t(lang, &action.key()).into_owned();
+    let title = t(lang, &setting.ground.matter.action_key(action)).into_owned();
     let head = head_below(scope, &setting.ground.matter, &title);
     FormPage::new(head, what(scope, action, setting), form.back(path(scope, &setting.ground.matter))).answer(req, member, status)
 }

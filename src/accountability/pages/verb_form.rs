@@ -4,8 +4,8 @@ use super::{forms, path};
 use crate::{
     accountability::{
         actions::{self, Notice},
-        model::{Action, By, Edition, decide},
-        queries::{self, Ground},
+        model::{Action, Answered, By, Edition, PaperKind, decide},
+        queries::{self, File, Ground},
     },
     platform::{
         db::Conn,
@@ -49,7 +49,7 @@ fn needs_departments(action: Action) -> bool {
 pub fn view(scope: &Scope, action: Action, setting: &Setting, typed: Option<&Fields>) -> FormView {
     let matter = &setting.ground.matter;
     let to = format!("{}/{}", path(scope, matter), action.as_str().replace('_', "-"));
-    let mut form = fields(scope.lang(), FormView::new(to, t(scope.lang(), &action.key())), action, setting, typed);
+    let mut form = fields(scope.lang(), FormView::new(to, t(scope.lang(), &matter.action_key(action))), action, setting, typed);
     form = form.hidden("version", matter.version);
     if !form.fields.is_empty() {
         form.keep = Some(format!("matter-{}-{}", matter.number, action.as_str()));
@@ -137,14 +137,23 @@ pub fn what(scope: &Scope, action: Action, setting: &Setting) -> Vec<String> {
     }
 }
 
-/// The steps a subject takes.
-pub fn of_subject(setting: &Setting, scope: &Scope) -> Vec<Action> {
-    let matter = &setting.ground.matter;
+/// The steps a subject takes now.
+pub fn of_subject(file: &File, scope: &Scope) -> Vec<Action> {
+    let offered = crate::accountability::offered(file.ground.matter.state, &[By::Subject]);
+    offered.into_iter().filter(|action| is_timely(file, scope, *action)).collect()
+}
+
+/// Whether a step of the subject is one of now: in time, and not the same again while it waits or after it was the only one.
+pub fn is_timely(file: &File, scope: &Scope, action: Action) -> bool {
+    let matter = &file.ground.matter;
     let in_time = |day: Option<chrono::NaiveDate>| day.is_none_or(|d| scope.today() <= d);
-    let fits = |action: &Action| match action {
-        Action::Reply | Action::AskHearing | Action::AskExtension => in_time(matter.reply_due_on),
-        Action::Object => in_time(matter.objection_due_on),
+    let of = |kind: PaperKind| file.papers.iter().filter(move |p| p.kind == kind);
+    let waits = |kind: PaperKind| of(kind).any(|p| p.answered == Answered::Waiting && matter.is_of_turn(p.at));
+    match action {
+        Action::Reply => in_time(matter.reply_due_on),
+        Action::AskHearing => in_time(matter.reply_due_on) && !waits(PaperKind::HearingRequest),
+        Action::AskExtension => in_time(matter.reply_due_on) && !waits(PaperKind::ExtensionRequest),
+        Action::Object => in_time(matter.objection_due_on) && of(PaperKind::Objection).next().is_none(),
         _ => true,
-    };
-    crate::accountability::offered(matter.state, &[By::Subject]).into_iter().filter(fits).collect()
+    }
 }

@@ -11,6 +11,7 @@ use super::{
     store,
 };
 use crate::{
+    attachments::{self, Attachment, FileLine},
     duties::{self, CONFIDENTIAL_ORIGIN},
     platform::{
         db::Conn,
@@ -71,9 +72,32 @@ pub fn file(conn: &mut Conn, scope: &Scope, ground: Ground) -> Result<File> {
     let id = ground.matter.id;
     let mut papers = store::papers(conn, scope, id)?;
     papers.retain(|p| p.kind != PaperKind::Note || ground.sight.reads_notes());
+    if !ground.sight.reads_file() {
+        // What was said by whoever it was put to before is not theirs to read.
+        papers.retain(|p| ground.matter.is_of_turn(p.at));
+    }
     let decisions = store::decisions(conn, scope, id)?;
     let duties = duties::queries::of_origins(conn, scope, CONFIDENTIAL_ORIGIN, &[id])?;
     Ok(File { ground, papers, decisions, duties })
+}
+
+/// Versions of the matter's files its subject does not read: what was added by whoever it was put to before.
+pub fn kept_files(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<i64>> {
+    let matter = &ground.matter;
+    if ground.sight.reads_file() || matter.link_id == matter.id {
+        return Ok(Vec::new());
+    }
+    let office: Vec<i64> = store::office(conn, scope)?.into_iter().map(|m| m.person_id).collect();
+    let is_theirs = |v: &Attachment| matter.is_of_turn(v.added_at) || v.added_by_id.is_some_and(|id| office.contains(&id));
+    let lines = attachments::list(conn, scope, Subject::new(MATTER, matter.id))?;
+    let all = lines.into_iter().flat_map(|line| std::iter::once(line.current).chain(line.others));
+    Ok(all.filter(|v| !is_theirs(v)).map(|v| v.id).collect())
+}
+
+/// The matter's files this person may read.
+pub fn files(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<FileLine>> {
+    let kept = kept_files(conn, scope, ground)?;
+    Ok(FileLine::without(attachments::list(conn, scope, Subject::new(MATTER, ground.matter.id))?, &kept))
 }
 
 /// What of a matter's history its subject reads: what it was told, what it said, what was decided.
@@ -104,7 +128,7 @@ pub fn events(conn: &mut Conn, scope: &Scope, ground: &Ground, before: Option<i6
     if !ground.sight.reads_file() {
         let told = |e: &Event| OF_SUBJECT.contains(&e.action.as_str()) || (e.action == "dismiss" && ground.matter.notified_at.is_some());
         // What it was told of begins with the notice; files are listed where they are.
-        events.retain(told);
+        events.retain(|e| told(e) && ground.matter.is_of_turn(e.at));
     }
     Ok((events, more))
 }

@@ -88,8 +88,9 @@ fn add_waiting(conn: &mut Conn, scope: &Scope, matters: &[Matter], found: &mut V
 
 /// What this person has to do in a matter now, and by when.
 fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: &[Said]) -> Option<(Why, Option<NaiveDate>)> {
-    let waits = |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting);
-    let replied = said.iter().any(|p| p.kind == PaperKind::Reply && matter.notified_at.is_none_or(|told| p.at >= told));
+    let waits =
+        |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting && matter.is_of_turn(p.at));
+    let replied = said.iter().any(|p| p.kind == PaperKind::Reply && matter.is_of_turn(p.at));
     let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
     let decides = (office || sight.is(By::Decider)) && !investigates;
@@ -112,21 +113,29 @@ fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToDecide {
     pub membership_ids: Vec<i64>,
+    /// Decide, or have an objection decided.
+    pub why: Why,
     pub number: String,
     pub title: String,
     pub reply_due_on: Option<NaiveDate>,
 }
 
-/// All of them, for what is told to each of those named; the program asks.
+/// All that can be decided now: the subject was heard or has let its time pass, or an objection waits; for what is told to each of
+/// those named. The program asks.
 pub fn to_decide(conn: &mut Conn, scope: &Scope) -> Result<Vec<ToDecide>> {
     let (mut found, mut after) = (Vec::new(), 0);
+    let decider = Sight { by: vec![By::Decider], ..Sight::default() };
     loop {
-        let some = store::in_hearing(conn, scope, Part::Decider, after, PIECE)?;
+        let some = store::with_named(conn, scope, Part::Decider, after, PIECE)?;
         let next = some.last().map(|(matter, _)| matter.id).filter(|_| some.len() as i64 == PIECE);
-        found.extend(some.into_iter().map(|(matter, membership_ids)| {
-            let Matter { number, title, reply_due_on, .. } = matter;
-            ToDecide { membership_ids, number, title, reply_due_on }
-        }));
+        let papers = store::papers_of(conn, scope, &some.iter().map(|(m, _)| m.id).collect::<Vec<_>>())?;
+        for (matter, membership_ids) in some {
+            let said: Vec<Said> = papers.iter().filter(|p| p.matter_id == matter.id).copied().collect();
+            if let Some((why @ (Why::Decide | Why::Rule), _)) = why(scope, &matter, &decider, false, &said) {
+                let Matter { number, title, reply_due_on, .. } = matter;
+                found.push(ToDecide { membership_ids, why, number, title, reply_due_on });
+            }
+        }
         match next {
             Some(id) => after = id,
             None => return Ok(found),

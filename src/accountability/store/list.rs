@@ -15,6 +15,11 @@ use crate::{
     tenancy::{Role, Scope},
 };
 
+diesel::define_sql_function! {
+    /// SQLite's `LIKE` alone passes over capitals.
+    fn lower(x: sql::Text) -> sql::Text;
+}
+
 crate::platform::stored_words! {
     /// A tab of the list.
     Tab, "matters-tab" {
@@ -113,8 +118,9 @@ macro_rules! of {
         };
         for word in &which.words {
             let like = text::anywhere(word);
-            let fits = matters::title.like(like.clone()).escape('\\').or(matters::number.like(like.clone()).escape('\\'));
-            query = query.filter(fits.or(matters::subject_name.like(like).escape('\\')));
+            let title = lower(matters::title).like(lower(like.clone())).escape('\\');
+            let fits = title.or(matters::number.like(like.clone()).escape('\\'));
+            query = query.filter(fits.or(lower(matters::subject_name).like(lower(like)).escape('\\')));
         }
         if let Some(cause) = which.cause {
             query = query.filter(matters::cause.eq(cause.as_str()));
@@ -199,8 +205,8 @@ pub fn has_any(conn: &mut Conn, scope: &Scope) -> Result<bool> {
     Ok(!out.load::<(i64,)>(conn)?.is_empty())
 }
 
-/// Matters with a greater id whose subject is to be heard and in which somebody is named for a part, and those named.
-pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit: i64) -> Result<Vec<(Matter, Vec<i64>)>> {
+/// Matters with a greater id, put to their subject and still open, in which somebody is named for a part, and those named.
+pub fn with_named(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit: i64) -> Result<Vec<(Matter, Vec<i64>)>> {
     let named = || {
         matter_people::table
             .filter(matter_people::workspace_id.eq(scope.workspace_id()))
@@ -209,7 +215,7 @@ pub fn in_hearing(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit:
     };
     let rows: Vec<Row> = matters::table
         .filter(matters::workspace_id.eq(scope.workspace_id()))
-        .filter(matters::state.eq(State::Hearing.as_str()))
+        .filter(matters::state.eq_any([State::Hearing, State::InForce, State::Responded].map(State::as_str)))
         .filter(matters::id.gt(after))
         .filter(matters::id.eq_any(named().select(matter_people::matter_id)))
         .order(matters::id)

@@ -89,7 +89,7 @@ async fn show<O: Owner>(req: HttpRequest, site: web::Data<Site>, member: Member)
 
 fn ground<O: Owner>(conn: &mut Conn, scope: &Scope, at: &At) -> Result<(Shelf, Vec<FileLine>)> {
     let shelf = O::shelf(conn, scope, at)?;
-    let files = list(conn, scope, shelf.subject)?;
+    let files = FileLine::without(list(conn, scope, shelf.subject)?, &shelf.hidden);
     Ok((shelf, files))
 }
 
@@ -160,7 +160,7 @@ async fn download<O: Owner>(req: HttpRequest, site: web::Data<Site>, member: Mem
     let version = site
         .read(&member, move |conn, scope| {
             let shelf = O::shelf(conn, scope, &at)?;
-            queries::one(conn, scope, shelf.subject, at.file()?)
+            queries::one(conn, scope, shelf.subject, shelf.require(at.file()?)?)
         })
         .await?;
     Ok(send(&req, &site, &member, &version).await?)

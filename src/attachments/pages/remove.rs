@@ -28,7 +28,7 @@ async fn asked<O: Owner>(
     let at = At::of(req);
     site.read(member, move |conn, scope| {
         let shelf = O::shelf(conn, scope, &at)?;
-        let version = queries::one(conn, scope, shelf.subject, at.file()?)?;
+        let version = queries::one(conn, scope, shelf.subject, shelf.require(at.file()?)?)?;
         Ok((shelf, version))
     })
     .await

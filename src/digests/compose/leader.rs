@@ -39,6 +39,9 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let coming: Vec<&&Assessed> = open.iter().filter(|d| d.is_due_soon()).collect();
 
     let mut content = frame(words, Kind::Leader, finding(words, &figures, silences.len(), [behind, instructed_news, invited, to_decide]));
+    if to_decide > 0 {
+        content.head.shared = Some(finding(words, &figures, silences.len(), [behind, instructed_news, invited, 0]));
+    }
     let was = words.last_figures();
     content.figures = vec![
         figure(words, figures.overdue, "digest-figure-overdue", was.map(|f| f.overdue), Some("red")),

@@ -2,6 +2,7 @@
 
 use super::{Facts, MOST, words::Words};
 use crate::{
+    accountability::queries::{ToDecide, Why},
     digests::content::{Item, Section},
     platform::i18n::format_day,
 };
@@ -9,10 +10,13 @@ use crate::{
 /// The section, and how many matters it tells of.
 pub fn section(facts: &Facts, words: &Words<'_>, membership_id: i64) -> (Option<Section>, usize) {
     let own = facts.decides(membership_id);
-    let line = |m: &&crate::accountability::queries::ToDecide| Item {
+    let line = |m: &&ToDecide| Item {
         text: format!("{} {}", m.number, m.title),
         href: Some(format!("{}/matters/{}", words.scope.base(), m.number)),
-        note: m.reply_due_on.map(|day| words.say("digest-matter-reply-by", &[("day", format_day(words.lang, day).into())])),
+        note: match m.why {
+            Why::Decide => m.reply_due_on.map(|day| words.say("digest-matter-reply-by", &[("day", format_day(words.lang, day).into())])),
+            why => Some(words.text(&why.key()).into_owned()),
+        },
         duty: None,
     };
     let items = own.iter().take(MOST).map(line).collect();

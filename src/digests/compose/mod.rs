@@ -151,6 +151,7 @@ fn frame(words: &Words<'_>, kind: Kind, finding: String) -> Content {
         head: Heading {
             kicker: words.say("digest-kicker", &[("workspace", name.into()), ("kind", kind_name.into()), ("period", period.into())]),
             title: finding,
+            shared: None,
         },
         foot: Foot { text: words.say("digest-foot", &[("workspace", name.into())]), links: Vec::new() },
         button: Button { href: format!("{}/digests", words.scope.base()), label: words.text("digest-open").into_owned() },

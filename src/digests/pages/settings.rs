@@ -11,8 +11,8 @@ use crate::{
         store,
     },
     platform::{
-        error::{Error, FieldErrors, Message, Result},
-        http::{Fault, Fields, Form, see_other},
+        error::{Error, Message, Result},
+        http::{Fault, Fields, Form, again, see_other},
         i18n::{format, t, zone_name},
         view::parts::{Choice, FieldView, FormView, Head},
     },
@@ -29,7 +29,7 @@ struct Body {
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> std::result::Result<HttpResponse, Fault> {
     let (kind, id) = named(&req)?;
     let reader = load(&site, &member, kind, id).await?;
-    Ok(page(&req, &member, StatusCode::OK, kind, &reader, None, None)?)
+    Ok(page(&req, &member, kind, &reader, None)?)
 }
 
 /// `POST` to the same.
@@ -38,12 +38,13 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let reader = load(&site, &member, kind, id).await?;
     let chosen = match forms::subscription(&form, kind, &reader.subscription) {
         Ok(chosen) => chosen,
-        Err(Error::Invalid(errors)) => {
-            return Ok(page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, kind, &reader, Some(&form), Some(&errors))?);
-        }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Ok(page(&req, &member, kind, &reader, Some((&form, error)))?),
     };
-    site.write(&member, move |conn, scope| actions::subscribe(conn, scope, id, kind, chosen)).await?;
+    if let Err(error) = site.write(&member, move |conn, scope| actions::subscribe(conn, scope, id, kind, chosen)).await {
+        // Somebody else chose meanwhile: what was chosen here is sent over that, or left.
+        let reader = load(&site, &member, kind, id).await?;
+        return Ok(page(&req, &member, kind, &reader, Some((&form, error)))?);
+    }
     Ok(see_other(format!("{}/digests", member.scope.base())).flash(Message::new("digests-saved")).respond(&req))
 }
 
@@ -56,21 +57,15 @@ async fn load(site: &web::Data<Site>, member: &Member, kind: Kind, id: i64) -> R
     .await
 }
 
-fn page(
-    req: &HttpRequest,
-    member: &Member,
-    status: StatusCode,
-    kind: Kind,
-    reader: &store::Member,
-    typed: Option<&Fields>,
-    errors: Option<&FieldErrors>,
-) -> Result<HttpResponse> {
+fn page(req: &HttpRequest, member: &Member, kind: Kind, reader: &store::Member, refused: Option<(&Fields, Error)>) -> Result<HttpResponse> {
     let lang = member.lang();
     let back = format!("{}/digests", member.scope.base());
-    let mut form = fields(member, kind, reader, typed, req.path()).hidden("version", reader.subscription.version).back(&back);
-    if let Some(errors) = errors {
-        form = form.with_errors(lang, errors);
-    }
+    let typed = refused.as_ref().map(|(typed, _)| *typed);
+    let form = fields(member, kind, reader, typed, req.path()).hidden("version", reader.subscription.version).back(&back);
+    let (status, form) = match refused {
+        Some((_, error)) => again(lang, form, error, "digests-conflict")?,
+        None => (StatusCode::OK, form),
+    };
     let title = format(lang, "digests-for", &[("name", reader.name.as_str().into())]);
     let head = Head::new(title.clone()).crumb(back, t(lang, "digests-title")).under(t(lang, kind.key()));
     member.page_status(req, status, "digests/settings", title, Body { head, form })

@@ -84,8 +84,11 @@ fn digest_id(req: &HttpRequest) -> Result<i64> {
 
 async fn find(site: &web::Data<Site>, member: &Member, id: i64) -> Result<Found> {
     site.read(member, move |conn, scope| {
-        let (past, content) = store::one(conn, scope, id)?;
+        let (past, mut content) = store::one(conn, scope, id)?;
         actions::require_reading(scope, past.membership_id)?;
+        if scope.membership_id() != Some(past.membership_id) {
+            content = content.for_others(&t(scope.lang(), past.kind.key()));
+        }
         let written = match actions::own_digest(conn, scope, id) {
             Ok(_) => Some(instructions::queries::written_on(conn, scope, id)?),
             Err(Error::Forbidden(_)) => None,

@@ -52,6 +52,7 @@ fn shelf(scope: &Scope, duty: &Duty) -> Shelf {
         may_add: !capacities(scope, duty, None).is_empty(),
         may_clear: scope.has(Role::Secretariat),
         shut,
+        hidden: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::{dsl::count_star, prelude::*};
 
+use super::kept::kept_ids;
 use crate::{
     duties::{CONFIDENTIAL_ORIGIN, model::State},
     platform::{db::Conn, error::Result},
@@ -11,7 +12,7 @@ use crate::{
     tenancy::Scope,
 };
 
-/// Duties of one department; drafts are not counted, nor those nobody is to learn of.
+/// Duties of one department; drafts are not counted, nor those this reader is not to learn of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DepartmentLoad {
     /// Open ones it leads.
@@ -33,13 +34,14 @@ impl DepartmentLoad {
 /// The load of a department now.
 pub fn department_load(conn: &mut Conn, scope: &Scope, department_id: i64) -> Result<DepartmentLoad> {
     let open = open_states();
+    let hidden = kept_ids(conn, scope)?;
     let of = || {
         duty_parties::table
             .inner_join(duties::table.on(duties::workspace_id.eq(duty_parties::workspace_id).and(duties::id.eq(duty_parties::duty_id))))
             .filter(duty_parties::workspace_id.eq(scope.workspace_id()))
             .filter(duty_parties::department_id.eq(department_id))
             .filter(duty_parties::state.ne("withdrawn"))
-            .filter(duties::origin_kind.ne(CONFIDENTIAL_ORIGIN))
+            .filter(duties::id.ne_all(hidden.clone()))
             .select(count_star())
     };
     Ok(DepartmentLoad {

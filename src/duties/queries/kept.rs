@@ -72,3 +72,13 @@ pub fn confidential(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<HashS
     let found: Vec<i64> = own.filter(duties::origin_kind.eq(CONFIDENTIAL_ORIGIN)).select(duties::id).load(conn)?;
     Ok(found.into_iter().collect())
 }
+
+/// The confidential duties this reader is not to learn of; few, and mostly none.
+pub(super) fn kept_ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<i64>> {
+    let KeptFrom::OthersThan(near) = KeptFrom::of(conn, scope)? else { return Ok(Vec::new()) };
+    let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT d.id FROM duties d WHERE d.workspace_id = ");
+    out.int(scope.workspace_id()).push(" AND d.origin_kind = '").push(CONFIDENTIAL_ORIGIN);
+    out.push("' AND NOT EXISTS (SELECT 1 FROM duty_parties kp WHERE kp.workspace_id = d.workspace_id AND kp.duty_id = d.id");
+    out.push(" AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(&near).push(")");
+    Ok(out.load::<(i64,)>(conn)?.into_iter().map(|(id,)| id).collect())
+}

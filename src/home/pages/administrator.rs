@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Group, View, finding, first_is_main, how_many, today};
+use super::{Group, View, finding, first_is_main, how_many, matters, today};
 use crate::{
     duties::queries,
     outbox,
@@ -47,11 +47,17 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         let text = format(lang, "home-admin-alone", &[("department", d.name.as_str().into())]);
         items.push(entry(scope, "yellow", "home-light-people", text, "home-admin-alone-why", format!("{base}/departments/{}", d.id)));
     }
-    let mut groups =
-        vec![Group { title: t(lang, "home-admin").into_owned(), note: how_many(lang, items.len(), false), items, more: Vec::new() }];
+    let held_to = crate::accountability::queries::waiting(conn, scope)?;
+    // Whoever is named in a matter, or is its subject, sees so whatever else they are.
+    let mut groups: Vec<Group> = matters::of(conn, scope, &held_to)?.into_iter().collect();
+    groups.push(Group { title: t(lang, "home-admin").into_owned(), note: how_many(lang, items.len(), false), items, more: Vec::new() });
     groups.retain(|g| !g.items.is_empty());
     first_is_main(&mut groups);
-    let rest = [("home-finding-alone", alone.len() as i64), ("home-finding-departments", open.len() as i64)];
+    let rest = [
+        ("home-finding-matters", held_to.len() as i64),
+        ("home-finding-alone", alone.len() as i64),
+        ("home-finding-departments", open.len() as i64),
+    ];
     let head = Head::new(t(lang, "home-title-administrator"))
         .under(today(scope))
         .action(format!("{base}/people"), t(lang, "nav-people"), false)

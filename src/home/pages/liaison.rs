@@ -5,7 +5,7 @@ use super::{
     cases::{self, Urgency},
     enforcement, finding, first_is_main, how_many,
     item::Maker,
-    matters, meetings, today,
+    matters, matters_alone, meetings, today,
 };
 use crate::{
     duties::queries::{self, COUNTED, Marks, Row, Tally, Waiting, Waits},
@@ -49,6 +49,9 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     own.sort();
     let mut head = Head::new(t(lang, "home-title-next")).under(make.line(&[&today(scope), &join(lang, &own)]));
     if own.is_empty() {
+        if let Some(view) = matters_alone(conn, scope)? {
+            return Ok(View { head, ..view });
+        }
         let empty = Empty {
             title: t(lang, "home-no-department").into_owned(),
             text: Some(t(lang, "home-no-department-text").into_owned()),

@@ -3,14 +3,27 @@
 use super::{Group, how_many, item::Maker};
 use crate::{
     accountability::queries::Waiting,
+    duties::queries,
     platform::{
+        db::Conn,
+        error::Result,
         i18n::{format, t},
         view::parts::{DeadlineView, Link, NextAction, NextItem},
     },
+    tenancy::Scope,
 };
 
 /// So many are listed; the rest are behind the link.
 const SHOWN: usize = 20;
+
+/// The group of a home that speaks of no duties; nothing where nothing waits.
+pub fn of(conn: &mut Conn, scope: &Scope, waiting: &[Waiting]) -> Result<Option<Group>> {
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    let calendar = queries::calendar(conn, scope)?;
+    Ok(group(&mut Maker::new(scope, &calendar, &[]), waiting))
+}
 
 /// The group; nothing where nothing waits.
 pub fn group(make: &mut Maker<'_>, waiting: &[Waiting]) -> Option<Group> {

@@ -115,15 +115,31 @@ fn build(conn: &mut Conn, scope: &Scope, role: Option<Role>, list: &ListQuery) -
         Some(Role::Leader) => watch::view(conn, scope, true, list),
         Some(Role::Auditor) => watch::view(conn, scope, false, list),
         Some(Role::Administrator) => administrator::view(conn, scope),
-        None => Ok(nothing(scope)),
+        None => nothing(conn, scope),
     }
 }
 
-/// A member without any role yet.
-fn nothing(scope: &Scope) -> View {
+/// A member without any role yet, who may be named in a matter all the same.
+fn nothing(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let lang = scope.lang();
+    let head = Head::new(t(lang, "home-title-next"));
+    if let Some(group) = matters_alone(conn, scope)? {
+        return Ok(View { head, ..group });
+    }
     let empty = Empty { title: t(lang, "home-no-role").into_owned(), text: Some(t(lang, "home-no-role-text").into_owned()), action: None };
-    View { head: Head::new(t(lang, "home-title-next")), empty: Some(empty), ..View::default() }
+    Ok(View { head, empty: Some(empty), ..View::default() })
+}
+
+/// The home of whoever has nothing to do but in matters; none where there is nothing either.
+fn matters_alone(conn: &mut Conn, scope: &Scope) -> Result<Option<View>> {
+    let held_to = crate::accountability::queries::waiting(conn, scope)?;
+    let Some(group) = matters::of(conn, scope, &held_to)? else { return Ok(None) };
+    let mut groups = vec![group];
+    first_is_main(&mut groups);
+    let red = held_to.iter().filter(|w| w.by.is_some_and(|day| day < scope.today())).count() as i64;
+    let rest = [("home-finding-matters", held_to.len() as i64 - red)];
+    let finding = finding(scope.lang(), ("home-finding-matters-late", red), &rest, "home-finding-liaison-none", None);
+    Ok(Some(View { finding: Some(finding), groups, ..View::default() }))
 }
 
 fn tabs(scope: &Scope, homes: &[Role], chosen: Option<Role>) -> Option<Tabs> {

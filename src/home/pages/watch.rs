@@ -56,12 +56,14 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     groups.extend(cases::late(&mut make, "home-stuck", cases::By::Reader, &late_cases, late_count));
     if leader {
         groups.splice(0..0, meetings::group(&mut make, &held));
-        groups.splice(0..0, matters::group(&mut make, &held_to));
     }
+    // An auditor too may be named to look into one, or be its subject.
+    groups.splice(0..0, matters::group(&mut make, &held_to));
     groups.retain(|g| !g.items.is_empty());
     let all = Load::sum(loads.iter().filter(|(id, _)| led.is_empty() || led.contains(id)).map(|(_, load)| load));
     let names: Vec<String> = departments.iter().filter(|d| led.contains(&d.id)).map(|d| d.short_name.clone()).collect();
     let rest = [
+        ("home-finding-matters", held_to.len() as i64),
         ("home-finding-soon", all.yellow),
         ("home-finding-stuck", late_count),
         ("home-finding-silent", how_quiet(conn, scope, marks, &filter)?),
@@ -91,7 +93,8 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
         .collect();
     Ok(View {
         head,
-        finding: (!unused).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-watch-none", None)),
+        finding: (!unused || !held_to.is_empty())
+            .then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-watch-none", None)),
         empty: groups.is_empty().then(|| empty(scope, unused)),
         groups,
         grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &led, list)),

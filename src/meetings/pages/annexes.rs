@@ -73,5 +73,6 @@ pub(super) fn shelf(scope: &Scope, papers: &Papers, section: Option<&Section>) -
         may_add: super::minutes::may(papers, Action::Minute),
         may_clear: papers.sight.by.contains(&By::Office),
         shut: papers.is_issued().then(|| Message::new("minutes-annexes-shut")),
+        hidden: Vec::new(),
     })
 }

@@ -53,5 +53,6 @@ pub(super) fn shelf(scope: &Scope, ground: &Ground, item: &Item) -> Shelf {
         may_add: edits || (ground.sight.is_office() && !ground.meeting.state.is_ahead()),
         may_clear: ground.sight.is_office(),
         shut,
+        hidden: Vec::new(),
     }
 }

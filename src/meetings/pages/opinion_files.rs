@@ -52,5 +52,6 @@ pub(super) fn shelf(scope: &Scope, ground: &Ground, item: &Item, opinion: &Opini
         may_add: opinion.answer.is_some() && may_answer(scope, ground, item, opinion),
         may_clear: ground.sight.is_office(),
         shut,
+        hidden: Vec::new(),
     }
 }

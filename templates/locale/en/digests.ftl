@@ -140,6 +140,7 @@ digests-others = Everybody’s digests
 digests-others-about = Leaders hardly log in; the secretariat can choose for them.
 digests-edit = Set
 digests-save = Save
+digests-conflict = Somebody else has just changed these settings. What you chose is kept: check it and send it again to have it hold.
 digests-saved = The digest settings are saved.
 digests-back = Back to digests
 digests-field-frequency = How often

@@ -10,7 +10,7 @@ matters-tab-proposed = Proposed
 matters-tab-running = Looked into and heard
 matters-tab-decided = Decided
 matters-tab-closed = Closed
-matters-tab-dismissed = Dismissed
+matters-tab-dismissed = Dismissed or stopped
 matters-tab-all = All
 matters-search = Title, number or name
 matters-chip-words = Containing “{ $words }”
@@ -70,6 +70,7 @@ matter-state-in-force = In force
 matter-state-responded = To be verified
 matter-state-closed = Closed
 matter-state-dismissed = Dismissed
+matter-state-stopped = Stopped
 
 matter-action-accept = Take up
 matter-action-appoint = Name people
@@ -93,6 +94,7 @@ matter-action-rule = Enter the outcome of the objection
 matter-action-quash = Enter that the decision falls
 matter-action-reopen = Rectify again
 matter-action-dismiss = Dismiss
+matter-action-stop = Stop
 
 matter-by-office = the secretariat
 matter-by-handler = those who look into it
@@ -203,7 +205,8 @@ matter-interest-yes = Yes, I stand back
 matter-interest-hint = Whoever stands back says why
 matter-note = Note
 matter-reply-text = Reply
-matter-reply-hint = Files are added on the matter’s page
+matter-reply-hint = Files are added on the matter’s page, under “Files”
+matter-reply-hint-here = Files can be added below
 matter-ask-why = Reason
 matter-hearing-day = Day of the hearing
 matter-hearing-present = Present
@@ -258,9 +261,11 @@ matter-what-reopen = The decision stays in force; a new report is due within { $
 matter-what-name = Whoever is named gets a mail. People of the subject’s department cannot be named; investigators declare their interests first.
 matter-what-correct = For a wrong name, person or e-mail, or where somebody has left. With another person or address, links sent to the former one stop working, and they see the matter no longer.
 matter-what-correct-anew = The notice has gone out: another person or address is notified at once, and the time to reply begins anew, until { $day }.
+matter-what-correct-decided = The decision is in force: only how the subject is reached can be mended, not who it is. On saving, the decision goes out again with a new link, to the same address too; the terms to object and to report begin anew and never end earlier than before: report by { $day }.
+matter-what-correct-again = The subject has reported: only how it is reached can be mended, not who it is. On saving, the decision goes out again with a new link; the terms stay.
 matter-correct-reason-hint = Goes into the history; the subject does not read it
 matter-what-decide = The joint meeting or a competent department decides; the program only writes it down.
-matter-what-decide-who = Whoever looked into it does not enter decisions. The subject must have replied or let its time pass, its requests be answered, and a hearing it was granted be held. A decision made before the notice is none.
+matter-what-decide-who = Whoever looked into it does not enter decisions. The subject must have replied or let its time pass, its requests be answered, and a hearing it was granted be held. A decision made before that is none.
 matter-what-rule = { $body } decided first, entered by { $who }. Another body decides now, and another person enters it.
 
 matter-raised = Matter { $number } raised
@@ -273,7 +278,8 @@ matter-refused = The matter is “{ $state }”: “{ $action }” is not possib
 matter-refused-at-end = The matter is “{ $state }”: “{ $action }” is no longer possible.
 matter-raised-already = This fact was raised before: see { $number }.
 matter-future = The day cannot lie ahead
-matter-decided-early = Cannot be before { $day }, the day the subject was notified or objected
+matter-heard-early = Not before { $day }, when the subject was notified
+matter-decided-early = Not before { $day }: until then the subject had not been notified, not replied or not been heard, or had not objected
 matter-day-past = The day must lie ahead
 matter-day-not-later = Must be later than the present last day
 matter-subject-not-department = This is a local government; choose the other kind of subject
@@ -285,8 +291,11 @@ matter-member-recused = This person stands back
 matter-member-named = This person is named already
 matter-member-other-part = This person took part in another capacity before
 matter-member-takes-part = This person takes part in the matter and cannot be its subject
+matter-member-yourself = Nobody raises a matter against themselves; somebody else of the secretariat has to
+matter-cause-by-rule = The program raises this by its rules; it is not entered by hand
 matter-reach-missing = Choose a member, or give an e-mail
 matter-correct-body = The subject is a body, spoken for by its liaisons and leaders: name them on the department’s page.
+matter-correct-name-stays = It was decided: the subject stays the one the decision is about, by that name
 matter-declare-first = Declare your interests first.
 matter-last-of-office = Nobody else of the secretariat could go on with this matter. Have the administrator add another member of the secretariat first, then stand back.
 matter-declarations-missing = Not every investigator has declared their interests yet.
@@ -294,6 +303,7 @@ matter-nobody-looks = Nobody can look into it yet: name somebody, who then decla
 matter-nobody-to-tell = There is nobody to notify: the department has neither liaison nor leader, or the person is no active member and has no e-mail. Correct the subject, or name people of the department, first.
 matter-reply-late = The time to reply ended on { $day }.
 matter-request-waits = The same request waits for an answer already.
+matter-request-closed = The subject was corrected; the former one’s request is closed
 matter-answered-already = This request was answered already.
 matter-request-unanswered = A request of the subject was not answered yet; no decision can be entered.
 matter-hearing-missing = A hearing was granted but not held yet; no decision can be entered.
@@ -310,6 +320,7 @@ matter-objection-late = The time to object ended on { $day }.
 matter-objection-open = An objection waits; the matter cannot be closed.
 matter-objection-runs = The subject may object until { $day }; the matter can be verified and closed after that day.
 matter-duty-open = Rectification duty { $number } is still open; the matter cannot be closed.
+matter-duty-quashed = The decision was quashed, and what it required with it
 matter-nothing-in-force = No decision is in force.
 matter-notes-forbidden = Files of the investigation are for investigators who have declared no interest, and auditors.
 matter-files-shut = The matter is “{ $state }”; its files no longer change.
@@ -349,7 +360,10 @@ matter-editions = Editions
 
 timeline-matter-propose = raised it, rules edition { $edition }
 timeline-matter-accept = took it up
-timeline-matter-dismiss = dismissed it
+timeline-matter-dismiss = { $stage ->
+    [told] stopped it
+   *[other] dismissed it
+}
 timeline-matter-appoint = { $part ->
     [decider] named { $who } of the deciding body
    *[other] named { $who } to look into it
@@ -427,7 +441,7 @@ mail-matter-closed = The rectification was verified; the matter is closed
 mail-matter-closed-then = Nothing more is needed from you.
 mail-matter-reopened = The matter was opened again for rectification
 mail-matter-reopened-then = The decision stays in force; please report again in time.
-mail-matter-dismissed = The matter was dismissed and has ended
+mail-matter-dismissed = The matter was stopped and has ended
 mail-matter-dismissed-then = Nothing more is needed from you.
 mail-name-notice = Notice
 
@@ -436,6 +450,10 @@ home-matter-open = Open
 home-finding-matters = { $n ->
     [one] 1 accountability matter
    *[other] { $n } accountability matters
+}
+home-finding-matters-late = { $n ->
+    [one] 1 accountability matter is overdue
+   *[other] { $n } accountability matters are overdue
 }
 matter-waits-accept = To be taken up
 matter-waits-declare = Declare interests

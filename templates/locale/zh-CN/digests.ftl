@@ -123,6 +123,7 @@ digests-others = 人员的简报设置
 digests-others-about = 领导一般不登录系统，可由联席会议办公室代为设置。
 digests-edit = 设置
 digests-save = 保存设置
+digests-conflict = 他人刚刚修改了这份简报的设置。您所选的都还在：核对后再次提交，即以您所选的为准。
 digests-saved = 简报设置已保存。
 digests-back = 返回工作简报
 digests-field-frequency = 频率

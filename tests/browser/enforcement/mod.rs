@@ -123,7 +123,7 @@ impl Story<'_> {
     /// A matter against a city, taken up, and how many there are.
     fn raise(&mut self) {
         self.open("/w/ours/matters/new");
-        self.refused("matter-refused", &[("cause", "campaign_missed")]);
+        self.refused("matter-refused", &[("cause", "misconduct")]);
         let city = self.f.d.stage.cities[0].to_string();
         self.fill(&[
             ("title", "百日打假行动未完成目标"),

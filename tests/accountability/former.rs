@@ -1,0 +1,111 @@
+//! What was said by whoever a matter was put to before stays with the office: the next one reads none of it, and is held up by none.
+
+use chrono::Duration;
+use lianxi::accountability::{
+    SubjectKind,
+    actions::{self, ByHand, Seen},
+};
+
+use super::{
+    correct::{by_hand, links_sent, under_review},
+    stage::Stage,
+};
+use crate::support::TestApp;
+
+const SAID: [&str; 5] = ["误发给我", "请求听证当面说", "请延期到月底", "不关我的事.txt", "他当面说了"];
+
+/// A matter whose notice went to the wrong address, where somebody said and asked for a lot; two days on, the link of the right one.
+fn corrected(g: &Stage<'_>) -> (String, String) {
+    let typed = ByHand { email: "wrong@outside.example".into(), ..by_hand(g, SubjectKind::Official, None) };
+    let number = under_review(g, &typed);
+    let at = format!("/w/ours/matters/{number}");
+    let zhou = g.browser(&g.s.zhou);
+    // What the office adds is for whoever is told.
+    zhou.upload(&format!("{at}/files"), &[], "file", "抽查记录.txt", "抽查".as_bytes()).expect(303);
+    g.act(&g.s.office(), |conn, scope| actions::notify(conn, scope, &Seen::any(&*number)));
+    let first = links_sent(g.app)["wrong@outside.example"].clone();
+    let mut wrong = g.app.visitor();
+    wrong.open_form(&first).expect(200);
+    wrong.upload(&first, &[("step", "reply"), ("text", SAID[0])], "file", SAID[3], "内容".as_bytes()).expect(303);
+    wrong.post(&first, &[("step", "ask_hearing"), ("text", SAID[1])]).expect(303);
+    let asked = zhou.get(&at).expect(200).attr("#papers a.btn", "href").expect("a request");
+    zhou.post(&asked, &[("granted", "yes"), ("text", "同意听证")]).expect(303);
+    zhou.post(&format!("{at}/hear"), &[("day", "2026-11-23"), ("present", "王磊"), ("record", SAID[4])]).expect(303);
+    g.app.clock.advance(Duration::hours(1));
+    wrong.post(&first, &[("step", "ask_hearing"), ("text", SAID[1])]).expect(303);
+    wrong.post(&first, &[("step", "ask_extension"), ("text", SAID[2]), ("day", "2026-12-20")]).expect(303);
+    let asked = zhou.get(&at).expect(200).attr("#papers a.btn", "href").expect("a request");
+    zhou.post(&asked, &[("granted", "yes"), ("text", "再次同意听证")]).expect(303);
+    g.app.clock.advance(Duration::days(2));
+    let to = [("name", "陈静"), ("email", "right@outside.example"), ("reason", "邮箱有误")];
+    g.browser(&g.s.zhou).post(&format!("{at}/correct"), &to).expect(303);
+    (number, links_sent(g.app)["right@outside.example"].clone())
+}
+
+#[test]
+fn the_second_one_reads_nothing_of_the_first() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let (number, link) = corrected(&g);
+        let at = format!("/w/ours/matters/{number}");
+        let mut right = app.visitor();
+        let page = right.open_form(&link).expect(200);
+        for said in SAID.iter().chain(&["同意听证"]) {
+            assert!(!page.text().contains(said), "{said}: {}", page.select_text("main"));
+        }
+        assert!(page.text().contains("抽查记录.txt"), "what the office added is theirs: {}", page.select_text("main"));
+        // The office keeps it all, and sees that the request is closed.
+        let zhou = g.browser(&g.s.zhou);
+        let papers = zhou.get(&at).expect(200);
+        assert!(papers.select_text("#papers").contains(SAID[0]) && papers.select_text("#papers").contains("原申请不再办理"));
+        assert!(papers.text().contains(SAID[3]));
+        // They may ask for the same, and a file of the same name is theirs.
+        right.post(&link, &[("step", "ask_extension"), ("text", "出差在外"), ("day", "2026-12-25")]).expect(303);
+        right.upload(&link, &[("step", "reply"), ("text", "情况属实")], "file", SAID[3], "内容".as_bytes()).expect(303);
+        assert!(right.get(&link).expect(200).text().contains(SAID[3]));
+        assert_eq!(g.told("matter-denied"), Vec::<String>::new(), "nobody is answered what another asked");
+
+        // A member in the place of the one without an account: page, history, file and downloads alike.
+        let chen = &g.s.liaisons[0];
+        app.clock.advance(Duration::days(1));
+        let member = chen.membership_id.to_string();
+        let zhou = g.browser(&g.s.zhou);
+        zhou.post(&format!("{at}/correct"), &[("name", "陈静"), ("member", &member), ("reason", "本系统人员")]).expect(303);
+        let (browser, office) = (g.browser(chen), zhou.get(&format!("{at}/files")).expect(200));
+        let (page, docx) = (browser.get(&at).expect(200), browser.get(&format!("{at}/file.docx")).expect_file(200).docx_text());
+        let files = browser.get(&format!("{at}/files")).expect(200);
+        for said in SAID.iter().chain(&["出差在外", "情况属实"]) {
+            for (place, text) in [("page", page.text()), ("file", docx.clone()), ("files", files.text())] {
+                assert!(!text.contains(said), "{place} holds {said}");
+            }
+        }
+        assert!(docx.contains("抽查记录.txt") && files.text().contains("抽查记录.txt"));
+        let hidden = office.html();
+        let select = scraper::Selector::parse(&format!("a[href^='{at}/files/']")).expect("a selector");
+        let all: Vec<String> = hidden.select(&select).filter_map(|a| a.attr("href").map(str::to_owned)).collect();
+        let statuses: Vec<u16> = all.iter().filter(|h| !h.ends_with("/remove")).map(|h| browser.get(h).status.as_u16()).collect();
+        assert!(statuses.contains(&200) && statuses.contains(&404), "{all:?}: {statuses:?}");
+    });
+}
+
+#[test]
+fn a_hearing_granted_to_the_first_holds_up_no_decision_about_the_second() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let (number, link) = corrected(&g);
+        let at = format!("/w/ours/matters/{number}");
+        let mut right = app.visitor();
+        right.open_form(&link).expect(200);
+        right.post(&link, &[("step", "reply"), ("text", "情况属实")]).expect(303);
+        let bureau = g.s.departments[1].to_string();
+        let decide = [
+            ("form", "criticism"),
+            ("basis", "第二十五条"),
+            ("text", "通报批评"),
+            ("body", "department"),
+            ("department", &*bureau),
+            ("on", "2026-11-25"),
+        ];
+        g.browser(&g.s.zhou).post(&format!("{at}/decide"), &decide).expect(303);
+    });
+}
