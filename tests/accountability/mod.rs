@@ -2,7 +2,10 @@
 
 mod bodies;
 mod correct;
+mod evidence;
 mod hidden;
+mod incidents;
+mod officers;
 mod recusal;
 mod stage;
 mod story;

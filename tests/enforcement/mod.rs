@@ -10,6 +10,7 @@ mod cases_pages;
 mod check;
 mod hand_overs;
 mod import;
+pub mod incidents;
 mod measures;
 mod merge;
 mod pages;

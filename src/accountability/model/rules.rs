@@ -24,6 +24,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether it waits for days or periods: what is recorded is a fact at once.
+    pub fn waits(&self) -> bool {
+        !matches!(self.cause, Cause::MajorIncident | Cause::UnlawfulEnforcement | Cause::Misconduct)
+    }
+
     /// Whether it counts periods instead of days.
     pub fn counts_periods(&self) -> bool {
         self.cause == Cause::TargetSlide
@@ -62,8 +67,8 @@ impl Rules {
                 rule(Cause::HandOverSilent, true, 10, 0, "二十三"),
                 // Later than the last reports of a campaign are usually due.
                 rule(Cause::CampaignMissed, true, 5, 0, "二十二"),
-                rule(Cause::MajorIncident, false, 0, 0, "二十五"),
-                rule(Cause::UnlawfulEnforcement, false, 0, 0, "二十三"),
+                rule(Cause::MajorIncident, true, 0, 0, "二十五"),
+                rule(Cause::UnlawfulEnforcement, true, 0, 0, "二十三"),
                 rule(Cause::Misconduct, false, 0, 0, "二十五"),
             ],
         }

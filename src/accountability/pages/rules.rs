@@ -61,7 +61,14 @@ struct EditionView {
 }
 
 /// Rules the program looks for by itself have a switch and thresholds.
-const LOOKED_FOR: [Cause; 4] = [Cause::DutyOverdue, Cause::TargetSlide, Cause::HandOverSilent, Cause::CampaignMissed];
+const LOOKED_FOR: [Cause; 6] = [
+    Cause::DutyOverdue,
+    Cause::TargetSlide,
+    Cause::HandOverSilent,
+    Cause::CampaignMissed,
+    Cause::MajorIncident,
+    Cause::UnlawfulEnforcement,
+];
 
 fn load(conn: &mut Conn, scope: &Scope) -> Result<Vec<Edition>> {
     scope.require(&[Role::Secretariat, Role::Auditor])?;
@@ -121,7 +128,7 @@ fn read(errors: &mut FieldErrors, fields: &Fields) -> Rules {
         Rule {
             cause: usual.cause,
             on: looked_for && fields.trimmed(&format!("on-{word}")) == "yes",
-            after: if looked_for { number(format!("after-{word}")) } else { usual.after },
+            after: if looked_for && usual.waits() { number(format!("after-{word}")) } else { usual.after },
             reminders: if usual.cause == Cause::DutyOverdue { number(format!("reminders-{word}")) } else { 0 },
             basis: crate::platform::text::one_line(fields.get(&format!("basis-{word}")).unwrap_or_default()).chars().take(500).collect(),
         }
@@ -143,6 +150,8 @@ fn section(lang: Lang, rule: &Rule, typed: Option<&Fields>) -> Section {
         on.checked = typed.map_or(rule.on, |f| f.trimmed(&on.name) == "yes");
         on.whole = true;
         fields.push(on);
+    }
+    if LOOKED_FOR.contains(&rule.cause) && rule.waits() {
         let (key, unit) = match rule.counts_periods() {
             true => ("matter-rule-after-periods", "matter-unit-periods"),
             false => ("matter-rule-after-days", "matter-unit-days"),
@@ -202,6 +211,7 @@ fn rule_view(lang: Lang, rule: &Rule) -> RuleView {
     let what = match (LOOKED_FOR.contains(&rule.cause), rule.on) {
         (false, _) => t(lang, "matter-rule-by-hand").into_owned(),
         (true, false) => t(lang, "matter-rule-off").into_owned(),
+        (true, true) if !rule.waits() => t(lang, &format!("matter-rule-says-{}", rule.cause.as_str().replace('_', "-"))).into_owned(),
         (true, true) if rule.counts_periods() => format(lang, "matter-rule-says-periods", &[n()]),
         (true, true) if rule.cause == Cause::HandOverSilent => format(lang, "matter-rule-says-silent", &[n()]),
         (true, true) if rule.cause == Cause::CampaignMissed => format(lang, "matter-rule-says-campaign", &[n()]),

@@ -126,6 +126,7 @@ fn blank(scope: &Scope, kind: &CaseKind, party: &Party) -> Case {
         reason: String::new(),
         joined_into_id: None,
         severed_from_id: None,
+        officers_of_id: None,
         next_due_on: None,
         next_what: None,
         version: 0,
@@ -143,6 +144,9 @@ pub fn edit(conn: &mut Conn, scope: &Scope, seen: &SeenCase, content: &CaseConte
     let fields = changed(&old, &begun.case);
     if fields.is_empty() {
         return Ok(old);
+    }
+    if begun.case.officers_of_id != old.officers_of_id {
+        rows::save_officers(conn, scope, &begun.case)?;
     }
     finish(conn, &mut begun, CaseAction::Edit, "", json!({ "changed": fields }))?;
     Ok(begun.case)

@@ -41,6 +41,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str, proposal: Option<i64>) -> 
     if !scope.acts_for_department(proposal.as_ref().map_or(case.holder_id, |p| p.department_id)) {
         return Err(Error::forbidden("measure-forbidden"));
     }
+    case.require_impartial(scope)?;
     let live = measure::of_case(conn, scope, case.id)?;
     let in_force = live.into_iter().filter(|(m, _)| m.is_live()).map(|(m, _)| m.kind).collect();
     Ok(Setting { kind: queries::kind(conn, scope, case.kind_id)?, case, proposal, in_force })
