@@ -1,6 +1,4 @@
-//! `GET /w/{slug}/matters` and the same as a workbook.
-
-use std::fs::File;
+//! `GET /w/{slug}/matters`
 
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
@@ -13,11 +11,9 @@ use crate::{
     },
     platform::{
         clock,
-        db::Conn,
-        error::{Error, Result},
-        http::{Dir, ListQuery, Pager, workbook},
+        error::Error,
+        http::{Dir, ListQuery, Pager},
         i18n::{Lang, format, format_day, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
         view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab as TabView, Tabs},
     },
     site::{Member, Site},
@@ -27,7 +23,7 @@ use crate::{
     },
 };
 
-const SORTS: [&str; 2] = ["number", "age"];
+pub(super) const SORTS: [&str; 2] = ["number", "age"];
 
 #[derive(Serialize)]
 struct Body {
@@ -64,14 +60,14 @@ struct Row {
 }
 
 /// What the address asks for.
-struct Asked {
-    which: Which,
+pub(super) struct Asked {
+    pub which: Which,
     typed: String,
-    tab: Tab,
-    order: (Order, bool),
+    pub tab: Tab,
+    pub order: (Order, bool),
 }
 
-fn asked(query: &ListQuery) -> Asked {
+pub(super) fn asked(query: &ListQuery) -> Asked {
     let typed: String = query.filter("q").unwrap_or_default().chars().take(100).collect();
     let which = Which {
         words: queries::words(&typed),
@@ -231,61 +227,4 @@ fn empty(scope: &Scope, asked: &Asked) -> Empty {
         text: may_raise.then(|| t(lang, "matters-none-text").into_owned()),
         action: may_raise.then(|| Link::new(format!("{}/new", list_path(scope)), t(lang, "matters-new"))),
     }
-}
-
-/// `GET /w/{slug}/matters.xlsx`: what the list shows, all its pages.
-pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
-    let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
-    let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("matters-{}", scope.today()), &format(scope.lang(), "matters-file", &args))?)
-}
-
-/// Head key, width in characters.
-const COLUMNS: [(&str, f64); 9] = [
-    ("matter-field-number", 12.0),
-    ("matter-field-title", 44.0),
-    ("matter-field-state", 12.0),
-    ("matter-field-subject", 26.0),
-    ("matter-field-cause", 24.0),
-    ("matter-field-basis", 30.0),
-    ("matter-field-due", 14.0),
-    ("matter-field-raised", 18.0),
-    ("matter-field-closed", 18.0),
-];
-
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
-    if !queries::has_place(conn, scope)? {
-        return Err(Error::NotFound);
-    }
-    let asked = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::list(conn, scope, &asked.which, asked.tab, asked.order, most + 1, 0)?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
-    let all = departments::all(conn, scope)?;
-    let rows: Vec<Vec<Cell>> = found.iter().map(|m| cells(scope, m, &all)).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "matters-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
-}
-
-fn cells(scope: &Scope, matter: &Matter, all: &[Department]) -> Vec<Cell> {
-    let lang = scope.lang();
-    let department = all.iter().find(|d| d.id == matter.subject.department_id);
-    let moment = |at| Cell::Moment(clock::local(at, scope.zone()));
-    vec![
-        Cell::text(&matter.number),
-        Cell::text(&matter.title),
-        Cell::text(t(lang, &matter.state.key())),
-        Cell::text(subject_name(lang, matter, department)),
-        Cell::text(t(lang, &matter.cause.key())),
-        Cell::text(&matter.basis),
-        matter.due_on().map_or_else(|| Cell::text(""), Cell::Day),
-        moment(matter.created_at),
-        matter.closed_at.map_or_else(|| Cell::text(""), moment),
-    ]
 }

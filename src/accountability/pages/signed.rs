@@ -18,17 +18,20 @@ use crate::{
     accountability::{
         MATTER, MATTER_LINK,
         actions::{self, Seen},
-        model::Action,
+        model::{Action, Matter},
         queries::{self, File},
     },
     accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
-    attachments::{self, Received, pages::receive_any},
+    attachments::{
+        self, Attachment, Received,
+        pages::{receive_any, send_to},
+    },
     platform::{
         db::{Conn, Tenant},
         error::{Error, Message, Result},
         http::{self, Fault, Fields, Uploading, client_addr, lang, path_part, see_other, set_lang},
         i18n::{format, format_day, t},
-        view::parts::{Fact, FormView},
+        view::parts::{Fact, FormView, Link},
     },
     site::{Site, slow_down},
     tenancy::{self, Scope},
@@ -53,7 +56,7 @@ struct Letter {
     frozen_note: String,
     decisions: Vec<DecisionView>,
     papers: Vec<PaperView>,
-    files: Vec<String>,
+    files: Vec<Link>,
     steps: Vec<StepView>,
     foot: String,
 }
@@ -70,8 +73,8 @@ struct Opened {
     scope: Scope,
     setting: Setting,
     file: File,
-    /// Names of the files that were added.
-    names: Vec<String>,
+    /// The files it may see.
+    files: Vec<Attachment>,
 }
 
 fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
@@ -79,10 +82,17 @@ fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
     let ground = queries::ground_by_link(conn, &scope, link_id)?;
     let scope = scope.outside_called(&ground.matter.subject.name);
     let setting = verb_form::setting(conn, &scope, &ground.matter.number, Action::Reply, false)?;
-    let lines = attachments::list(conn, &scope, Subject::new(MATTER, ground.matter.id))?;
-    let names = lines.into_iter().map(|l| l.current).filter(|v| v.removed.is_none()).map(|v| v.name).collect();
+    let files = visible(conn, &scope, &ground.matter)?;
     let file = queries::file(conn, &scope, ground)?;
-    Ok(Opened { scope, setting, file, names })
+    Ok(Opened { scope, setting, file, files })
+}
+
+/// The matter's files in force, as members see them, but for what somebody without an account sent whom it was put to before. Of the
+/// investigation's there is none among them.
+fn visible(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<Vec<Attachment>> {
+    let theirs = |v: &Attachment| v.added_by_id.is_some() || matter.notified_at.is_none_or(|told| v.added_at >= told);
+    let lines = attachments::list(conn, scope, Subject::new(MATTER, matter.id))?;
+    Ok(lines.into_iter().map(|l| l.current).filter(|v| v.removed.is_none() && theirs(v)).collect())
 }
 
 /// What the link opens; none for one that is unknown or over: nobody learns which.
@@ -110,6 +120,16 @@ async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<
 pub async fn show(req: HttpRequest, site: web::Data<Site>) -> Answer {
     match open(&req, &site).await? {
         Some(opened) => page(&req, StatusCode::OK, &opened, None),
+        None => gone(&req),
+    }
+}
+
+/// `GET /matter/{slug}/{secret}/files/{file}`: one of the files the page lists; any other one is like none at all.
+pub async fn file(req: HttpRequest, site: web::Data<Site>) -> Answer {
+    let Some(opened) = open(&req, &site).await? else { return gone(&req) };
+    let asked: Option<i64> = path_part(&req, "file").parse().ok();
+    match opened.files.iter().find(|v| Some(v.id) == asked) {
+        Some(version) => Ok(send_to(&req, &site, &opened.scope, version).await?),
         None => gone(&req),
     }
 }
@@ -161,7 +181,7 @@ async fn perform(
         }
         if !received.files.is_empty() {
             let ground = queries::ground(conn, scope, &seen.number)?;
-            attachments::add(conn, scope, &files::shelf(scope, &ground), &received)?;
+            attachments::add(conn, scope, &files::shelf(scope, &ground, &[]), &received)?;
         }
         if is_said { Ok(()) } else { act(conn, scope, action, &seen, &typed) }
     };
@@ -178,7 +198,7 @@ fn address(req: &HttpRequest) -> String {
 }
 
 fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Option<(Action, &Fields, Error)>) -> Answer {
-    let Opened { scope, setting, file, names } = opened;
+    let Opened { scope, setting, file, files } = opened;
     let (lang, matter) = (scope.lang(), &file.ground.matter);
     let label = |key: &str| t(lang, key).into_owned();
     let mut steps = Vec::new();
@@ -216,7 +236,7 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
         frozen_note: format(lang, "matter-frozen", &[("day", format_day(lang, matter.facts.on).into())]),
         decisions: file.decisions.iter().map(|d| decision_view(lang, d)).collect(),
         papers: file.papers.iter().map(|p| paper_view(scope, matter, p, false)).collect(),
-        files: names.clone(),
+        files: files.iter().map(|v| Link::new(format!("{}/files/{}", address(req), v.id), &v.name)).collect(),
         steps,
         foot: format(lang, "matter-link-foot", &[("name", scope.actor_name().into())]),
     };

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     duties::{self, CONFIDENTIAL_ORIGIN},
+    meetings,
     platform::{
         db::Conn,
         error::{Error, Result},
@@ -62,6 +63,8 @@ pub struct File {
     /// In order of time; notes only for who reads them.
     pub papers: Vec<Paper>,
     pub decisions: Vec<Decision>,
+    /// Decision of a meeting, and the number of its minutes.
+    pub minutes: Vec<(i64, String)>,
     /// What has to be put right.
     pub duties: Vec<duties::queries::FromOrigin>,
 }
@@ -72,8 +75,17 @@ pub fn file(conn: &mut Conn, scope: &Scope, ground: Ground) -> Result<File> {
     let mut papers = store::papers(conn, scope, id)?;
     papers.retain(|p| p.kind != PaperKind::Note || ground.sight.reads_notes());
     let decisions = store::decisions(conn, scope, id)?;
+    let mut minutes = Vec::new();
+    for decision_id in decisions.iter().filter_map(|d| d.decision_id) {
+        minutes.extend(meetings::queries::minutes_number(conn, scope, decision_id)?.map(|number| (decision_id, number)));
+    }
     let duties = duties::queries::of_origins(conn, scope, CONFIDENTIAL_ORIGIN, &[id])?;
-    Ok(File { ground, papers, decisions, duties })
+    Ok(File { ground, papers, decisions, minutes, duties })
+}
+
+/// Everything said in a matter; the caller shows of it what this person may read.
+pub(super) fn papers(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<Paper>> {
+    store::papers(conn, scope, ground.matter.id)
 }
 
 /// What of a matter's history its subject reads: what it was told, what it said, what was decided.
