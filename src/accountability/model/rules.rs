@@ -24,9 +24,14 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether the program looks for it by itself; other neglect of duty is entered by hand alone.
+    pub fn is_looked_for(&self) -> bool {
+        self.cause != Cause::Misconduct
+    }
+
     /// Whether it waits for days or periods: what is recorded is a fact at once.
     pub fn waits(&self) -> bool {
-        !matches!(self.cause, Cause::MajorIncident | Cause::UnlawfulEnforcement | Cause::Misconduct)
+        self.is_looked_for() && !matches!(self.cause, Cause::MajorIncident | Cause::UnlawfulEnforcement)
     }
 
     /// Whether it counts periods instead of days.

@@ -240,8 +240,7 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
         steps,
         foot: format(lang, "matter-link-foot", &[("name", scope.actor_name().into())]),
     };
-    let body = Body { letter: Some(letter), gone: None };
-    Ok(http::page_status(req, status, "accountability/signed", matter.title.clone(), None, body)?)
+    Ok(http::page_status(req, status, "accountability/signed", matter.title.clone(), None, Body { letter: Some(letter), gone: None })?)
 }
 
 fn gone(req: &HttpRequest) -> Answer {
