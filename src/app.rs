@@ -104,7 +104,8 @@ fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Resu
 
 /// How much waits on this department's people that nobody else could do.
 fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
-    enforcement::held_by_department(conn, scope, department)
+    let matters = accountability::held_by_department(conn, scope, department)?;
+    Ok(enforcement::held_by_department(conn, scope, department)? + matters)
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

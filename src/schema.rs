@@ -890,6 +890,8 @@ diesel::table! {
         answer -> Text,
         answered_by -> Text,
         answered_at -> Nullable<Timestamp>,
+        held_at -> Nullable<Timestamp>,
+        place -> Text,
     }
 }
 
@@ -1449,6 +1451,52 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    duty_barred (workspace_id, duty_id, membership_id) {
+        workspace_id -> BigInt,
+        duty_id -> BigInt,
+        membership_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_officers (workspace_id, case_id) {
+        workspace_id -> BigInt,
+        case_id -> BigInt,
+        department_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    incidents (workspace_id, id) {
+        workspace_id -> BigInt,
+        id -> BigInt,
+        number -> Text,
+        title -> Text,
+        happened_on -> Date,
+        region_id -> BigInt,
+        place -> Text,
+        product -> Text,
+        party_id -> Nullable<BigInt>,
+        case_id -> Nullable<BigInt>,
+        deaths -> Integer,
+        injured -> Integer,
+        loss -> Nullable<BigInt>,
+        most_deaths -> Integer,
+        most_injured -> Integer,
+        most_loss -> BigInt,
+        text -> Text,
+        source -> Text,
+        department_id -> Nullable<BigInt>,
+        recorded_at -> Timestamp,
+        recorded_by -> Text,
+        state -> Text,
+        reason -> Text,
+        search_key -> Text,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     people,
@@ -1536,4 +1584,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaign_regions,
     campaign_targets,
     campaign_reports,
+    case_officers,
+    incidents,
+    duty_barred,
 );

@@ -29,7 +29,8 @@ pub fn of(scope: &Scope, file: &File, subject: &str, files: &[String], events: &
     // Ids grow with time: they tell what came first within one instant.
     let mut entries: Vec<((NaiveDateTime, i64), Vec<Block>)> = Vec::new();
     entries.extend(file.papers.iter().map(|p| ((p.at, p.id), paper(scope, p))));
-    entries.extend(file.decisions.iter().map(|d| ((d.at, d.id), decision(scope, d))));
+    entries.extend(file.decisions.iter().map(|d| ((d.at, d.id), decision(scope, file, d))));
+    entries.extend(events.iter().filter(|(e, _)| is_reasoned(e)).map(|(e, said)| ((e.at, e.id), reasoned(scope, e, said))));
     entries.sort_by_key(|(came, _)| *came);
     if !entries.is_empty() {
         blocks.push(heading(lang, "matter-document-papers"));
@@ -105,22 +106,44 @@ fn paper(scope: &Scope, p: &Paper) -> Vec<Block> {
         PaperKind::Hearing => {
             blocks.push(Block::text(format(lang, "matter-held", &[("day", day.into()), ("present", p.present.as_str().into())])));
         }
+        PaperKind::HearingRequest => blocks.extend(p.held_at.map(|at| {
+            let when = format_instant(lang, at, scope.zone());
+            Block::text(format(lang, "matter-hearing-set", &[("when", when.into()), ("place", p.place.as_str().into())]))
+        })),
         PaperKind::ExtensionRequest => blocks.push(Block::text(format(lang, "matter-wished", &[("day", day.into())]))),
         _ => {}
     }
     blocks.push(Block::text(&p.text));
     if p.answered != Answered::Nothing {
         let said = format!("{}{}", t(lang, &p.answered.key()), t(lang, "part-colon"));
-        blocks.push(Block::Paragraph(vec![Span::bold(said), Span::plain(&*p.answer)]));
+        let by = if p.answered_by.is_empty() { String::new() } else { format!("（{}）", p.answered_by) };
+        blocks.push(Block::Paragraph(vec![Span::bold(said), Span::plain(format!("{}{by}", p.answer))]));
     }
     blocks
 }
 
-fn decision(scope: &Scope, d: &Decision) -> Vec<Block> {
+/// What people gave a reason or an opinion for, beside the papers and decisions, which hold their own words.
+const REASONED: [&str; 8] = ["accept", "dismiss", "declare", "correct", "return", "verify", "reopen", "calendar"];
+
+fn is_reasoned(event: &Event) -> bool {
+    REASONED.contains(&event.action.as_str()) && event.text.as_deref().is_some_and(|text| !text.is_empty())
+}
+
+/// Why somebody stands back, took it up or opened it again, and what those who verified have seen.
+fn reasoned(scope: &Scope, event: &Event, said: &str) -> Vec<Block> {
+    vec![entry(scope, said, &event.actor, event.at), Block::text(event.text.as_deref().unwrap_or_default())]
+}
+
+fn decision(scope: &Scope, file: &File, d: &Decision) -> Vec<Block> {
     let lang = scope.lang();
     let form = t(lang, &d.form.key());
     let title = if d.ruling == Ruling::First { form.into_owned() } else { format!("{} {form}", t(lang, &d.ruling.key())) };
-    let args = [("body", d.body_label.as_str().into()), ("day", format_day(lang, d.decided_on).into()), ("who", d.by.as_str().into())];
+    let minutes = file.minutes.iter().find(|(id, _)| Some(*id) == d.decision_id);
+    let body = match minutes {
+        Some((_, number)) => format!("{} {}", d.body_label, format(lang, "matter-document-minutes", &[("number", number.as_str().into())])),
+        None => d.body_label.clone(),
+    };
+    let args = [("body", body.into()), ("day", format_day(lang, d.decided_on).into()), ("who", d.by.as_str().into())];
     vec![
         entry(scope, &title, &d.by, d.at),
         Block::text(format(lang, "matter-decided-by", &args)),

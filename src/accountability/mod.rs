@@ -35,7 +35,7 @@ mod store;
 mod triggers;
 
 pub use model::*;
-pub use store::move_department;
+pub use store::{held_by_department, move_department};
 pub use triggers::{Swept, sweep};
 
 /// The kind of matters in timelines and numbers, and of their files.

@@ -29,6 +29,8 @@ pub struct Shelf {
     pub may_add: bool,
     /// May remove what others added.
     pub may_clear: bool,
+    /// What was added until then is part of a record: nobody removes it any more.
+    pub kept_until: Option<NaiveDateTime>,
     /// Why nothing is added or removed any more, for anybody.
     pub shut: Option<Message>,
     /// Versions that do not exist for this person.
@@ -147,6 +149,9 @@ pub fn may_remove(scope: &Scope, shelf: &Shelf, version: &Attachment) -> Result<
     }
     if let Some(why) = &shelf.shut {
         return Err(Error::Refused(why.clone()));
+    }
+    if shelf.kept_until.is_some_and(|until| version.added_at <= until) {
+        return Err(Error::Refused(Message::new("attachments-kept")));
     }
     if shelf.may_clear {
         return Ok(());

@@ -171,6 +171,7 @@ impl Stage<'_> {
             holder_id: Some(self.code(&entry.by)?),
             came: Some(entry.came),
             found_on: Some(self.day(entry.found)),
+            officers_of_id: None,
             campaign_id: None,
         };
         self.by(&scope, |conn, scope| {

@@ -179,6 +179,8 @@ pub(super) fn tell_departments(conn: &mut Conn, scope: &Scope, duty: &Duty, news
 
 /// Tells the secretariat.
 pub(super) fn tell_secretariat(conn: &mut Conn, scope: &Scope, duty: &Duty, news: News, text: &str) -> Result<()> {
-    let to = store::secretariat(conn, scope)?;
+    let mut to = store::secretariat(conn, scope)?;
+    let barred = store::barred_people(conn, scope)?;
+    to.retain(|r| !barred.contains(&(duty.id, r.person_id)));
     tell(conn, scope, duty, news, &to, text)
 }

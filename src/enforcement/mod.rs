@@ -7,6 +7,7 @@ pub mod campaign;
 pub mod check;
 pub mod hand_over;
 pub mod import;
+pub mod incident;
 pub mod jobs;
 pub mod ladder;
 mod mail;
@@ -60,5 +61,6 @@ pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> 
     actions::cases::move_department(conn, scope, from, into)?;
     restriction::move_department(conn, scope, from, into)?;
     publication::move_department(conn, scope, from, into)?;
+    incident::move_department(conn, scope, from, into)?;
     campaign::move_department(conn, scope, from, into)
 }

@@ -35,7 +35,7 @@ pub struct Filter {
 }
 
 /// A place and the local governments below it.
-fn with_below(all: &[Department], id: i64) -> Vec<i64> {
+pub(in crate::enforcement) fn with_below(all: &[Department], id: i64) -> Vec<i64> {
     let mut ids = vec![id];
     let mut at = 0;
     while let Some(above) = ids.get(at).copied() {

@@ -41,6 +41,7 @@ const NAV: &[(&str, &str, &[Role])] = &[
     ("/hand-overs", "nav-hand-overs", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/parties", "nav-parties", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/samplings", "nav-samplings", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
+    ("/incidents", "nav-incidents", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     ("/campaigns", "nav-campaigns", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),
     (MATTERS, "nav-matters", &[]),
     ("/restrictions", "nav-restrictions", &[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor]),

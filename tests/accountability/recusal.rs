@@ -2,9 +2,10 @@
 
 use lianxi::{
     accountability::{
-        Cause, Part, SubjectKind,
+        Body, Cause, Form, Part, SubjectKind,
         actions::{self, ByHand, Seen},
     },
+    duties,
     tenancy::Role,
 };
 
@@ -119,5 +120,75 @@ fn a_secretary_who_looked_into_it_decides_nothing_even_when_taken_off() {
         let refused = sun.post(&format!("{at}/decide"), &decide).expect(409);
         assert!(refused.text().contains("不能录入决定：请由办公室其他人员"), "{}", refused.select_text("main"));
         zhou.post(&format!("{at}/decide"), &decide).expect(303);
+    });
+}
+
+#[test]
+fn a_secretary_who_stands_back_learns_of_no_duty_that_comes_of_it() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let number = taken_up(&g);
+        let (seen, office) = (Seen::any(&*number), g.s.office());
+        name(&g, &number, &g.s.sun);
+        let sun = g.browser(&g.s.sun);
+        sun.post(&format!("/w/ours/matters/{number}/declare"), &[("interest", "yes"), ("reason", "亲属")]).expect(303);
+        let handler = g.s.liaisons[1].membership_id;
+        g.act(&office, |conn, scope| actions::appoint(conn, scope, &seen, handler, Part::Handler));
+        g.act(&g.s.liaison(1), |conn, scope| actions::declare(conn, scope, &seen, false, ""));
+        g.act(&office, |conn, scope| actions::notify(conn, scope, &seen));
+        g.browser(&g.he).post(&format!("/w/ours/matters/{number}/reply"), &[("text", "属实")]).expect(303);
+        let concluded = actions::Concluded {
+            form: Some(Form::Criticism),
+            basis: "第二十五条".into(),
+            text: "通报批评".into(),
+            body: Some(Body::Department),
+            department_id: Some(g.s.departments[2]),
+            on: chrono::NaiveDate::from_ymd_opt(2026, 11, 23),
+            ..actions::Concluded::default()
+        };
+        g.act(&office, |conn, scope| actions::conclude(conn, scope, &seen, &concluded));
+        let charged = actions::Charged {
+            title: "补齐整改".into(),
+            requirement: "一个月内补查 79 件".into(),
+            lead_id: Some(g.city),
+            due_on: chrono::NaiveDate::from_ymd_opt(2026, 11, 30),
+        };
+        let duty = g.act(&office, |conn, scope| actions::charge(conn, scope, &seen, &charged));
+        let of_city = g.s.cast.scope(&g.he);
+        let at = lianxi::duties::Seen::any(duty.id);
+        g.act(&of_city, |conn, scope| duties::actions::accept(conn, scope, at, g.city));
+        g.act(&of_city, |conn, scope| duties::actions::submit(conn, scope, at, g.city, "已补齐"));
+        // Nothing of it in any list, count, search, home or mail; the other one of the office has all of it.
+        let (zhou, path) = (g.browser(&g.s.zhou), format!("/w/ours/duties/{}", duty.number));
+        for tail in ["", "/close", "/files", "/return"] {
+            sun.get(&format!("{path}{tail}")).expect(404);
+        }
+        sun.post(&format!("{path}/close"), &[("remark", "可以")]).expect(404);
+        let lists = ["/w/ours", "/w/ours/duties", "/w/ours/duties?tab=all", "/w/ours/duties?tab=submitted", "/w/ours/search?q=补齐整改"];
+        for list in lists.iter().map(|l| (*l).to_owned()).chain([format!("/w/ours/search?q={}", duty.number)]) {
+            let (theirs, ours) = (sun.get(&list).expect(200), zhou.get(&list).expect(200));
+            assert!(!theirs.text().contains(&path), "{list}");
+            assert!(ours.text().contains(&path) || !list.contains("q="), "{list}");
+        }
+        assert!(zhou.get("/w/ours").expect(200).select_text("main").contains("补齐整改"));
+        let count = |browser: &crate::support::app::Browser| browser.get("/w/ours/duties?tab=all").expect(200).listed();
+        assert_eq!(count(&sun) + 1, count(&zhou));
+        let told: Vec<String> =
+            g.s.cast.mails(g.s.workspace).into_iter().filter(|(kind, _)| kind == "duty-news").map(|(_, to)| to).collect();
+        assert!(told.contains(&"周敏".to_owned()) && !told.contains(&"孙波".to_owned()), "{told:?}");
+        // The investigator is shown that there is one, and no link that would not open.
+        let wang = g.browser(&g.s.liaisons[1]).get(&format!("/w/ours/matters/{number}")).expect(200);
+        assert!(wang.select_text("#duties").contains("补齐整改") && !wang.text().contains(&path));
+        // After the decision somebody else can be named to verify, and is asked first.
+        let late = g.s.liaisons[2].membership_id;
+        g.act(&office, |conn, scope| actions::appoint(conn, scope, &seen, late, Part::Handler));
+        let zhao = g.browser(&g.s.liaisons[2]);
+        assert!(zhao.get("/w/ours").expect(200).select_text("main").contains("待申报回避"));
+        zhao.post(&format!("/w/ours/matters/{number}/declare"), &[("interest", "no")]).expect(303);
+        // Standing back after the duty was given out works as well.
+        name(&g, &number, &g.s.zhou);
+        g.s.cast.person(g.s.workspace, "新同志", &[Role::Secretariat], &[]);
+        zhou.post(&format!("/w/ours/matters/{number}/declare"), &[("interest", "yes"), ("reason", "亲属")]).expect(303);
+        zhou.get(&path).expect(404);
     });
 }

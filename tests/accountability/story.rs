@@ -105,9 +105,17 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
         let asked: Vec<String> = html.select(&select).filter_map(|a| a.attr("href").map(str::to_owned)).collect();
         assert_eq!(asked.len(), 2, "two requests wait");
         zhou.post(&asked[0], &[("granted", "no")]).expect(422);
-        for path in &asked {
-            zhou.post(path, &[("granted", "yes"), ("text", "同意")]).expect(303);
+        zhou.post(&asked[0], &[("granted", "yes"), ("text", "同意")]).expect(303);
+        // A hearing has a day within the term, a time and a place.
+        let hold = |day: &'static str| [("granted", "yes"), ("text", "同意"), ("day", day), ("time", "09:30"), ("place", "第一会议室")];
+        zhou.post(&asked[1], &hold("2026-11-25")[..2]).expect(422);
+        for wrong in ["2026-11-23", "2027-03-01", "x"] {
+            zhou.post(&asked[1], &hold(wrong)).expect(422);
         }
+        zhou.post(&asked[1], &hold("2026-11-25")).expect(303);
+        let set = he.get(&at).expect(200).text();
+        assert!(set.contains("09:30") && set.contains("第一会议室"), "the subject is told when and where");
+        assert!(wang.get("/w/ours").expect(200).select_text("main").contains("待举行听证"));
         assert!(he.get(&at).expect(200).select_text("aside").contains("2026-12-15"), "the last day moved");
         assert!(zhou.post(&format!("{at}/decide"), &decide).expect(409).text().contains("尚未举行"));
         wang.post(&format!("{at}/hear"), &[("day", "2026-11-23"), ("present", "王磊、何平"), ("record", "何平陈述了经费情况")]).expect(303);
@@ -121,6 +129,8 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
         )
         .expect(422);
         let li = g.browser(&g.s.li);
+        assert!(li.get("/w/ours").expect(200).select_text("main").contains("待申报回避"), "those who decide are asked too");
+        li.post(&format!("{at}/declare"), &[("interest", "no")]).expect(303);
         assert!(li.get("/w/ours").expect(200).select_text("main").contains("待决定"));
         assert!(li.get(&at).expect(200).text().contains("何平陈述了经费情况") && !li.get(&at).expect(200).text().contains("瞒报"));
         zhou.post(&format!("{at}/decide"), &decide).expect(303);
@@ -147,6 +157,7 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
         };
         assert!(post(&zhou, rule("department", &police)).expect(409).text().contains("原决定的录入人"));
         assert!(post(&sun, rule("meeting", &decision)).expect(422).text().contains("须由另一机关"));
+        assert!(post(&sun, rule("department", &bureau)).expect(422).text().contains("调查人员所在单位不能对申诉作出结论"));
         post(&sun, rule("department", &police)).expect(303);
         assert!(he.get(&at).expect(200).select_text("#decisions").contains("维持"));
 
@@ -195,6 +206,9 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
             .map(|w| file.find(w).unwrap_or_else(|| panic!("the file lacks {w}")))
             .collect();
         assert!(places.windows(2).all(|w| w[0] < w[1]), "in order: {places:?}");
+        for reasons in ["本人原在该市工作", "现场核验属实", "第一会议室"] {
+            assert!(file.contains(reasons), "the file lacks {reasons}");
+        }
         assert!(!file.contains("瞒报") && wang.get(&format!("{at}/file.docx")).expect_file(200).docx_text().contains("瞒报"));
         assert!(!he.get(&format!("{at}/file.docx")).expect_file(200).docx_text().contains("瞒报"));
         let auditor = g.browser(&g.auditor);

@@ -30,7 +30,7 @@ fn nobody_is_asked_to_declare_where_that_is_over() {
         assert!(zhao.get("/w/ours").expect(200).select_text("main").contains("待申报回避"));
         g.browser(&g.he).post(&format!("{at}/reply"), &[("text", "情况属实")]).expect(303);
         let decide = [
-            ("form", "criticism"),
+            ("form", "nothing"),
             ("basis", "第二十五条"),
             ("text", "通报批评"),
             ("body", "department"),

@@ -62,6 +62,7 @@ impl<'a> Docket<'a> {
             holder_id: Some(self.stage.bureau),
             came: Some(Came::Form),
             found_on: day(11, 20),
+            officers_of_id: None,
             campaign_id: None,
         }
     }

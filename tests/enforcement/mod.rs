@@ -12,6 +12,7 @@ mod closing;
 mod departments_merge;
 pub mod hand_overs;
 mod import;
+pub mod incidents;
 mod lifting;
 mod measures;
 mod merge;

@@ -44,6 +44,7 @@ pub fn registered(stage: &Stage<'_>, party: i64) -> Case {
         holder_id: Some(stage.bureau),
         came: Some(Came::Form),
         found_on: Some(day(2026, 11, 2)),
+        officers_of_id: None,
         campaign_id: None,
     };
     stage.write(&liaison, |conn, scope| cases::register(conn, scope, kind, party, &content, None)).expect("registered")

@@ -132,7 +132,11 @@ impl Side<'_> {
 
     /// The number of a fresh matter with a file in it, of the matter or its investigation.
     fn matter_with_file(&self, kind: &'static str, by: Persona) -> String {
-        let number = self.matter(State::Hearing);
+        self.matter_with_file_in(State::Hearing, kind, by)
+    }
+
+    fn matter_with_file_in(&self, state: State, kind: &'static str, by: Persona) -> String {
+        let number = self.matter(state);
         let id = self.act(Secretariat, |conn, scope| Ok(queries::ground(conn, scope, &number)?.matter.id));
         let (name, text) = (format!("{}.txt", self.unique("材料")), self.unique("检验报告"));
         let file = MadeFile { name: &name, media: Media::Txt, bytes: text.as_bytes() };
@@ -170,6 +174,42 @@ impl Side<'_> {
         })
     }
 
+    /// As [`Self::matter_secret`], of a matter with a file of the office, whose id is kept.
+    fn matter_secret_with_file(&self) -> String {
+        let number = self.against_an_official(State::Hearing);
+        let (id, link_id) = self.act(Secretariat, |conn, scope| {
+            let matter = queries::ground(conn, scope, &number)?.matter;
+            Ok((matter.id, matter.link_id))
+        });
+        let (name, text) = (format!("{}.txt", self.unique("材料")), self.unique("检验报告"));
+        let file = MadeFile { name: &name, media: Media::Txt, bytes: text.as_bytes() };
+        let made = self.act(Secretariat, |conn, scope| attachments::store_bytes(conn, scope, &self.blobs, Subject::new(MATTER, id), file));
+        self.last_file.set(made.id);
+        let until = self.cast.now + Duration::days(30);
+        self.act(Secretariat, |conn, scope| {
+            let link = NewLink { person_id: None, purpose: MATTER_LINK, subject_id: link_id, expires_at: until };
+            new_link_all_workspaces(conn, scope.workspace_id(), &link, scope.now())
+        })
+    }
+
+    /// A duty that comes of a matter, kept from a second secretary.
+    fn barred_duty(&self) {
+        let second = self.cast.person(self.workspace, &self.unique("回避人"), &[lianxi::tenancy::Role::Secretariat], &[]);
+        let (number, reason) = (self.matter(State::InForce), self.text("亲属"));
+        let seen = Seen::any(&*number);
+        self.act(Secretariat, |conn, scope| actions::appoint(conn, scope, &seen, second.membership_id, Part::Handler));
+        let charged = actions::Charged {
+            title: self.unique("整改"),
+            requirement: self.text("逐项整改"),
+            lead_id: Some(self.lead),
+            due_on: NaiveDate::from_ymd_opt(2026, 12, 31),
+        };
+        self.act(Secretariat, |conn, scope| actions::charge(conn, scope, &seen, &charged));
+        let scope = self.cast.scope(&second);
+        let stand_back = |conn: &mut lianxi::platform::db::Conn| actions::declare(conn, &scope, &seen, true, &reason);
+        self.cast.db.write(scope.tenant(), stand_back).expect("stood back");
+    }
+
     fn edition(&self) -> i32 {
         self.act(Secretariat, |conn, scope| Ok(queries::edition(conn, scope, None)?.number))
     }
@@ -180,8 +220,11 @@ impl Side<'_> {
             self.matter(*state);
         }
         let (number, text) = (self.with_request(), self.text("同意"));
-        let answer = Answer { paper_id: self.last_item.get(), granted: Some(true), text, day: None };
+        let (day, time) = (NaiveDate::from_ymd_opt(2026, 11, 25), chrono::NaiveTime::from_hms_opt(9, 30, 0));
+        let place = self.text("第一会议室");
+        let answer = Answer { paper_id: self.last_item.get(), granted: Some(true), text, day, time, place };
         self.act(Secretariat, |conn, scope| actions::answer(conn, scope, &Seen::any(&*number), &answer));
+        self.barred_duty();
         let (edition, note) = (self.edition(), self.text("收紧"));
         let rules = accountability::Rules::shipped();
         self.act(Secretariat, |conn, scope| actions::write_rules(conn, scope, edition, &rules, &note));
@@ -269,15 +312,19 @@ fn files(kind: &'static str, readers: &'static [Persona], adders: &'static [Pers
         ],
     };
     let file: Make = |s| s.last_file.get().to_string();
-    let removers: &'static [Persona] = if kind == MATTER { &[Secretariat, Lead] } else { HANDLER };
+    // What was filed with the notice stays; nobody removes what another one sent.
+    let (removers, removed): (&'static [Persona], Make) = match kind {
+        MATTER => (OFFICE, |s| s.matter_with_file_in(State::UnderReview, MATTER, Secretariat)),
+        _ => (HANDLER, of),
+    };
     let mut upload = post(patterns[0], Who::Members(adders)).part("number", of).unseen();
     upload.file = Some(("file", "说明.txt", "情况说明".as_bytes()));
     vec![
         get(patterns[0], Who::Members(readers)).part("number", of).unseen(),
         upload,
         get(patterns[1], Who::Members(readers)).part("number", of).part("file", file).unseen(),
-        get(patterns[2], Who::Members(removers)).part("number", of).part("file", file).unseen(),
-        post(patterns[2], Who::Members(removers)).part("number", of).part("file", file).text("reason", "误传").unseen(),
+        get(patterns[2], Who::Members(removers)).part("number", removed).part("file", file).unseen(),
+        post(patterns[2], Who::Members(removers)).part("number", removed).part("file", file).text("reason", "误传").unseen(),
     ]
 }
 
@@ -312,6 +359,9 @@ pub(super) fn rows() -> Vec<Row> {
             .part("number", request)
             .part("paper", last)
             .text("granted", "yes")
+            .text("day", "2026-11-26")
+            .text("time", "09:30")
+            .made("place", |s| s.text("第一会议室"))
             .unseen(),
         get("/matter/{slug}/{secret}", Who::Public).part("secret", |s| s.matter_secret()),
         post("/matter/{slug}/{secret}", Who::Public)
@@ -319,6 +369,11 @@ pub(super) fn rows() -> Vec<Row> {
             .text("step", "reply")
             .made("text", |s| s.text("情况属实")),
     ];
+    all.push(
+        get("/matter/{slug}/{secret}/files/{file}", Who::Public)
+            .part("secret", |s| s.matter_secret_with_file())
+            .part("file", |s| s.last_file.get().to_string()),
+    );
     all.extend(verbs());
     all.extend(files(MATTER, CONCERNED, &[Secretariat, Lead, Leader], |s| s.matter_with_file(MATTER, Lead)));
     all.extend(files(INVESTIGATION, &[Support, Auditor], HANDLER, |s| s.matter_with_file(INVESTIGATION, Support)));

@@ -6,6 +6,7 @@ mod campaigns;
 pub mod cases;
 mod digests;
 mod files;
+mod incidents;
 mod matters;
 pub mod measures;
 mod meetings;

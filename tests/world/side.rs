@@ -124,8 +124,18 @@ impl<'a> Side<'a> {
         cast.person(workspace, &side.text("副职"), &[Role::Secretariat], &[]);
         cast.person(workspace, &side.text("副管"), &[Role::Administrator], &[]);
         let year = 2026;
-        for kind in ["duty", "instruction", "meeting", "matter", "enforcement_case", "hand_over", "restriction", "publication", "campaign"]
-        {
+        for kind in [
+            "duty",
+            "instruction",
+            "meeting",
+            "matter",
+            "enforcement_case",
+            "hand_over",
+            "restriction",
+            "publication",
+            "campaign",
+            "incident",
+        ] {
             side.sql(&format!("INSERT INTO counters (workspace_id, kind, year, next) VALUES ({workspace}, '{kind}', {year}, {first})"));
         }
         side
@@ -153,6 +163,7 @@ impl<'a> Side<'a> {
         self.fill_publications();
         self.fill_samplings();
         self.fill_campaigns();
+        self.fill_incidents();
         self.fill_rest();
     }
 

@@ -172,6 +172,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(super::publications::rows());
     all.extend(super::samplings::rows());
     all.extend(super::campaigns::rows());
+    all.extend(super::incidents::rows());
     all.extend(people());
     all.extend(operator());
     all.extend(super::setup::rows());

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{Begun, Seen, begin, finish, notify::term};
+use super::{Begun, Seen, begin, finish, notify::term, people::require_declared};
 use crate::{
     accountability::{
         mail,
@@ -52,6 +52,7 @@ pub fn conclude(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Concluded) 
     let Some(form) = typed.form else { return Err(Error::invalid("form", Message::new("field-required"))) };
     let action = if form == Form::Nothing { Action::Acquit } else { Action::Decide };
     let mut begun = begin(conn, scope, seen, action)?;
+    require_declared(&begun)?;
     let heard_on = was_heard(conn, scope, &begun)?;
     not_investigated(scope, &begun)?;
     let decision = entered(conn, scope, &begun, typed, (form, Ruling::First), heard_on)?;

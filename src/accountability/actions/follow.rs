@@ -7,7 +7,7 @@ use super::{Seen, begin, finish, nothing, paper, people::require_clear};
 use crate::{
     accountability::{
         mail,
-        model::{Action, Answered, Form, Matter, Paper, PaperKind, Ruling},
+        model::{Action, Answered, Form, Matter, Paper, PaperKind, Ruling, Standing},
         store,
     },
     calendar::DeadlineRule,
@@ -68,6 +68,9 @@ pub fn charge(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Charged) -> R
         origin: Origin { kind: CONFIDENTIAL_ORIGIN.into(), id: Some(begun.matter.id), label },
     };
     let duty = duties::assign_new(conn, scope, new)?;
+    // Whoever of the office stands back from the matter learns nothing of what comes of it.
+    let recused: Vec<i64> = begun.people.iter().filter(|p| p.standing == Standing::Recused).map(|p| p.membership_id).collect();
+    duties::actions::keep_from(conn, scope, CONFIDENTIAL_ORIGIN, begun.matter.id, &recused)?;
     finish(conn, scope, &mut begun, Action::Charge, "", json!({ "number": duty.number }))?;
     Ok(duty)
 }

@@ -27,7 +27,7 @@ pub use object::{Ruled, object, rule};
 pub use people::{appoint, declare, note, release};
 pub use propose::{ByHand, NewMatter, propose, propose_by_hand};
 pub use rules::write_rules;
-pub use say::{Answer, answer, ask_extension, ask_hearing, is_said, reply};
+pub use say::{Answer, answer, ask_extension, ask_hearing, hearing_days, is_said, reply};
 pub use take::{accept, dismiss};
 
 use serde_json::{Value, json};
@@ -104,6 +104,8 @@ fn paper(scope: &Scope, matter: &Matter, kind: PaperKind, text: String) -> Paper
         text,
         present: String::new(),
         day: None,
+        held_at: None,
+        place: String::new(),
         answered: if kind.is_request() { Answered::Waiting } else { Answered::Nothing },
         answer: String::new(),
         answered_by: String::new(),

@@ -3,14 +3,15 @@
 use serde_json::json;
 
 use super::{
-    Concluded, Seen, begin,
+    Begun, Concluded, Seen, begin,
     conclude::{entered, not_investigated},
     finish, nothing, paper,
+    people::require_declared,
 };
 use crate::{
     accountability::{
         mail,
-        model::{Action, Answered, Form, Matter, Paper, PaperKind, Ruling},
+        model::{Action, Answered, Form, Matter, Paper, PaperKind, Ruling, has_looked_into, is_recused},
         store,
     },
     duties::{self, CONFIDENTIAL_ORIGIN, words},
@@ -59,6 +60,7 @@ pub fn rule(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Ruled) -> Resul
     };
     let action = if ruling == Ruling::Quashed { Action::Quash } else { Action::Rule };
     let mut begun = begin(conn, scope, seen, action)?;
+    require_declared(&begun)?;
     not_investigated(scope, &begun)?;
     let papers = store::papers(conn, scope, begun.matter.id)?;
     let waiting = papers.into_iter().find(|p| p.kind == PaperKind::Objection && p.answered == Answered::Waiting);
@@ -78,6 +80,9 @@ pub fn rule(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Ruled) -> Resul
     }
     let objected_on = clock::local(objection.at, scope.zone()).date();
     let decision = entered(conn, scope, &begun, &typed.concluded, (form, ruling), Some(objected_on))?;
+    if of_investigators(conn, scope, &begun, decision.department_id)? {
+        return Err(Error::invalid("department", Message::new("matter-investigator-rules")));
+    }
     if decision.is_of_same_body(first) {
         let field = if decision.department_id.is_some() { "department" } else { "body" };
         return Err(Error::invalid(field, Message::new("matter-same-body-rules")));
@@ -107,4 +112,12 @@ fn free_of_duties(conn: &mut Conn, scope: &Scope, matter_id: i64) -> Result<()> 
         duties::actions::cancel(conn, &office, duties::Seen::any(duty.id), &reason)?;
     }
     Ok(())
+}
+
+/// Whether somebody who looks into it, or did, acts for or is in charge of the department that is to rule. Whoever stood back did not.
+fn of_investigators(conn: &mut Conn, scope: &Scope, begun: &Begun, department_id: Option<i64>) -> Result<bool> {
+    let Some(id) = department_id else { return Ok(false) };
+    let looked =
+        |m: &store::Member| has_looked_into(&begun.people, Some(m.membership_id)) && !is_recused(&begun.people, Some(m.membership_id));
+    Ok(store::in_charge_of(conn, scope, id)?.iter().any(looked))
 }

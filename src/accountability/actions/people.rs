@@ -9,7 +9,7 @@ use crate::{
         model::{Action, Matter, PaperKind, Part, Person, Standing},
         store,
     },
-    duties::words,
+    duties::{self, CONFIDENTIAL_ORIGIN, words},
     platform::{
         db::Conn,
         error::{Error, Message, Result},
@@ -21,7 +21,8 @@ use crate::{
 /// The longest note.
 const NOTE_MAX: usize = words::TEXT_MAX;
 
-/// Names somebody. Nobody of the subject's own department, nor the subject, and nobody for both parts. Errors by field: `member`.
+/// Names somebody, who is asked whether they have an interest in it. Nobody of the subject's own department, nor the subject, and nobody
+/// for both parts. Errors by field: `member`.
 pub fn appoint(conn: &mut Conn, scope: &Scope, seen: &Seen, membership_id: i64, part: Part) -> Result<Person> {
     let mut begun = begin(conn, scope, seen, Action::Appoint)?;
     let wrong = |key: &'static str| Err(Error::invalid("member", Message::new(key)));
@@ -32,7 +33,7 @@ pub fn appoint(conn: &mut Conn, scope: &Scope, seen: &Seen, membership_id: i64, 
         return wrong("matter-member-of-subject");
     }
     let before = begun.people.iter().find(|p| p.membership_id == membership_id).cloned();
-    let standing = if part == Part::Handler { Standing::Asked } else { Standing::Clear };
+    let standing = Standing::Asked;
     let person = match before {
         Some(p) if p.standing == Standing::Recused => return wrong("matter-member-recused"),
         Some(p) if p.is_concerned() => return wrong("matter-member-named"),
@@ -75,7 +76,7 @@ pub fn release(conn: &mut Conn, scope: &Scope, seen: &Seen, person_id: i64) -> R
 }
 
 fn own(begun: &Begun, scope: &Scope) -> Result<Person> {
-    let mine = |p: &&Person| p.part == Part::Handler && p.is_concerned() && Some(p.membership_id) == scope.membership_id();
+    let mine = |p: &&Person| p.is_concerned() && Some(p.membership_id) == scope.membership_id();
     begun.people.iter().find(mine).cloned().ok_or(Error::NotFound)
 }
 
@@ -101,6 +102,8 @@ pub fn declare(conn: &mut Conn, scope: &Scope, seen: &Seen, has_interest: bool, 
     store::save_person(conn, scope, &person)?;
     finish(conn, scope, &mut begun, Action::Declare, &reason, json!({ "standing": person.standing.as_str() }))?;
     if has_interest {
+        let me = [person.membership_id];
+        duties::actions::keep_from(conn, scope, CONFIDENTIAL_ORIGIN, begun.matter.id, &me)?;
         mail::recused(conn, scope, &begun.matter, &person)?;
     }
     Ok(person)
@@ -121,6 +124,12 @@ pub fn note(conn: &mut Conn, scope: &Scope, seen: &Seen, text: &str) -> Result<(
     errors.finish(())?;
     store::insert_paper(conn, scope, &paper(scope, &begun.matter, PaperKind::Note, text))?;
     finish(conn, scope, &mut begun, Action::Note, "", nothing())
+}
+
+/// Who was named of the deciding body enters nothing before they have declared to have no interest.
+pub(super) fn require_declared(begun: &Begun) -> Result<()> {
+    let decides = begun.sight.is(crate::accountability::By::Decider) && !begun.sight.is(crate::accountability::By::Office);
+    if decides && !begun.sight.may_decide { Err(Error::refused("matter-declare-first")) } else { Ok(()) }
 }
 
 /// Who was named to look into it does nothing in it before they have declared to have no interest.

@@ -1,9 +1,9 @@
 //! What the subject says and asks for before a decision, and what it is answered.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
-use super::{Begun, Seen, begin, finish, nothing, paper};
+use super::{Begun, Seen, begin, finish, nothing, notify::term, paper};
 use crate::{
     accountability::{
         mail,
@@ -12,11 +12,15 @@ use crate::{
     },
     duties::words,
     platform::{
+        clock,
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
     },
     tenancy::Scope,
 };
+
+/// The longest place of a hearing.
+const PLACE_MAX: usize = 200;
 
 /// Refuses after the last day.
 fn in_time(scope: &Scope, matter: &Matter) -> Result<()> {
@@ -115,17 +119,46 @@ fn one_at_a_time(conn: &mut Conn, scope: &Scope, begun: &Begun, kind: PaperKind)
 }
 
 /// An answer to a request, as typed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     pub paper_id: i64,
     /// None where nothing was chosen.
     pub granted: Option<bool>,
     pub text: String,
-    /// Of an extension: until when; the day wished for when none.
+    /// Of an extension: until when, the day wished for when none. Of a hearing: when it is held.
     pub day: Option<NaiveDate>,
+    /// Of a hearing.
+    pub time: Option<NaiveTime>,
+    pub place: String,
 }
 
-/// Grants or denies a hearing or an extension. A denial has a reason. Errors by field: `granted`, `text`, `day`.
+/// The days a hearing may be held on: not before tomorrow, and within the term the rules give for a reply, counted from today.
+pub fn hearing_days(conn: &mut Conn, scope: &Scope, matter: &Matter) -> Result<(NaiveDate, NaiveDate)> {
+    let edition = store::edition(conn, scope, Some(matter.edition))?;
+    let first = scope.today().succ_opt().unwrap_or(scope.today());
+    Ok((first, term(conn, scope, edition.rules.reply_days)?.due_on.max(first)))
+}
+
+/// Writes down when and where the hearing is held. Errors by field: `day`, `time`, `place`.
+fn put_hearing(conn: &mut Conn, scope: &Scope, matter: &Matter, asked: &mut Paper, typed: &Answer, errors: &mut FieldErrors) -> Result<()> {
+    let (first, last) = hearing_days(conn, scope, matter)?;
+    match typed.day {
+        None => errors.add("day", Message::new("field-required")),
+        Some(day) if day < first || day > last => {
+            errors.add("day", Message::new("matter-hearing-when").text("first", first.to_string()).text("last", last.to_string()));
+        }
+        Some(_) => {}
+    }
+    if typed.time.is_none() {
+        errors.add("time", Message::new("field-required"));
+    }
+    asked.place = words::line(errors, "place", &typed.place, PLACE_MAX);
+    asked.held_at = typed.day.zip(typed.time).map(|(day, time)| clock::to_utc(day.and_time(time), scope.zone()));
+    Ok(())
+}
+
+/// Grants or denies a hearing, with day, time and place, or an extension. A denial has a reason. Errors by field: `granted`, `text`,
+/// `day`, `time`, `place`.
 pub fn answer(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Answer) -> Result<Paper> {
     let mut begun = begin(conn, scope, seen, Action::Answer)?;
     let mut asked = store::paper(conn, scope, begun.matter.id, typed.paper_id)?;
@@ -138,6 +171,9 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Answer) -> Re
         true => words::optional(&mut errors, "text", &typed.text, words::REASON_MAX),
         false => words::required(&mut errors, "text", &typed.text, words::REASON_MAX),
     };
+    if granted && asked.kind == PaperKind::HearingRequest {
+        put_hearing(conn, scope, &begun.matter, &mut asked, typed, &mut errors)?;
+    }
     errors.finish(())?;
     if granted && asked.kind == PaperKind::ExtensionRequest {
         begun.matter.reply_due_on = Some(later(&begun.matter, typed.day.or(asked.day))?);
@@ -151,6 +187,6 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Answer) -> Re
     let data = json!({ "kind": asked.kind.as_str(), "answered": asked.answered.as_str(), "day": day });
     finish(conn, scope, &mut begun, Action::Answer, &asked.answer, data)?;
     let news = if granted { mail::News::Granted } else { mail::News::Denied };
-    mail::tell_subject(conn, scope, &begun.matter, news, &asked.answer)?;
+    mail::tell_answer(conn, scope, &begun.matter, news, &asked)?;
     Ok(asked)
 }

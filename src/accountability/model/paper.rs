@@ -50,6 +50,9 @@ pub struct Paper {
     /// Who took part in a hearing.
     pub present: String,
     pub day: Option<NaiveDate>,
+    /// When and where the hearing is held that was granted.
+    pub held_at: Option<NaiveDateTime>,
+    pub place: String,
     pub answered: Answered,
     pub answer: String,
     pub answered_by: String,

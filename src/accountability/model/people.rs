@@ -65,8 +65,12 @@ pub fn is_recused(people: &[Person], membership_id: Option<i64>) -> bool {
 pub struct Sight {
     pub by: Vec<By>,
     pub is_auditor: bool,
-    /// Has declared to have no interest: reads and writes notes.
+    /// Looks into it and has declared to have no interest: reads and writes notes.
     pub is_clear: bool,
+    /// Is of the deciding body and has declared to have no interest.
+    pub may_decide: bool,
+    /// Has still to say whether they have an interest.
+    pub must_declare: bool,
 }
 
 impl Sight {
@@ -114,12 +118,17 @@ pub fn sight(scope: &Scope, matter: &Matter, people: &[Person]) -> Option<Sight>
     }
     let own = people.iter().filter(|p| p.is_concerned() && Some(p.membership_id) == scope.membership_id());
     for person in own {
+        let is_clear = person.standing == Standing::Clear;
+        sight.must_declare |= !is_clear;
         match person.part {
             Part::Handler => {
                 sight.by.push(By::Handler);
-                sight.is_clear = person.standing == Standing::Clear;
+                sight.is_clear = is_clear;
             }
-            Part::Decider => sight.by.push(By::Decider),
+            Part::Decider => {
+                sight.by.push(By::Decider);
+                sight.may_decide = is_clear;
+            }
         }
     }
     (sight.is_auditor || !sight.by.is_empty()).then_some(sight)

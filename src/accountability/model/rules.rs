@@ -27,6 +27,16 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether the program looks for it by itself; other neglect of duty is entered by hand alone.
+    pub fn is_looked_for(&self) -> bool {
+        self.cause != Cause::Misconduct
+    }
+
+    /// Whether it waits for days or periods: what is recorded is a fact at once.
+    pub fn waits(&self) -> bool {
+        self.is_looked_for() && !matches!(self.cause, Cause::MajorIncident | Cause::UnlawfulEnforcement)
+    }
+
     /// Whether it counts periods instead of days.
     pub fn counts_periods(&self) -> bool {
         self.cause == Cause::TargetSlide
@@ -65,8 +75,8 @@ impl Rules {
                 rule(Cause::HandOverSilent, true, 10, 0, "二十三"),
                 // Later than the last reports of a campaign are usually due.
                 rule(Cause::CampaignMissed, true, 5, 0, "二十二"),
-                rule(Cause::MajorIncident, false, 0, 0, "二十五"),
-                rule(Cause::UnlawfulEnforcement, false, 0, 0, "二十三"),
+                rule(Cause::MajorIncident, true, 0, 0, "二十五"),
+                rule(Cause::UnlawfulEnforcement, true, 0, 0, "二十三"),
                 rule(Cause::Misconduct, false, 0, 0, "二十五"),
             ],
         }

@@ -94,13 +94,13 @@ pub const TRANSITIONS: &[(State, Action, State, &[By])] = &[
     (S::Proposed, A::Accept, S::UnderReview, &[Office]),
     (S::Proposed, A::Correct, S::Proposed, &[Office]),
     (S::Proposed, A::Dismiss, S::Dismissed, &[Office]),
-    (S::UnderReview, A::Declare, S::UnderReview, &[Handler]),
+    (S::UnderReview, A::Declare, S::UnderReview, &[Handler, Decider]),
     (S::UnderReview, A::Appoint, S::UnderReview, &[Office]),
     (S::UnderReview, A::Note, S::UnderReview, &[Handler]),
     (S::UnderReview, A::Notify, S::Hearing, &[Office, Handler]),
     (S::UnderReview, A::Correct, S::UnderReview, &[Office]),
     (S::UnderReview, A::Dismiss, S::Dismissed, &[Office]),
-    (S::Hearing, A::Declare, S::Hearing, &[Handler]),
+    (S::Hearing, A::Declare, S::Hearing, &[Handler, Decider]),
     (S::Hearing, A::Appoint, S::Hearing, &[Office]),
     (S::Hearing, A::Note, S::Hearing, &[Handler]),
     (S::Hearing, A::Reply, S::Hearing, &[Subject]),
@@ -112,12 +112,16 @@ pub const TRANSITIONS: &[(State, Action, State, &[By])] = &[
     (S::Hearing, A::Acquit, S::Closed, &[Office, Decider]),
     (S::Hearing, A::Correct, S::Hearing, &[Office]),
     (S::Hearing, A::Dismiss, S::Dismissed, &[Office]),
+    (S::InForce, A::Declare, S::InForce, &[Handler, Decider]),
+    (S::InForce, A::Appoint, S::InForce, &[Office]),
     (S::InForce, A::Charge, S::InForce, &[Office]),
     (S::InForce, A::Respond, S::Responded, &[Subject]),
     (S::InForce, A::Object, S::InForce, &[Subject]),
     (S::InForce, A::Rule, S::InForce, &[Office, Decider]),
     (S::InForce, A::Quash, S::Closed, &[Office, Decider]),
     (S::InForce, A::Correct, S::InForce, &[Office]),
+    (S::Responded, A::Declare, S::Responded, &[Handler, Decider]),
+    (S::Responded, A::Appoint, S::Responded, &[Office]),
     (S::Responded, A::Verify, S::Closed, &[Office, Handler]),
     (S::Responded, A::Return, S::InForce, &[Office, Handler]),
     (S::Responded, A::Object, S::Responded, &[Subject]),
@@ -164,8 +168,7 @@ mod tests {
     /// What product.md says, written another way: the steps along the main road, and what may happen at each without leaving it.
     fn model(state: State, action: Action, by: By) -> Option<State> {
         let before_in_force = matches!(state, S::Proposed | S::UnderReview | S::Hearing);
-        let looked_into = matches!(state, S::UnderReview | S::Hearing);
-        let decided = matches!(state, S::InForce | S::Responded);
+        let (looked_into, decided) = (matches!(state, S::UnderReview | S::Hearing), matches!(state, S::InForce | S::Responded));
         let rules = matches!(by, Office | Decider);
         match action {
             A::Dismiss if before_in_force && by == Office => Some(S::Dismissed),
@@ -179,14 +182,14 @@ mod tests {
             A::Verify if state == S::Responded && matches!(by, Office | Handler) => Some(S::Closed),
             A::Quash if decided && rules => Some(S::Closed),
             A::Reopen if state == S::Closed && by == Office => Some(S::InForce),
-            A::Appoint if looked_into && by == Office => Some(state),
-            A::Declare | A::Note if looked_into && by == Handler => Some(state),
+            A::Appoint if (looked_into || decided) && by == Office => Some(state),
+            A::Declare if (looked_into || decided) && matches!(by, Handler | Decider) => Some(state),
+            A::Note if looked_into && by == Handler => Some(state),
             A::Reply | A::AskHearing | A::AskExtension if state == S::Hearing && by == Subject => Some(state),
             A::Answer if state == S::Hearing && by == Office => Some(state),
             A::Hear if state == S::Hearing && matches!(by, Office | Handler) => Some(state),
             A::Charge if state == S::InForce && by == Office => Some(state),
-            A::Object if decided && by == Subject => Some(state),
-            A::Rule if decided && rules => Some(state),
+            A::Object | A::Rule if decided && (if action == A::Rule { rules } else { by == Subject }) => Some(state),
             _ => None,
         }
     }
@@ -211,8 +214,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
-        /// However people act: nothing is decided on whoever was not told, nothing closes unverified but what was never decided or
-        /// fell, and nobody decides, answers or verifies for themselves.
+        /// Nothing is decided on whoever was not told, nothing closes unverified, and nobody decides or verifies for themselves.
         #[test]
         fn nothing_is_decided_unheard(steps in proptest::collection::vec((any(Action::ALL), any(By::ALL)), 1..60)) {
             let (mut state, mut told, mut decided, mut responded) = (State::Proposed, false, false, false);

@@ -1,6 +1,7 @@
 //! `GET` and `POST /w/{slug}/matters/{number}/requests/{paper}`: granting or denying what the subject asked for.
 
 use actix_web::{HttpRequest, http::StatusCode, web};
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     Answer,
@@ -27,6 +28,8 @@ use crate::{
 struct Setting {
     ground: Ground,
     paper: Paper,
+    /// The days a hearing may be held on.
+    days: (NaiveDate, NaiveDate),
 }
 
 fn setting(conn: &mut Conn, scope: &Scope, number: &str, id: i64, asking: bool) -> Result<Setting> {
@@ -36,7 +39,8 @@ fn setting(conn: &mut Conn, scope: &Scope, number: &str, id: i64, asking: bool) 
     }
     let file = queries::file(conn, scope, ground)?;
     let paper = file.papers.into_iter().find(|p| p.id == id && p.kind.is_request()).ok_or(Error::NotFound)?;
-    Ok(Setting { ground: file.ground, paper })
+    let days = actions::hearing_days(conn, scope, &file.ground.matter)?;
+    Ok(Setting { ground: file.ground, paper, days })
 }
 
 fn paper_in(req: &HttpRequest) -> Result<i64> {
@@ -58,14 +62,15 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, poste
             setting(conn, scope, &seen.number, id, true)?;
             let mut errors = FieldErrors::default();
             let day = typed.day("day", &mut errors);
-            errors.finish(())?;
+            let time = read_time(&typed, &mut errors);
             let granted = match typed.trimmed("granted") {
                 "yes" => Some(true),
                 "no" => Some(false),
                 _ => None,
             };
             let text = typed.get("text").unwrap_or_default().to_owned();
-            actions::answer(conn, scope, &seen, &Typed { paper_id: id, granted, text, day })
+            let place = typed.get("place").unwrap_or_default().to_owned();
+            errors.with(actions::answer(conn, scope, &seen, &Typed { paper_id: id, granted, text, day, time, place }))
         })
         .await;
     let error = match done {
@@ -78,6 +83,16 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, poste
     let setting = site.read(&member, move |conn, scope| setting(conn, scope, &number, id, false)).await?;
     let (status, form) = forms::again(member.lang(), view(&member.scope, &setting, Some(&fields)), error)?;
     page(&req, &member, status, &setting, form)
+}
+
+/// A time of day; none where nothing was typed.
+fn read_time(fields: &Fields, errors: &mut FieldErrors) -> Option<NaiveTime> {
+    let typed = fields.trimmed("time");
+    let read = NaiveTime::parse_from_str(typed, "%H:%M").or_else(|_| NaiveTime::parse_from_str(typed, "%H:%M:%S")).ok();
+    if read.is_none() && !typed.is_empty() {
+        errors.add("time", Message::new("field-time-wrong"));
+    }
+    read
 }
 
 fn view(scope: &Scope, setting: &Setting, typed: Option<&Fields>) -> FormView {
@@ -94,6 +109,18 @@ fn view(scope: &Scope, setting: &Setting, typed: Option<&Fields>) -> FormView {
         let wished = paper.day.map(|d| d.to_string()).unwrap_or_default();
         let day = FieldView::new("date", "day", label("matter-answer-day")).typed(typed, wished).optional();
         form = form.field(FieldView { size: Some("short"), ..day });
+    }
+    if paper.kind == PaperKind::HearingRequest {
+        let (first, last) = setting.days;
+        let short = |kind: &'static str, name: &str, key: &str| FieldView {
+            size: Some("short"),
+            ..FieldView::new(kind, name, label(key)).typed(typed, "").optional()
+        };
+        let hint = format(lang, "matter-hearing-when", &[("first", first.to_string().into()), ("last", last.to_string().into())]);
+        let day = FieldView { min: Some(first.to_string()), max: Some(last.to_string()), ..short("date", "day", "matter-hearing-day") };
+        form = form.field(day.hint(hint)).field(short("time", "time", "matter-hearing-time"));
+        let place = FieldView::new("text", "place", label("matter-hearing-place")).typed(typed, "").optional();
+        form = form.field(place.hint(label("matter-hearing-place-hint")));
     }
     let text = FieldView::new("area", "text", label("matter-answer-text")).typed(typed, "").hint(label("matter-answer-hint"));
     form.field(text.optional()).back(path(scope, matter))

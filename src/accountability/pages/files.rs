@@ -1,10 +1,12 @@
 //! Files of a matter: what its subject and the secretariat add and everybody concerned reads; and those of the investigation, which
 //! alone those read who look into it.
 
+use chrono::NaiveDateTime;
+
 use crate::{
     accountability::{
         INVESTIGATION, MATTER,
-        model::{By, Matter, State},
+        model::{By, Matter, Paper, PaperKind, State},
         queries::{self, Ground},
     },
     attachments::{
@@ -29,7 +31,8 @@ impl Owner for MatterFiles {
 
     fn shelf(conn: &mut Conn, scope: &Scope, at: &At) -> Result<Shelf> {
         let ground = queries::ground(conn, scope, at.get("number"))?;
-        Ok(Shelf { hidden: queries::kept_files(conn, scope, &ground)?, ..shelf(scope, &ground) })
+        let papers = queries::papers(conn, scope, &ground)?;
+        Ok(Shelf { hidden: queries::kept_files(conn, scope, &ground)?, ..shelf(scope, &ground, &papers) })
     }
 }
 
@@ -57,6 +60,7 @@ impl Owner for InvestigationFiles {
             back,
             may_add: ground.sight.is_clear,
             may_clear: false,
+            kept_until: None,
             shut: shut(matter),
             hidden: Vec::new(),
         })
@@ -72,8 +76,14 @@ fn shut(matter: &Matter) -> Option<Message> {
     is_over.then(|| Message::new("matter-files-shut").key("state", matter.state.key()))
 }
 
-/// What this person may do with the files of a matter they may read.
-pub(super) fn shelf(scope: &Scope, ground: &Ground) -> Shelf {
+/// When the subject was told or something was filed last; notes are nobody else's business.
+fn kept_until(matter: &Matter, papers: &[Paper]) -> Option<NaiveDateTime> {
+    papers.iter().filter(|p| p.kind != PaperKind::Note).map(|p| p.at).chain(matter.notified_at).max()
+}
+
+/// What this person may do with the files of a matter they may read. Nobody removes what another one sent, nor anything that lay there
+/// when the subject was told or when something was filed: it is what was decided on.
+pub(super) fn shelf(scope: &Scope, ground: &Ground, papers: &[Paper]) -> Shelf {
     let matter = &ground.matter;
     let back = super::path(scope, matter);
     let speaks = ground.sight.is(By::Subject) && matches!(matter.state, State::Hearing | State::InForce | State::Responded);
@@ -84,7 +94,8 @@ pub(super) fn shelf(scope: &Scope, ground: &Ground) -> Shelf {
         path: format!("{back}/files"),
         back,
         may_add: speaks || ground.sight.is(By::Office),
-        may_clear: ground.sight.is(By::Office),
+        may_clear: false,
+        kept_until: kept_until(matter, papers),
         shut: shut(matter),
         hidden: Vec::new(),
     }

@@ -1,6 +1,4 @@
-//! `GET /w/{slug}/matters` and the same as a workbook.
-
-use std::fs::File;
+//! `GET /w/{slug}/matters`
 
 use actix_web::{HttpRequest, web};
 use serde::Serialize;
@@ -9,16 +7,14 @@ use super::{Answer, light, list_path, path, subject_name};
 use crate::{
     accountability::{
         model::{Cause, Matter},
-        queries::{self, COUNT_LIMIT, Order, Tab, Which},
+        queries::{self, Order, Tab, Which},
     },
     platform::{
         clock,
-        db::Conn,
-        error::{Error, Result},
-        http::{Dir, ListQuery, Pager, workbook},
+        error::Error,
+        http::{Dir, ListQuery, Pager, total},
         i18n::{Lang, format, format_day, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab as TabView, Tabs},
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
     site::{Member, Site},
     tenancy::{
@@ -27,7 +23,7 @@ use crate::{
     },
 };
 
-const SORTS: [&str; 2] = ["number", "age"];
+pub(super) const SORTS: [&str; 2] = ["number", "age"];
 
 #[derive(Serialize)]
 struct Body {
@@ -64,14 +60,14 @@ struct Row {
 }
 
 /// What the address asks for.
-struct Asked {
-    which: Which,
+pub(super) struct Asked {
+    pub which: Which,
     typed: String,
-    tab: Tab,
-    order: (Order, bool),
+    pub tab: Tab,
+    pub order: (Order, bool),
 }
 
-fn asked(query: &ListQuery) -> Asked {
+pub(super) fn asked(query: &ListQuery) -> Asked {
     let typed: String = query.filter("q").unwrap_or_default().chars().take(100).collect();
     let which = Which {
         words: queries::words(&typed),
@@ -118,10 +114,6 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "accountability/list", t(lang, "matters-title"), body)?)
 }
 
-fn total(counts: &[(Tab, i64)], tab: Tab) -> u64 {
-    counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     let lang = scope.lang();
     let mut head = Head::new(t(lang, "matters-title")).under(t(lang, "matters-about"));
@@ -139,21 +131,16 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, tab: Tab, counts: &[(Tab, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| TabView {
-        href: query.link_with(&[("tab", (*of != Tab::Open).then(|| of.as_str()))]),
-        label: t(lang, &of.key()).into_owned(),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == tab,
-    });
+    let items = counts.iter().map(|(of, n)| query.tab("tab", (*of != Tab::Open).then(|| of.as_str()), t(lang, &of.key()), *n, *of == tab));
     Tabs { name: t(lang, "matters-tabs").into_owned(), items: items.collect() }
 }
 
 fn bar(lang: Lang, query: &ListQuery, asked: &Asked, all: &[Department]) -> Bar {
-    let kept = ["tab", "sort", "dir", "size", "overdue"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
+    let kept = query.kept(&["tab", "sort", "dir", "size", "overdue"]);
     let cause = |c: &Cause| Choice::new(c.as_str(), t(lang, &c.key()), asked.which.cause == Some(*c));
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept,
         q: asked.typed.clone(),
         causes: Cause::ALL.iter().map(cause).collect(),
         departments: all.iter().map(|d| Choice::new(d.id, &d.short_name, asked.which.department_id == Some(d.id))).collect(),
@@ -161,44 +148,34 @@ fn bar(lang: Lang, query: &ListQuery, asked: &Asked, all: &[Department]) -> Bar 
 }
 
 fn chips(lang: Lang, query: &ListQuery, asked: &Asked, all: &[Department]) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if !asked.typed.is_empty() {
         let label = format(lang, "matters-chip-words", &[("words", asked.typed.as_str().into())]);
-        items.push(Link::new(query.link_with(&[("q", None)]), label));
+        set.push(("q", label));
     }
     if let Some(cause) = asked.which.cause {
-        items.push(Link::new(query.link_with(&[("cause", None)]), t(lang, &cause.key())));
+        set.push(("cause", t(lang, &cause.key()).into_owned()));
     }
     if let Some(id) = asked.which.department_id {
         let name =
             all.iter().find(|d| d.id == id).map_or_else(|| t(lang, "matters-department-gone").into_owned(), |d| d.short_name.clone());
-        items.push(Link::new(query.link_with(&[("department", None)]), name));
+        set.push(("department", name));
     }
     if asked.which.overdue {
-        items.push(Link::new(query.link_with(&[("overdue", None)]), t(lang, "matters-overdue")));
+        set.push(("overdue", t(lang, "matters-overdue").into_owned()));
     }
-    let all = ["q", "cause", "department", "overdue"].map(|name| (name, None));
-    let clear = (items.len() > 1).then(|| query.link_with(&all));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let dir = |key| (query.sort == Some(key)).then_some(if query.dir == Dir::Asc { "asc" } else { "desc" });
-    let sortable = |key: &'static str, label, class| SortHead {
-        label: t(lang, label).into_owned(),
-        href: Some(query.sort_link(key)),
-        dir: dir(key),
-        class,
-    };
-    let plain = |label, class| SortHead { label: t(lang, label).into_owned(), href: None, dir: None, class };
     vec![
-        sortable("number", "matter-field-number", None),
-        plain("matter-field-title", None),
-        plain("matter-field-state", None),
-        plain("matter-field-subject", None),
-        plain("matter-field-cause", Some("extra")),
-        plain("matter-field-due", None),
-        sortable("age", "matter-field-raised", Some("extra wide")),
+        query.head(lang, Some("number"), "matter-field-number", None),
+        query.head(lang, None, "matter-field-title", None),
+        query.head(lang, None, "matter-field-state", None),
+        query.head(lang, None, "matter-field-subject", None),
+        query.head(lang, None, "matter-field-cause", Some("extra")),
+        query.head(lang, None, "matter-field-due", None),
+        query.head(lang, Some("age"), "matter-field-raised", Some("extra wide")),
     ]
 }
 
@@ -231,61 +208,4 @@ fn empty(scope: &Scope, asked: &Asked) -> Empty {
         text: may_raise.then(|| t(lang, "matters-none-text").into_owned()),
         action: may_raise.then(|| Link::new(format!("{}/new", list_path(scope)), t(lang, "matters-new"))),
     }
-}
-
-/// `GET /w/{slug}/matters.xlsx`: what the list shows, all its pages.
-pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
-    let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
-    let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("matters-{}", scope.today()), &format(scope.lang(), "matters-file", &args))?)
-}
-
-/// Head key, width in characters.
-const COLUMNS: [(&str, f64); 9] = [
-    ("matter-field-number", 12.0),
-    ("matter-field-title", 44.0),
-    ("matter-field-state", 12.0),
-    ("matter-field-subject", 26.0),
-    ("matter-field-cause", 24.0),
-    ("matter-field-basis", 30.0),
-    ("matter-field-due", 14.0),
-    ("matter-field-raised", 18.0),
-    ("matter-field-closed", 18.0),
-];
-
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
-    if !queries::has_place(conn, scope)? {
-        return Err(Error::NotFound);
-    }
-    let asked = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::list(conn, scope, &asked.which, asked.tab, asked.order, most + 1, 0)?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
-    let all = departments::all(conn, scope)?;
-    let rows: Vec<Vec<Cell>> = found.iter().map(|m| cells(scope, m, &all)).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "matters-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
-}
-
-fn cells(scope: &Scope, matter: &Matter, all: &[Department]) -> Vec<Cell> {
-    let lang = scope.lang();
-    let department = all.iter().find(|d| d.id == matter.subject.department_id);
-    let moment = |at| Cell::Moment(clock::local(at, scope.zone()));
-    vec![
-        Cell::text(&matter.number),
-        Cell::text(&matter.title),
-        Cell::text(t(lang, &matter.state_key())),
-        Cell::text(subject_name(lang, matter, department)),
-        Cell::text(t(lang, &matter.cause.key())),
-        Cell::text(&matter.basis),
-        matter.due_on().map_or_else(|| Cell::text(""), Cell::Day),
-        moment(matter.created_at),
-        matter.closed_at.map_or_else(|| Cell::text(""), moment),
-    ]
 }

@@ -8,6 +8,7 @@ mod docx;
 mod files;
 mod forms;
 mod list;
+mod list_export;
 mod new;
 mod people;
 mod rules;
@@ -39,7 +40,7 @@ type Answer = std::result::Result<actix_web::HttpResponse, Fault>;
 pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/matters", Access::Workspace, list::list)
-        .get("/w/{slug}/matters.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/matters.xlsx", Access::Workspace, list_export::export)
         .get("/w/{slug}/matters/board", Access::Workspace, board::board)
         .get("/w/{slug}/matters/board.xlsx", Access::Workspace, board::export)
         .get("/w/{slug}/matters/new", Access::Workspace, new::form)
@@ -60,7 +61,8 @@ pub fn routes() -> Routes {
         .get("/w/{slug}/matters/{number}/rule", Access::Workspace, decide::rule_form)
         .post("/w/{slug}/matters/{number}/rule", Access::Workspace, decide::rule)
         .get("/matter/{slug}/{secret}", Access::Public, signed::show)
-        .post_files("/matter/{slug}/{secret}", Access::Public, signed::save);
+        .post_files("/matter/{slug}/{secret}", Access::Public, signed::save)
+        .get("/matter/{slug}/{secret}/files/{file}", Access::Public, signed::file);
     for (action, pattern) in verb::VERBS.iter().copied() {
         routes = routes.get(pattern, Access::Workspace, move |req, site, member| verb::form(action, req, site, member)).post(
             pattern,

@@ -60,9 +60,6 @@ struct EditionView {
     note: String,
 }
 
-/// Rules the program looks for by itself have a switch and thresholds.
-const LOOKED_FOR: [Cause; 4] = [Cause::DutyOverdue, Cause::TargetSlide, Cause::HandOverSilent, Cause::CampaignMissed];
-
 fn load(conn: &mut Conn, scope: &Scope) -> Result<Vec<Edition>> {
     scope.require(&[Role::Secretariat, Role::Auditor])?;
     queries::editions(conn, scope)
@@ -117,11 +114,11 @@ fn read(errors: &mut FieldErrors, fields: &Fields) -> Rules {
     let shipped = Rules::shipped();
     let mut rule = |usual: &Rule| {
         let word = usual.cause.as_str();
-        let looked_for = LOOKED_FOR.contains(&usual.cause);
+        let looked_for = usual.is_looked_for();
         Rule {
             cause: usual.cause,
             on: looked_for && fields.trimmed(&format!("on-{word}")) == "yes",
-            after: if looked_for { number(format!("after-{word}")) } else { usual.after },
+            after: if looked_for && usual.waits() { number(format!("after-{word}")) } else { usual.after },
             reminders: if usual.cause == Cause::DutyOverdue { number(format!("reminders-{word}")) } else { 0 },
             basis: crate::platform::text::one_line(fields.get(&format!("basis-{word}")).unwrap_or_default()),
         }
@@ -138,11 +135,13 @@ fn short(lang: Lang, name: &str, key: &str, unit: &str, typed: Option<&Fields>, 
 fn section(lang: Lang, rule: &Rule, typed: Option<&Fields>) -> Section {
     let word = rule.cause.as_str();
     let mut fields = Vec::new();
-    if LOOKED_FOR.contains(&rule.cause) {
+    if rule.is_looked_for() {
         let mut on = FieldView::new("check", &format!("on-{word}"), t(lang, "matter-rule-on")).value("yes");
         on.checked = typed.map_or(rule.on, |f| f.trimmed(&on.name) == "yes");
         on.whole = true;
         fields.push(on);
+    }
+    if rule.is_looked_for() && rule.waits() {
         let (key, unit) = match rule.counts_periods() {
             true => ("matter-rule-after-periods", "matter-unit-periods"),
             false => ("matter-rule-after-days", "matter-unit-days"),
@@ -199,9 +198,10 @@ fn form_body(scope: &Scope, edition: &Edition, typed: Option<&Fields>) -> FormBo
 
 fn rule_view(lang: Lang, rule: &Rule) -> RuleView {
     let n = || ("n", f64::from(rule.after).into());
-    let what = match (LOOKED_FOR.contains(&rule.cause), rule.on) {
+    let what = match (rule.is_looked_for(), rule.on) {
         (false, _) => t(lang, "matter-rule-by-hand").into_owned(),
         (true, false) => t(lang, "matter-rule-off").into_owned(),
+        (true, true) if !rule.waits() => t(lang, &format!("matter-rule-says-{}", rule.cause.as_str().replace('_', "-"))).into_owned(),
         (true, true) if rule.counts_periods() => format(lang, "matter-rule-says-periods", &[n()]),
         (true, true) if rule.cause == Cause::HandOverSilent => format(lang, "matter-rule-says-silent", &[n()]),
         (true, true) if rule.cause == Cause::CampaignMissed => format(lang, "matter-rule-says-campaign", &[n()]),

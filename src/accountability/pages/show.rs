@@ -1,5 +1,7 @@
 //! `GET /w/{slug}/matters/{number}`: a matter, as far as this person may read of it.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, web};
 
 use super::{Answer, number_in, path, show_view};
@@ -11,6 +13,7 @@ use crate::{
     },
     attachments::FileLine,
     calendar::{self, DeadlineRule, Explanation},
+    duties,
     platform::{
         clock,
         db::Conn,
@@ -33,6 +36,8 @@ pub(super) struct Loaded {
     pub file: File,
     pub departments: Vec<Department>,
     pub files: Vec<FileLine>,
+    /// Numbers of its duties that open for this person.
+    pub opens: HashSet<String>,
     /// How the last day to reply was computed, as long as nothing moved it.
     pub explained: Option<Explanation>,
     /// Nobody is known who could be told, though somebody has to be.
@@ -49,7 +54,9 @@ pub(super) fn load(conn: &mut Conn, scope: &Scope, ground: queries::Ground, befo
     let files = queries::files(conn, scope, &file.ground)?;
     let explained = explained(conn, scope, matter, &edition)?;
     let is_unreached = matter.state.is_open() && !actions::reaches(conn, scope, matter)?;
-    Ok(Loaded { is_unreached, departments: departments::all(conn, scope)?, files, explained, events, more, file })
+    let ids: Vec<i64> = file.duties.iter().map(|d| d.id).collect();
+    let opens = duties::queries::names(conn, scope, &ids)?.into_iter().map(|d| d.number).collect();
+    Ok(Loaded { is_unreached, opens, departments: departments::all(conn, scope)?, files, explained, events, more, file })
 }
 
 fn explained(conn: &mut Conn, scope: &Scope, matter: &Matter, edition: &Edition) -> Result<Option<Explanation>> {

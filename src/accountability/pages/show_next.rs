@@ -41,9 +41,10 @@ pub(super) fn notices(scope: &Scope, file: &File) -> Vec<Notice> {
     let mut all = Vec::new();
     let mut say = |tone, text: String, link: Option<Link>| all.push(Notice { tone, title: None, text, link });
     let day = |day: Option<chrono::NaiveDate>| day.map(|d| format_day(lang, d)).unwrap_or_default();
-    if can(file, Action::Declare) && !sight.is_clear {
+    if can(file, Action::Declare) && sight.must_declare {
+        let key = if sight.is(By::Handler) { "matter-notice-declare" } else { "matter-notice-declare-decider" };
         let link = Link::new(format!("{}/declare", path(scope, matter)), t(lang, &Action::Declare.key()));
-        say("yellow", t(lang, "matter-notice-declare").into_owned(), Some(link));
+        say("yellow", t(lang, key).into_owned(), Some(link));
     }
     if sight.is(By::Subject) {
         let key = match matter.state {
@@ -90,17 +91,18 @@ pub(super) fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let looks = |p: &Person| p.part == Part::Handler && p.standing == Standing::Clear;
     let is_looked_into = file.ground.people.iter().any(looks);
     let investigates = has_looked_into(&file.ground.people, scope.membership_id());
+    let decides = sight.is(By::Office) || sight.may_decide;
     let fits = |action: &Action| match action {
-        Action::Declare => !sight.is_clear,
+        Action::Declare => sight.must_declare,
         Action::Note => sight.is_clear,
         // First of all somebody is named, and has no interest in it.
-        Action::Appoint => !is_looked_into,
+        Action::Appoint => !is_looked_into && matches!(matter.state, State::UnderReview | State::Hearing),
         Action::Correct => matter.subject.kind.is_person(),
         Action::Notify => is_looked_into && (sight.is(By::Office) || sight.is_clear),
         Action::Verify if objection_runs => false,
         Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
-        Action::Decide => !investigates,
-        Action::Rule => objection_waits && !investigates,
+        Action::Decide => decides && !investigates,
+        Action::Rule => objection_waits && decides && !investigates,
         // On the same pages as these.
         Action::Acquit | Action::Quash => false,
         Action::Reopen => file.decisions.last().is_some_and(|d| d.ruling != Ruling::Quashed && d.form != Form::Nothing),

@@ -1,5 +1,7 @@
 //! What the page of a matter shows.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{
@@ -79,7 +81,8 @@ struct PersonView {
 
 #[derive(Serialize)]
 struct DutyView {
-    href: String,
+    /// None where it does not open for this person.
+    href: Option<String>,
     number: String,
     title: String,
     state: String,
@@ -92,7 +95,7 @@ pub(super) fn body(scope: &Scope, loaded: Loaded) -> Body {
     let ground = &file.ground;
     let matter = &ground.matter;
     let department = departments.iter().find(|d| d.id == matter.subject.department_id);
-    let shelf = files::shelf(scope, ground);
+    let shelf = files::shelf(scope, ground, &file.papers);
     let open = |p: &&Paper| p.kind != PaperKind::Note;
     let notes = ground
         .sight
@@ -113,7 +116,7 @@ pub(super) fn body(scope: &Scope, loaded: Loaded) -> Body {
         people: ground.sight.reads_file().then(|| ground.people.iter().map(|p| person_view(scope, file, p)).collect()),
         name_people: can(file, Action::Appoint)
             .then(|| Link::new(format!("{}/people", path(scope, matter)), t(lang, "matter-name-people"))),
-        duties: duties(scope, file),
+        duties: duties(scope, file, &loaded.opens),
         facts: Facts { items: facts(scope, &loaded, department) },
         files: files_view(scope, &shelf, lines),
         timeline: timeline(scope, events, more.map(|id| format!("{}?before={id}#timeline", path(scope, matter)))),
@@ -165,6 +168,10 @@ pub(super) fn paper_view(scope: &Scope, matter: &Matter, p: &Paper, answers: boo
     let day = p.day.map(|d| format_day(lang, d)).unwrap_or_default();
     let note = match p.kind {
         PaperKind::ExtensionRequest => Some(format(lang, "matter-wished", &[("day", day.into())])),
+        PaperKind::HearingRequest => p.held_at.map(|at| {
+            let when = format_instant(lang, at, scope.zone());
+            format(lang, "matter-hearing-set", &[("when", when.into()), ("place", p.place.as_str().into())])
+        }),
         PaperKind::Hearing => Some(format(lang, "matter-held", &[("day", day.into()), ("present", p.present.as_str().into())])),
         _ => None,
     };
@@ -200,10 +207,10 @@ fn person_view(scope: &Scope, file: &File, p: &Person) -> PersonView {
     }
 }
 
-fn duties(scope: &Scope, file: &File) -> Vec<DutyView> {
+fn duties(scope: &Scope, file: &File, opens: &HashSet<String>) -> Vec<DutyView> {
     let lang = scope.lang();
     let one = |d: &crate::duties::queries::FromOrigin| DutyView {
-        href: format!("{}/duties/{}", scope.base(), d.number),
+        href: opens.contains(&d.number).then(|| format!("{}/duties/{}", scope.base(), d.number)),
         number: d.number.clone(),
         title: d.title.clone(),
         state: t(lang, d.state.key()).into_owned(),

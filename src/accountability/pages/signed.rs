@@ -22,13 +22,16 @@ use crate::{
         queries::{self, File},
     },
     accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
-    attachments::{self, Received, Shelf, pages::receive_any},
+    attachments::{
+        self, Attachment, Received, Shelf,
+        pages::{receive_any, send_to},
+    },
     platform::{
         db::{Conn, Tenant},
         error::{Error, Message, Result},
         http::{self, Fault, Fields, Uploading, client_addr, lang, path_part, see_other, set_lang},
         i18n::{format, format_day, t},
-        view::parts::{Fact, FormView},
+        view::parts::{Fact, FormView, Link},
     },
     site::{Site, slow_down},
     tenancy::{self, Scope},
@@ -52,7 +55,7 @@ struct Letter {
     frozen_note: String,
     decisions: Vec<DecisionView>,
     papers: Vec<PaperView>,
-    files: Vec<String>,
+    files: Vec<Link>,
     steps: Vec<StepView>,
     foot: String,
 }
@@ -69,8 +72,8 @@ struct Opened {
     scope: Scope,
     setting: Setting,
     file: File,
-    /// Names of the files that were added.
-    names: Vec<String>,
+    /// The files it may see.
+    files: Vec<Attachment>,
 }
 
 fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
@@ -79,9 +82,9 @@ fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
     let scope = scope.outside_called(&ground.matter.subject.name);
     let setting = verb_form::setting(conn, &scope, &ground.matter.number, Action::Reply, false)?;
     let lines = queries::files(conn, &scope, &ground)?;
-    let names = lines.into_iter().map(|l| l.current).filter(|v| v.removed.is_none()).map(|v| v.name).collect();
+    let files = lines.into_iter().map(|l| l.current).filter(|v| v.removed.is_none()).collect();
     let file = queries::file(conn, &scope, ground)?;
-    Ok(Opened { scope, setting, file, names })
+    Ok(Opened { scope, setting, file, files })
 }
 
 /// What the link opens; none for one that is unknown or over: nobody learns which.
@@ -109,6 +112,16 @@ async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<
 pub async fn show(req: HttpRequest, site: web::Data<Site>) -> Answer {
     match open(&req, &site).await? {
         Some(opened) => page(&req, StatusCode::OK, &opened, None),
+        None => gone(&req),
+    }
+}
+
+/// `GET /matter/{slug}/{secret}/files/{file}`: one of the files the page lists; any other one is like none at all.
+pub async fn file(req: HttpRequest, site: web::Data<Site>) -> Answer {
+    let Some(opened) = open(&req, &site).await? else { return gone(&req) };
+    let asked: Option<i64> = path_part(&req, "file").parse().ok();
+    match opened.files.iter().find(|v| Some(v.id) == asked) {
+        Some(version) => Ok(send_to(&req, &site, &opened.scope, version).await?),
         None => gone(&req),
     }
 }
@@ -155,7 +168,7 @@ async fn perform(
         let is_said = actions::is_said(conn, scope, &seen.number, action, typed.get("text").unwrap_or_default())?;
         if !received.files.is_empty() {
             let ground = queries::ground(conn, scope, &seen.number)?;
-            let shelf = Shelf { hidden: queries::kept_files(conn, scope, &ground)?, ..files::shelf(scope, &ground) };
+            let shelf = Shelf { hidden: queries::kept_files(conn, scope, &ground)?, ..files::shelf(scope, &ground, &[]) };
             attachments::add(conn, scope, &shelf, &received)?;
         }
         if is_said { Ok(()) } else { act(conn, scope, action, &seen, &typed) }
@@ -176,7 +189,7 @@ fn address(req: &HttpRequest) -> String {
 }
 
 fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Option<(Action, &Fields, Error)>) -> Answer {
-    let Opened { scope, setting, file, names } = opened;
+    let Opened { scope, setting, file, files } = opened;
     let (lang, matter) = (scope.lang(), &file.ground.matter);
     let label = |key: &str| t(lang, key).into_owned();
     let mut steps = Vec::new();
@@ -219,12 +232,11 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
         frozen_note: format(lang, "matter-frozen", &[("day", format_day(lang, matter.facts.on).into())]),
         decisions: file.decisions.iter().map(|d| decision_view(lang, d)).collect(),
         papers: file.papers.iter().map(|p| paper_view(scope, matter, p, false)).collect(),
-        files: names.clone(),
+        files: files.iter().map(|v| Link::new(format!("{}/files/{}", address(req), v.id), &v.name)).collect(),
         steps,
         foot: format(lang, "matter-link-foot", &[("name", scope.actor_name().into())]),
     };
-    let body = Body { letter: Some(letter), gone: None };
-    Ok(http::page_status(req, status, "accountability/signed", matter.title.clone(), None, body)?)
+    Ok(http::page_status(req, status, "accountability/signed", matter.title.clone(), None, Body { letter: Some(letter), gone: None })?)
 }
 
 fn gone(req: &HttpRequest) -> Answer {

@@ -13,16 +13,14 @@ use super::{
 use crate::{
     attachments::{self, Attachment, FileLine},
     duties::{self, CONFIDENTIAL_ORIGIN},
+    meetings,
     platform::{
-        db::Conn,
+        db::{COUNT_LIMIT, Conn},
         error::{Error, Result},
     },
     tenancy::Scope,
     timeline::{self, Event, Subject},
 };
-
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// A matter, those named in it, and what this person is to it.
 #[derive(Clone, Debug)]
@@ -63,6 +61,8 @@ pub struct File {
     /// In order of time; notes only for who reads them.
     pub papers: Vec<Paper>,
     pub decisions: Vec<Decision>,
+    /// Decision of a meeting, and the number of its minutes.
+    pub minutes: Vec<(i64, String)>,
     /// What has to be put right.
     pub duties: Vec<duties::queries::FromOrigin>,
 }
@@ -77,8 +77,17 @@ pub fn file(conn: &mut Conn, scope: &Scope, ground: Ground) -> Result<File> {
         papers.retain(|p| ground.matter.is_of_turn(p.at));
     }
     let decisions = store::decisions(conn, scope, id)?;
+    let mut minutes = Vec::new();
+    for decision_id in decisions.iter().filter_map(|d| d.decision_id) {
+        minutes.extend(meetings::queries::minutes_number(conn, scope, decision_id)?.map(|number| (decision_id, number)));
+    }
     let duties = duties::queries::of_origins(conn, scope, CONFIDENTIAL_ORIGIN, &[id])?;
-    Ok(File { ground, papers, decisions, duties })
+    Ok(File { ground, papers, decisions, minutes, duties })
+}
+
+/// Everything said in a matter; the caller shows of it what this person may read.
+pub(super) fn papers(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<Paper>> {
+    store::papers(conn, scope, ground.matter.id)
 }
 
 /// Versions of the matter's files its subject does not read: what was added by whoever it was put to before.

@@ -9,7 +9,7 @@ use crate::{
         model::{Answered, By, Matter, PaperKind, Part, Person, Sight, State, has_looked_into, sight},
         store::{self, Said},
     },
-    platform::{db::Conn, error::Result},
+    platform::{clock, db::Conn, error::Result},
     tenancy::Scope,
     timeline::Kept,
 };
@@ -21,6 +21,10 @@ crate::platform::stored_words! {
         Accept = "accept",
         /// Say whether one has an interest in it.
         Declare = "declare",
+        /// Find out the facts, until the subject can be told.
+        Investigate = "investigate",
+        /// Hold the hearing that was granted, or write it down.
+        Hear = "hear",
         Reply = "reply",
         /// Grant or deny what the subject asked for.
         Answer = "answer",
@@ -93,13 +97,19 @@ fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: 
     let replied = said.iter().any(|p| p.kind == PaperKind::Reply && matter.is_of_turn(p.at));
     let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
-    let decides = (office || sight.is(By::Decider)) && !investigates;
+    let decides = (office || sight.may_decide) && !investigates;
+    let granted =
+        said.iter().filter(|p| p.kind == PaperKind::HearingRequest && p.answered == Answered::Granted).filter_map(|p| p.answered_at).max();
+    let held_on = said.iter().filter_map(|p| p.held_at).max().map(|at| clock::local(at, scope.zone()).date());
+    let to_hear = granted.is_some_and(|at| !said.iter().any(|p| p.kind == PaperKind::Hearing && p.at >= at));
     match matter.state {
-        State::UnderReview | State::Hearing if sight.is(By::Handler) && !sight.is_clear => Some((Why::Declare, None)),
+        _ if sight.must_declare && matter.state.is_open() => Some((Why::Declare, None)),
         State::Proposed if office => Some((Why::Accept, None)),
+        State::UnderReview if sight.is_clear => Some((Why::Investigate, None)),
         State::Hearing if subject && !replied && !is_over => Some((Why::Reply, matter.reply_due_on)),
         State::Hearing if office && waits(&[PaperKind::HearingRequest, PaperKind::ExtensionRequest]) => Some((Why::Answer, None)),
-        State::Hearing if decides && (replied || is_over) => Some((Why::Decide, None)),
+        State::Hearing if to_hear && (office || sight.is_clear) => Some((Why::Hear, held_on)),
+        State::Hearing if decides && !to_hear && (replied || is_over) => Some((Why::Decide, None)),
         State::InForce | State::Responded if decides && waits(&[PaperKind::Objection]) => Some((Why::Rule, None)),
         State::InForce if subject => Some((Why::Respond, matter.response_due_on)),
         // Until the time to object is over it cannot be closed.

@@ -211,7 +211,7 @@ pub fn with_named(conn: &mut Conn, scope: &Scope, part: Part, after: i64, limit:
         matter_people::table
             .filter(matter_people::workspace_id.eq(scope.workspace_id()))
             .filter(matter_people::part.eq(part.as_str()))
-            .filter(matter_people::standing.eq(Standing::Clear.as_str()))
+            .filter(matter_people::standing.eq_any([Standing::Asked.as_str(), Standing::Clear.as_str()]))
     };
     let rows: Vec<Row> = matters::table
         .filter(matters::workspace_id.eq(scope.workspace_id()))

@@ -1,6 +1,6 @@
 //! Rows of matters.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -176,6 +176,34 @@ pub fn by_fact_keys(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<H
         found.extend(own.select((matters::fact_key, matters::number)).load::<(String, String)>(conn)?);
     }
     Ok(found)
+}
+
+/// A matter that was raised for a fact, as far as another one depends on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Raised {
+    pub state: State,
+    pub closed_at: Option<NaiveDateTime>,
+}
+
+/// Which of these facts were raised already, and what became of them.
+pub fn raised(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<HashMap<String, Raised>> {
+    let mut found = HashMap::new();
+    for keys in keys.chunks(500) {
+        let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::fact_key.eq_any(keys));
+        let rows: Vec<(String, String, Option<NaiveDateTime>)> =
+            own.select((matters::fact_key, matters::state, matters::closed_at)).load(conn)?;
+        for (key, state, closed_at) in rows {
+            found.insert(key, Raised { state: State::stored(&state)?, closed_at });
+        }
+    }
+    Ok(found)
+}
+
+/// Open matters against this department, or somebody of it: without it they would be put to nobody.
+pub fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
+    let open = State::ALL.iter().filter(|s| s.is_open()).map(|s| s.as_str()).collect::<Vec<_>>();
+    let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::department_id.eq(department));
+    Ok(own.filter(matters::state.eq_any(open)).count().get_result(conn)?)
 }
 
 /// Matters go with the department they are about, or that is to verify them; and so does what it has decided, which keeps the name the

@@ -29,6 +29,8 @@ struct Row {
     answer: String,
     answered_by: String,
     answered_at: Option<NaiveDateTime>,
+    held_at: Option<NaiveDateTime>,
+    place: String,
 }
 
 impl Row {
@@ -46,6 +48,8 @@ impl Row {
             answer: self.answer,
             answered_by: self.answered_by,
             answered_at: self.answered_at,
+            held_at: self.held_at,
+            place: self.place,
         })
     }
 }
@@ -64,17 +68,27 @@ pub struct Said {
     pub kind: PaperKind,
     pub answered: Answered,
     pub at: NaiveDateTime,
+    pub answered_at: Option<NaiveDateTime>,
+    pub held_at: Option<NaiveDateTime>,
 }
 
 /// Everything said in these matters.
 pub fn papers_of(conn: &mut Conn, scope: &Scope, matter_ids: &[i64]) -> Result<Vec<Said>> {
     let own = matter_papers::table.filter(matter_papers::workspace_id.eq(scope.workspace_id()));
-    let rows: Vec<(i64, String, String, NaiveDateTime)> = own
+    type Columns = (i64, String, String, NaiveDateTime, Option<NaiveDateTime>, Option<NaiveDateTime>);
+    let rows: Vec<Columns> = own
         .filter(among(matter_papers::matter_id, matter_ids))
-        .select((matter_papers::matter_id, matter_papers::kind, matter_papers::answered, matter_papers::at))
+        .select((
+            matter_papers::matter_id,
+            matter_papers::kind,
+            matter_papers::answered,
+            matter_papers::at,
+            matter_papers::answered_at,
+            matter_papers::held_at,
+        ))
         .load(conn)?;
-    let read = |(matter_id, kind, answered, at): (i64, String, String, NaiveDateTime)| {
-        Ok(Said { matter_id, kind: PaperKind::stored(&kind)?, answered: Answered::stored(&answered)?, at })
+    let read = |(matter_id, kind, answered, at, answered_at, held_at): Columns| {
+        Ok(Said { matter_id, kind: PaperKind::stored(&kind)?, answered: Answered::stored(&answered)?, at, answered_at, held_at })
     };
     rows.into_iter().map(read).collect()
 }
@@ -101,6 +115,8 @@ pub fn insert_paper(conn: &mut Conn, scope: &Scope, p: &Paper) -> Result<()> {
         answer: p.answer.clone(),
         answered_by: p.answered_by.clone(),
         answered_at: p.answered_at,
+        held_at: p.held_at,
+        place: p.place.clone(),
     };
     diesel::insert_into(matter_papers::table).values(row).execute(conn)?;
     Ok(())
@@ -114,6 +130,8 @@ pub fn answer_paper(conn: &mut Conn, scope: &Scope, p: &Paper) -> Result<()> {
         matter_papers::answer.eq(&p.answer),
         matter_papers::answered_by.eq(&p.answered_by),
         matter_papers::answered_at.eq(p.answered_at),
+        matter_papers::held_at.eq(p.held_at),
+        matter_papers::place.eq(&p.place),
     );
     let saved = diesel::update(own.filter(matter_papers::answered.eq(Answered::Waiting.as_str()))).set(set).execute(conn)?;
     if saved == 1 { Ok(()) } else { Err(Error::Conflict) }

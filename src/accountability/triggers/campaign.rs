@@ -88,7 +88,7 @@ impl Source for Campaign {
 }
 
 /// The post of the head of a local government; the person, where exactly one is known to be in charge of it.
-fn head(conn: &mut Conn, scope: &Scope, department_id: i64) -> Result<Subject> {
+pub(super) fn head(conn: &mut Conn, scope: &Scope, department_id: i64) -> Result<Subject> {
     let people = departments::people(conn, scope, &[department_id])?;
     let leaders: Vec<i64> = people.iter().filter(|p| p.function == Function::Leader).map(|p| p.membership_id).collect();
     Ok(Subject {

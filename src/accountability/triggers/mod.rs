@@ -3,8 +3,10 @@
 
 mod campaign;
 mod hand_over;
+mod incident;
 mod overdue;
 mod slide;
+mod unlawful;
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -99,8 +101,10 @@ pub fn sweep(db: &Db, scope: &Scope) -> Result<Swept> {
             Cause::TargetSlide => raise::<slide::Slide>(db, scope, &ground, rule, &mut swept)?,
             Cause::HandOverSilent => raise::<hand_over::Silent>(db, scope, &ground, rule, &mut swept)?,
             Cause::CampaignMissed => raise::<campaign::Campaign>(db, scope, &ground, rule, &mut swept)?,
-            // Entered by hand: nothing that is recorded says them, nor of which department officers are.
-            Cause::MajorIncident | Cause::UnlawfulEnforcement | Cause::Misconduct => {}
+            Cause::MajorIncident => raise::<incident::Major>(db, scope, &ground, rule, &mut swept)?,
+            Cause::UnlawfulEnforcement => raise::<unlawful::Unlawful>(db, scope, &ground, rule, &mut swept)?,
+            // Entered by hand: nothing that is recorded says it.
+            Cause::Misconduct => {}
         }
     }
     Ok(swept)

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub use receive::{receive, receive_any};
-pub use send::send;
+pub use send::{send, send_to};
 
 type Answer = std::result::Result<HttpResponse, Fault>;
 

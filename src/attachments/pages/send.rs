@@ -9,14 +9,20 @@ use crate::{
         http::{Stored, Wanted, block, stored},
     },
     site::{Member, Site},
+    tenancy::Scope,
 };
 
-/// Answers with a version's content or the part of it that is asked for, piece by piece, to be saved and never to be shown in our origin. The caller knows that this person
-/// sees what it hangs on.
+/// As [`send_to`], to a member.
+pub async fn send(req: &HttpRequest, site: &web::Data<Site>, member: &Member, version: &Attachment) -> Result<HttpResponse> {
+    send_to(req, site, &member.scope, version).await
+}
+
+/// Answers with a version's content or the part of it that is asked for, piece by piece, to be saved and never to be shown in our origin.
+/// The caller knows that whoever it is sees what it hangs on.
 ///
 /// # Errors
 /// `Refused` when it was removed, or the store has lost it.
-pub async fn send(req: &HttpRequest, site: &web::Data<Site>, member: &Member, version: &Attachment) -> Result<HttpResponse> {
+pub async fn send_to(req: &HttpRequest, site: &web::Data<Site>, scope: &Scope, version: &Attachment) -> Result<HttpResponse> {
     if let Some(removed) = &version.removed {
         return Err(Error::Refused(Message::new("attachments-removed-already").text("who", &removed.by)));
     }
@@ -29,7 +35,7 @@ pub async fn send(req: &HttpRequest, site: &web::Data<Site>, member: &Member, ve
         Wanted::Part(part) => Some(part.clone()),
         Wanted::Whole => None,
     };
-    let (blobs, workspace_id, sha256) = (site.blobs.clone(), member.scope.workspace_id(), version.sha256.clone());
+    let (blobs, workspace_id, sha256) = (site.blobs.clone(), scope.workspace_id(), version.sha256.clone());
     let open = move || match part {
         Some(part) => blobs.open_part(workspace_id, &sha256, part),
         None => blobs.open_one(workspace_id, &sha256),

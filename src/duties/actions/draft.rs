@@ -114,6 +114,7 @@ pub(super) fn draft_duty(conn: &mut Conn, scope: &Scope, new: NewDuty, ground: &
         version: 1,
         search_key: String::new(),
         parties: Vec::new(),
+        barred: Vec::new(),
         stored: None,
     };
     match new.lead_id {

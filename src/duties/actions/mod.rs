@@ -27,7 +27,7 @@ pub use change::{Content, edit};
 pub use deadline::change_deadline;
 pub use draft::{draft, redraft};
 pub use extend::{decide_extension, request_extension};
-pub use origin::move_origin;
+pub use origin::{keep_from, move_origin};
 pub use pause::{cancel, resume, suspend};
 pub use recompute::{Moved, recompute_apply, recompute_known, recompute_preview};
 pub use remind::remind;

@@ -21,3 +21,10 @@ pub fn move_origin(conn: &mut Conn, scope: &Scope, kind: &str, from: i64, to: &O
     }
     Ok(duties.len())
 }
+
+/// Keeps the confidential duties of one origin from these members, though they are of the secretariat: who calls knows that they stand
+/// back from what the duties come from.
+pub fn keep_from(conn: &mut Conn, scope: &Scope, kind: &str, id: i64, membership_ids: &[i64]) -> Result<()> {
+    let ids: Vec<i64> = store::of_origins(conn, scope, kind, &[id])?.into_iter().map(|duty| duty.id).collect();
+    store::bar(conn, scope, &ids, membership_ids)
+}

@@ -168,6 +168,8 @@ pub struct Duty {
     pub search_key: String,
     /// Lead first, then by position; withdrawn ones last.
     pub parties: Vec<Party>,
+    /// Members from whom it is kept, of a confidential one: whoever stands back from what it comes from.
+    pub barred: Vec<i64>,
     /// As it stands in the database, so that only what differs is saved; none of it while the duty is not stored.
     pub stored: Option<Box<Duty>>,
 }
@@ -344,6 +346,7 @@ mod tests {
             version: 0,
             search_key: String::new(),
             parties: Vec::new(),
+            barred: Vec::new(),
             stored: None,
         }
     }

@@ -3,7 +3,8 @@
 //! One rule: the secretariat, leaders and auditors see every duty in full; who acts for or is in charge of a department sees in
 //! full the duties it is charged with, and of every other assigned duty the outline (title, state, departments, deadline), since a
 //! joint meeting is collegial; drafts only the former see. A member without any of these (an administrator) sees no duty. Confidential
-//! duties exist for the secretariat, auditors and the departments charged alone.
+//! duties exist for the secretariat, auditors and the departments charged alone, and for nobody of them who stands back from what they
+//! come from.
 
 use serde::Serialize;
 
@@ -28,7 +29,7 @@ pub fn sees_duties(scope: &Scope) -> bool {
     scope.reads_all() || scope.has(Role::Liaison) || scope.acts_for().next().is_some() || scope.leads().next().is_some()
 }
 
-/// Whether this member reads every confidential duty; leaders do not.
+/// Whether this member reads every confidential duty but those they are barred from; leaders do not.
 pub fn reads_confidential(scope: &Scope) -> bool {
     *scope.actor() == Actor::System || scope.has(Role::Secretariat) || scope.has(Role::Auditor)
 }
@@ -49,7 +50,8 @@ pub fn sight(scope: &Scope, duty: &Duty) -> Result<Sight> {
     // Whoever is charged no more is not to learn of it any more; lists say the same.
     let still = |id: i64| duty.parties.iter().any(|p| p.department_id == id && p.state != PartyState::Withdrawn);
     let knows = scope.acts_for().chain(scope.leads()).any(still) || reads_confidential(scope);
-    if duty.origin.kind == CONFIDENTIAL_ORIGIN && !knows {
+    let stands_back = scope.membership_id().is_some_and(|me| duty.barred.contains(&me));
+    if duty.origin.kind == CONFIDENTIAL_ORIGIN && (!knows || stands_back) {
         return Err(Error::NotFound);
     }
     if scope.reads_all() {

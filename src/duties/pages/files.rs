@@ -51,6 +51,7 @@ fn shelf(scope: &Scope, duty: &Duty) -> Shelf {
         back,
         may_add: !capacities(scope, duty, None).is_empty(),
         may_clear: scope.has(Role::Secretariat),
+        kept_until: None,
         shut,
         hidden: Vec::new(),
     }

@@ -9,6 +9,7 @@ use diesel::{prelude::*, sql_types as sql};
 
 use super::{
     filter::Marks,
+    kept::push_unbarred,
     list::{COLUMNS, Row, RowSql},
     refusal,
 };
@@ -73,6 +74,7 @@ fn from_where<ST>(out: &mut Statement<ST>, scope: &Scope, marks: Marks, why: Wai
     };
     let of_state = |out: &mut Statement<ST>, state: &'static str| {
         out.push("FROM duties d WHERE d.workspace_id = ").int(workspace).push(" AND d.state = ").push(state);
+        push_unbarred(out, scope, "d.id");
     };
     match why {
         Waits::Urgent => {
@@ -308,6 +310,7 @@ type AskingSql = (sql::Text, sql::Text, sql::Nullable<sql::Date>, sql::BigInt, s
 pub fn asking(conn: &mut Conn, scope: &Scope) -> Result<Vec<Asking>> {
     let mut out: Statement<AskingSql> = Statement::new("SELECT d.number, d.title, d.due_on, e.department_id, e.until, e.reason ");
     out.push("FROM extensions e CROSS JOIN duties d WHERE e.workspace_id = ").int(scope.workspace_id());
+    push_unbarred(&mut out, scope, "e.duty_id");
     out.push(" AND e.state = 'requested' AND d.workspace_id = e.workspace_id AND d.id = e.duty_id ORDER BY e.id LIMIT ").int(SHOWN);
     Ok(out.load(conn)?)
 }
@@ -341,7 +344,9 @@ fn count_next(conn: &mut Conn, scope: &Scope, marks: Marks, kinds: Vec<(Waits, O
     }
     if scope.has(Role::Secretariat) {
         out.push(" + (SELECT count(*) FROM (SELECT 1 AS one FROM extensions e WHERE e.workspace_id = ").int(scope.workspace_id());
-        out.push(" AND e.state = 'requested' LIMIT ").int(COUNTED).push(") counted)");
+        out.push(" AND e.state = 'requested'");
+        push_unbarred(&mut out, scope, "e.duty_id");
+        out.push(" LIMIT ").int(COUNTED).push(") counted)");
         out.push(" + (SELECT count(*) FROM (SELECT 1 AS one FROM duty_parties p WHERE ");
         refusal::part_refused(&mut out, scope);
         out.push(" LIMIT ").int(COUNTED).push(") counted)");

@@ -8,6 +8,7 @@ use crate::{
     duties::{
         CONFIDENTIAL_ORIGIN,
         model::{State, reads_confidential},
+        store,
     },
     platform::{
         db::{Conn, Statement, among},
@@ -22,6 +23,8 @@ use crate::{
 pub(super) enum KeptFrom {
     /// Nothing: they read all, or there is nothing confidential.
     Nothing,
+    /// These: they read all others, and stand back from what these come from.
+    Those(Vec<i64>),
     /// Confidential duties, but for those of these departments, which they act for or are in charge of.
     OthersThan(Vec<i64>),
 }
@@ -29,7 +32,8 @@ pub(super) enum KeptFrom {
 impl KeptFrom {
     pub fn of(conn: &mut Conn, scope: &Scope) -> Result<Self> {
         if reads_confidential(scope) {
-            return Ok(Self::Nothing);
+            let barred = store::barred_from(conn, scope)?;
+            return Ok(if barred.is_empty() { Self::Nothing } else { Self::Those(barred) });
         }
         let own = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::origin_kind.eq(CONFIDENTIAL_ORIGIN));
         let any: Option<i64> = own.select(duties::id).first(conn).optional()?;
@@ -48,7 +52,14 @@ impl KeptFrom {
 
     /// The condition on a duty `d`.
     pub fn push<ST>(&self, out: &mut Statement<ST>) {
-        let Self::OthersThan(near) = self else { return };
+        let near = match self {
+            Self::Nothing => return,
+            Self::Those(ids) => {
+                out.push(" AND d.id NOT IN ").ints(ids);
+                return;
+            }
+            Self::OthersThan(near) => near,
+        };
         out.push(" AND (d.origin_kind <> '").push(CONFIDENTIAL_ORIGIN).push("' OR EXISTS (SELECT 1 FROM duty_parties kp WHERE ");
         out.push("kp.workspace_id = d.workspace_id AND kp.duty_id = d.id AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(near);
         out.push("))");
@@ -57,13 +68,29 @@ impl KeptFrom {
 
 /// How many confidential duties of each state this reader is not to learn of, to be taken off counts of all.
 pub(super) fn kept_by_state(conn: &mut Conn, scope: &Scope) -> Result<HashMap<State, i64>> {
-    let KeptFrom::OthersThan(near) = KeptFrom::of(conn, scope)? else { return Ok(HashMap::new()) };
+    let kept = KeptFrom::of(conn, scope)?;
+    if !kept.is_something() {
+        return Ok(HashMap::new());
+    }
     let mut out: Statement<(sql::Text, sql::BigInt)> = Statement::new("SELECT d.state, count(*) FROM duties d WHERE d.workspace_id = ");
     out.int(scope.workspace_id()).push(" AND d.origin_kind = '").push(CONFIDENTIAL_ORIGIN);
-    out.push("' AND NOT EXISTS (SELECT 1 FROM duty_parties kp WHERE kp.workspace_id = d.workspace_id AND kp.duty_id = d.id");
-    out.push(" AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(&near).push(") GROUP BY d.state");
+    match &kept {
+        KeptFrom::Those(ids) => out.push("' AND d.id IN ").ints(ids),
+        KeptFrom::OthersThan(near) => {
+            out.push("' AND NOT EXISTS (SELECT 1 FROM duty_parties kp WHERE kp.workspace_id = d.workspace_id AND kp.duty_id = d.id");
+            out.push(" AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(near).push(")")
+        }
+        KeptFrom::Nothing => &mut out,
+    };
+    out.push(" GROUP BY d.state");
     let rows: Vec<(String, i64)> = out.load(conn)?;
     Ok(rows.into_iter().filter_map(|(state, n)| Some((State::parse(&state)?, n))).collect())
+}
+
+/// That this duty is not kept from the reader, of what the secretariat has to do; `id`: the expression of its id.
+pub(super) fn push_unbarred<ST>(out: &mut Statement<ST>, scope: &Scope, id: &'static str) {
+    out.push(" AND NOT EXISTS (SELECT 1 FROM duty_barred kb WHERE kb.workspace_id = ").int(scope.workspace_id());
+    out.push(" AND kb.duty_id = ").push(id).push(" AND kb.membership_id = ").int(scope.membership_id().unwrap_or(-1)).push(")");
 }
 
 /// Which of these are confidential, whoever asks: what is to be said of them to others too must know.

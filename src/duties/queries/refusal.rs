@@ -4,6 +4,7 @@ use diesel::{prelude::*, sql_types as sql};
 
 use super::{
     home::SHOWN,
+    kept::push_unbarred,
     list::{COLUMNS, Row, RowSql},
 };
 use crate::{
@@ -28,6 +29,7 @@ type PartRefusalSql = (RowSql, sql::BigInt, sql::Nullable<sql::Text>);
 pub(super) fn part_refused<ST>(out: &mut Statement<ST>, scope: &Scope) {
     out.push("p.workspace_id = ").int(scope.workspace_id());
     out.push(" AND p.state = 'refused' AND p.part = 'support' AND p.duty_state IN ('assigned', 'in_progress', 'suspended')");
+    push_unbarred(out, scope, "p.duty_id");
 }
 
 /// Parts refused by supporting departments, by deadline.

@@ -88,6 +88,7 @@ fn find(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<Vec<M
     let standing = queries::standing(conn, scope)?;
     let acting = store::acting_people(conn, scope)?;
     let office = store::secretariat(conn, scope)?;
+    let barred: HashSet<(i64, i64)> = store::barred_people(conn, scope)?.into_iter().collect();
     let names = queries::department_short_names(conn, scope)?;
     let marks = store::automatic_marks(conn, scope)?;
     let sent: HashSet<Mark> = marks.iter().map(|(mark, _)| *mark).collect();
@@ -99,7 +100,7 @@ fn find(conn: &mut Conn, scope: &Scope, calendar: &WorkCalendar) -> Result<Vec<M
         for owed in owed::of(scope, duty, calendar, &names) {
             let to: Vec<(Option<i64>, &Recipient)> = match owed.departments() {
                 Some(ids) => ids.iter().flat_map(|id| acting.get(id).into_iter().flatten().map(|r| (Some(*id), r))).collect(),
-                None => office.iter().map(|r| (None, r)).collect(),
+                None => office.iter().filter(|r| !barred.contains(&(duty.id, r.person_id))).map(|r| (None, r)).collect(),
             };
             for (department_id, recipient) in to.into_iter().filter(|(_, r)| !had.contains(&r.person_id)) {
                 let new = !sent.contains(&owed.mark(recipient.person_id));

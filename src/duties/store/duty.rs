@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::search::set_pieces;
 use crate::{
-    duties::model::{Due, Duty, Origin, Part, Party, PartyState, State, sort_parties},
+    duties::model::{CONFIDENTIAL_ORIGIN, Due, Duty, Origin, Part, Party, PartyState, State, sort_parties},
     each_backend,
     platform::{
         db::{Conn, Prepared, among},
@@ -77,7 +77,7 @@ impl PartyRow {
 }
 
 impl Row {
-    fn into_duty(self, mut parties: Vec<Party>) -> Result<Duty> {
+    fn into_duty(self, mut parties: Vec<Party>, barred: Vec<i64>) -> Result<Duty> {
         sort_parties(&mut parties);
         let mut duty = Duty {
             id: self.id,
@@ -101,6 +101,7 @@ impl Row {
             version: self.version,
             search_key: self.search_key,
             parties,
+            barred,
             stored: None,
         };
         duty.stored = Some(duty.snapshot());
@@ -317,7 +318,8 @@ pub fn load_by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Du
         .select(Row::as_select())
         .first(conn)?;
     let parties = parties_of(conn, scope, &[row.id])?.into_iter().map(|(_, party)| party).collect();
-    row.into_duty(parties)
+    let barred = barred(conn, scope, std::slice::from_ref(&row))?.into_iter().map(|(_, member)| member).collect();
+    row.into_duty(parties, barred)
 }
 
 /// These duties in the order of their ids; those that do not exist are left out.
@@ -329,13 +331,21 @@ pub fn load_many(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<Duty
         .select(Row::as_select())
         .load(conn)?;
     let mut parties = parties_of(conn, scope, ids)?;
+    let barred = barred(conn, scope, &rows)?;
     rows.into_iter()
         .map(|row| {
             let (own, rest) = std::mem::take(&mut parties).into_iter().partition(|(id, _)| *id == row.id);
             parties = rest;
-            row.into_duty(own.into_iter().map(|(_, party)| party).collect())
+            let kept_from = barred.iter().filter(|(id, _)| *id == row.id).map(|(_, member)| *member).collect();
+            row.into_duty(own.into_iter().map(|(_, party)| party).collect(), kept_from)
         })
         .collect()
+}
+
+/// From whom the confidential ones among these are kept; others cost nothing.
+fn barred(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<Vec<(i64, i64)>> {
+    let ids: Vec<i64> = rows.iter().filter(|row| row.origin_kind == CONFIDENTIAL_ORIGIN).map(|row| row.id).collect();
+    if ids.is_empty() { Ok(Vec::new()) } else { super::barred_of(conn, scope, &ids) }
 }
 
 fn parties_of(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<(i64, Party)>> {

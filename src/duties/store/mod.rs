@@ -1,5 +1,6 @@
 //! Rows of duties; every function filters by the scope's workspace.
 
+mod barred;
 mod deadline;
 mod duty;
 mod extension;
@@ -10,6 +11,7 @@ mod report;
 mod search;
 mod target;
 
+pub(super) use barred::{bar, barred_from, barred_of, barred_people};
 pub use deadline::{DeadlineRow, deadlines, record_deadline};
 pub use duty::counts;
 pub(super) use duty::{

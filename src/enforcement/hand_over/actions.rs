@@ -124,6 +124,9 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, kind: HandOverKind, new: &
         None => {}
         Some(_) if !outside.is_empty() => errors.add("outside_name", Message::new("hand-over-one-receiver")),
         Some(id) if id == case.holder_id => errors.add("to", Message::new("hand-over-to-itself")),
+        Some(id) if kind == HandOverKind::Transfer && case.officers_of_id == Some(id) => {
+            errors.add("to", Message::new("hand-over-to-officers"))
+        }
         // One that was closed or merged receives nothing.
         Some(id) if !departments::by_ids(conn, scope, &[id])?.iter().any(|d| d.state == DepartmentState::Open) => {
             errors.add("to", Message::new("field-department-unknown"));

@@ -106,7 +106,10 @@ pub fn decide(conn: &mut Conn, scope: &Scope, number: &str, id: i64, version: i6
         return Err(Error::NotFound);
     }
     let scope = match verdict {
-        Verdict::Decline => acting(scope, proposal.department_id)?,
+        Verdict::Decline => {
+            case.require_impartial(scope)?;
+            acting(scope, proposal.department_id)?
+        }
         Verdict::Insist | Verdict::Drop => {
             scope.require(&[Role::Secretariat])?;
             scope.clone()

@@ -73,6 +73,7 @@ pub fn impose(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewMeasure)
     };
     let competent = proposal.as_ref().map_or(case.holder_id, |p| p.department_id);
     let scope = &acting(scope, new.department_id.filter(|id| *id == case.holder_id).unwrap_or(competent))?;
+    case.require_impartial(scope)?;
     require_open(&case)?;
     if case.version != seen.version {
         return Err(Error::Conflict);
@@ -178,6 +179,7 @@ fn begin(conn: &mut Conn, scope: &Scope, seen: &SeenMeasure, action: MeasureActi
         true => scope.acting_for(case.holder_id),
         false => acting(scope, measure.department_id)?,
     };
+    case.require_impartial(&scope)?;
     let to = decide_measure(measure.state, action, passed)?;
     if case.state != CaseState::HandedOver {
         require_open(&case)?;

@@ -26,6 +26,7 @@ use crate::{
 fn begin(conn: &mut Conn, scope: &Scope, seen: &SeenCase) -> Result<(Case, Scope)> {
     let case = rows::by_number(conn, scope, &seen.number)?;
     let scope = acting(scope, case.holder_id)?;
+    case.require_impartial(&scope)?;
     require_open(&case)?;
     if case.version != seen.version {
         return Err(Error::Conflict);

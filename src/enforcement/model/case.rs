@@ -103,6 +103,8 @@ pub struct Case {
     pub reason: String,
     pub joined_into_id: Option<i64>,
     pub severed_from_id: Option<i64>,
+    /// The department whose officers enforced unlawfully, of a case about that.
+    pub officers_of_id: Option<i64>,
     /// Kept by the actions, so that lists can sort and filter by it.
     pub next_due_on: Option<NaiveDate>,
     pub next_what: Option<NextWhat>,
@@ -113,6 +115,11 @@ impl Case {
     /// The number people know it by: the formal one, else the plain one.
     pub fn shown_number(&self) -> &str {
         self.formal_number.as_deref().unwrap_or(&self.number)
+    }
+
+    /// Closed because there was nothing in it.
+    pub fn came_to_nothing(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled | Outcome::Merged))
     }
 
     /// Not closed.

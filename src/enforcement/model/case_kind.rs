@@ -86,6 +86,11 @@ pub struct CaseKind {
 }
 
 impl CaseKind {
+    /// Whether it is about officers who enforced unlawfully: its cases say whose officers they are.
+    pub fn is_about_officers(&self) -> bool {
+        self.code == crate::enforcement::shipped::ABOUT_OFFICERS
+    }
+
     /// Refuses a retired one.
     pub fn require_open(&self) -> Result<()> {
         if self.state == KindState::Open {

@@ -127,22 +127,54 @@ pub fn case_capacities(scope: &Scope, case: &Case, receiver_id: Option<i64>) -> 
     found
 }
 
+/// As [`case_capacities`], without those of whoever acts for the department whose officers it is about. The secretariat stays: somebody has
+/// to be able to give the case to another department.
+fn impartial_capacities(scope: &Scope, case: &Case, receiver_id: Option<i64>) -> Vec<CaseBy> {
+    let mut found = case_capacities(scope, case, receiver_id);
+    if case.is_of_own_officers(scope) {
+        found.retain(|by| *by == Office);
+    }
+    found
+}
+
+/// What the department whose officers a case is about may still do: give it to another one.
+const FOR_OTHERS: [CaseAction; 2] = [A::HandOver, A::Reject];
+
 impl Case {
     /// Where `action` leads, for whoever asks; the gate every action passes. `receiver_id`: the department it is on its way to.
     pub fn permit(&self, scope: &Scope, action: CaseAction, receiver_id: Option<i64>) -> Result<CaseState> {
         scope.require(&crate::enforcement::READERS)?;
-        decide_case(self.state, self.formal_number.is_some(), action, &case_capacities(scope, self, receiver_id))
+        let was_filed = self.formal_number.is_some();
+        let to = decide_case(self.state, was_filed, action, &case_capacities(scope, self, receiver_id))?;
+        let impartial = impartial_capacities(scope, self, receiver_id);
+        if !FOR_OTHERS.contains(&action) && decide_case(self.state, was_filed, action, &impartial).is_err() {
+            return Err(Error::Forbidden(Message::new("case-own-officers").key("action", action.key())));
+        }
+        Ok(to)
     }
 
     /// Whether this person may write anything about it: for the department that holds it, or as the secretariat.
     pub fn is_kept_by(&self, scope: &Scope) -> bool {
-        !case_capacities(scope, self, None).is_empty()
+        !impartial_capacities(scope, self, None).is_empty()
+    }
+
+    /// Whether it is about officers of a department this person acts for.
+    pub fn is_of_own_officers(&self, scope: &Scope) -> bool {
+        self.officers_of_id.is_some_and(|id| scope.acts_for_department(id))
+    }
+
+    /// Refuses whoever acts for the department whose officers it is about: nothing is imposed, found or declined by that one.
+    pub fn require_impartial(&self, scope: &Scope) -> Result<()> {
+        if self.is_of_own_officers(scope) { Err(Error::forbidden("case-own-officers-keep")) } else { Ok(()) }
     }
 
     /// Refuses whoever neither acts for the department that holds it nor is the secretariat.
     pub fn require_kept_by(&self, scope: &Scope) -> Result<()> {
         if self.is_kept_by(scope) {
             return Ok(());
+        }
+        if !case_capacities(scope, self, None).is_empty() {
+            return self.require_impartial(scope);
         }
         Err(Error::Forbidden(Message::new("case-forbidden-keep").keys("who", [Holder.key(), Office.key()])))
     }

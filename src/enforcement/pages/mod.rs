@@ -19,7 +19,7 @@ use actix_web::HttpRequest;
 pub(in crate::enforcement) use forms::FormPage;
 
 use super::{
-    campaign, check,
+    campaign, check, incident,
     model::{CaseBrief, Party},
     publication, restriction, sampling,
 };
@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(sampling::pages::routes())
         .merge(campaign::pages::routes())
+        .merge(incident::pages::routes())
         .get("/w/{slug}/parties", Access::Workspace, list::list)
         .get("/w/{slug}/parties.xlsx", Access::Workspace, list::export)
         .get("/w/{slug}/parties/new", Access::Workspace, new::form)

@@ -112,6 +112,16 @@ pub fn kind(conn: &mut Conn, scope: &Scope, id: i64) -> Result<CaseKind> {
     rows::kind(conn, scope, id)
 }
 
+/// Ids of the next cases about officers that were filed and did not come to nothing, and where the next ones are; the program asks.
+pub fn filed_against_officers(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<(Vec<i64>, Option<i64>)> {
+    rows::filed_against_officers(conn, scope, after, limit)
+}
+
+/// What was found of these cases and in re-inspections of their measures, each with what makes it one, and when; the program asks.
+pub fn found_of(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<Vec<rows::Found>> {
+    rows::found_of(conn, scope, case_ids)
+}
+
 /// What happened to a case, newest first.
 pub fn events(conn: &mut Conn, scope: &Scope, id: i64, before: Option<i64>, limit: i64) -> Result<Vec<Event>> {
     scope.require(&READERS)?;

@@ -14,6 +14,9 @@ use crate::{
     },
 };
 
+/// The kind of cases about officers who enforced unlawfully; the program knows it by this.
+pub const ABOUT_OFFICERS: &str = "unlawful_enforcement";
+
 /// Code, article, working days to file, fields (key, kind, required), first measures with their working days.
 type Shipped = (&'static str, u32, i32, &'static [(&'static str, ExtraKind, bool)], &'static [(MeasureKind, u16)]);
 
@@ -91,7 +94,7 @@ const SHIPPED: [Shipped; 13] = [
         &[("source", Text, false), ("knowledge", Text, true), ("value", Number, false)],
         &[(SealSeize, 1), (Confiscate, 30), (Penalty, 30)],
     ),
-    ("unlawful_enforcement", 23, 5, &[("acted_on", Date, true), ("act", Text, true)], &[(Other, 10)]),
+    (ABOUT_OFFICERS, 23, 5, &[("acted_on", Date, true), ("act", Text, true)], &[(Other, 10)]),
 ];
 
 /// The codes, in the order of the policy's articles as a workspace lists them.

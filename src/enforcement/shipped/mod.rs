@@ -2,4 +2,4 @@
 
 mod kinds;
 
-pub use kinds::{CODES, kinds};
+pub use kinds::{ABOUT_OFFICERS, CODES, kinds};

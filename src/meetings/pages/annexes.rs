@@ -72,6 +72,7 @@ pub(super) fn shelf(scope: &Scope, papers: &Papers, section: Option<&Section>) -
         back: section.map_or_else(|| home.clone(), |s| format!("{home}#section-{}", s.id)),
         may_add: super::minutes::may(papers, Action::Minute),
         may_clear: papers.sight.by.contains(&By::Office),
+        kept_until: None,
         shut: papers.is_issued().then(|| Message::new("minutes-annexes-shut")),
         hidden: Vec::new(),
     })

@@ -52,6 +52,7 @@ pub(super) fn shelf(scope: &Scope, ground: &Ground, item: &Item) -> Shelf {
         // Papers are handed in at the meeting too.
         may_add: edits || (ground.sight.is_office() && !ground.meeting.state.is_ahead()),
         may_clear: ground.sight.is_office(),
+        kept_until: None,
         shut,
         hidden: Vec::new(),
     }

@@ -51,6 +51,7 @@ pub(super) fn shelf(scope: &Scope, ground: &Ground, item: &Item, opinion: &Opini
         // With an answer: papers without one say nothing.
         may_add: opinion.answer.is_some() && may_answer(scope, ground, item, opinion),
         may_clear: ground.sight.is_office(),
+        kept_until: None,
         shut,
         hidden: Vec::new(),
     }

@@ -65,3 +65,9 @@ pub fn decision_made(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Made> {
         meeting_number: number,
     })
 }
+
+/// The number of the minutes a decision stands in, once they are issued. The caller tells it to those whom the decision is told.
+pub fn minutes_number(conn: &mut Conn, scope: &Scope, decision_id: i64) -> Result<Option<String>> {
+    let decision = store::decision_by_id(conn, scope, decision_id)?;
+    Ok(store::minutes_of(conn, scope, decision.meeting_id)?.into_iter().find_map(|m| m.number))
+}

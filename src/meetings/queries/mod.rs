@@ -10,7 +10,7 @@ mod waiting;
 pub use feed::{feed, feed_since};
 pub(super) use follow_up::has_former;
 pub use follow_up::{Charged, Followed, HELD, charged, decided, follow_up};
-pub use made::{Made, decision_made, decisions_made};
+pub use made::{Made, decision_made, decisions_made, minutes_number};
 pub use minutes::{Papers, lives_on, official_day, papers};
 pub use waiting::{On, Waiting, Why, of_whom, standing, waiting};
 pub mod agenda;

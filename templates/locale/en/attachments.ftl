@@ -51,3 +51,4 @@ attachments-lost = The content of “{ $name }” is not in the store; tell the 
 timeline-file-add = uploaded “{ $name }” ({ $size })
 timeline-file-version = uploaded version { $nth } of “{ $name }” ({ $size })
 timeline-file-remove = removed “{ $name }”
+attachments-kept = This was filed with the notice or a statement and can no longer be removed.

@@ -34,8 +34,8 @@ timeline-department-close = closed the department
 timeline-department-reopen = reopened the department
 timeline-department-import = imported from a table, which changed: { $changed }
 department-close-held = { $count ->
-    [one] One case, hand-over or proposal still waits
-   *[other] { $count } cases, hand-overs or proposals still wait
+    [one] One case, hand-over, proposal or other thing still waits
+   *[other] { $count } cases, hand-overs, proposals or other things still wait
 } on this department. Hand them over or finish them first, or merge this department into the one that takes over.
 department-close-duties = { $count ->
     [one] One duty is

@@ -70,6 +70,7 @@ hand-over-receiver-needed = Choose a department, or name a body outside.
 hand-over-one-receiver = A department is chosen: leave the body outside empty.
 hand-over-under-way = Hand-over { $number } has not been received: take it back first, then hand the case over anew.
 hand-over-to-itself = This department holds the case already.
+hand-over-to-officers = The case is about officers of this department, which cannot hold it.
 hand-over-days-wrong = Give 1 to { $max } working days.
 hand-over-hint-outside = For example the procuratorate or the police.
 hand-over-hint-email = They get a mail and answer by its link, without logging in. Without an address you record the paper receipt yourself.

@@ -48,3 +48,4 @@ attachments-lost = 存储中找不到“{ $name }”的内容，请联系平台�
 timeline-file-add = 上传附件《{ $name }》（{ $size }）
 timeline-file-version = 上传附件《{ $name }》第 { $nth } 版（{ $size }）
 timeline-file-remove = 删除附件《{ $name }》
+attachments-kept = 这份材料已经随通知或书面意见一并提交，不能再删除。

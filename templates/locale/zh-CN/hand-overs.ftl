@@ -70,6 +70,7 @@ hand-over-receiver-needed = 请选择接收单位，或填写外部机关名称�
 hand-over-one-receiver = 已选择成员单位，请不要再填外部机关。
 hand-over-under-way = 移送 { $number } 还没有签收：请先撤回它，再另行移送。
 hand-over-to-itself = 案件已由该单位承办。
+hand-over-to-officers = 本案涉及该单位的执法人员，不能由该单位承办。
 hand-over-days-wrong = 请填 1 到 { $max } 个工作日。
 hand-over-hint-outside = 例如人民检察院、公安机关。
 hand-over-hint-email = 填写后对方会收到邮件，用其中的链接签收和反馈，不需要登录；不填的由本单位登记纸质回执。

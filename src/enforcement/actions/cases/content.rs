@@ -32,6 +32,8 @@ pub struct CaseContent {
     /// None where nothing was chosen.
     pub came: Option<Came>,
     pub found_on: Option<NaiveDate>,
+    /// Of a case about officers who enforced unlawfully: their department.
+    pub officers_of_id: Option<i64>,
     /// The campaign a new case counts for.
     pub campaign_id: Option<i64>,
 }
@@ -63,6 +65,7 @@ impl CaseContent {
         case.place = words::optional(&mut errors, "place", &one_line(&self.place), TEXT_MAX);
         self.put_region(case, ground, &mut errors);
         self.put_holder(scope, case, ground, &mut errors);
+        self.put_officers(case, ground, &mut errors);
         self.put_found(scope, case, ground.party, &mut errors);
         errors.finish(())
     }
@@ -91,6 +94,20 @@ impl CaseContent {
             Some(id) if !open(&id) => errors.add("holder", Message::new("case-holder-unknown")),
             Some(id) if !may(&id) => errors.add("holder", Message::new("case-holder-not-yours")),
             Some(id) => case.holder_id = id,
+        }
+    }
+
+    /// Only cases about officers say whose they are; that department is there, or was when it was written.
+    fn put_officers(&self, case: &mut Case, ground: &Ground<'_>, errors: &mut FieldErrors) {
+        if !ground.kind.is_about_officers() {
+            case.officers_of_id = None;
+            return;
+        }
+        let open = |id: i64| ground.departments.iter().any(|d| d.id == id && d.state == DepartmentState::Open);
+        match self.officers_of_id {
+            None => errors.add("officers", Message::new("field-required")),
+            Some(id) if !open(id) && case.officers_of_id != Some(id) => errors.add("officers", Message::new("case-holder-unknown")),
+            chosen => case.officers_of_id = chosen,
         }
     }
 
@@ -124,6 +141,7 @@ pub(super) fn changed(old: &Case, new: &Case) -> Vec<&'static str> {
         (old.region_id != new.region_id, "region"),
         (old.place != new.place, "place"),
         (old.holder_id != new.holder_id, "holder"),
+        (old.officers_of_id != new.officers_of_id, "officers"),
         (old.found_on != new.found_on, "found_on"),
     ];
     all.into_iter().filter(|(differs, _)| *differs).map(|(_, field)| field).collect()

@@ -126,6 +126,7 @@ fn blank(scope: &Scope, kind: &CaseKind, party: &Party) -> Case {
         reason: String::new(),
         joined_into_id: None,
         severed_from_id: None,
+        officers_of_id: None,
         next_due_on: None,
         next_what: None,
         version: 0,
@@ -146,6 +147,9 @@ pub fn edit(conn: &mut Conn, scope: &Scope, seen: &SeenCase, content: &CaseConte
     }
     if old.holder_id != begun.case.holder_id {
         ladder::follow_holder(conn, scope, &begun.case, old.holder_id)?;
+    }
+    if begun.case.officers_of_id != old.officers_of_id {
+        rows::save_officers(conn, scope, &begun.case)?;
     }
     finish(conn, &mut begun, CaseAction::Edit, "", json!({ "changed": fields }))?;
     Ok(begun.case)

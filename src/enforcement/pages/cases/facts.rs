@@ -44,6 +44,7 @@ pub fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
         all.push(fact("case-field-legal-basis", loaded.kind.legal_basis.clone()));
     }
     all.push(department("case-field-holder", case.holder_id));
+    all.extend(case.officers_of_id.map(|id| department("case-field-officers", id)));
     if case.formal_number.is_some() {
         all.push(fact("case-field-plain-number", case.number.clone()));
     }

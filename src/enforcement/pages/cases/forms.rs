@@ -81,6 +81,7 @@ pub(super) fn read(fields: &Fields, errors: &mut FieldErrors) -> CaseContent {
         holder_id: fields.chosen("holder"),
         came: Came::parse(fields.trimmed("came")),
         found_on: fields.day("found_on", errors),
+        officers_of_id: fields.chosen("officers"),
         campaign_id: fields.chosen("campaign"),
     }
 }
@@ -94,6 +95,7 @@ pub(super) fn stored(case: &Case) -> Fields {
         ("region".into(), case.region_id.map(|id| id.to_string()).unwrap_or_default()),
         ("place".into(), case.place.clone()),
         ("holder".into(), case.holder_id.to_string()),
+        ("officers".into(), case.officers_of_id.map(|id| id.to_string()).unwrap_or_default()),
         ("found_on".into(), case.found_on.to_string()),
     ];
     if case.is_main_product {
@@ -122,6 +124,7 @@ pub(super) fn fields(scope: &Scope, ground: &Ground, doing: Doing, values: &Fiel
     let today = scope.today().to_string();
     all.push(FieldView { size: Some("short"), max: Some(today), ..field("date", "found_on").hint(found_hint(scope, &ground.party)) });
     all.extend(holder(scope, ground, doing, values));
+    all.extend(officers(lang, ground, values));
     all.push(FieldView { max: Some(TITLE_MAX.to_string()), ..field("text", "product").optional() });
     let main = FieldView { checked: values.has("is_main_product"), ..field("check", "is_main_product").value("yes") };
     all.push(main.hint(label("case-hint-main-product")));
@@ -174,6 +177,17 @@ fn holder(scope: &Scope, ground: &Ground, doing: Doing, values: &Fields) -> Opti
     }
     let hint = t(lang, "case-hint-holder");
     Some(FieldView { size: Some("medium"), ..FieldView::new("select", "holder", t(lang, "case-field-holder")).options(options).hint(hint) })
+}
+
+/// Whose officers it is about, of the kind that is about officers.
+fn officers(lang: Lang, ground: &Ground, values: &Fields) -> Option<FieldView> {
+    let chosen = values.trimmed("officers");
+    let stored = ground.case.as_ref().and_then(|c| c.officers_of_id);
+    let fits = |d: &&Department| d.state == DepartmentState::Open || Some(d.id) == stored;
+    let mut options = vec![Choice::new("", t(lang, "case-holder-choose"), chosen.is_empty())];
+    options.extend(ground.departments.iter().filter(fits).map(|d| Choice::new(d.id, &d.name, d.id.to_string() == chosen)));
+    let field = FieldView::new("select", "officers", t(lang, "case-field-officers")).options(options).hint(t(lang, "case-hint-officers"));
+    ground.kind.is_about_officers().then_some(FieldView { size: Some("medium"), ..field })
 }
 
 /// Where some are under way, which of them the case counts for.

@@ -100,6 +100,7 @@ fn fresh(scope: &Scope, ground: &Ground) -> Fields {
         ("found_on".to_owned(), ground.case.as_ref().map_or_else(|| scope.today(), |c| c.found_on).to_string()),
         ("region".to_owned(), text(region)),
         ("holder".to_owned(), text(holder)),
+        ("officers".to_owned(), text(ground.case.as_ref().and_then(|c| c.officers_of_id))),
     ];
     if let Some(case) = &ground.case {
         pairs.extend([("place".to_owned(), case.place.clone()), ("product".to_owned(), case.product.clone())]);

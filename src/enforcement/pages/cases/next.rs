@@ -7,13 +7,13 @@ use super::{
 use crate::{
     enforcement::{
         hand_over, ladder,
-        model::{Case, NextWhat},
+        model::{Case, CaseAction, NextWhat},
     },
     platform::{
         db::Conn,
         error::Result,
         i18n::{format, t},
-        view::parts::Notice,
+        view::parts::{Link, Notice},
     },
     tenancy::{Scope, departments},
 };
@@ -57,4 +57,24 @@ pub fn notice(scope: &Scope, loaded: &Loaded) -> Option<Notice> {
         _ => "grey",
     };
     Some(Notice { tone, title: Some(t(lang, "case-field-next").into_owned()), text, link: None })
+}
+
+/// Of a case about officers: that nobody has said whose they are, or that their own department holds it and decides nothing in it.
+pub fn own_officers(scope: &Scope, loaded: &Loaded) -> Option<Notice> {
+    let (lang, case) = (scope.lang(), &loaded.case);
+    if !loaded.kind.is_about_officers() || !case.is_live() {
+        return None;
+    }
+    let edit = || Link::new(format!("{}/edit", super::path(scope, &case.number)), t(lang, "case-do-edit"));
+    match case.officers_of_id {
+        None => {
+            let may = case.permit(scope, CaseAction::Edit, None).is_ok();
+            Some(Notice { tone: "yellow", title: None, text: t(lang, "case-officers-missing").into_owned(), link: may.then(edit) })
+        }
+        Some(id) if id == case.holder_id => {
+            let text = format(lang, "case-officers-hold", &[("department", short(loaded, id).into())]);
+            Some(Notice { tone: "red", title: None, text, link: None })
+        }
+        Some(_) => None,
+    }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     enforcement::{
-        KEEPERS,
+        KEEPERS, incident,
         measure::{self, Inspection, Measure, MeasureState},
         model::{Case, CaseState, MeasureKind, Outcome},
         pages::{hand_overs, measures},
@@ -76,6 +76,8 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
     all.notices.extend(to_bar(conn, scope, case, &restricted)?);
     all.sections.extend(restrictions(scope, &restricted));
     all.sections.extend(publications(scope, published));
+    all.sections.extend(incidents(conn, scope, case)?);
+    all.offered.extend(to_record(scope, case));
     Ok(all)
 }
 
@@ -153,6 +155,26 @@ fn samplings(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Secti
     };
     let lines: Vec<Line> = of_case(conn, scope, case.id)?.into_iter().map(line).collect();
     Ok(section("samplings", t(scope.lang(), "samplings-title").into_owned(), lines))
+}
+
+/// The major incidents it is about.
+fn incidents(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Section>> {
+    let lang = scope.lang();
+    let line = |i: incident::Incident| Line {
+        light: None,
+        href: Some(incident::pages::path(scope, &i.number)),
+        note: format!("{} · {}", format_day(lang, i.happened_on), incident::pages::figures_line(lang, i.figures)),
+        title: i.title,
+    };
+    let lines: Vec<Line> = incident::queries::of_case(conn, scope, case.id)?.into_iter().map(line).collect();
+    Ok(section("incidents", t(lang, "incidents-title").into_owned(), lines))
+}
+
+/// The way to record one the case is about.
+fn to_record(scope: &Scope, case: &Case) -> Option<Offered> {
+    let label = t(scope.lang(), "case-incident-new").into_owned();
+    let href = format!("{}/incidents/new?case={}", scope.base(), case.number);
+    scope.roles().has_any(&KEEPERS).then(|| Offered { label, href, post: false, main: false, danger: false, hidden: Vec::new() })
 }
 
 /// The restrictions it led to.

@@ -101,7 +101,7 @@ pub(super) struct Loaded {
 
 pub(super) fn load(conn: &mut Conn, scope: &Scope, number: &str, before: Option<i64>) -> Result<Loaded> {
     let case = queries::cases::by_number(conn, scope, number)?;
-    let ids: Vec<i64> = [Some(case.holder_id), case.region_id].into_iter().flatten().collect();
+    let ids: Vec<i64> = [Some(case.holder_id), case.region_id, case.officers_of_id].into_iter().flatten().collect();
     let informer = queries::cases::informer(conn, scope, case.id)?;
     let (viewers, names_viewers) = match &informer {
         Some(informer) => (queries::cases::viewer_names(conn, scope, informer)?, may_name(conn, scope, informer)?),
@@ -153,6 +153,7 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
     let home = path(scope, &loaded.case.number);
     let added = std::mem::take(&mut loaded.added);
     let mut notices = added.notices;
+    notices.extend(next::own_officers(scope, &loaded));
     notices.extend(next::notice(scope, &loaded));
     let mut actions = actions(scope, &loaded.case);
     actions.offered.splice(0..0, added.offered);

@@ -25,6 +25,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<(Case, Vec<Findi
     if !scope.acts_for_department(case.holder_id) {
         return Err(Error::forbidden("measure-forbidden"));
     }
+    case.require_impartial(scope)?;
     let made = measure::findings_of(conn, scope, case.id)?.into_iter().map(|f| f.kind).collect();
     Ok((case, made))
 }

@@ -44,6 +44,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str, proposal: Option<i64>) -> 
     if proposal.as_ref().is_some_and(|p| p.rule.measures.iter().all(|kind| kind.is_done_elsewhere())) {
         return Err(Error::Refused(Message::new("measure-is-referral").key("measure", MeasureKind::ReferToJustice.key())));
     }
+    case.require_impartial(scope)?;
     let live = measure::of_case(conn, scope, case.id)?;
     let in_force = live.into_iter().filter(|(m, _)| m.is_live()).map(|(m, _)| m.kind).collect();
     Ok(Setting { kind: queries::kind(conn, scope, case.kind_id)?, case, proposal, in_force })

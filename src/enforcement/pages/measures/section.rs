@@ -81,7 +81,7 @@ fn notice(scope: &Scope, case: &Case, p: &Proposal) -> Notice {
 fn offers(scope: &Scope, case: &Case, loaded: &Loaded) -> Vec<Offered> {
     let (lang, base) = (scope.lang(), path(scope, &case.number));
     let mut all = Vec::new();
-    if !matches!(case.state, CaseState::Open | CaseState::Referred) {
+    if !matches!(case.state, CaseState::Open | CaseState::Referred) || case.is_of_own_officers(scope) {
         return all;
     }
     for p in loaded.proposals.iter().filter(|p| p.state == ProposalState::Open && scope.acts_for_department(p.department_id)) {
@@ -177,9 +177,8 @@ fn facts(scope: &Scope, case: &Case, loaded: &Loaded) -> Vec<Fact> {
     for f in &loaded.findings {
         let label = t(lang, &f.kind.key()).into_owned();
         let note = Some(format_day(lang, f.found_on)).filter(|_| !f.text.is_empty());
-        let links = scope
-            .acts_for_department(case.holder_id)
-            .then(|| vec![Link::new(format!("{base}/findings/{}", f.kind.as_str()), t(lang, "finding-withdraw"))]);
+        let may = scope.acts_for_department(case.holder_id) && !case.is_of_own_officers(scope);
+        let links = may.then(|| vec![Link::new(format!("{base}/findings/{}", f.kind.as_str()), t(lang, "finding-withdraw"))]);
         all.push(Fact { note, links, ..Fact::new(label, &f.text) });
     }
     if let Some(ladder) = &loaded.ladder {

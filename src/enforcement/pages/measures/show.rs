@@ -60,7 +60,7 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
 fn offers(scope: &Scope, loaded: &Loaded) -> Vec<crate::platform::view::parts::Offered> {
     let (lang, measure) = (scope.lang(), &loaded.measure);
     let acts = scope.acts_for_department(loaded.case.holder_id) || scope.acts_for_department(measure.department_id);
-    if !acts || matches!(loaded.case.state, CaseState::Closed | CaseState::Registered) {
+    if !acts || loaded.case.is_of_own_officers(scope) || matches!(loaded.case.state, CaseState::Closed | CaseState::Registered) {
         return Vec::new();
     }
     let base = format!("{}/measures/{}", path(scope, &loaded.case.number), measure.id);

@@ -30,6 +30,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str, id: i64, action: MeasureAc
     if !scope.acts_for_department(case.holder_id) && !scope.acts_for_department(measure.department_id) {
         return Err(Error::forbidden("measure-forbidden"));
     }
+    case.require_impartial(scope)?;
     decide_measure(measure.state, action, true)?;
     Ok((case, measure))
 }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::officers::{move_officers, officers_of, save_officers};
 use crate::{
     enforcement::{
         model::{Came, Case, CaseBrief, CaseState, NextWhat, Outcome, Party},
@@ -117,6 +118,7 @@ impl Row {
             reason: self.reason,
             joined_into_id: self.joined_into_id,
             severed_from_id: self.severed_from_id,
+            officers_of_id: None,
             next_due_on: self.next_due_on,
             next_what: self.next_what.as_deref().map(NextWhat::stored).transpose()?,
             version: self.version,
@@ -185,14 +187,20 @@ pub(super) fn briefs(rows: Vec<BriefRow>) -> Result<Vec<CaseBrief>> {
 pub fn get(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Case> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
     let row: Option<Row> = own.filter(cases::id.eq(id)).select(Row::as_select()).first(conn).optional()?;
-    row.ok_or(Error::NotFound)?.into_model()
+    whole(conn, scope, row)
 }
 
 /// One by its plain number; `NotFound` when there is none.
 pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Case> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
     let row: Option<Row> = own.filter(cases::number.eq(number)).select(Row::as_select()).first(conn).optional()?;
-    row.ok_or(Error::NotFound)?.into_model()
+    whole(conn, scope, row)
+}
+
+/// With what stands in tables of its own.
+fn whole(conn: &mut Conn, scope: &Scope, row: Option<Row>) -> Result<Case> {
+    let case = row.ok_or(Error::NotFound)?.into_model()?;
+    Ok(Case { officers_of_id: officers_of(conn, scope, case.id)?, ..case })
 }
 
 /// The one with this plain or formal number, if there is one.
@@ -241,6 +249,9 @@ pub fn relatives(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<CaseBrie
 pub fn insert(conn: &mut Conn, scope: &Scope, case: &Case, party: &Party) -> Result<()> {
     let key = case.search_key(&party.names_key());
     diesel::insert_into(cases::table).values(Row::of(scope, case, key.clone())?).execute(conn)?;
+    if case.officers_of_id.is_some() {
+        save_officers(conn, scope, case)?;
+    }
     set_pieces(conn, scope, CASES, case.id, "", &key)
 }
 
@@ -322,5 +333,6 @@ pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> 
     let version = cases::version.eq(cases::version + 1);
     diesel::update(own.filter(cases::holder_id.eq(from))).set((cases::holder_id.eq(into), version)).execute(conn)?;
     diesel::update(own.filter(cases::region_id.eq(from))).set((cases::region_id.eq(into), version)).execute(conn)?;
+    move_officers(conn, scope, from, into)?;
     Ok(held)
 }

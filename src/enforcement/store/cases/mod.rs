@@ -6,6 +6,7 @@ mod informer;
 mod kind;
 mod link;
 mod list;
+mod officers;
 
 pub use board::*;
 pub use case::*;
@@ -13,3 +14,4 @@ pub use informer::*;
 pub use kind::*;
 pub use link::*;
 pub use list::*;
+pub use officers::*;
