@@ -90,7 +90,7 @@ fn another_session_of_the_joint_meeting_is_no_other_body() {
         let again = [&RULING[..], &[("body", "meeting"), ("decision", &*second)]].concat();
         let refused = sun.post(&format!("{at}/rule"), &again).expect(422);
         assert!(refused.text().contains("须由另一机关"), "{}", refused.select_text("main"));
-        let by = g.s.departments[1].to_string();
+        let by = g.s.departments[0].to_string();
         let other = [&RULING[..], &[("body", "department"), ("department", &*by), ("on", "2026-11-23")]].concat();
         sun.post(&format!("{at}/rule"), &other).expect(303);
     });

@@ -93,7 +93,7 @@ fn a_matter_closes_once_the_time_to_object_is_over_or_the_objection_is_settled()
             ("basis", "第二十五条"),
             ("text", "维持"),
             ("body", "department"),
-            ("department", &*g.s.departments[1].to_string()),
+            ("department", &*g.s.departments[0].to_string()),
             ("on", "2026-11-23"),
         ];
         g.browser(&g.s.sun).post(&format!("{at}/rule"), &rule).expect(303);
@@ -126,10 +126,10 @@ fn a_decision_is_no_older_than_the_notice_nor_a_ruling_than_the_objection() {
         app.clock.advance(Duration::days(2));
         let he = g.browser(&g.he);
         he.post(&format!("{at}/object"), &[("text", "基数有误")]).expect(303);
-        let bureau = g.s.departments[1].to_string();
+        let another = g.s.departments[0].to_string();
         let rule = |on: &str| {
             let typed = [("ruling", "upheld"), ("basis", "第二十五条"), ("text", "维持"), ("body", "department")];
-            g.browser(&g.s.sun).post(&format!("{at}/rule"), &[&typed[..], &[("department", &bureau), ("on", on)]].concat())
+            g.browser(&g.s.sun).post(&format!("{at}/rule"), &[&typed[..], &[("department", &another), ("on", on)]].concat())
         };
         assert!(rule("2026-11-24").expect(422).select_text("#f-on-error").contains("2026-11-25"));
         rule("2026-11-25").expect(303);

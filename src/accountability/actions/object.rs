@@ -80,12 +80,12 @@ pub fn rule(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Ruled) -> Resul
     }
     let objected_on = clock::local(objection.at, scope.zone()).date();
     let decision = entered(conn, scope, &begun, &typed.concluded, (form, ruling), Some(objected_on))?;
-    if of_investigators(conn, scope, &begun, decision.department_id)? {
-        return Err(Error::invalid("department", Message::new("matter-investigator-rules")));
-    }
     if decision.is_of_same_body(first) {
         let field = if decision.department_id.is_some() { "department" } else { "body" };
         return Err(Error::invalid(field, Message::new("matter-same-body-rules")));
+    }
+    if of_investigators(conn, scope, &begun, decision.department_id)? {
+        return Err(Error::invalid("department", Message::new("matter-investigator-rules")));
     }
     store::insert_decision(conn, scope, &decision)?;
     objection.answered = if ruling == Ruling::Upheld { Answered::Denied } else { Answered::Granted };
