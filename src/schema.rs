@@ -1260,6 +1260,7 @@ diesel::table! {
         reason -> Text,
         proposal_id -> Nullable<BigInt>,
         version -> BigInt,
+        told_by -> Nullable<Text>,
     }
 }
 

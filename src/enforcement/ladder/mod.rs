@@ -11,8 +11,8 @@ mod tests;
 pub mod words;
 
 pub(in crate::enforcement) use actions::{imposed, not_referred, referred, seen};
+pub use evaluate::{Preview, followed_by, preview};
 pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue, keep_version};
-pub use evaluate::{followed_by, preview};
 pub(in crate::enforcement) use holder::follow_holder;
 pub use model::*;
 pub(in crate::enforcement) use store::{move_department, waiting_for};
