@@ -2,6 +2,7 @@
 
 mod board;
 pub mod campaigns;
+mod campaigns_close;
 mod campaigns_merge;
 mod campaigns_pages;
 pub mod cases;
