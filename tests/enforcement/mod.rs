@@ -9,6 +9,7 @@ pub mod cases;
 mod cases_order;
 mod cases_pages;
 mod check;
+mod check_list;
 mod hand_overs;
 mod import;
 mod measures;
