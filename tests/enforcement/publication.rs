@@ -21,7 +21,7 @@ use super::{
 };
 use crate::support::{TestApp, each_database};
 
-fn said(stage: &Stage<'_>) -> Content {
+pub fn said(stage: &Stage<'_>) -> Content {
     Content {
         department_id: Some(stage.bureau),
         ground: Some(Ground::SamplingFailure),
@@ -34,23 +34,23 @@ fn said(stage: &Stage<'_>) -> Content {
 }
 
 impl Stage<'_> {
-    fn draft(&self, party: i64, content: &Content) -> Result<Publication> {
+    pub fn draft(&self, party: i64, content: &Content) -> Result<Publication> {
         self.write(&self.cast.scope(&self.liaison), |conn, scope| actions::draft(conn, scope, party, content))
     }
 
-    fn publication(&self, number: &str) -> Publication {
+    pub fn publication(&self, number: &str) -> Publication {
         self.read(&self.office(), |conn, scope| queries::one(conn, scope, number)).expect("there")
     }
 
     /// Takes a step on the version there is now.
-    fn step(&self, scope: &Scope, number: &str, verb: Verb, reason: &str) -> Result<()> {
+    pub fn step(&self, scope: &Scope, number: &str, verb: Verb, reason: &str) -> Result<()> {
         let version = self.publication(number).version;
         let said = Said { reason: reason.into(), on: Some(scope.today()) };
         self.write(scope, |conn, scope| actions::step(conn, scope, number, version, verb, &said))
     }
 
     /// Drafted by the liaison, checked by the office, published.
-    fn published(&self, party: i64, content: &Content) -> String {
+    pub fn published(&self, party: i64, content: &Content) -> String {
         let number = self.draft(party, content).expect("drafted").number;
         let (liaison, office) = (self.cast.scope(&self.liaison), self.office());
         for (scope, verb) in [(&liaison, Verb::Submit), (&office, Verb::Approve), (&liaison, Verb::Publish)] {
@@ -238,7 +238,10 @@ fn the_pages_from_draft_to_the_open_page() {
         assert!(!visitor.get("/open/ours").expect(200).text().contains("抽查公告"));
         let list = zhou.get("/w/ours/publications?tab=ended").expect(200);
         assert!(list.select_text("table.rows").contains("已撤回"));
-        assert!(zhou.get("/w/ours/publications.xlsx").expect_file(200).body.starts_with(b"PK"));
+        let sheet = zhou.get("/w/ours/publications.xlsx?tab=ended").expect_file(200).expect_rows_of(&list);
+        for cell in ["抽查公告", "南京金陵饮料有限公司", "已撤回"] {
+            assert!(sheet[1].iter().any(|c| c.contains(cell)), "{cell}: {:?}", sheet[1]);
+        }
         assert!(zhou.get(&format!("/w/ours/parties/{party}")).expect(200).select_text("#publications").contains("抽查公告"));
         let settings = app.browser(&stage.administrator).get("/w/ours/settings").expect(200);
         assert!(settings.select_text(".timeline").contains("打开公告公开页"));
@@ -297,7 +300,7 @@ fn whoever_checks_and_whoever_wrote_are_told() {
 }
 
 /// A filed case of the bureau against a party.
-fn filed(stage: &Stage<'_>, party: i64) -> Case {
+pub fn filed(stage: &Stage<'_>, party: i64) -> Case {
     let liaison = stage.cast.scope(&stage.liaison);
     let case = registered(stage, party);
     let seen = SeenCase { number: case.number.clone(), version: case.version };
