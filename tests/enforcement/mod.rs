@@ -12,6 +12,7 @@ mod check;
 mod check_list;
 mod hand_overs;
 mod import;
+mod ladder_pages;
 mod measures;
 mod merge;
 mod pages;
