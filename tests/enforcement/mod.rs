@@ -20,6 +20,7 @@ mod pending;
 mod personal;
 pub mod publication;
 mod publication_days;
+mod raise;
 mod register;
 mod restrictions;
 mod sampling;
