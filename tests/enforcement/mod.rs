@@ -30,3 +30,4 @@ pub mod stage;
 pub mod story;
 mod story_handed;
 mod terms;
+mod typed;
