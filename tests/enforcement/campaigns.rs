@@ -114,11 +114,11 @@ impl<'a> Field<'a> {
         self.d.stage.read(&office, load).expect("a standing")
     }
 
-    fn swept(&self, on: NaiveDate) -> usize {
+    pub fn swept(&self, on: NaiveDate) -> usize {
         sweep(self.d.stage.cast.db, &self.d.stage.cast.system_on(self.d.stage.workspace, on)).expect("a sweep").raised
     }
 
-    fn matters(&self) -> Vec<Matter> {
+    pub fn matters(&self) -> Vec<Matter> {
         use accountability::queries::{Order, Tab, Which, list};
         let load = |conn: &mut Conn, scope: &Scope| list(conn, scope, &Which::default(), Tab::All, (Order::Age, true), 100, 0);
         self.d.stage.read(&self.d.stage.office(), load).expect("matters")
@@ -197,7 +197,8 @@ fn a_campaign_that_is_cancelled_raises_nothing_and_an_edition_of_ones_own_rules(
         rules.rules.iter_mut().filter(|r| r.cause == Cause::CampaignMissed).for_each(|r| (r.on, r.after) = (true, 0));
         f.office(|conn, scope| accountability::actions::write_rules(conn, scope, 2, &rules, "恢复")).expect("written");
         assert_eq!(f.swept(day(12, 11)), 0, "the deadline itself is not past");
-        assert_eq!(f.swept(day(12, 14)), 2, "both cities");
+        assert_eq!(f.swept(day(12, 16)), 0, "the last report is due today");
+        assert_eq!(f.swept(day(12, 17)), 2, "both cities");
     });
 }
 
@@ -292,9 +293,9 @@ fn reports_are_taken_of_ones_own_region_once_and_corrected_with_what_was_seen() 
         assert!(events[0].data.contains("\"was_inspected\":30"), "{}", events[0].data);
         // Past its deadline it can be closed, and then nothing is taken any more.
         assert_eq!(key(f.office(|conn, scope| actions::close(conn, scope, &of(&campaign), ""))), "campaign-close-early");
-        let after = f.on(&f.d.stage.zhou, day(12, 14));
+        let after = f.on(&f.d.stage.zhou, day(12, 17));
         f.d.stage.write(&after, |conn, scope| actions::close(conn, scope, &of(&campaign), "总结上报")).expect("closed");
-        assert_eq!(key(f.report(&f.on(&f.he, day(12, 15)), &campaign, 0, day(11, 30), 5)), "campaign-refused-over");
+        assert_eq!(key(f.report(&f.on(&f.he, day(12, 18)), &campaign, 0, day(11, 30), 5)), "campaign-refused-over");
     });
 }
 

@@ -78,9 +78,12 @@ fn the_office_writes_one_down_sets_goals_and_starts_it() {
         let listed = office.get(&format!("/w/ours/campaigns?q=电线&region={nanjing}&lead={bureau}&state=running")).expect(200);
         assert!(listed.select_text(".rows").contains("电线电缆专项整治"));
         assert!(!office.get("/w/ours/campaigns?state=closed").expect(200).select_text("main").contains("电线电缆专项整治"));
-        for sheet in ["/w/ours/campaigns.xlsx", "/w/ours/campaigns/2026-0001/regions.xlsx"] {
-            assert!(office.get(sheet).expect_file(200).body.starts_with(b"PK"), "{sheet}");
-        }
+        let sheet = office.get("/w/ours/campaigns.xlsx?state=running").expect_file(200).expect_rows_of(&listed);
+        assert!(sheet[1].iter().any(|c| c == "2026-0001"), "{:?}", sheet[1]);
+        assert_eq!(office.get("/w/ours/campaigns.xlsx?state=closed").expect_file(200).sheet().len(), 1, "a head alone");
+        let sheet = office.get("/w/ours/campaigns/2026-0001/regions.xlsx").expect_file(200).sheet();
+        let of = |name: &str| sheet.iter().find(|r| r.iter().any(|c| c.contains(name))).unwrap_or_else(|| panic!("no {name}: {sheet:?}"));
+        assert!(of("南京市").iter().any(|c| c == "1000") && of("无锡市").iter().any(|c| c == "3"), "{sheet:?}");
     });
 }
 
@@ -138,7 +141,7 @@ fn figures_lead_to_the_cases_they_count() {
         assert!(numbers.iter().all(|n| leads_to(n)) && !leads_to(&elsewhere), "{}", listed.select_text(".rows tbody"));
         let chips = listed.select_text(".chips");
         assert!(chips.contains(&campaign.number) && chips.contains("期间立案") && chips.contains("南京市"), "{chips}");
-        assert!(office.get(&link.replace("/cases?", "/cases.xlsx?")).expect_file(200).body.starts_with(b"PK"));
+        office.get(&link.replace("/cases?", "/cases.xlsx?")).expect_file(200).expect_rows_of(&listed);
         assert_eq!(office.get("/w/ours/cases?campaign=2026-9999").expect(200).listed(), 0);
         // The form of a new case offers it; the case says what it counts for.
         let kind = f.d.kind("sampling_failure");

@@ -94,11 +94,14 @@ fn a_matter_is_registered_filed_found_and_closed() {
         // The list: tabs with counts, filters as chips, the same as a workbook.
         let list = chen.get(&format!("/w/ours/cases?kind={kind}&holder={bureau}&q=%E9%87%91%E9%99%B5")).expect(200);
         assert!(list.select_text("table.rows").contains("质案〔2026〕1号") && list.select_text(".chips").contains("承办：省质监局"));
-        assert!(list.select_text(".tabs").contains("立案办理 1") || list.select_text(".tabs").contains("立案办理"));
+        assert!(list.select_text(".tabs").contains("立案办理 1"), "{}", list.select_text(".tabs"));
         let none = chen.get("/w/ours/cases?state=referred").expect(200);
         assert!(none.select_text(".empty").contains("没有符合条件的案件"));
-        let book = chen.get("/w/ours/cases.xlsx").expect_file(200);
-        assert!(book.body.starts_with(b"PK"));
+        let sheet = chen.get(&format!("/w/ours/cases.xlsx?kind={kind}&holder={bureau}")).expect_file(200).expect_rows_of(&list);
+        for cell in ["质案〔2026〕1号", "省质监局"] {
+            assert!(sheet[1].iter().any(|c| c.contains(cell)), "{cell}: {:?}", sheet[1]);
+        }
+        assert_eq!(chen.get("/w/ours/cases.xlsx?state=referred").expect_file(200).sheet().len(), 1, "a head, as the page shows nothing");
         // A reward is for somebody, who is named in no file either: not to whoever may look, nor to whoever proposes it.
         let zhou = app.browser(&stage.zhou);
         zhou.post("/w/ours/cases/2026-0001/reward", &[("amount", "500"), ("basis", "线索准确")]).expect(303);

@@ -181,7 +181,10 @@ fn list_of_many(app: &TestApp, stage: &Stage<'_>) {
     assert!(cells[2].contains("南京金陵饮料有限公司"), "the similar name is offered: {}", cells[2]);
     assert!(page.select_text(".head").contains("共 5 行：不可以 2、可以 1、没有登记 1、代码有误 1"), "{}", page.select_text(".head"));
     assert!(!page.text().contains(ID));
-    assert!(chen.get(&format!("{list}/answers.xlsx")).expect_file(200).body.starts_with(b"PK"));
+    let sheet = chen.get(&format!("{list}/answers.xlsx")).expect_file(200).sheet();
+    let said: Vec<&str> = sheet.iter().skip(1).take(5).map(|row| row[2].as_str()).collect();
+    assert_eq!(said, ["不可以", "不可以", "没有登记", "代码有误", "可以"], "as the page says: {sheet:?}");
+    assert!(sheet.iter().flatten().all(|cell| !cell.contains(ID)), "{sheet:?}");
     for (member, status) in [(&stage.zhou, 200), (&stage.auditor, 200), (&stage.leader, 404), (&stage.administrator, 403)] {
         app.browser(member).get(&list).expect(status);
     }

@@ -112,3 +112,19 @@ fn similar_names_need_somebody_to_say_so() {
         assert!(again.select_text(".notice.grey").contains("2 行都与现有内容相同"), "{}", again.select_text(".notice"));
     });
 }
+
+#[test]
+fn rows_of_one_name_with_a_code_and_without_need_somebody_to_say_so() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app.db());
+        let browser = app.browser(&stage.liaison);
+        let table = format!("名称\t代码\n南京金陵饮料有限公司\t{CODE}\n无锡太湖电缆厂\t\n南京（金陵）饮料有限公司\t\n");
+        let preview = browser.post(PATH, &[("table", &table)]).expect(200);
+        let said = preview.select_text("#preview");
+        assert!(said.contains("表中有同名的") && said.contains("第 2–4 行"), "{said}");
+        browser.post(PATH, &[("table", &table), ("sure", "yes")]).expect(422);
+        assert!(all(&stage).is_empty(), "nobody has answered");
+        browser.post(PATH, &[("table", &table), ("sure", "yes"), ("apart", "1")]).expect(303);
+        assert_eq!(all(&stage).len(), 3);
+    });
+}

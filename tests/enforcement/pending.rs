@@ -280,6 +280,11 @@ fn a_case_says_that_whoever_is_competent_owes_the_decision() {
         // Somebody else holds the case: what was proposed before is for them to decide, since the giver has no say in it any more.
         let h = d.hand(&case, &d.chen(), d.other);
         assert!(next().contains("省工商局 签收移送"), "{}", next());
+        // While it is on its way nothing is imposed: the page of the proposal says so, and offers it no more.
+        let proposal = d.stage.read(&d.chen(), |conn, scope| ladder::of_case(conn, scope, case.id)).expect("proposals").remove(0);
+        let page = app.browser(&d.stage.liaison).get(&format!("/w/ours/cases/{}/proposals/{}", case.number, proposal.id)).expect(200);
+        assert!(!page.text().contains("measures/new?proposal="), "{}", page.select_text("main"));
+        assert!(page.select_text(".refused").contains("决定"), "{}", page.select_text("main"));
         d.say(&d.stage.cast.scope(&d.ding), &h, HandOverAction::Receive);
         assert_eq!(d.one(case.id).holder_id, d.other);
         assert!(next().contains("省工商局 决定"), "{}", next());

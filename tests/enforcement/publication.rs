@@ -238,7 +238,10 @@ fn the_pages_from_draft_to_the_open_page() {
         assert!(!visitor.get("/open/ours").expect(200).text().contains("抽查公告"));
         let list = zhou.get("/w/ours/publications?tab=ended").expect(200);
         assert!(list.select_text("table.rows").contains("已撤回"));
-        assert!(zhou.get("/w/ours/publications.xlsx").expect_file(200).body.starts_with(b"PK"));
+        let sheet = zhou.get("/w/ours/publications.xlsx?tab=ended").expect_file(200).expect_rows_of(&list);
+        for cell in ["抽查公告", "南京金陵饮料有限公司", "已撤回"] {
+            assert!(sheet[1].iter().any(|c| c.contains(cell)), "{cell}: {:?}", sheet[1]);
+        }
         assert!(zhou.get(&format!("/w/ours/parties/{party}")).expect(200).select_text("#publications").contains("抽查公告"));
         let settings = app.browser(&stage.administrator).get("/w/ours/settings").expect(200);
         assert!(settings.select_text(".timeline").contains("打开公告公开页"));
@@ -297,7 +300,7 @@ fn whoever_checks_and_whoever_wrote_are_told() {
 }
 
 /// A filed case of the bureau against a party.
-fn filed(stage: &Stage<'_>, party: i64) -> Case {
+pub fn filed(stage: &Stage<'_>, party: i64) -> Case {
     let liaison = stage.cast.scope(&stage.liaison);
     let case = registered(stage, party);
     let seen = SeenCase { number: case.number.clone(), version: case.version };

@@ -266,8 +266,9 @@ fn the_pages_impose_list_and_end_one() {
         let path = format!("/w/ours/parties/{party}/restrict");
         let form = chen.get(&path).expect(200);
         assert_eq!(form.attr("#f-from_on", "value").as_deref(), Some("2026-11-23"));
-        assert!(form.attr("option[selected]", "value").is_some(), "the only department is chosen already");
         let bureau = stage.bureau.to_string();
+        let chosen = form.attr("#f-department option[selected]", "value");
+        assert_eq!(chosen.as_deref(), Some(bureau.as_str()), "the only department is chosen already");
         let said =
             [("kind", "no_procurement"), ("department", bureau.as_str()), ("basis", "苏质监罚〔2026〕12号"), ("reason", "抽查不合格")];
         let days = [("found_on", "2026-11-02"), ("from_on", "下周"), ("term", "months"), ("months", "0")];
@@ -318,8 +319,10 @@ fn the_pages_impose_list_and_end_one() {
         let list = zhou.get("/w/ours/restrictions?tab=over").expect(200);
         assert!(list.select_text("table.rows").contains("南京金陵饮料有限公司") && list.select_text("table.rows").contains("已解除"));
         assert!(zhou.get("/w/ours/restrictions").expect(200).select_text(".empty").contains("没有有效的限制"));
-        let book = zhou.get("/w/ours/restrictions.xlsx?tab=over").expect_file(200);
-        assert!(book.body.starts_with(b"PK"));
+        let sheet = zhou.get("/w/ours/restrictions.xlsx?tab=over").expect_file(200).expect_rows_of(&list);
+        for cell in ["南京金陵饮料有限公司", "苏质监罚〔2026〕12号", "已解除"] {
+            assert!(sheet[1].iter().any(|c| c.contains(cell)), "{cell}: {:?}", sheet[1]);
+        }
         app.browser(&stage.administrator).get("/w/ours/restrictions").expect(403);
     });
 }

@@ -540,3 +540,99 @@ fn what_is_corrected_of_a_merged_party_asks_about_the_cases_it_left_to_the_other
         assert_eq!(stopped(), ProposalState::Stale);
     });
 }
+
+#[test]
+fn a_round_of_another_level_asks_the_ladder_about_its_parties() {
+    each_database(|t| {
+        let stage = Stage::new(&t.db);
+        stage.kinds();
+        let (first, second) = (stage.round("一轮抽查"), stage.round("二轮抽查"));
+        let row = |day: &str| format!("{HEADS}1\t长江饮料厂\t{}\t\t汽水\tA1\t是\t{day}\t不合格\t色素\n", credit_code(7));
+        stage.paste(&first, &row("2026-09-12")).expect("done");
+        let brief = stage.cases_of(stage.party_named("长江饮料厂").id)[0].clone();
+        let chen = stage.cast.scope(&stage.liaison);
+        let version = stage.read(&chen, |conn, scope| register::cases::one(conn, scope, brief.id)).expect("a case").version;
+        let seen = cases::SeenCase { number: brief.number.clone(), version };
+        stage.write(&chen, |conn, scope| cases::file(conn, scope, &seen, "")).expect("filed");
+        stage.paste(&second, &row("2026-10-12")).expect("done");
+        let stopped = || {
+            let all = stage.read(&chen, |conn, scope| ladder::of_case(conn, scope, brief.id)).expect("proposals");
+            let found = all.into_iter().rev().find(|p| p.rule.measures == [MeasureKind::StopProduction]);
+            found.expect("failed twice running").state
+        };
+        assert_eq!(stopped(), ProposalState::Open);
+        // Of a county it does not count: article 18 speaks of provincial level or above.
+        let edit = |version: i64, level| {
+            let (first_on, last_on) = (day(9, 1), day(11, 20));
+            let content =
+                RoundContent { name: "二轮抽查".into(), level: Some(level), department_id: Some(stage.bureau()), first_on, last_on };
+            stage.write(&chen, |conn, scope| actions::edit(conn, scope, second.id, version, &content))
+        };
+        edit(2, SampleLevel::County).expect("edited");
+        assert_eq!(stopped(), ProposalState::Stale);
+        edit(3, SampleLevel::Province).expect("edited");
+        assert_eq!(stopped(), ProposalState::Open, "and does again");
+        // A round that went with its department is not saved as it was before.
+        let moved =
+            stage.write(&stage.office(), |conn, scope| lianxi::enforcement::move_department(conn, scope, stage.bureau(), stage.cities[0]));
+        moved.expect("moved");
+        let office = stage.office();
+        let stale = stage.write(&office, |conn, scope| {
+            let content = RoundContent {
+                name: "改名".into(),
+                level: Some(SampleLevel::Province),
+                department_id: Some(stage.cities[0]),
+                first_on: day(9, 1),
+                last_on: day(11, 20),
+            };
+            actions::edit(conn, scope, second.id, 4, &content)
+        });
+        assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
+    });
+}
+
+/// A workbook as laboratories send them: the firm, its code and its place stand in cells merged over its rows.
+fn merged() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let (sheet, plain) = (book.add_worksheet(), rust_xlsxwriter::Format::new());
+    sheet.merge_range(0, 0, 0, 9, "三季度饮料抽查结果", &plain).expect("a title");
+    for (column, head) in (0u16..).zip(HEADS.trim_end().split('\t')) {
+        sheet.write(1, column, head).expect("a head");
+    }
+    for firm in 0..2u32 {
+        let (first, last) = (2 + firm * 3, 4 + firm * 3);
+        let code = credit_code(90 + u64::from(firm));
+        for (column, text) in [(1, format!("第{firm:02}饮料厂")), (2, code), (3, "南京市".to_owned())] {
+            sheet.merge_range(first, column, last, column, &text, &plain).expect("merged");
+        }
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 9, 12).expect("a day");
+        let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+        for row in first..=last {
+            let cells = [(4, format!("汽水{row}")), (5, format!("A{row}")), (6, "是".into()), (8, "合格".into())];
+            for (column, text) in cells {
+                sheet.write(row, column, text).expect("a cell");
+            }
+            sheet.write_with_format(row, 7, &day, &format).expect("a day");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn merged_cells_of_a_workbook_count_for_all_their_rows() {
+    TestApp::each(|app| {
+        let stage = Stage::new(app.db());
+        stage.kinds();
+        let round = stage.round("三季度饮料抽查");
+        let (browser, path) = (app.browser(&stage.liaison), format!("/w/ours/samplings/{}/import", round.id));
+        let preview = browser.upload(&path, &[], "file", "抽查.xlsx", &merged()).expect(200);
+        let said = preview.select_text("#preview");
+        assert!(said.contains("将登记 6 批次") && said.contains("登记 2 个新的当事人"), "{said}");
+        let sent = preview.attr("input[name=table]", "value").expect("the table to confirm");
+        browser.post(&path, &[("table", &sent), ("sure", "yes")]).expect(303);
+        let sampled = stage.sampled(&round);
+        let of = |name: &str| sampled.iter().filter(|s| s.party_name == name && Some(s.sampled_on) == day(9, 12)).count();
+        assert_eq!((sampled.len(), of("第00饮料厂"), of("第01饮料厂")), (6, 3, 3));
+        assert_eq!(stage.party_named("第01饮料厂").credit_code.map(|c| c.as_str().to_owned()), Some(credit_code(91)));
+    });
+}

@@ -39,8 +39,12 @@ fn the_list_is_narrowed_and_exported_as_shown() {
         assert!(here.contains("金陵") && here.contains("玄武夜市") && !here.contains("太湖"), "a place with what is below it: {here}");
         assert!(shown("?q=太湖+电缆").contains("太湖") && shown("?q=914403").contains("太湖"));
         assert!(!shown("?q=太湖+饮料").contains("太湖"));
-        let named = shown("?sort=name&dir=asc");
-        assert!(named.contains("金陵") && named.contains("夜市"));
+        let order = |query: &str| {
+            let said = shown(query);
+            ["南京金陵", "无锡太湖", "玄武夜市"].map(|name| said.find(name).unwrap_or_else(|| panic!("no {name}: {said}")))
+        };
+        assert!(order("?sort=name&dir=asc").is_sorted(), "{}", shown("?sort=name&dir=asc"));
+        assert!(order("?sort=name&dir=desc").iter().rev().is_sorted(), "{}", shown("?sort=name&dir=desc"));
         let book = browser.get("/w/ours/parties.xlsx?q=太湖").expect_file(200);
         let range = {
             use calamine::Reader;

@@ -120,8 +120,7 @@ fn nobody_who_is_not_concerned_can_tell_a_matter_from_none() {
         let clear = d.stage.cast.scope_on(&handler, today);
         d.stage.write(&clear, |conn, scope| actions::declare(conn, scope, &seen, false, "")).expect("declared");
         let clear = d.stage.cast.scope_on(&decider, today);
-        let declared = d.stage.write(&clear, |conn, scope| actions::declare(conn, scope, &seen, false, ""));
-        drop(declared);
+        d.stage.write(&clear, |conn, scope| actions::declare(conn, scope, &seen, false, "")).expect("declared");
         // The subject has not been told: it is the last to know.
         assert_eq!(all(), before);
         act(&|conn, scope| actions::notify(conn, scope, &seen).map(drop));

@@ -76,7 +76,7 @@ fn a_counterfeit_case_is_rejected_once_received_referred_and_its_silence_reaches
         let light = |days: i64| {
             app.clock.advance(chrono::Duration::days(days));
             let page = app.browser(&d.stage.zhou).get(&third).expect(200);
-            let tone = page.attr("h1 ~ .light, .title .light, header .light, .light", "class").unwrap_or_default();
+            let tone = page.attr(".head .light", "class").unwrap_or_default();
             (tone, page.select_text("main"))
         };
         let (near, _) = light(12);

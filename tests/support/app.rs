@@ -270,6 +270,31 @@ impl Answer {
         self.html().select(&scraper::Selector::parse("table.rows tbody tr").expect("a selector")).count()
     }
 
+    /// The rows of a workbook's first sheet, each cell as it reads.
+    pub fn sheet(&self) -> Vec<Vec<String>> {
+        use calamine::Reader;
+        let mut book = calamine::Xlsx::new(std::io::Cursor::new(self.body.clone())).expect("a workbook");
+        let sheet = book.worksheet_range_at(0).expect("a sheet").expect("readable");
+        sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    }
+
+    /// Fails where this workbook does not hold the rows that the page lists, in its order: by the words of each row's first link.
+    #[track_caller]
+    pub fn expect_rows_of(&self, page: &Self) -> Vec<Vec<String>> {
+        let (sheet, html) = (self.sheet(), page.html());
+        let of = |selector: &str| scraper::Selector::parse(selector).expect("a selector");
+        let (row, link) = (of("table.rows tbody tr"), of("a"));
+        let words = |e: scraper::ElementRef<'_>| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown: Vec<String> = html.select(&row).map(|r| r.select(&link).next().map(words).expect("a link")).collect();
+        assert!(!shown.is_empty(), "nothing is listed: {}", page.select_text("main"));
+        for (name, cells) in shown.iter().zip(sheet.iter().skip(1)) {
+            assert!(cells.iter().any(|cell| cell.contains(name.as_str()) || name.contains(cell) && !cell.is_empty()), "{name}: {cells:?}");
+        }
+        let filled = sheet.iter().skip(1).filter(|cells| cells.iter().filter(|c| !c.is_empty()).count() > 1).count();
+        assert_eq!(filled, shown.len(), "{sheet:?}");
+        sheet
+    }
+
     /// What a DOCX says, between its tags.
     pub fn docx_text(&self) -> String {
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(self.body.clone())).expect("a package");

@@ -233,6 +233,7 @@ pub(super) fn rows() -> Vec<Row> {
             .text("version", "3"),
         get("/w/{slug}/ladder", readers),
         post("/w/{slug}/ladder", office).text("do", "ship"),
+        get("/w/{slug}/ladder/ask", office).made("x", |s| s.draft_ladder()).text("do", "discard"),
         get("/w/{slug}/ladder/rule", office).made("x", |s| s.draft_ladder()),
         post("/w/{slug}/ladder/rule", office)
             .made("version", |s| s.draft_ladder())

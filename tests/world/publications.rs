@@ -117,6 +117,8 @@ pub(super) fn rows() -> Vec<Row> {
             .part("number", |s| s.submitted())
             .text("version", "2")
             .text("decision", "approve"),
+        get("/w/{slug}/publications/{number}/return", acting).part("number", |s| s.approved()),
+        reason(post("/w/{slug}/publications/{number}/return", acting).part("number", |s| s.approved()).text("version", "3")),
         get("/w/{slug}/publications/{number}/publish", acting).part("number", |s| s.approved()),
         post("/w/{slug}/publications/{number}/publish", acting)
             .part("number", |s| s.approved())

@@ -1,4 +1,5 @@
-//! Campaign targets a region had not reached when the deadline was past: against the head of its government.
+//! Campaign targets a region had not reached when the deadline was past and its last report given or late: against the head of its
+//! government.
 
 use chrono::{Duration, NaiveDate};
 
@@ -8,6 +9,7 @@ use crate::{
         actions::NewMatter,
         model::{FactLine, Facts, Rule, Subject, SubjectKind},
     },
+    duties::Light,
     enforcement::campaign::{
         Progress, RegionStanding,
         pages::amount,
@@ -56,9 +58,10 @@ impl Source for Campaign {
         let next = ended.last().filter(|_| ended.len() as i64 == PIECE).map(|s| s.campaign.id);
         let mut found = Vec::new();
         for standing in ended {
-            let due = standing.periods.len();
-            let campaign = standing.campaign;
-            found.extend(standing.regions.into_iter().filter(|r| r.open().next().is_some()).map(|region| Missed {
+            let (due, campaign) = (standing.periods.len(), &standing.campaign);
+            // Not on figures a report that is still due will change.
+            let missed = |r: &&RegionStanding| r.light == Light::Red && !standing.is_awaited(r, scope.today());
+            found.extend(standing.regions.iter().filter(missed).cloned().map(|region| Missed {
                 number: campaign.number.clone(),
                 name: campaign.name.clone(),
                 campaign_id: campaign.id,

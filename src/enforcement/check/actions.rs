@@ -5,11 +5,14 @@ use super::{
     store::{self, Row},
 };
 use crate::{
-    enforcement::{READERS, restriction::Restriction},
+    enforcement::{
+        READERS,
+        restriction::{FOREVER, Restriction},
+    },
     platform::{
         db::Conn,
         error::{Error, Message, Result},
-        i18n::{format_day, join, tr},
+        i18n::{format_day, join, t, tr},
         id::new_id,
     },
     tenancy::Scope,
@@ -52,6 +55,26 @@ fn row(scope: &Scope, answer: &Answer, batch_id: Option<i64>, position: i32) -> 
     })
 }
 
+/// What is said beside a yes: what will forbid it or did, and whom restrictions fall on who may be meant too.
+fn with_the_yes(scope: &Scope, answer: &Answer) -> Vec<String> {
+    let lang = scope.workspace_lang();
+    let coming = if answer.on < scope.today() { "check-list-after-year" } else { "check-list-coming" };
+    let kinds = [
+        (coming, &answer.coming),
+        ("check-list-on-people", &answer.on_people),
+        ("check-list-namesakes", &answer.namesakes),
+        ("check-ended-lately", &answer.recent),
+    ];
+    let say = |key: &'static str, r: &Restriction| {
+        let people: Vec<String> = r.people.iter().map(|p| p.name.clone()).collect();
+        let note = Message::new(key).text("number", &r.number).text("basis", &r.basis).text("people", join(lang, &people));
+        let note = note.text("department", answer.department(r.department_id)).text("party", &r.named);
+        let last = if r.last_on == FOREVER { t(lang, "check-no-end").into_owned() } else { format_day(lang, r.last_on) };
+        tr(lang, &note.text("from", format_day(lang, r.from_on)).text("day", last))
+    };
+    kinds.into_iter().flat_map(|(key, all)| all.iter().map(move |r| say(key, r))).collect()
+}
+
 /// The reason in few words, in the workspace's language: what forbids it, who is similar, what is wrong with the code.
 fn why(scope: &Scope, answer: &Answer) -> String {
     let lang = scope.workspace_lang();
@@ -65,11 +88,7 @@ fn why(scope: &Scope, answer: &Answer) -> String {
         Verdict::Yes | Verdict::Conflict => Vec::new(),
     };
     if answer.verdict == Verdict::Yes {
-        let ended = |r: &Restriction| {
-            let note = Message::new("check-ended-lately").text("number", &r.number).text("day", format_day(lang, r.last_on));
-            tr(lang, &note.text("basis", &r.basis).text("department", answer.department(r.department_id)))
-        };
-        parts.extend(answer.recent.iter().map(ended));
+        parts.extend(with_the_yes(scope, answer));
     }
     parts.extend(answer.notes.iter().map(|note| tr(lang, note)));
     join(lang, &parts)

@@ -2,16 +2,17 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::model::{Sought, is_meant_as_code, kept, level, read};
+use super::{
+    heads::{Column, column, is_first_head, is_head_again, is_kind},
+    model::{Sought, is_meant_as_code, kept, level, read},
+};
 use crate::{
     enforcement::{
-        import::Column as PartyColumn,
         model::name_key,
-        sampling::import::{Column as SamplingColumn, is_remark, is_total},
+        sampling::import::{is_remark, is_total},
     },
     platform::{
         error::Message,
-        table::Column as _,
         text::{alias_key, one_line},
     },
 };
@@ -37,13 +38,6 @@ pub enum Of {
     Wrong(Message),
 }
 
-/// What a column holds, as its head says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Column {
-    Name,
-    Code,
-}
-
 /// Titles stand above the heads in no more lines than this.
 const ABOVE: usize = 5;
 
@@ -52,13 +46,13 @@ pub fn lines(text: &str) -> Vec<Line> {
     let cells = |line: &str| line.split('\t').map(|cell| one_line(cell.trim_matches('"'))).collect::<Vec<_>>();
     let rows: Vec<(usize, Vec<String>)> = text.lines().enumerate().map(|(at, line)| (at + 1, cells(line))).collect();
     let rows: Vec<_> = rows.into_iter().filter(|(_, cells)| cells.iter().any(|c| !c.is_empty())).collect();
-    let head = rows.iter().take(ABOVE).position(|(_, cells)| is_head(cells));
+    let head = rows.iter().take(ABOVE).position(|(_, cells)| is_first_head(cells));
     let columns: Option<Vec<Option<Column>>> = head.map(|at| rows[at].1.iter().map(|c| column(c)).collect());
     let line = |(at, (number, cells)): (usize, &(usize, Vec<String>))| {
         let skipped = match head {
             Some(head) if at < head => Some("check-skipped-title"),
             Some(head) if at == head => Some("check-skipped-head"),
-            _ => skipped(cells, columns.is_some()),
+            _ => skipped(cells, columns.as_deref()),
         };
         let of = match skipped {
             Some(why) => Of::Skipped(Message::new(why)),
@@ -79,7 +73,7 @@ fn typed(cells: &[String], of: &Of) -> String {
 }
 
 /// Why a line is about nobody: totals, remarks, and heads that come again, as on every printed page.
-fn skipped(cells: &[String], has_heads: bool) -> Option<&'static str> {
+fn skipped(cells: &[String], heads: Option<&[Option<Column>]>) -> Option<&'static str> {
     let filled: Vec<String> = cells.iter().filter(|c| !c.is_empty()).map(|c| alias_key(c)).collect();
     // A number may stand before the word.
     if filled.iter().take(2).any(|key| is_total(key)) {
@@ -88,52 +82,9 @@ fn skipped(cells: &[String], has_heads: bool) -> Option<&'static str> {
     let alone = filled.len() == 1;
     match filled.first() {
         Some(first) if alone && is_remark(first) => Some("check-skipped-remark"),
-        _ if has_heads && is_head(cells) => Some("check-skipped-head"),
+        _ if heads.is_some_and(|heads| is_head_again(cells, heads)) => Some("check-skipped-head"),
         _ => None,
     }
-}
-
-fn is_head(cells: &[String]) -> bool {
-    cells.iter().any(|cell| column(cell).is_some())
-}
-
-/// What the imports take for a head of names or codes, and what lists of candidates and bidders have.
-fn column(cell: &str) -> Option<Column> {
-    const NAMES: [&str; 15] = [
-        "企业",
-        "单位",
-        "公司",
-        "候选单位",
-        "候选企业",
-        "申报单位",
-        "申报企业",
-        "参评单位",
-        "参评企业",
-        "供应商",
-        "投标人",
-        "投标单位",
-        "申请人",
-        "supplier",
-        "applicant",
-    ];
-    const ENDINGS: [&str; 6] = ["企业名称", "单位名称", "公司名称", "供应商名称", "投标人名称", "当事人名称"];
-    const CODES: [&str; 7] = ["身份证号", "身份证号码", "身份证", "证件号码", "机构代码", "统一信用代码", "idnumber"];
-    // Whoever recommends, watches or tests is not who is asked about.
-    const OTHERS: [&str; 8] = ["推荐", "主管", "组织", "监管", "抽样", "检验", "承检", "填报"];
-    let key = alias_key(cell);
-    if OTHERS.iter().any(|other| key.starts_with(other)) {
-        return None;
-    }
-    let party = PartyColumn::of_head(cell);
-    let sampling = SamplingColumn::of_head(cell);
-    let is_name = NAMES.contains(&key.as_str()) || ENDINGS.iter().any(|end| key.ends_with(end));
-    let is_code = CODES.contains(&key.as_str()) || key.ends_with("信用代码");
-    if is_name || party == Some(PartyColumn::Name) || sampling == Some(SamplingColumn::Name) {
-        return Some(Column::Name);
-    }
-    let numbers = [PartyColumn::CreditCode, PartyColumn::RegistrationNumber];
-    let is_number = is_code || party.is_some_and(|p| numbers.contains(&p)) || sampling == Some(SamplingColumn::CreditCode);
-    is_number.then_some(Column::Code)
 }
 
 /// Whom a line is about.
@@ -170,7 +121,7 @@ fn told_apart(cell: &str, names: &mut Vec<String>, codes: &mut Vec<String>) {
     let rest = found.iter().fold(cell.to_owned(), |rest, code| rest.replace(code, " "));
     let rest = one_line(rest.trim_matches(|c: char| parted(c)));
     codes.extend(found.into_iter().map(str::to_owned));
-    if rest.chars().any(char::is_alphabetic) && !name_key(&rest).is_empty() && !is_nothing(&rest) {
+    if rest.chars().any(char::is_alphabetic) && !name_key(&rest).is_empty() && !is_nothing(&rest) && !is_kind(&rest) {
         names.push(rest);
     }
 }
@@ -249,6 +200,23 @@ mod tests {
             said(14, "名称|"),
         ];
         assert_eq!(brief(text), found, "and there is no head so far down");
+    }
+
+    #[test]
+    fn a_kind_of_party_is_no_head() {
+        let text = "名称\t类型\t统一社会信用代码\n甲厂\t企业\t91330100799655058B\n乙厂\t生产企业\t\n丙公司\t公司\t\n名称\t类型\t统一社会信用代码\n";
+        let found = [
+            said(1, "check-skipped-head"),
+            said(2, "甲厂|91330100799655058B"),
+            said(3, "乙厂|"),
+            said(4, "丙公司|"),
+            said(5, "check-skipped-head"),
+        ];
+        assert_eq!(brief(text), found);
+        assert_eq!(brief("甲厂\t企业\n乙厂\tEnterprise\n丙厂\t供应商\n"), [said(1, "甲厂|"), said(2, "乙厂|"), said(3, "丙厂|")]);
+        // One head of names among others is one still.
+        assert_eq!(brief("序号\t企业\t地区\n1\t甲厂\t徐州\n"), [said(1, "check-skipped-head"), said(2, "甲厂|")]);
+        assert_eq!(brief("序号\t申报单位\t奖项\n1\t甲厂\t金奖\n"), [said(1, "check-skipped-head"), said(2, "甲厂|")]);
     }
 
     #[test]

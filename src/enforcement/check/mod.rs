@@ -2,6 +2,7 @@
 //! matches; several of one name are a choice, similar names an offer. Every query is kept.
 
 pub mod actions;
+mod heads;
 pub mod lines;
 mod model;
 pub mod pages;

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     enforcement::{
-        model::{CodeFault, CreditCode, IdNumber, NAME_MAX, Party, Post, RegistrationNumber, name_key},
+        model::{CodeFault, CreditCode, IdNumber, NAME_MAX, Party, Post, RegistrationNumber, masked, name_key, without_citizens_numbers},
         restriction::{FOREVER, Kind, Restriction},
     },
     platform::{
@@ -160,9 +160,9 @@ pub fn kept(typed: &str) -> String {
     let (line, level) = (one_line(typed), level(typed));
     let like_id = level.len() == 18 && level.is_ascii() && level.bytes().take(17).all(|b| b.is_ascii_digit());
     if like_id && CreditCode::parse(&level).is_err() {
-        return format!("{}**********{}", level.get(..4).unwrap_or_default(), level.get(14..).unwrap_or_default());
+        return masked(&level);
     }
-    line.chars().take(NAME_MAX).collect()
+    without_citizens_numbers(&line).chars().take(NAME_MAX).collect()
 }
 
 /// Somebody an answer may be about.
@@ -293,6 +293,8 @@ mod tests {
         assert_eq!(kept("11010519491231002X"), "1101**********002X");
         assert_eq!(kept("1101 0519 4912 3100 21"), "1101**********0021", "nor is one with a typing error");
         assert_eq!(kept("91330100799655058B"), "91330100799655058B");
+        assert_eq!(kept("王伟 １１０１０５１９４９１２３１００２Ｘ"), "王伟 1101**********002X", "beside a name");
+        assert_eq!(kept("王伟11010519491231002X甲厂"), "王伟1101**********002X甲厂");
         assert_eq!(kept("  南京 金陵 "), "南京 金陵");
     }
 }

@@ -33,14 +33,16 @@ pub struct Planned {
     pub party: Party,
     /// Registered parties that may be the same as this new one.
     pub alike: Vec<Party>,
+    /// The row before this one that is about a new party of the same kind and name, with another number or none.
+    pub named_in: Option<usize>,
 }
 
 pub type Plan = table::Plan<Column, Planned>;
 pub type PlannedRow = table::PlannedRow<Column, Planned>;
 
-/// New ones of which somebody has to say that they are none of those registered.
+/// New ones of which somebody has to say that they are none of those registered, nor that of another row.
 pub fn doubtful(plan: &Plan) -> usize {
-    plan.count(|r| !r.what.alike.is_empty())
+    plan.count(|r| !r.what.alike.is_empty() || r.what.named_in.is_some())
 }
 
 /// What a plan is made against.
@@ -48,13 +50,15 @@ struct Known {
     places: Places,
     /// What rows before this one are about: numbers, or names where they have none, and parties → row.
     rows: HashMap<String, usize>,
+    /// Kind and name of the new ones among them → row.
+    names: HashMap<String, usize>,
 }
 
 /// The plan for these rows as the workspace stands now.
 pub fn preview(conn: &mut Conn, scope: &Scope, rows: &[Row]) -> Result<Plan> {
     scope.require(&KEEPERS)?;
     let columns = Columns::of(rows);
-    let mut known = Known { places: Places::load(conn, scope)?, rows: HashMap::new() };
+    let mut known = Known { places: Places::load(conn, scope)?, rows: HashMap::new(), names: HashMap::new() };
     let mut planned = Vec::with_capacity(columns.body.len());
     for row in columns.body {
         planned.push(known.plan_row(conn, scope, row, &columns)?);
@@ -88,8 +92,10 @@ impl Known {
             None => (typed, Change::New),
         };
         self.claim(&party, &change, row.number, &mut errors);
+        let named_in = if change == Change::New { self.named(&party, row.number) } else { None };
+        let named_in = named_in.filter(|_| errors.is_empty());
         let alike = if change == Change::New && errors.is_empty() { queries::alike(conn, scope, &party)? } else { Vec::new() };
-        Ok(PlannedRow { number: row.number, cells, change, errors, what: Planned { party, alike } })
+        Ok(PlannedRow { number: row.number, cells, change, errors, what: Planned { party, alike, named_in } })
     }
 
     fn kind(&self, cells: &HashMap<Column, String>, errors: &mut Wrong<Column>) -> Option<PartyKind> {
@@ -163,6 +169,13 @@ impl Known {
             }
         }
         found.map(|d| d.id).or(stored)
+    }
+
+    /// The row that has this name and kind first, if another one has. Two rows of one name may be two parties, or one with its code left out.
+    fn named(&mut self, party: &Party, row: usize) -> Option<usize> {
+        let mark = format!("{}{}", party.kind.as_str(), name_key(&party.name));
+        let first = *self.names.entry(mark).or_insert(row);
+        (first != row).then_some(first)
     }
 
     /// Notes what the row is about; another row about the same is an error.

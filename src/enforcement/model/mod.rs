@@ -4,6 +4,7 @@
 mod case;
 mod case_kind;
 mod case_state;
+mod citizen;
 mod code;
 mod informer;
 mod measure_kind;
@@ -16,6 +17,7 @@ pub use case_kind::{
     KindState,
 };
 pub use case_state::{CASE_TRANSITIONS, CaseAction, CaseBy, CaseState, case_capacities, decide_case};
+pub use citizen::{citizens_numbers, masked, without_citizens_numbers};
 pub use code::{CodeFault, CreditCode, IdNumber, RegistrationNumber};
 pub use informer::{Informer, Reward, RewardState};
 pub use measure_kind::MeasureKind;

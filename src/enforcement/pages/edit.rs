@@ -17,7 +17,7 @@ use crate::{
     platform::{
         clock,
         error::{Error, Message},
-        http::{Fields, Form, see_other},
+        http::{Fields, Form, again, see_other},
         i18n::t,
         view::{
             conflict::{Both, Conflict, in_words},
@@ -48,13 +48,12 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
             return Ok(see_other(path(&member.scope, id)).flash(Message::new("party-saved")).respond(&req));
         }
         Ok(outcome) => Ok(outcome),
-        Err(error @ (Error::Invalid(_) | Error::Conflict)) => Err(error),
-        Err(other) => return Err(other.into()),
+        Err(error) => Err(error),
     };
     let (ground, last) = site
         .read(&member, move |conn, scope| {
             let last = timeline::of(conn, scope, Subject::new(PARTY, id), None, 1)?.pop();
-            Ok((forms::ground(conn, scope, Some(id))?, last))
+            Ok((forms::ground_again(conn, scope, Some(id))?, last))
         })
         .await?;
     let form = forms::form(&member.scope, &ground, &fields);
@@ -66,7 +65,13 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
             form.hidden.iter_mut().filter(|h| h.name == "version").for_each(|h| h.value = version.to_string());
             (FormPage::new(forms::form_head(&member.scope, &ground), form), StatusCode::UNPROCESSABLE_ENTITY)
         }
-        Err(_) => return conflict(&req, &member, &ground, form, last),
+        Err(Error::Conflict) if ground.party.as_ref().is_some_and(|p| p.require_active().is_ok()) => {
+            return conflict(&req, &member, &ground, form, last);
+        }
+        Err(error) => {
+            let (status, form) = again(member.lang(), form, error, "party-merged-meanwhile")?;
+            (FormPage::new(forms::form_head(&member.scope, &ground), form), status)
+        }
     };
     Ok(page.answer(&req, &member, status)?)
 }

@@ -31,11 +31,17 @@ pub(super) struct Ground {
 
 /// Refuses whoever keeps no parties, and a party that lives on in another.
 pub(super) fn ground(conn: &mut Conn, scope: &Scope, id: Option<i64>) -> Result<Ground> {
-    scope.require(&KEEPERS)?;
-    let party = id.map(|id| queries::one(conn, scope, id)).transpose()?;
-    if let Some(party) = &party {
+    let ground = ground_again(conn, scope, id)?;
+    if let Some(party) = &ground.party {
         party.require_active()?;
     }
+    Ok(ground)
+}
+
+/// For a form that was refused, whatever became of the party: what was typed is not lost.
+pub(super) fn ground_again(conn: &mut Conn, scope: &Scope, id: Option<i64>) -> Result<Ground> {
+    scope.require(&KEEPERS)?;
+    let party = id.map(|id| queries::one(conn, scope, id)).transpose()?;
     Ok(Ground { party, regions: queries::regions(conn, scope)? })
 }
 

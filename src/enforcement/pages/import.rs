@@ -12,7 +12,7 @@ use crate::{
     platform::{
         error::{Error, FieldErrors, Message, Result},
         http::{Form, see_other},
-        i18n::{format, t},
+        i18n::{format, join, t},
         table::{self, Column as _, Done},
         view::{
             import::{self as view, Shown},
@@ -46,7 +46,7 @@ pub async fn submit(req: HttpRequest, site: web::Data<Site>, member: Member, for
         Err(error) => return Err(error.into()),
     };
     let text = table::to_text(&rows);
-    let mut wrong = None;
+    let (mut wrong, mut has_changed) = (None, false);
     if fields.has("sure") {
         let (rows, apart) = (rows.clone(), fields.trimmed("apart").parse().unwrap_or(0));
         match site.write(&member, move |conn, scope| import(conn, scope, &rows, apart)).await {
@@ -56,14 +56,22 @@ pub async fn submit(req: HttpRequest, site: web::Data<Site>, member: Member, for
             }
             // Something changed since the preview, or somebody has not said that similar ones are others: show it anew.
             Err(Error::Invalid(errors)) => wrong = Some(errors),
-            Err(Error::Conflict) => {}
+            Err(Error::Conflict) => has_changed = true,
             Err(error) => return Err(error.into()),
         }
     }
     let plan = site.read(&member, move |conn, scope| preview(conn, scope, &rows)).await?;
-    let status = if plan.is_sound() && wrong.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match plan.is_sound() && wrong.is_none() {
+        true if has_changed => StatusCode::CONFLICT,
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let form = entry(&member, &text, None);
-    let preview = shown(&member, &plan, &text, wrong.as_ref());
+    let mut preview = shown(&member, &plan, &text, wrong.as_ref());
+    if has_changed {
+        let text = t(member.lang(), "party-import-changed").into_owned();
+        preview.notices.insert(0, Notice { tone: "red", title: None, text, link: None });
+    }
     Ok(page(&req, &member, status, form, Some(preview))?)
 }
 
@@ -88,9 +96,14 @@ fn shown(member: &Member, plan: &Plan, text: &str, wrong: Option<&FieldErrors>) 
         lang,
         head: &|column: Column| format!("party-field-{}", column.field().replace('_', "-")),
         found: "party-import-found",
-        doubt: &|row: &PlannedRow| (!row.what.alike.is_empty()).then_some(("yellow", "party-import-row-alike")),
+        doubt: &|row: &PlannedRow| match (row.what.alike.is_empty(), row.what.named_in) {
+            (_, Some(_)) => Some(("yellow", "party-import-row-named")),
+            (false, None) => Some(("yellow", "party-import-row-alike")),
+            (true, None) => None,
+        },
         links: &|row| row.what.alike.iter().map(known).collect(),
     };
+    let named: Vec<String> = plan.rows.iter().filter_map(|r| Some((r.what.named_in?, r.number))).map(|(a, b)| format!("{a}–{b}")).collect();
     let doubtful = doubtful(plan);
     let mut preview = shown.preview(plan, |submit| {
         let form = FormView::new(format!("{list}/import"), submit).hidden("table", text).hidden("sure", "yes").back(list.clone());
@@ -102,6 +115,10 @@ fn shown(member: &Member, plan: &Plan, text: &str, wrong: Option<&FieldErrors>) 
     });
     if doubtful > 0 {
         let text = format(lang, "party-import-doubtful", &[("count", (doubtful as f64).into())]);
+        preview.notices.push(Notice { tone: "yellow", title: None, text, link: None });
+    }
+    if !named.is_empty() {
+        let text = format(lang, "party-import-named", &[("rows", join(lang, &named).into())]);
         preview.notices.push(Notice { tone: "yellow", title: None, text, link: None });
     }
     preview

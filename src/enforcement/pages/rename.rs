@@ -15,7 +15,7 @@ use crate::{
     },
     platform::{
         error::{Error, Message},
-        http::{Fields, Form, see_other},
+        http::{Fields, Form, again, see_other},
         i18n::{format, t},
         view::parts::{FieldView, FormView},
     },
@@ -40,31 +40,30 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let (name, typed_day) = (fields.trimmed("name").to_owned(), fields.trimmed("on").to_owned());
     let on: Option<NaiveDate> = typed_day.parse().ok();
     let done = site.write(&member, move |conn, scope| actions::rename(conn, scope, id, version, &name, on)).await;
-    let (error, status) = match done {
+    let error = match done {
         Ok(party) => {
             let done = Message::new("party-renamed").text("name", party.name);
             return Ok(see_other(path(&member.scope, id)).flash(done).respond(&req));
         }
-        Err(error @ Error::Invalid(_)) => (error, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(error @ Error::Conflict) => (error, StatusCode::CONFLICT),
-        Err(other) => return Err(other.into()),
+        Err(error) => error,
     };
-    let ground = site.read(&member, move |conn, scope| forms::ground(conn, scope, Some(id))).await?;
+    let ground = site.read(&member, move |conn, scope| forms::ground_again(conn, scope, Some(id))).await?;
     let party = ground.party.ok_or(Error::NotFound)?;
-    let lang = member.lang();
-    let form = match error {
+    let (error, version) = match error {
         Error::Invalid(mut errors) => {
             // A day that cannot be read is not a day that is missing.
             if !typed_day.is_empty() && on.is_none() {
                 errors.0.iter_mut().filter(|e| e.field == "on").for_each(|e| e.message = Message::new("field-date-wrong"));
             }
-            view(&member.scope, &party, version, Some(&fields)).with_errors(lang, &errors)
+            (Error::Invalid(errors), version)
         }
-        _ => {
-            let changed = format(lang, "party-changed-meanwhile", &[("name", party.name.as_str().into())]);
-            view(&member.scope, &party, party.version, Some(&fields)).with_refusal(changed)
+        Error::Conflict if party.require_active().is_ok() => {
+            (Error::Refused(Message::new("party-changed-meanwhile").text("name", &party.name)), party.version)
         }
+        other => (other, version),
     };
+    let form = view(&member.scope, &party, version, Some(&fields));
+    let (status, form) = again(member.lang(), form, error, "party-merged-meanwhile")?;
     page(&req, &member, status, &party, form)
 }
 

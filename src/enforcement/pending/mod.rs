@@ -120,3 +120,10 @@ pub fn count_office(conn: &mut Conn, scope: &Scope) -> Result<OfficeCount> {
         stuck: store::count(conn, scope, &Step::STUCK, Whose::Anybody, over, COUNTED)?,
     })
 }
+
+/// Whether a meeting has been asked to settle who deals with a case: an item of it is on its way, or was dealt with and the case has not been
+/// handed back since.
+pub fn is_before_meeting(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<bool> {
+    scope.require(&crate::enforcement::READERS)?;
+    store::is_before_meeting(conn, scope, case_id)
+}

@@ -15,11 +15,12 @@ use crate::{
         CASE, KEEPERS, PARTY,
         actions::cases::touched,
         measure,
-        model::Party,
+        model::{Outcome, Party},
         restriction::actions::{department, require_acting_for},
         store::{self as party_store, cases},
     },
     platform::{
+        clock,
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         id::new_id,
@@ -60,6 +61,8 @@ pub fn draft(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) -
             let code = store::case_kind_code(conn, scope, id, party_id)?;
             if code.is_none() {
                 errors.add("case", Message::new("restriction-case-unknown"));
+            } else if party_store::cases::get(conn, scope, id)?.outcome == Some(Outcome::Quashed) {
+                errors.add("case", Message::new("publication-case-quashed"));
             }
             code
         }
@@ -234,7 +237,7 @@ pub fn step(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Ve
             changed.checked_at = Some(scope.now());
         }
         Verb::Publish => {
-            let on = publishing_day(&mut errors, said.on, changed.until_on, scope.today());
+            let on = publishing_day(&mut errors, scope, said.on, changed);
             (changed.published_on, changed.published_by) = (on, Some(name.clone()));
         }
         Verb::Return | Verb::Withdraw | Verb::Drop => end(changed, scope, &name, &reason),
@@ -252,8 +255,7 @@ pub fn step(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Ve
 }
 
 /// With a case that is quashed goes what was published of it, whoever published it: what is said in public without ground does harm every
-/// day it stays. It is kept here, and can be published again. What is only being written is given up. The caller has seen to it that the
-/// case may be quashed.
+/// day it stays. The text is kept here. What is only being written is given up. The caller has seen to it that the case may be quashed.
 pub fn withdraw_of_case(conn: &mut Conn, scope: &Scope, case_id: i64, reason: &str) -> Result<()> {
     for number in store::numbers_of_case(conn, scope, case_id)? {
         let mut one = store::by_number(conn, scope, &number)?;
@@ -277,12 +279,18 @@ pub fn withdraw_of_case(conn: &mut Conn, scope: &Scope, case_id: i64, reason: &s
     Ok(())
 }
 
-fn publishing_day(errors: &mut FieldErrors, on: Option<NaiveDate>, until: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
+/// The day it is published: not before it was approved, and not far ahead. What a correction corrects stays until that is published itself,
+/// so a correction is not published ahead.
+fn publishing_day(errors: &mut FieldErrors, scope: &Scope, on: Option<NaiveDate>, version: &Version) -> Option<NaiveDate> {
     const AHEAD: u64 = 90;
+    let today = scope.today();
+    let approved = version.checked_at.map(|at| clock::local(at, scope.zone()).date());
     match on {
         None => errors.add("on", Message::new("field-required")),
+        Some(day) if day > today && version.is_correction() => errors.add("on", Message::new("publication-day-correction")),
         Some(day) if day > today + Days::new(AHEAD) => errors.add("on", Message::new("publication-day-far")),
-        Some(day) if until.is_some_and(|until| until < day) => errors.add("on", Message::new("publication-day-after-until")),
+        Some(day) if approved.is_some_and(|approved| day < approved) => errors.add("on", Message::new("publication-day-early")),
+        Some(day) if version.until_on.is_some_and(|until| until < day) => errors.add("on", Message::new("publication-day-after-until")),
         Some(_) => {}
     }
     on

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{
-    enforcement::model::{IdNumber, Party},
+    enforcement::model::{Party, citizens_numbers},
     platform::error::{Error, FieldErrors, Message, Result},
 };
 
@@ -261,15 +261,10 @@ pub fn check_persons(errors: &mut FieldErrors, party: &Party, ground: Ground, pe
         if let Some(named) = named {
             errors.add(field, Message::new("publication-names-person").text("name", &named.name));
         }
-        if has_id_number(said) {
+        if !citizens_numbers(said).is_empty() {
             errors.add(field, Message::new("publication-has-id"));
         }
     }
-}
-
-/// Whether a citizen's number stands in a text.
-fn has_id_number(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|piece| IdNumber::parse(piece).is_ok())
 }
 
 #[cfg(test)]
@@ -336,8 +331,11 @@ mod tests {
         assert_eq!(wrong(&party, Ground::SamplingFailure, Some("王伟"), "甲厂王伟"), [("person".into(), "publication-person-not-named")]);
         assert_eq!(wrong(&party, Ground::SeriousFailure, Some("王伟"), "甲厂王伟"), []);
         assert_eq!(wrong(&party, Ground::Counterfeit, Some("李四"), "甲厂"), [("person".into(), "restriction-person-unknown")]);
-        let id = wrong(&party, Ground::Counterfeit, Some("王伟"), "王伟（身份证11010519491231002X）");
-        assert_eq!(id, [("text".into(), "publication-has-id")]);
+        for said in ["王伟（身份证11010519491231002X）", "王伟１１０１０５１９４９１２３１００２Ｘ", "王伟 110105 19491231 002X"]
+        {
+            assert_eq!(wrong(&party, Ground::Counterfeit, Some("王伟"), said), [("text".into(), "publication-has-id")], "{said}");
+        }
+        assert_eq!(wrong(&party, Ground::Counterfeit, None, "甲厂（914403001922038216）"), [], "a firm's code is none");
         let person = Party::new(1, PartyKind::Person, "张三", NaiveDateTime::default());
         assert_eq!(wrong(&person, Ground::UnlicensedProduction, None, "文"), [("ground".into(), "publication-person-not-named")]);
         assert_eq!(wrong(&person, Ground::Counterfeit, None, "文"), []);

@@ -1,5 +1,7 @@
 //! Announcing a round, and correcting what is written of it; each in the caller's one write transaction.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -10,7 +12,11 @@ use super::{
 };
 use crate::{
     duties::words,
-    enforcement::KEEPERS,
+    enforcement::{
+        KEEPERS,
+        actions::cases,
+        store::{self as party_store, cases as case_rows},
+    },
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
@@ -155,5 +161,30 @@ pub fn edit(conn: &mut Conn, scope: &Scope, id: i64, version: i64, content: &Rou
     store::save_round(conn, scope, &mut round)?;
     let scope = &scope.signing_for(old.department_id);
     timeline::record(conn, scope, Entry::new(Subject::new(ROUND, id), "edit").data(json!({ "changed": changed })))?;
+    // What the ladder looks for twice running, or at a level, may be another thing now.
+    if changed.contains(&"level") || changed.contains(&"days") {
+        let sampled = store::of_round(conn, scope, id)?.into_iter().map(|s| s.party_id).collect();
+        let parties = living(conn, scope, &sampled)?;
+        ask_ladder(conn, scope, &parties)?;
+    }
     Ok(round)
+}
+
+/// Parties that were merged are those they live on in.
+fn living(conn: &mut Conn, scope: &Scope, parties: &BTreeSet<i64>) -> Result<Vec<i64>> {
+    let ids: Vec<i64> = parties.iter().copied().collect();
+    let mut living = BTreeSet::new();
+    for party in party_store::by_ids(conn, scope, &ids)? {
+        living.insert(if party.merged_into_id.is_some() { party_store::alive(conn, scope, party.id)?.id } else { party.id });
+    }
+    Ok(living.into_iter().collect())
+}
+
+/// What was sampled of a party counts for all its cases.
+pub(super) fn ask_ladder(conn: &mut Conn, scope: &Scope, parties: &[i64]) -> Result<()> {
+    for brief in case_rows::live_of_parties(conn, scope, parties)? {
+        let mut case = case_rows::get(conn, scope, brief.id)?;
+        cases::touched(conn, scope, &mut case)?;
+    }
+    Ok(())
 }

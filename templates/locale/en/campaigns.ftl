@@ -18,6 +18,10 @@ campaigns-regions-lights = { $n ->
     [one] 1 region
    *[other] { $n } regions
 }: { $yellow } behind, { $green } on track, { $grey } reached
+campaigns-regions-awaited = { $n ->
+    [one] 1 region
+   *[other] { $n } regions
+}: { $grey } reached, { $red } missed, { $open } still to report
 campaigns-regions-over = { $n ->
     [one] 1 region
    *[other] { $n } regions
@@ -139,7 +143,7 @@ campaign-elsewhere = { $n ->
    *[other] { $n } cases filed
 } in places of none of these regions, not counted.
 campaign-missing-title = Reports missing
-campaign-missing-many = { $n } periods, the first ones { $periods }; due since { $day }
+campaign-missing-many = { $n } periods, the first ones { $periods }; the first is due by { $day }
 campaign-missing = { $periods }, due by { $day }
 campaign-reports-given = { $given } of { $due }
 campaign-reports-late = { $given } given, { $late } late
@@ -164,6 +168,10 @@ campaign-next-behind = Under way until { $day }. { $share } done on average ({ $
    *[other] { $behind } regions
 } behind or late with a report, { $silent } of them late.
 campaign-next-over = The deadline was { $day }; every region has reached its targets. It can be closed.
+campaign-next-awaited = The deadline was { $day }; { $awaited ->
+    [one] 1 region
+   *[other] { $awaited } regions
+} may still report of the last days, until { $until }. It can be closed once all have reported or that day is past.
 campaign-next-over-missed = The deadline was { $day }; { $missed ->
     [one] 1 region
    *[other] { $missed } regions
@@ -230,6 +238,7 @@ campaign-changed-meanwhile = Somebody else changed it meanwhile. Please check, a
 campaign-start-past = Its deadline has passed; change its days before starting it.
 campaign-start-goals = These regions have no target yet: { $names }. Each needs one before it starts.
 campaign-close-early = The deadline has not passed and not all targets are reached. Cancel it if it is not to go on.
+campaign-close-awaited = Not yet: { $names } may report of the last days until { $day }. It can be closed once all have reported or that day is past.
 campaign-not-running = Cases are linked with campaigns that are under way only.
 campaign-last-over = The deadline has passed and cannot be changed.
 campaign-days-turned = The deadline is before the first day.
@@ -272,6 +281,7 @@ timeline-campaign-targets = changed targets ({ $kinds })
 timeline-campaign-start = started it
 timeline-campaign-close = closed it
 timeline-campaign-cancel = cancelled it
+timeline-campaign-lead_moved = { $from } lives on in { $to }, which leads it from now on
 timeline-campaign-region_moved = { $from } lives on in { $to }, which takes its targets and reports
 timeline-campaign-regions_joined = { $from } lives on in { $to }: the targets of { $to } stay, the reports are put together
 timeline-campaign_region-report = reported { $first } to { $last }: { $inspected } inspected, { $value } yuan seized, { $reopened } markets re-opened

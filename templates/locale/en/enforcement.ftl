@@ -133,6 +133,7 @@ party-merge-what-history = The two timelines become one; the old page leads to t
 party-merge-what-end = This cannot be undone.
 party-merge-reason = Reason (how it is known that they are the same)
 party-merge-confirm = Merge them
+party-merged-meanwhile = The party was changed since you opened this page. Check and send it again.
 party-merged = Merged; from now on everything is kept under “{ $name }”.
 party-merge-itself = It cannot be merged into itself.
 party-merge-circle = That party was merged into this one; it cannot go the other way round as well.
@@ -166,18 +167,21 @@ party-import-under = Paste a table or upload a file, see first what each row wou
 party-import-table-hint = Copy from a spreadsheet and paste. Heads in the first row: name, credit code, region, products, address, legal representative, kind, registration number, in charge, directly responsible, former names (“name” must be there, the others may be missing, in any order); without heads they are read in this order. Without a kind it is an enterprise. Rows with the code of a registered party change that one; empty cells change nothing.
 party-import-found = { $created } to be registered, { $changed } to be changed, { $same } as they are registered. Check, then confirm.
 party-import-doubtful = { $count ->
-    [one] One row has a name like that of a registered party; it is shown first. The program does not decide that they are the same.
-   *[other] { $count } rows have names like those of registered parties; they are shown first. The program does not decide that they are the same.
+    [one] One row has a name like that of a registered party, or of another row; it is shown first. The program does not decide that they are the same.
+   *[other] { $count } rows have names like those of registered parties, or of other rows; they are shown first. The program does not decide that they are the same.
 }
 party-import-row-alike = New, with similar ones
 party-import-apart = { $count ->
-    [one] One row is similar to a registered party. Look at it first; if it is another, tick the box and import again.
-   *[other] { $count } rows are similar to registered parties. Look at them first; if they are others, tick the box and import again.
+    [one] One row is similar to a registered party, or to another row. Look at it first; if it is another, tick the box and import again.
+   *[other] { $count } rows are similar to registered parties, or to other rows. Look at them first; if they are others, tick the box and import again.
 }
 party-import-apart-do = { $count ->
-    [one] I have looked: this row is none of the registered parties; register it
-   *[other] I have looked: these { $count } rows are none of the registered parties; register them
+    [one] I have looked: this row is about a party of its own; register it
+   *[other] I have looked: these { $count } rows are about parties of their own; register them
 }
+party-import-changed = What is registered changed while you looked at the preview, so nothing was imported. Below is what the table would do now; look at it and confirm again.
+party-import-named = Rows of one name and kind (rows { $rows }) with different codes or none: see whether they are about one party. If so, mend the table before importing it.
+party-import-row-named = New, same name in the table
 party-import-done = Imported: { $created } registered, { $changed } changed, { $same } as they were.
 party-import-kind-unknown = Write enterprise, market, institution or person.
 party-import-region-unknown = No local government among the departments looks after “{ $region }”. Write one that is there, or empty the cell; or ask the administrator to add that local government to the departments first.

@@ -39,6 +39,11 @@ pub fn link(conn: &mut Conn, scope: &Scope, number: &str, kind: &str, subject_id
     add(conn, scope, &case, &link)
 }
 
+/// Keeps others from raising it until this transaction ends.
+pub(in crate::enforcement) fn hold(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<()> {
+    rows::hold(conn, scope, case.id)
+}
+
 /// Links a case with the agenda item somebody has just made of it, which everybody who reads the case may know of before it is screened.
 pub(in crate::enforcement) fn link_raised(
     conn: &mut Conn,

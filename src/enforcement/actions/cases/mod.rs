@@ -17,8 +17,8 @@ pub use informer::{InformerContent, may_look, may_name, record_informer, reveal_
 pub use join::{join, join_pair};
 pub use kind::{KindContent, edit_kind, found_workspace, new_kind, reopen_kind, retire_kind, ship_kinds};
 pub use lifecycle::{close, file, not_file, reopen};
-pub(in crate::enforcement) use link::link_raised;
 pub use link::{LINKS_MAX, link, unlink};
+pub(in crate::enforcement) use link::{hold, link_raised};
 pub use moved::move_department;
 pub(in crate::enforcement) use moved::{party_moved, party_renamed};
 pub(in crate::enforcement) use next::{resettled, settle, touched};

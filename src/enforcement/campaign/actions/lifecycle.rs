@@ -7,13 +7,13 @@ use crate::{
     duties::words,
     enforcement::campaign::{
         CAMPAIGN, mail,
-        model::{Campaign, CampaignAction, CampaignState},
+        model::{Campaign, CampaignAction, CampaignState, Standing},
         queries, store,
     },
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        i18n::join,
+        i18n::{format_day, join},
     },
     tenancy::{Scope, departments},
     timeline::{self, Entry, Subject},
@@ -43,12 +43,17 @@ pub fn start(conn: &mut Conn, scope: &Scope, seen: &Seen) -> Result<Campaign> {
     Ok(campaign)
 }
 
-/// Closes it, after its deadline or once every region has reached its targets. Errors by field: `reason`.
+/// Closes it, once every region has reached its targets, or after its deadline when every report was given or is late: what is still to
+/// be reported in time counts. Errors by field: `reason`.
 pub fn close(conn: &mut Conn, scope: &Scope, seen: &Seen, remark: &str) -> Result<Campaign> {
     let (mut campaign, to) = begin(conn, scope, seen, CampaignAction::Close)?;
+    store::hold(conn, scope, &campaign)?;
     let standing = queries::standing(conn, scope, campaign.clone())?;
     if !standing.pace.over && !standing.is_reached() {
         return Err(Error::refused("campaign-close-early"));
+    }
+    if !standing.is_settled(scope.today()) {
+        return Err(Error::Refused(still_to_report(conn, scope, &standing)?));
     }
     let mut errors = FieldErrors::default();
     campaign.reason = words::optional(&mut errors, "reason", remark, words::REASON_MAX);
@@ -57,6 +62,14 @@ pub fn close(conn: &mut Conn, scope: &Scope, seen: &Seen, remark: &str) -> Resul
     finish(conn, scope, &mut campaign, CampaignAction::Close, to, &remark)?;
     mail::ended(conn, scope, &campaign, &standing, "closed")?;
     Ok(campaign)
+}
+
+/// Who may still report, and until when.
+fn still_to_report(conn: &mut Conn, scope: &Scope, standing: &Standing) -> Result<Message> {
+    let regions: Vec<i64> = standing.awaited(scope.today()).map(|r| r.known.region.department_id).collect();
+    let names: Vec<String> = departments::by_ids(conn, scope, &regions)?.into_iter().map(|d| d.short_name).collect();
+    let until = standing.periods.last().map(|p| format_day(scope.lang(), p.due_on)).unwrap_or_default();
+    Ok(Message::new("campaign-close-awaited").text("names", join(scope.lang(), &names)).text("day", until))
 }
 
 /// Cancels it: nobody is asked anything any more. Errors by field: `reason`.

@@ -21,21 +21,20 @@ use crate::{
 /// lives on stay, and the reports of the other become its own: where both reported a period, the figures are added up, and the timeline
 /// says which they were.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
+    let all = departments::by_ids(conn, scope, &[from, into])?;
+    let name = |id: i64| all.iter().find(|d| d.id == id).map(|d| d.short_name.clone()).unwrap_or_default();
+    let names = json!({ "from": name(from), "to": name(into) });
     for campaign_id in store::led_by(conn, scope, from)? {
+        let mut campaign = store::by_ids(conn, scope, &[campaign_id])?.pop().ok_or(Error::NotFound)?;
+        // Before its leads are read: whoever edits them at the same moment has to look again.
+        told(conn, scope, &mut campaign, "lead_moved", &names)?;
         let mut leads: Vec<i64> = store::leads(conn, scope, &[campaign_id])?.into_iter().map(|(_, id)| id).collect();
         leads.iter_mut().filter(|id| **id == from).for_each(|id| *id = into);
         let mut seen = std::collections::HashSet::new();
         leads.retain(|id| seen.insert(*id));
         store::set_leads(conn, scope, campaign_id, &leads)?;
     }
-    let regions = store::regions_of(conn, scope, from)?;
-    if regions.is_empty() {
-        return Ok(());
-    }
-    let all = departments::by_ids(conn, scope, &[from, into])?;
-    let name = |id: i64| all.iter().find(|d| d.id == id).map(|d| d.short_name.clone()).unwrap_or_default();
-    let names = json!({ "from": name(from), "to": name(into) });
-    for region in regions {
+    for region in store::regions_of(conn, scope, from)? {
         let mut campaign = store::by_ids(conn, scope, &[region.campaign_id])?.pop().ok_or(Error::NotFound)?;
         let action = match store::region(conn, scope, campaign.id, into) {
             Ok(other) => {

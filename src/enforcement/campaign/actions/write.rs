@@ -177,6 +177,8 @@ fn add_region(conn: &mut Conn, scope: &Scope, campaign: &Campaign, department_id
 /// Errors by field, as [`create`], and `reason`.
 pub fn edit(conn: &mut Conn, scope: &Scope, seen: &Seen, content: &CampaignContent) -> Result<Campaign> {
     let (old, _) = begin(conn, scope, seen, CampaignAction::Edit)?;
+    // Nobody reports at this moment: what was reported is asked about below.
+    store::hold(conn, scope, &old)?;
     let all = departments::all(conn, scope)?;
     let regions = store::regions(conn, scope, &[old.id])?;
     let before: Vec<i64> = store::leads(conn, scope, &[old.id])?.into_iter().map(|(_, id)| id).collect();

@@ -96,6 +96,22 @@ impl Standing {
         self.regions.iter().all(|r| r.open().next().is_none())
     }
 
+    /// Whether a region may still report of some period in time: what it has done is not known yet.
+    pub fn is_awaited(&self, region: &RegionStanding, today: NaiveDate) -> bool {
+        let has_reported = |p: &Period| region.known.reported.iter().any(|(on, _)| *on == p.first_on);
+        self.periods.iter().any(|p| !p.is_overdue(today) && !has_reported(p))
+    }
+
+    /// Those regions.
+    pub fn awaited(&self, today: NaiveDate) -> impl Iterator<Item = &RegionStanding> {
+        self.regions.iter().filter(move |r| self.is_awaited(r, today))
+    }
+
+    /// Whether the deadline is past and all that was done, or not done in time, is known.
+    pub fn is_settled(&self, today: NaiveDate) -> bool {
+        self.is_reached() || (self.pace.over && self.awaited(today).next().is_none())
+    }
+
     /// Its light: the worst of its regions'.
     pub fn light(&self) -> Light {
         let worst = [Light::Red, Light::Yellow, Light::Green].into_iter().find(|l| self.count(*l) > 0);
@@ -112,7 +128,8 @@ fn mean(shares: impl Iterator<Item = i64>) -> Option<i64> {
 /// region has reported or should have, so that nobody is behind with a report that is not due.
 fn stand(campaign: &Campaign, known: Known, periods: &[Period], today: NaiveDate, calendar: &WorkCalendar) -> RegionStanding {
     let reported: Vec<NaiveDate> = known.reported.iter().map(|(on, _)| *on).collect();
-    let told = periods.iter().filter(|p| p.is_overdue(today) || reported.contains(&p.first_on)).map(|p| p.last_on).max();
+    // Not beyond a period whose report may still come, even where a later one was reported.
+    let told = periods.iter().take_while(|p| p.is_overdue(today) || reported.contains(&p.first_on)).last().map(|p| p.last_on);
     let asked_on = told.and_then(|on| on.succ_opt()).map_or(campaign.first_on, |on| on.min(today));
     let (now, then) = (Pace::at(campaign, today, calendar), Pace::at(campaign, asked_on, calendar));
     let pace = |what: What| if What::REPORTED.contains(&what) { then } else { now };
@@ -219,6 +236,8 @@ mod tests {
             (light(&three, day(11, 28)), light(&three, day(12, 2)), light(&three, day(12, 3))),
             (Light::Green, Light::Green, Light::Red)
         );
+        // Who reports the last week before the one before it is not late with that one.
+        assert_eq!(light(&[(day(11, 2), 25), (day(11, 16), 10)], day(11, 18)), Light::Green, "that of the 15th is due today");
         // Cases count by themselves, day by day.
         let cases = standing(vec![known(1, &[(What::CasesFiled, 100)], 0, &[])], day(11, 3));
         assert_eq!(cases.light(), Light::Yellow);

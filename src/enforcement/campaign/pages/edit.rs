@@ -64,10 +64,10 @@ struct Ground {
     all: Vec<Department>,
 }
 
+/// Whatever state it is in: a form that is refused is shown again with what was typed.
 fn ground(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
     let campaign = queries::by_number(conn, scope, number)?;
     scope.require(&OFFICE)?;
-    campaign.state.after(CampaignAction::Edit)?;
     let standing = queries::standing(conn, scope, campaign)?;
     Ok(Ground {
         leads: standing.leads.clone(),
@@ -85,6 +85,7 @@ fn edit_head(scope: &Scope, campaign: &Campaign) -> Head {
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let number = number_in(&req);
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, &number)).await?;
+    ground.campaign.state.after(CampaignAction::Edit)?;
     let stored: Fields = fields_of::stored(&ground.campaign, &ground.leads, &ground.regions);
     let form = fields_of::form(&member.scope, Some(&ground.campaign), &ground.all, &stored);
     Ok(FormPage::new(edit_head(&member.scope, &ground.campaign), form).answer(&req, &member, StatusCode::OK)?)

@@ -54,10 +54,10 @@ struct Ground {
     all: Vec<Department>,
 }
 
+/// Whatever state it is in: a form that is refused is shown again with what was typed.
 fn ground(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Ground> {
     let campaign = queries::by_number(conn, scope, number)?;
     scope.require(&OFFICE)?;
-    campaign.state.after(CampaignAction::Edit)?;
     Ok(Ground { standing: queries::standing(conn, scope, campaign)?, all: departments::all(conn, scope)? })
 }
 
@@ -72,6 +72,7 @@ impl Ground {
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let number = number_in(&req);
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, &number)).await?;
+    ground.standing.campaign.state.after(CampaignAction::Edit)?;
     let values = stored(&ground.standing);
     page(&req, &member, StatusCode::OK, &ground, &values, None)
 }

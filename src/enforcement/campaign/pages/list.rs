@@ -187,9 +187,13 @@ pub(super) fn regions(lang: Lang, standing: &Standing) -> String {
         ("yellow", count(Light::Yellow)),
         ("green", count(Light::Green)),
         ("grey", count(Light::Grey)),
+        ("open", ((standing.count(Light::Yellow) + standing.count(Light::Green)) as f64).into()),
     ];
+    let has_open = standing.count(Light::Yellow) + standing.count(Light::Green) > 0;
     let key = match (standing.campaign.counts(), standing.campaign.state == CampaignState::Closed || standing.pace.over) {
         (false, _) => "campaigns-regions-plain",
+        // The deadline is past, the last reports are not all there.
+        (true, true) if has_open => "campaigns-regions-awaited",
         (true, true) => "campaigns-regions-over",
         (true, false) => "campaigns-regions-lights",
     };

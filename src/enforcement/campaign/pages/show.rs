@@ -161,14 +161,17 @@ fn notices(scope: &Scope, standing: &Standing) -> Vec<Notice> {
         ("reached", n(standing.count(Grey))),
         ("silent", n(silent)),
         ("n", n(standing.regions.len())),
+        ("awaited", n(standing.awaited(scope.today()).count())),
+        ("until", standing.periods.last().map(|p| format_day(lang, p.due_on)).unwrap_or_default().into()),
     ];
     let (tone, key) = match (campaign.state, standing.pace.over) {
         (CampaignState::Draft, _) if standing.regions.iter().any(|r| r.targets.is_empty()) => ("yellow", "campaign-next-goals"),
         (CampaignState::Draft, _) => ("grey", "campaign-next-start"),
         (CampaignState::Cancelled, _) => ("grey", "campaign-next-cancelled"),
         (CampaignState::Closed, _) => ("grey", "campaign-next-closed"),
-        (CampaignState::Running, true) if standing.count(Red) > 0 => ("red", "campaign-next-over-missed"),
-        (CampaignState::Running, true) => ("grey", "campaign-next-over"),
+        (CampaignState::Running, true) if standing.is_reached() => ("grey", "campaign-next-over"),
+        (CampaignState::Running, true) if !standing.is_settled(scope.today()) => ("yellow", "campaign-next-awaited"),
+        (CampaignState::Running, true) => ("red", "campaign-next-over-missed"),
         (CampaignState::Running, false) if standing.count(Yellow) > 0 => ("yellow", "campaign-next-behind"),
         (CampaignState::Running, false) => ("grey", "campaign-next-running"),
     };
@@ -212,7 +215,7 @@ fn actions(scope: &Scope, standing: &Standing) -> Actions {
         if may(CampaignAction::Start) {
             offered.push(offer("campaign-action-start", format!("{home}/start"), has_goals, false));
         }
-        if may(CampaignAction::Close) && (standing.pace.over || standing.is_reached()) {
+        if may(CampaignAction::Close) && standing.is_settled(scope.today()) {
             offered.push(offer("campaign-action-close", format!("{home}/close"), true, false));
         }
         if may(CampaignAction::Edit) {

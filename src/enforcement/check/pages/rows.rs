@@ -118,7 +118,7 @@ pub fn sheet(scope: &Scope, title: &str, checks: &[Check]) -> Result<File> {
             Cell::text(t(lang, &check.verdict.key())),
             Cell::text(&check.subject),
             check.until_on.map_or_else(|| Cell::text(until(scope, check)), Cell::Day),
-            Cell::text(&check.why),
+            Cell::text(said(scope, check)),
             Cell::text(purpose_called(lang, check.purpose, check.year)),
             Cell::text(&check.asked_by),
             Cell::Moment(clock::local(check.asked_at, scope.zone())),

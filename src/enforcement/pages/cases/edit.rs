@@ -36,9 +36,9 @@ struct Setting {
     last: Option<Event>,
 }
 
+/// Whatever state it is in: a form that is refused is shown again with what was typed.
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Setting> {
     let case = queries::cases::by_number(conn, scope, number)?;
-    case.permit(scope, CaseAction::Edit, None)?;
     let kind = queries::cases::kind(conn, scope, case.kind_id)?;
     let party = queries::one(conn, scope, case.party_id)?;
     let last = timeline::of(conn, scope, Subject::new(CASE, case.id), None, 1)?.pop();
@@ -49,6 +49,7 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Setting> {
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let number = number_in(&req);
     let setting = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    setting.case.permit(&member.scope, CaseAction::Edit, None)?;
     let form = view(&member.scope, &setting, &forms::stored(&setting.case));
     Ok(page(&member.scope, &setting, form).answer(&req, &member, StatusCode::OK)?)
 }

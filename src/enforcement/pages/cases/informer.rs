@@ -78,7 +78,7 @@ pub async fn record(req: HttpRequest, site: web::Data<Site>, member: Member, for
         Ok(_) => return Ok(see_other(path(&member.scope, &number)).flash(Message::new("case-done-informer")).respond(&req)),
         Err(error) => error,
     };
-    let ground = site.read(&member, move |conn, scope| recording(conn, scope, &number)).await?;
+    let ground = site.read(&member, move |conn, scope| ground(conn, scope, &number)).await?;
     let (status, form) = forms::again(member.lang(), view(&member.scope, &ground, &fields), error)?;
     page(&req, &member, status, &ground, "case-informer-record", form)
 }

@@ -40,14 +40,11 @@ pub(super) struct Loaded {
     pub found: Vec<Party>,
 }
 
+/// Whatever may be taken out of: a form that is refused is shown again with what was typed.
 fn load(conn: &mut Conn, scope: &Scope, chosen: &Chosen) -> Result<Loaded> {
     scope.require(&KEEPERS)?;
     let from = match &chosen.from {
-        Some(number) => {
-            let case = queries::cases::by_number(conn, scope, number)?;
-            case.permit(scope, CaseAction::Sever, None)?;
-            Some(case)
-        }
+        Some(number) => Some(queries::cases::by_number(conn, scope, number)?),
         None => None,
     };
     let party = chosen.party_id.map(|id| queries::alive(conn, scope, id)).transpose()?;
@@ -75,6 +72,9 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     let with = chosen.clone();
     let loaded = site.read(&member, move |conn, scope| load(conn, scope, &with)).await?;
     let scope = &*member.scope;
+    if let Some(case) = &loaded.from {
+        case.permit(scope, CaseAction::Sever, None)?;
+    }
     let (Some(party), Some(kind)) = (loaded.party.clone(), loaded.kind.clone()) else {
         let body = choose(scope, &chosen, &loaded);
         return Ok(member.page(&req, "enforcement/case_choose", body.head.title.clone(), body)?);

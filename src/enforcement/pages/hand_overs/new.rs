@@ -32,19 +32,26 @@ struct Setting {
     departments: Vec<Department>,
 }
 
+/// Whatever state it is in: a form that is refused is shown again with what was typed.
 fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Setting> {
     let case = queries::by_number(conn, scope, number)?;
+    Ok(Setting { case, departments: departments::all(conn, scope)? })
+}
+
+/// Whose it is to hand over, and whether it can be now.
+fn require_open(scope: &Scope, case: &Case) -> Result<()> {
     case.require_kept_by(scope)?;
     if matches!(case.state, CaseState::Registered | CaseState::Closed) {
         return Err(Error::Refused(Message::new("measure-case-not-open").key("state", case.state.key())));
     }
-    Ok(Setting { case, departments: departments::all(conn, scope)? })
+    Ok(())
 }
 
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let number = number_in(&req);
     let kind = ListQuery::of(&req, &[]).filter("kind").and_then(HandOverKind::parse);
     let setting = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    require_open(&member.scope, &setting.case)?;
     let form = view(&member.scope, &setting, kind, None);
     Ok(page(&member.scope, &setting, form).answer(&req, &member, StatusCode::OK)?)
 }
@@ -98,6 +105,8 @@ fn view(scope: &Scope, setting: &Setting, kind: Option<HandOverKind>, typed: Opt
         HandOverKind::Referral => setting.case.permit(scope, CaseAction::Refer, None).is_ok(),
         HandOverKind::Notice => true,
     };
+    // What was chosen stays, and is said to be impossible.
+    let fits = |k: &&HandOverKind| fits(k) || (typed.is_some() && k.as_str() == chosen);
     let kinds: Vec<Choice> = HandOverKind::ALL
         .iter()
         .filter(fits)

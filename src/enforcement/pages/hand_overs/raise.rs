@@ -9,6 +9,7 @@ use crate::{
         hand_over::{self, HandOver, HandOverState},
         model::Case,
         pages::cases::{self, number_in},
+        pending,
         queries::cases as queries,
     },
     meetings::{self, Asked, Meeting, actions::ItemContent},
@@ -22,7 +23,7 @@ use crate::{
     site::{Member, Site},
     tenancy::{
         Role, Scope,
-        departments::{self, Department},
+        departments::{self, Department, DepartmentState},
     },
 };
 
@@ -43,9 +44,20 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Setting> {
     Ok(Setting { case, all, departments: departments::all(conn, scope)?, ahead: meetings::queries::agenda::ahead(conn, scope)? })
 }
 
+/// Once is enough: refuses a case that is before a meeting.
+fn require_unraised(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<()> {
+    if pending::is_before_meeting(conn, scope, case.id)? { Err(Error::refused("raise-already")) } else { Ok(()) }
+}
+
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let number = number_in(&req);
-    let setting = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    let setting = site
+        .read(&member, move |conn, scope| {
+            let setting = load(conn, scope, &number)?;
+            require_unraised(conn, scope, &setting.case)?;
+            Ok(setting)
+        })
+        .await?;
     let form = view(&member.scope, &setting, None);
     Ok(page(&member.scope, &setting, form).answer(&req, &member, StatusCode::OK)?)
 }
@@ -58,6 +70,9 @@ pub async fn raise(req: HttpRequest, site: web::Data<Site>, member: Member, form
             return Err(Error::invalid("meeting", Message::new("field-required")));
         }
         let setting = load(conn, scope, &asked)?;
+        // A second press at the same moment waits for the first, and finds its item.
+        case_actions::hold(conn, scope, &setting.case)?;
+        require_unraised(conn, scope, &setting.case)?;
         let item = meetings::actions::propose(conn, scope, &meeting, &content(scope, &setting, &typed), true)?;
         case_actions::link_raised(conn, scope, &asked, &meeting, &item)?;
         Ok(format!("{}/meetings/{meeting}/items/{}", scope.base(), item.id))
@@ -77,6 +92,8 @@ fn concerned(setting: &Setting) -> Vec<i64> {
     ids.push(setting.case.holder_id);
     ids.sort_unstable();
     ids.dedup();
+    // One that is closed by now is asked nothing.
+    ids.retain(|id| setting.departments.iter().any(|d| d.id == *id && d.state == DepartmentState::Open));
     ids
 }
 

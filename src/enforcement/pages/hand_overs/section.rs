@@ -7,6 +7,7 @@ use crate::{
         hand_over::{self, HandOver, HandOverKind, HandOverState, PING_PONG, handed_back},
         model::{Case, CaseAction, CaseState},
         pages::cases::sections::{Added, Line, Section},
+        pending,
     },
     platform::{
         db::Conn,
@@ -44,7 +45,9 @@ pub fn added(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
         let key = if may { "hand-over-do" } else { "hand-over-do-notice" };
         added.offered.push(offer(key, format!("{}/hand-over", case_path(scope, &case.number)), false));
     }
-    added.notices.extend(ping_pong(scope, case, &all));
+    if handed_back(case, &all) >= PING_PONG && !pending::is_before_meeting(conn, scope, case.id)? {
+        added.notices.extend(ping_pong(scope, case, &all));
+    }
     let line = |h: &HandOver| {
         let from = short(&names, h.from_id);
         let title = match h.kind {

@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/w/{slug}/ladder", Access::Workspace, show::show)
         .post("/w/{slug}/ladder", Access::Workspace, draft::change)
+        .get("/w/{slug}/ladder/ask", Access::Workspace, draft::ask)
         .get("/w/{slug}/ladder/rule", Access::Workspace, rule::form)
         .post("/w/{slug}/ladder/rule", Access::Workspace, rule::put)
         .get("/w/{slug}/ladder/enact", Access::Workspace, enact::form)

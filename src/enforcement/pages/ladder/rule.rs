@@ -46,7 +46,7 @@ pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 
 pub async fn put(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     let fields = form.into_inner();
-    let (version, typed) = (fields.trimmed("version").parse().unwrap_or(0), read(&fields));
+    let (version, typed): (i64, _) = (fields.trimmed("version").parse().unwrap_or(0), read(&fields));
     let done = match typed {
         Ok(rule) => site.write(&member, move |conn, scope| actions::put_rule(conn, scope, version, rule)).await,
         Err(error) => Err(error),
@@ -56,14 +56,38 @@ pub async fn put(req: HttpRequest, site: web::Data<Site>, member: Member, form: 
         Err(error) => error,
     };
     let (loaded, draft) = site.read(&member, load).await?;
+    let (fields, error) = if draft.version == version { (fields, error) } else { found_again(&fields, &draft, error) };
     let is_old = !fields.trimmed("position").is_empty();
     let (status, form) = forms::again(member.lang(), view(&member.scope, &loaded, draft.version, &fields), error)?;
     Ok(page(&member.scope, is_old, form).answer(&req, &member, status)?)
 }
 
+/// What was typed, for the place its rule has now: somebody may have moved it, or taken others out. One that was changed or taken out itself
+/// is written over by nobody: what was typed becomes a rule of its own.
+fn found_again(fields: &Fields, draft: &Ladder, error: Error) -> (Fields, Error) {
+    let was = fields.trimmed("was");
+    let place = draft.rules.iter().find(|rule| !was.is_empty() && print_of(rule) == was).map(|rule| rule.position);
+    let mut pairs: Vec<(String, String)> = fields.pairs().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    pairs.retain(|(name, _)| name != "position" && (name != "was" || place.is_some()));
+    pairs.extend(place.map(|at| ("position".to_owned(), at.to_string())));
+    let key = match (fields.trimmed("position").is_empty(), place) {
+        (false, Some(at)) => Message::new("ladder-rule-moved").number("position", f64::from(at)),
+        (false, None) => Message::new("ladder-rule-gone"),
+        (true, _) => Message::new("ladder-changed-meanwhile"),
+    };
+    let error = if matches!(error, Error::Conflict) { Error::Refused(key) } else { error };
+    (Fields::from_pairs(pairs), error)
+}
+
+/// Tells a rule from what it was before and from others, wherever it stands.
+fn print_of(rule: &Rule) -> String {
+    serde_json::to_string(&Rule { position: 0, ..rule.clone() }).unwrap_or_default()
+}
+
 fn stored(rule: &Rule) -> Fields {
     let mut pairs = vec![
         ("position".to_owned(), rule.position.to_string()),
+        ("was".into(), print_of(rule)),
         ("condition".into(), rule.condition.as_str().into()),
         ("after".into(), rule.after.map(|k| k.as_str().to_owned()).unwrap_or_default()),
         ("level".into(), rule.level.map(|l| l.as_str().to_owned()).unwrap_or_default()),
@@ -129,6 +153,7 @@ fn view(scope: &Scope, loaded: &Loaded, version: i64, values: &Fields) -> FormVi
     FormView::new(format!("{}/rule", home(scope)), label("ladder-rule-save"))
         .hidden("version", version)
         .hidden("position", values.trimmed("position"))
+        .hidden("was", values.trimmed("was"))
         .back(home(scope))
         .field(FieldView { size: Some("medium"), ..field("select", "condition").options(conditions) })
         .field(

@@ -47,6 +47,8 @@ struct Row {
     when: String,
     about: String,
     edit: Option<String>,
+    /// Where it is asked before it is taken out.
+    out: Option<String>,
 }
 
 /// Posts `do`.
@@ -105,6 +107,7 @@ fn body(scope: &Scope, loaded: &Loaded, chosen: Option<&Ladder>) -> Body {
         when: when(lang, rule),
         about: about(lang, rule, &loaded.kinds, &loaded.departments),
         edit: (office && is_draft).then(|| format!("{}/rule?position={}", home(scope), rule.position)),
+        out: (office && is_draft).then(|| format!("{}/ask?do=out&position={}", home(scope), rule.position)),
     };
     let has_draft = loaded.ladders.iter().any(|l| l.in_force_on.is_none());
     let mut buttons = Vec::new();
@@ -119,7 +122,7 @@ fn body(scope: &Scope, loaded: &Loaded, chosen: Option<&Ladder>) -> Body {
     if office && is_draft {
         links.push(Link::new(format!("{}/rule", home(scope)), t(lang, "ladder-add-rule")));
         links.push(Link::new(format!("{}/enact", home(scope)), t(lang, "ladder-enact")));
-        buttons.push(button("discard", "ladder-discard", false));
+        links.push(Link::new(format!("{}/ask?do=discard", home(scope)), t(lang, "ladder-discard")));
     }
     let empty = loaded.ladders.is_empty().then(|| Empty {
         title: t(lang, "ladder-none").into_owned(),

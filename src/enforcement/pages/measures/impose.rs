@@ -161,7 +161,6 @@ fn view(scope: &Scope, setting: &Setting, typed: Option<&Fields>) -> FormView {
     form
 }
 
-/// What is chosen at first: the first proposed, or the first usual one that is not in force.
 /// How days are counted, and what an empty field means.
 fn days_hint(lang: Lang, setting: &Setting) -> String {
     let usual = setting.kind.measures.iter().filter(|f| f.working_days > 0);
@@ -173,6 +172,7 @@ fn days_hint(lang: Lang, setting: &Setting) -> String {
     format!("{counted}{}", format(lang, "measure-hint-usual", &[("usual", join(lang, &usual).into())]))
 }
 
+/// What is chosen at first: the first proposed, or the first usual one that is not in force.
 fn first(setting: &Setting) -> Option<MeasureKind> {
     let usual = || setting.kind.measures.iter().map(|f| f.measure);
     match &setting.proposal {

@@ -9,6 +9,7 @@ use crate::{
             self, Proposal, ProposalState,
             actions::{self, Verdict},
         },
+        measure::actions::require_open,
         model::Case,
         queries::cases as queries,
     },
@@ -17,8 +18,8 @@ use crate::{
         db::Conn,
         error::{Error, Message, Result},
         http::{Fields, Form, see_other},
-        i18n::{format, format_day, format_instant, t},
-        view::parts::{Actions, Choice, Fact, FieldView, FormView, LightView, Notice},
+        i18n::{format, format_day, format_instant, t, tr},
+        view::parts::{Actions, Choice, Fact, FieldView, FormView, LightView, NotOffered, Notice},
     },
     site::{Member, Site},
     tenancy::{Role, Scope, departments},
@@ -69,10 +70,10 @@ fn word(verdict: Verdict) -> &'static str {
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let (number, id) = (number_in(&req), id_in(&req)?);
     let loaded = site.read(&member, move |conn, scope| load(conn, scope, &number, id)).await?;
-    Ok(body(&member.scope, &loaded).answer(&req, &member)?)
+    Ok(body(&member.scope, &loaded)?.answer(&req, &member)?)
 }
 
-fn body(scope: &Scope, loaded: &Loaded) -> Detail {
+fn body(scope: &Scope, loaded: &Loaded) -> Result<Detail> {
     let (lang, p) = (scope.lang(), &loaded.proposal);
     let mut head =
         head(scope, Some(&loaded.case), &format(lang, "ladder-proposal-title", &[("measures", all_called(lang, &p.rule.measures).into())]));
@@ -82,8 +83,16 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
     let base = path(scope, &loaded.case.number);
     let mut actions = Actions::default();
     if p.state == ProposalState::Open && scope.acts_for_department(p.department_id) {
-        let all = to_do(scope, &loaded.case, p).into_iter().enumerate();
-        actions.offered.extend(all.map(|(n, (label, href))| offered(label, href, n == 0)));
+        let all = to_do(scope, &loaded.case, p);
+        match require_open(&loaded.case) {
+            Ok(()) => actions.offered.extend(all.into_iter().enumerate().map(|(n, (label, href))| offered(label, href, n == 0))),
+            // Handed over, say: nobody imposes anything until it is received.
+            Err(Error::Refused(why)) => {
+                let refused = |(label, _)| NotOffered { label, why: tr(lang, &why) };
+                actions.refused.extend(all.into_iter().map(refused));
+            }
+            Err(other) => return Err(other),
+        }
     }
     let main = actions.offered.is_empty();
     match verdicts(scope, p).as_slice() {
@@ -111,7 +120,8 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
     let section = Section { id: "facts", title: label("ladder-facts"), ladder: false, lines, none: None, link: None };
     let reason = Some(p.reason.clone()).filter(|r| !r.is_empty());
     let notices = reason.map(|text| Notice { tone: "grey", title: Some(t(lang, "ladder-reason").into_owned()), text, link: None });
-    Detail { head, notices: notices.into_iter().collect(), actions, facts: Facts { items: facts, beside: false }, sections: vec![section] }
+    let facts = Facts { items: facts, beside: false };
+    Ok(Detail { head, notices: notices.into_iter().collect(), actions, facts, sections: vec![section] })
 }
 
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {

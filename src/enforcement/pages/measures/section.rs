@@ -73,7 +73,11 @@ fn home(scope: &Scope, case: &Case, p: &Proposal) -> String {
 /// “建议升级：…由主管部门决定，程序不会自行作出。”
 fn notice(scope: &Scope, case: &Case, p: &Proposal) -> Notice {
     let lang = scope.lang();
-    let facts: Vec<String> = p.facts.iter().map(|f| format!("{}（{}）", fact_line(scope, f).title, f.on)).collect();
+    let facts: Vec<String> = p
+        .facts
+        .iter()
+        .map(|f| format(lang, "ladder-fact-on", &[("fact", fact_line(scope, f).title.into()), ("day", f.on.to_string().into())]))
+        .collect();
     let args = [
         ("measures", all_called(lang, &p.rule.measures).into()),
         ("facts", facts.join(&t(lang, "ladder-facts-join")).into()),

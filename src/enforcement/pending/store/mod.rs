@@ -128,7 +128,21 @@ pub fn count(conn: &mut Conn, scope: &Scope, steps: &[Step], whose: Whose<'_>, w
 
 fn handed_back<ST>(out: &mut Statement<ST>, scope: &Scope) {
     out.push(" FROM cases c WHERE c.handed_back >= 2 AND c.state <> 'closed' AND c.workspace_id = ").int(scope.workspace_id());
-    out.push(" AND NOT EXISTS (SELECT 1 FROM case_links l WHERE l.workspace_id = c.workspace_id AND l.case_id = c.id AND l.kind = 'item')");
+    out.push(" AND NOT ").push(BEFORE_MEETING);
+}
+
+/// Whether a case `c` is before a meeting, or was and has not been handed back since.
+const BEFORE_MEETING: &str = "EXISTS (SELECT 1 FROM case_links l \
+     JOIN agenda_items i ON i.workspace_id = l.workspace_id AND i.id = l.subject_id \
+     WHERE l.workspace_id = c.workspace_id AND l.case_id = c.id AND l.kind = 'item' \
+     AND (i.state IN ('proposed', 'accepted') OR (i.state IN ('deferred', 'merged', 'concluded') AND NOT EXISTS \
+     (SELECT 1 FROM hand_overs h WHERE h.workspace_id = c.workspace_id AND h.case_id = c.id AND h.answered_at > i.decided_at))))";
+
+/// Whether that is so of this case.
+pub fn is_before_meeting(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<bool> {
+    let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT count(*) FROM cases c WHERE c.workspace_id = ");
+    out.int(scope.workspace_id()).push(" AND c.id = ").int(case_id).push(" AND ").push(BEFORE_MEETING);
+    Ok(out.load::<(i64,)>(conn)?.first().is_some_and(|(n,)| *n > 0))
 }
 
 type BackSql = (sql::Text, sql::Nullable<sql::Text>, sql::Text, sql::BigInt, sql::Integer);

@@ -39,6 +39,8 @@ pub fn routes() -> Routes {
         .post("/w/{slug}/publications/{number}/submit", Access::Workspace, step::submit)
         .get("/w/{slug}/publications/{number}/check", Access::Workspace, step::check_form)
         .post("/w/{slug}/publications/{number}/check", Access::Workspace, step::check)
+        .get("/w/{slug}/publications/{number}/return", Access::Workspace, step::return_form)
+        .post("/w/{slug}/publications/{number}/return", Access::Workspace, step::give_back)
         .get("/w/{slug}/publications/{number}/publish", Access::Workspace, step::publish_form)
         .post("/w/{slug}/publications/{number}/publish", Access::Workspace, step::publish)
         .get("/w/{slug}/publications/{number}/withdraw", Access::Workspace, step::withdraw_form)

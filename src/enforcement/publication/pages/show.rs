@@ -197,7 +197,7 @@ fn actions(scope: &Scope, one: &Publication, latest: &Version) -> Actions {
         }
         State::Submitted if is_writer => actions.refused.push(others_only("check", t(lang, "publication-by-another").into_owned())),
         State::Submitted => actions.offered.push(go("check", true, false)),
-        State::Approved => actions.offered.push(go("publish", true, false)),
+        State::Approved => actions.offered.extend([go("publish", true, false), go("return", false, false)]),
         State::Published => actions.offered.push(go("correct", false, false)),
         State::Corrected | State::Withdrawn | State::Dropped | State::Returned => {}
     }

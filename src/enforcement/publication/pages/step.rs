@@ -8,7 +8,7 @@ use crate::{
         KEEPERS,
         pages::FormPage,
         publication::{
-            Publication, Verb,
+            Publication, State, Verb, Version,
             actions::{self, Said},
             queries,
         },
@@ -29,6 +29,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     Check,
+    /// Back to its writer after all, once it was approved.
+    Return,
     Publish,
     Withdraw,
     Drop,
@@ -38,6 +40,7 @@ impl Step {
     fn word(self) -> &'static str {
         match self {
             Self::Check => "check",
+            Self::Return => "return",
             Self::Publish => "publish",
             Self::Withdraw => "withdraw",
             Self::Drop => "drop",
@@ -47,6 +50,7 @@ impl Step {
     fn verb(self) -> Verb {
         match self {
             Self::Check => Verb::Approve,
+            Self::Return => Verb::Return,
             Self::Publish => Verb::Publish,
             Self::Withdraw => Verb::Withdraw,
             Self::Drop => Verb::Drop,
@@ -67,6 +71,10 @@ fn base(conn: &mut Conn, scope: &Scope, number: &str, step: Step) -> Result<Publ
     let one = load(conn, scope, number)?;
     let nth = if step == Step::Withdraw { one.shown.unwrap_or(one.latest) } else { one.latest };
     one.clone().step(nth, step.verb())?;
+    if step == Step::Return && one.state != State::Approved {
+        // What waits for its check is returned there.
+        return Err(Error::NotFound);
+    }
     if step == Step::Check && Some(one.latest()?.writer_id) == scope.person_id() {
         return Err(Error::forbidden("publication-by-another"));
     }
@@ -104,6 +112,7 @@ fn take(conn: &mut Conn, scope: &Scope, number: &str, step: Step, fields: &Field
         (Step::Check, "approve") => (Verb::Approve, "publication-approved"),
         (Step::Check, "return") => (Verb::Return, "publication-returned"),
         (Step::Check, _) => return Err(Error::invalid("decision", Message::new("publication-decision-missing"))),
+        (Step::Return, _) => (Verb::Return, "publication-returned"),
         (Step::Publish, _) => (Verb::Publish, "publication-is-published"),
         (Step::Withdraw, _) => (Verb::Withdraw, "publication-is-withdrawn"),
         (Step::Drop, _) => (Verb::Drop, "publication-is-dropped"),
@@ -129,9 +138,12 @@ fn view(scope: &Scope, one: &Publication, step: Step, values: &Fields) -> FormVi
             form.field(reason().hint(label("publication-decision-hint")).optional())
         }
         Step::Publish => {
-            let on = new("date", "on", "publication-field-published").hint(label("publication-hint-on"));
+            let is_correction = one.latest().is_ok_and(Version::is_correction);
+            let hint = if is_correction { "publication-hint-on-correction" } else { "publication-hint-on" };
+            let on = new("date", "on", "publication-field-published").hint(label(hint));
             form.field(FieldView { size: Some("short"), ..on })
         }
+        Step::Return => form.field(reason()),
         Step::Withdraw | Step::Drop => form.field(reason()).danger(),
     }
 }
@@ -156,7 +168,8 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, one: &Publicatio
         };
         page.notices.push(Notice { tone: "grey", title, text, link: None });
     }
-    page.notices.push(Notice { tone: if says { "grey" } else { "red" }, title, text, link: None });
+    let tone = if says || step == Step::Return { "grey" } else { "red" };
+    page.notices.push(Notice { tone, title, text, link: None });
     Ok(page.answer(req, member, status)?)
 }
 
@@ -174,6 +187,14 @@ pub async fn check_form(req: HttpRequest, site: web::Data<Site>, member: Member)
 
 pub async fn check(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
     act(req, site, member, form, Step::Check).await
+}
+
+pub async fn return_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
+    ask(req, site, member, Step::Return).await
+}
+
+pub async fn give_back(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form) -> Answer {
+    act(req, site, member, form, Step::Return).await
 }
 
 pub async fn publish_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {

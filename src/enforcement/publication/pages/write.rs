@@ -7,7 +7,7 @@ use crate::{
     duties::words::TITLE_MAX,
     enforcement::{
         KEEPERS,
-        model::{CaseBrief, CaseKind, Party},
+        model::{CaseBrief, CaseKind, Outcome, Party},
         pages::{self, FormPage, asked_case, id_in},
         publication::{
             Channel, Ground, Publication, State, Version,
@@ -20,7 +20,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
-        http::{Fields, Form, path_part, see_other},
+        http::{Fields, Form, again, path_part, see_other},
         i18n::t,
         view::parts::{Choice, FieldView, FormView, Head, Notice},
     },
@@ -47,36 +47,43 @@ struct Base {
     stored: Option<(Publication, Version)>,
 }
 
+/// Of a party that still lives; a form that is refused is shown again in any case, for what was typed.
 fn new_base(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Base> {
     scope.require(&KEEPERS)?;
     let party = parties::one(conn, scope, id)?;
-    party.require_active()?;
-    let cases = parties::cases::of_party(conn, scope, id)?.into_iter().filter(|c| c.party_id == id).collect();
+    let cases = parties::cases::of_party(conn, scope, id)?.into_iter();
+    let cases = cases.filter(|c| c.party_id == id && c.outcome != Some(Outcome::Quashed)).collect();
     Ok(Base { party, departments: own_departments(conn, scope)?, cases, kinds: parties::cases::kinds(conn, scope)?, stored: None })
 }
 
-/// Refuses whoever may not write it, and what is not to be written now.
-fn stored_base(conn: &mut Conn, scope: &Scope, number: &str, what: What) -> Result<Base> {
+fn stored_base(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Base> {
     scope.require(&KEEPERS)?;
     let one = queries::one(conn, scope, number)?;
     require_acting_for(scope, one.department_id)?;
     let latest = one.latest()?.clone();
+    let party = parties::one(conn, scope, one.party_id)?;
+    Ok(Base { party, departments: Vec::new(), cases: Vec::new(), kinds: Vec::new(), stored: Some((one, latest)) })
+}
+
+/// Refuses who may not begin to write it, and what is not to be written now. A form that was sent is shown again without this.
+fn require_writable(scope: &Scope, base: &Base, what: What) -> Result<()> {
+    let Some((one, latest)) = &base.stored else { return base.party.require_active() };
     if what == What::Correct {
-        require_correctable(&one)?;
+        require_correctable(one)?;
     } else if latest.state != State::Draft {
         let message = Message::new("publication-not-now").text("number", &one.number);
         return Err(Error::Refused(message.key("state", latest.state.key()).key("verb", "publication-verb-edit")));
     } else if Some(latest.writer_id) != scope.person_id() {
-        return Err(Error::Forbidden(Message::new("publication-writer-only").text("who", latest.writer)));
+        return Err(Error::Forbidden(Message::new("publication-writer-only").text("who", &latest.writer)));
     }
-    let party = parties::one(conn, scope, one.party_id)?;
-    Ok(Base { party, departments: Vec::new(), cases: Vec::new(), kinds: Vec::new(), stored: Some((one, latest)) })
+    Ok(())
 }
 
 /// `GET /w/{slug}/parties/{id}/publish`
 pub async fn new_form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let id = id_in(&req)?;
     let base = site.read(&member, move |conn, scope| new_base(conn, scope, id)).await?;
+    require_writable(&member.scope, &base, What::New)?;
     let mut values = Vec::new();
     // Nobody would find it there while the page is off.
     if member.scope.settings().open_page {
@@ -101,22 +108,23 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
     let fields = form.into_inner();
     let mut errors = FieldErrors::default();
     let content = read(&fields, &mut errors);
-    let errors = match site.write(&member, move |conn, scope| errors.with(actions::draft(conn, scope, id, &content))).await {
+    let error = match site.write(&member, move |conn, scope| errors.with(actions::draft(conn, scope, id, &content))).await {
         Ok(one) => {
             let done = Message::new("publication-drafted").text("number", one.number.clone());
             return Ok(see_other(path(&member.scope, &one.number)).flash(done).respond(&req));
         }
-        Err(Error::Invalid(errors)) => errors,
-        Err(other) => return Err(other.into()),
+        Err(error) => error,
     };
     let base = site.read(&member, move |conn, scope| new_base(conn, scope, id)).await?;
-    let form = view(&member.scope, &base, What::New, &fields).with_errors(member.lang(), &errors);
-    page(&req, &member, StatusCode::UNPROCESSABLE_ENTITY, &base, What::New, form)
+    let form = view(&member.scope, &base, What::New, &fields);
+    let (status, form) = again(member.lang(), form, error, "publication-changed-meanwhile")?;
+    page(&req, &member, status, &base, What::New, form)
 }
 
 async fn ask(req: HttpRequest, site: web::Data<Site>, member: Member, what: What) -> Answer {
     let number = path_part(&req, "number").to_owned();
-    let base = site.read(&member, move |conn, scope| stored_base(conn, scope, &number, what)).await?;
+    let base = site.read(&member, move |conn, scope| stored_base(conn, scope, &number)).await?;
+    require_writable(&member.scope, &base, what)?;
     let values = base.stored.as_ref().map(|(_, version)| stored(version, what)).unwrap_or_default();
     let form = view(&member.scope, &base, what, &values);
     page(&req, &member, StatusCode::OK, &base, what, form)
@@ -134,22 +142,16 @@ async fn act(req: HttpRequest, site: web::Data<Site>, member: Member, form: Form
             _ => actions::edit(conn, scope, &number, version, &content),
         })
     });
-    let (error, status) = match done.await {
+    let error = match done.await {
         Ok(()) => {
             let key = if what == What::Correct { "publication-correction-drafted" } else { "party-saved" };
             return Ok(see_other(path(&member.scope, path_part(&req, "number"))).flash(Message::new(key)).respond(&req));
         }
-        Err(error @ Error::Invalid(_)) => (error, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(error @ Error::Conflict) => (error, StatusCode::CONFLICT),
-        Err(other) => return Err(other.into()),
+        Err(error) => error,
     };
     let number = path_part(&req, "number").to_owned();
-    let base = site.read(&member, move |conn, scope| stored_base(conn, scope, &number, what)).await?;
-    let form = view(&member.scope, &base, what, &fields);
-    let form = match error {
-        Error::Invalid(errors) => form.with_errors(member.lang(), &errors),
-        _ => form.with_refusal(t(member.lang(), "publication-changed-meanwhile").into_owned()),
-    };
+    let base = site.read(&member, move |conn, scope| stored_base(conn, scope, &number)).await?;
+    let (status, form) = again(member.lang(), view(&member.scope, &base, what, &fields), error, "publication-changed-meanwhile")?;
     page(&req, &member, status, &base, what, form)
 }
 

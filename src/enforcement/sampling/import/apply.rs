@@ -16,6 +16,7 @@ use crate::{
         actions::cases,
         sampling::{
             ROUND,
+            actions::ask_ladder,
             model::{Sampling, SamplingResult},
             store,
         },
@@ -118,15 +119,6 @@ fn write(conn: &mut Conn, scope: &Scope, planned: RoundPlan, done: &mut Imported
                 }
             }
         }
-    }
-    Ok(())
-}
-
-/// What was sampled of a party counts for all its cases.
-fn ask_ladder(conn: &mut Conn, scope: &Scope, parties: &[i64]) -> Result<()> {
-    for brief in case_rows::live_of_parties(conn, scope, parties)? {
-        let mut case = case_rows::get(conn, scope, brief.id)?;
-        cases::touched(conn, scope, &mut case)?;
     }
     Ok(())
 }

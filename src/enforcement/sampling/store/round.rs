@@ -168,10 +168,11 @@ pub fn count_rounds(conn: &mut Conn, scope: &Scope, which: &WhichRounds, most: i
     Ok(i64::try_from(ids.len()).unwrap_or(most))
 }
 
-/// Rounds of a department go with it to the one it lives on in.
+/// Rounds of a department go with it to the one it lives on in. Whoever saves one of them as they loaded it before has to look again.
 pub fn move_rounds(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = sampling_rounds::table.filter(sampling_rounds::workspace_id.eq(scope.workspace_id()));
     let own = own.filter(sampling_rounds::department_id.eq(from));
-    diesel::update(own).set(sampling_rounds::department_id.eq(into)).execute(conn)?;
+    let moved = (sampling_rounds::department_id.eq(into), sampling_rounds::version.eq(sampling_rounds::version + 1));
+    diesel::update(own).set(moved).execute(conn)?;
     Ok(())
 }

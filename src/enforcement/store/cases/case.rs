@@ -275,6 +275,13 @@ pub fn save(conn: &mut Conn, scope: &Scope, case: &mut Case, party: &Party) -> R
     set_pieces(conn, scope, CASES, case.id, &before.unwrap_or_default(), &key)
 }
 
+/// Keeps others from doing the like until this transaction ends.
+pub fn hold(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
+    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(cases::id.eq(id));
+    diesel::update(own).set(cases::version.eq(cases::version)).execute(conn)?;
+    Ok(())
+}
+
 /// Keeps how often it was handed back; of those handed back too often, the office's home tells.
 pub fn set_handed_back(conn: &mut Conn, scope: &Scope, id: i64, times: usize) -> Result<()> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(cases::id.eq(id));

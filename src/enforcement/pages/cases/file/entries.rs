@@ -99,7 +99,8 @@ impl Pen<'_> {
     fn sampled(&self, s: &Sampled) -> Entry {
         let lang = self.scope.lang();
         let sampling = &s.sampling;
-        let round = format!("{}（{}）", s.round.name, t(lang, &s.round.level.key()));
+        let level = t(lang, &s.round.level.key()).into_owned();
+        let round = format(lang, "case-document-round", &[("round", s.round.name.as_str().into()), ("level", level.into())]);
         Entry {
             at: self.at_day(sampling.sampled_on, sampling.id),
             is_day: true,
