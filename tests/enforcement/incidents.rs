@@ -145,7 +145,7 @@ fn its_pages_list_show_and_correct_it() {
         let answer = chen.get("/w/ours/incidents.xlsx").expect_file(200);
         let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(answer.body)).expect("a workbook");
         let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("cells");
-        assert!(sheet.used_cells().any(|(_, _, cell)| cell.to_string() == "12.5"), "the loss as a figure");
+        assert!(sheet.used_cells().any(|(_, _, cell)| *cell == 12.5), "the loss as a figure");
         assert_eq!(chen.get("/w/ours/incidents?tab=withdrawn").expect(200).listed(), 0);
         app.browser(&d.stage.administrator).get("/w/ours/incidents").expect(403);
         app.browser(&d.stage.auditor).get(&at).expect(200);
