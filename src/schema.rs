@@ -1258,6 +1258,7 @@ diesel::table! {
         reason -> Text,
         proposal_id -> Nullable<BigInt>,
         version -> BigInt,
+        told_by -> Nullable<Text>,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
-use super::{campaign, hand_over, ladder, terms};
+use super::{campaign, hand_over, ladder, measure, terms};
 use crate::{
     platform::{
         clock::to_utc,
@@ -43,6 +43,10 @@ pub fn look(db: &Db, scope: &Scope) -> Result<(usize, usize)> {
         let (some, next) = db.write(scope.tenant(), |conn| ladder::evaluate_overdue(conn, scope, from))?;
         proposed += some;
         after = next;
+    }
+    let mut after = Some(0);
+    while let Some(from) = after {
+        after = db.write(scope.tenant(), |conn| measure::catch_up(conn, scope, from))?;
     }
     let remind = |conn: &mut Conn| Ok(hand_over::actions::remind_silent(conn, scope)? + campaign::remind_silent(conn, scope)?);
     Ok((proposed, db.write(scope.tenant(), remind)?))

@@ -95,7 +95,7 @@ const SECRET: &str = "hand-over";
 fn hand_over_facts(lang: Lang, hand_over: &HandOver, from: &str, to: &str) -> Vec<(String, String)> {
     let mut facts = vec![
         (t(lang, "mail-hand-over-kind").into_owned(), t(lang, &hand_over.kind.key()).into_owned()),
-        (t(lang, "mail-hand-over-from").into_owned(), from.to_owned()),
+        (t(lang, &hand_over.said("mail-hand-over-from")).into_owned(), from.to_owned()),
         (t(lang, "mail-hand-over-to").into_owned(), to.to_owned()),
         (t(lang, "mail-hand-over-basis").into_owned(), hand_over.legal_basis.clone()),
     ];
@@ -195,7 +195,8 @@ pub(super) fn hand_over_answered(
     let name = receiver_name(conn, scope, hand_over)?;
     let title = |lang: Lang| {
         let args = [("title", case.title.as_str().into()), ("to", name.as_str().into())];
-        format(lang, &format!("mail-hand-over-{}", action.as_str()), &args)
+        let key = format!("mail-hand-over-{}", action.as_str());
+        format(lang, &if action == HandOverAction::Report { key } else { hand_over.said(&key) }, &args)
     };
     let facts = |lang: Lang| {
         let goes = Some(hand_over.should_go_to.clone()).filter(|g| !g.is_empty());
@@ -214,8 +215,8 @@ pub(super) fn hand_over_silent(conn: &mut Conn, scope: &Scope, case: &Case, hand
     to.extend(secretariat(conn, scope)?);
     to.sort_by_key(|r| r.person_id);
     to.dedup_by_key(|r| r.person_id);
-    let key = if hand_over.state == HandOverState::Sent { "mail-hand-over-silent" } else { "mail-hand-over-unreported" };
-    let title = |lang: Lang| format(lang, key, &[("title", case.title.as_str().into()), ("to", name.as_str().into())]);
+    let key = hand_over.said(if hand_over.state == HandOverState::Sent { "mail-hand-over-silent" } else { "mail-hand-over-unreported" });
+    let title = |lang: Lang| format(lang, &key, &[("title", case.title.as_str().into()), ("to", name.as_str().into())]);
     let facts = |lang: Lang| hand_over_facts(lang, hand_over, &from, &name);
     let cause = format!("hand-over-silent:{}:{}", hand_over.id, hand_over.version);
     if hand_over.is_outside() && !hand_over.outside_email.is_empty() {

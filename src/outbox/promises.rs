@@ -74,6 +74,22 @@ pub(super) fn make_all_workspaces(conn: &mut Conn, workspace_id: i64, payload: &
     Ok(Some(secrets))
 }
 
+/// The payload with every link to one thing promised no longer; none where there is no such link.
+pub(super) fn without_link(payload: &str, asked: &str, subject: i64, now: NaiveDateTime) -> Result<Option<String>> {
+    let mut found = false;
+    let mut whole: Value = serde_json::from_str(payload)?;
+    for (name, promised) in promises(payload)? {
+        if let Promise::Link { person_id, purpose, subject_id, .. } = promised
+            && purpose == asked
+            && subject_id == subject
+        {
+            promise(&mut whole, &name, &Promise::Link { person_id, purpose, subject_id, until: now })?;
+            found = true;
+        }
+    }
+    Ok(found.then(|| whole.to_string()))
+}
+
 /// Whether everything a mail was promised can still be opened.
 pub(super) fn all_hold(conn: &mut Conn, workspace_id: i64, payload: &str, now: NaiveDateTime) -> Result<bool> {
     for promise in promises(payload)?.values() {

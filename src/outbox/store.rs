@@ -211,6 +211,23 @@ pub(super) fn release_all_workspaces(conn: &mut Conn, owner: &str) -> Result<()>
     Ok(())
 }
 
+/// Takes back the links to one thing that mails promise which have not been sent: they are given up, and cannot be tried again. What was
+/// sent has a link of its own, which is revoked apart.
+pub fn revoke_promised(conn: &mut Conn, scope: &Scope, purpose: &str, subject_id: i64) -> Result<()> {
+    let own = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id()));
+    let unsent: Vec<(i64, String)> = own
+        .filter(outbox::state.eq_any(["queued", "failed"]))
+        .filter(outbox::payload.like(format!("%\"subject_id\":{subject_id}%")))
+        .select((outbox::id, outbox::payload))
+        .load(conn)?;
+    for (id, payload) in unsent {
+        if let Some(without) = promises::without_link(&payload, purpose, subject_id, scope.now())? {
+            diesel::update(own.filter(outbox::id.eq(id))).set(outbox::payload.eq(without)).execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
 /// Why a mail was given up whose link would open nothing any more; a Fluent key.
 pub(super) const LINK_OVER: &str = "outbox-link-over";
 

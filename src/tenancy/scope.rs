@@ -173,6 +173,11 @@ impl Scope {
         acting
     }
 
+    /// As [`Self::acting_for`] where the person acts for the department, else as they are: how the secretariat signs beside it.
+    pub fn signing_for(&self, department_id: i64) -> Self {
+        if self.acts_for_department(department_id) { self.acting_for(department_id) } else { self.clone() }
+    }
+
     /// This scope with the secretariat's rights, for what follows by itself from something the person was allowed: what a note-taker
     /// records as decided becomes a draft duty. The caller has asked for that right before.
     pub fn on_behalf_of_office(&self) -> Self {

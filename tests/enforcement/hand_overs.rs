@@ -38,13 +38,13 @@ impl Docket<'_> {
         self.stage.write(scope, |conn, scope| actions::send(conn, scope, &seen(&self.one(case.id)), new))
     }
 
-    fn answer(&self, scope: &Scope, h: &HandOver, action: HandOverAction, text: &str) -> Result<HandOver> {
+    pub fn answer(&self, scope: &Scope, h: &HandOver, action: HandOverAction, text: &str) -> Result<HandOver> {
         let said = Answer { text: text.into(), should_go_to: "省公安厅".into(), name: "检察官".into() };
         let seen = SeenHandOver { id: h.id, version: h.version };
         self.stage.write(scope, |conn, scope| actions::answer(conn, scope, seen, action, &said))
     }
 
-    fn filed_case(&self, title: &str) -> Case {
+    pub fn filed_case(&self, title: &str) -> Case {
         let case = self.register(title);
         self.file(&case).expect("filed");
         self.one(case.id)
@@ -261,5 +261,37 @@ fn a_notice_is_called_one_and_moves_no_case() {
         });
         let told = told.expect("read");
         assert!(matches!(&*told, [(to, said)] if to == "丁洁" && said.contains("通报，请签收")), "{told:?}");
+    });
+}
+
+#[test]
+fn a_link_that_waits_in_a_mail_is_revoked_with_those_that_went_out() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let chen = d.chen();
+        let referral = |name: &str, email: &str| NewHandOver {
+            kind: Some(HandOverKind::Referral),
+            to_id: None,
+            outside_name: name.into(),
+            outside_email: email.into(),
+            ..transfer(d.other)
+        };
+        let states = || {
+            let read = d.stage.read(&d.stage.office(), |conn, scope| {
+                use diesel::prelude::*;
+                use lianxi::schema::outbox;
+                let own = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id())).filter(outbox::person_id.is_null());
+                Ok(own.order(outbox::address).select((outbox::address, outbox::state)).load::<(String, String)>(conn)?)
+            });
+            read.expect("read")
+        };
+        let (taken, kept) = (d.filed_case("收回的"), d.filed_case("照旧的"));
+        let sent = d.send(&chen, &taken, &referral("检察院甲", "a@jcy.example.org")).expect("sent");
+        d.send(&chen, &kept, &referral("检察院乙", "b@jcy.example.org")).expect("sent");
+        d.answer(&chen, &sent, HandOverAction::Withdraw, "材料不全").expect("taken back");
+        app.deliver();
+        let of = |address: &str| states().into_iter().find(|(to, _)| to == address).expect("a mail").1;
+        assert_eq!(of("a@jcy.example.org"), "failed", "nothing goes out that would open it");
+        assert_eq!(of("b@jcy.example.org"), "sent");
     });
 }

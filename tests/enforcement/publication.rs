@@ -21,7 +21,7 @@ use super::{
 };
 use crate::support::{TestApp, each_database};
 
-fn said(stage: &Stage<'_>) -> Content {
+pub fn said(stage: &Stage<'_>) -> Content {
     Content {
         department_id: Some(stage.bureau),
         ground: Some(Ground::SamplingFailure),
@@ -34,23 +34,23 @@ fn said(stage: &Stage<'_>) -> Content {
 }
 
 impl Stage<'_> {
-    fn draft(&self, party: i64, content: &Content) -> Result<Publication> {
+    pub fn draft(&self, party: i64, content: &Content) -> Result<Publication> {
         self.write(&self.cast.scope(&self.liaison), |conn, scope| actions::draft(conn, scope, party, content))
     }
 
-    fn publication(&self, number: &str) -> Publication {
+    pub fn publication(&self, number: &str) -> Publication {
         self.read(&self.office(), |conn, scope| queries::one(conn, scope, number)).expect("there")
     }
 
     /// Takes a step on the version there is now.
-    fn step(&self, scope: &Scope, number: &str, verb: Verb, reason: &str) -> Result<()> {
+    pub fn step(&self, scope: &Scope, number: &str, verb: Verb, reason: &str) -> Result<()> {
         let version = self.publication(number).version;
         let said = Said { reason: reason.into(), on: Some(scope.today()) };
         self.write(scope, |conn, scope| actions::step(conn, scope, number, version, verb, &said))
     }
 
     /// Drafted by the liaison, checked by the office, published.
-    fn published(&self, party: i64, content: &Content) -> String {
+    pub fn published(&self, party: i64, content: &Content) -> String {
         let number = self.draft(party, content).expect("drafted").number;
         let (liaison, office) = (self.cast.scope(&self.liaison), self.office());
         for (scope, verb) in [(&liaison, Verb::Submit), (&office, Verb::Approve), (&liaison, Verb::Publish)] {

@@ -168,9 +168,12 @@ fn what_is_ordered_to_be_published_is_drafted_from_the_case_and_a_passed_re_insp
             (filed.id.to_string(), [("title", "公告"), ("text", "不合格"), ("channel", "open_page"), ("until", "2026-12-31")]);
         fill(&chen, &form, &[&[("department", &*bureau), ("ground", "sampling_failure"), ("case", &case)], &text[..]].concat());
         assert_eq!((draft(&chen), plain(&chen)), (None, Some(form.clone())), "it is begun; another one may follow");
-        // A second order, once the first is done, asks for a second publication.
-        let done = chen.get(&home).expect(200).attr("main a[href$='/fulfil']", "href").expect("it can be done");
-        fill(&chen, &done, &[("reason", "已公布")]);
+        // A second order, once the first is published, asks for a second publication.
+        let one = chen.get(&home).expect(200).attr("main a[href^='/w/ours/publications/']", "href").expect("the case leads there");
+        let zhou = app.browser(&d.stage.zhou);
+        chen.post(&format!("{one}/submit"), &[("version", "1")]).expect(303);
+        fill(&zhou, &format!("{one}/check"), &[("decision", "approve")]);
+        fill(&chen, &format!("{one}/publish"), &[("on", "2026-11-23")]);
         assert_eq!(draft(&chen), None, "what is over asks for nothing");
         fill(&chen, &format!("{home}/measures/new"), &order);
         assert_eq!(draft(&chen), Some(form.clone()), "the second one has none yet");

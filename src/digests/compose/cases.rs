@@ -46,7 +46,8 @@ fn stuck_line(facts: &Facts, words: &Words<'_>, p: &Pending) -> Item {
 /// “省公安厅未签收（省质监局移送） · 超 3 个工作日”
 fn silent_line(facts: &Facts, words: &Words<'_>, p: &Pending) -> Item {
     let key = if p.step == Step::Receive { "digest-unreceipted" } else { "digest-unreported" };
-    let what = words.say(key, &[("to", receiver(facts, p).into()), ("from", facts.name(Some(p.from_id)).into())]);
+    let key = if p.is_notice { format!("{key}-notice") } else { key.into() };
+    let what = words.say(&key, &[("to", receiver(facts, p).into()), ("from", facts.name(Some(p.from_id)).into())]);
     line(words, p, p.title.clone(), vec![Some(what), Some(words.until(facts, p.due_on))], &p.path())
 }
 
@@ -71,9 +72,12 @@ pub struct ToDo {
 /// Kinds of steps that a finding counts apart; of more it says the sum.
 const TOLD_APART: usize = 2;
 
+/// The receipts of hand-overs; those of notices are counted apart.
+const RECEIPTS: &str = "digest-finding-hand-over-receive";
+
 /// Steps as a finding counts them.
 const COUNTED: [(&str, &[Step]); 5] = [
-    ("digest-finding-hand-over-receive", &[Step::Receive]),
+    (RECEIPTS, &[Step::Receive]),
     ("digest-finding-hand-over-report", &[Step::Report]),
     ("digest-finding-inspect", &[Step::Inspect]),
     ("digest-finding-escalate", &[Step::Decide]),
@@ -86,6 +90,7 @@ pub fn to_do(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> ToDo {
     let is_own = |p: &Pending| p.who_id.is_some_and(|id| audience.has(id));
     let is_given = |p: &Pending| p.step.is_of_hand_over() && audience.has(p.from_id) && p.is_late(facts.today);
     let own: Vec<&Pending> = facts.pending.iter().filter(|p| is_own(p) || is_given(p)).collect();
+    let is_notified = |p: &Pending| p.step == Step::Receive && p.is_notice;
     let several = matches!(audience, Audience::Departments(ids) if ids.len() > 1);
     let section = |title: &str, tone: &'static str, late: bool| {
         let fit: Vec<&&Pending> = own.iter().filter(|p| p.is_late(facts.today) == late).collect();
@@ -93,8 +98,11 @@ pub fn to_do(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> ToDo {
         let items = fit.iter().take(MOST).map(item).collect();
         words.section(title, Some(tone), items, fit.len(), "")
     };
-    let mut counts: Vec<(&'static str, usize)> =
-        COUNTED.iter().map(|(key, steps)| (*key, own.iter().filter(|p| is_own(p) && steps.contains(&p.step)).count())).collect();
+    let count = |(key, steps): &(&'static str, &[Step])| {
+        (*key, own.iter().filter(|p| is_own(p) && steps.contains(&p.step) && !is_notified(p)).count())
+    };
+    let mut counts: Vec<(&'static str, usize)> = COUNTED.iter().map(count).collect();
+    counts.insert(1, ("digest-finding-notice-receive", own.iter().filter(|p| is_own(p) && is_notified(p)).count()));
     counts.push(("digest-finding-unanswered", own.iter().filter(|p| !is_own(p)).count()));
     counts.retain(|(_, n)| *n > 0);
     // A first line is no list.
@@ -110,7 +118,9 @@ fn do_line(facts: &Facts, words: &Words<'_>, p: &Pending, several: bool) -> Item
     let what = words.text(&p.key()).into_owned();
     let text = words.say("digest-case-do", &[("what", what.into()), ("title", p.title.as_str().into())]);
     let who = several.then(|| facts.name(p.who_id).to_owned());
-    let from = p.step.is_of_hand_over().then(|| words.say("digest-handed-by", &[("from", facts.name(Some(p.from_id)).into())]));
+    let from = p.step.is_of_hand_over().then(|| {
+        words.say(if p.is_notice { "digest-notified-by" } else { "digest-handed-by" }, &[("from", facts.name(Some(p.from_id)).into())])
+    });
     let note = vec![who, from, Some(p.measures_called(words.lang)), Some(words.deadline(p.due_on)), Some(words.until(facts, p.due_on))];
     line(words, p, text, note, &p.path())
 }

@@ -18,6 +18,7 @@ use crate::{
         model::{Case, CaseAction, CaseState},
         store::cases as rows,
     },
+    outbox,
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
@@ -75,7 +76,7 @@ pub fn send(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewHandOver) 
     if case.version != seen.version {
         return Err(Error::Conflict);
     }
-    let scope = &signing(scope, case.holder_id);
+    let scope = &scope.signing_for(case.holder_id);
     let hand_over = typed(conn, scope, &case, kind, new)?;
     store::insert(conn, scope, &hand_over)?;
     let from = std::mem::replace(&mut case.state, to);
@@ -92,11 +93,6 @@ pub fn send(conn: &mut Conn, scope: &Scope, seen: &SeenCase, new: &NewHandOver) 
     touched(conn, scope, &mut case)?;
     mail::handed_over(conn, scope, &case, &hand_over)?;
     Ok(hand_over)
-}
-
-/// Whoever acts for the department signs so.
-fn signing(scope: &Scope, department_id: i64) -> Scope {
-    if scope.acts_for_department(department_id) { scope.acting_for(department_id) } else { scope.clone() }
 }
 
 /// The receiver as people call it.
@@ -232,7 +228,7 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, action: HandOv
     }
     store::save(conn, scope, &mut hand_over)?;
     if action == HandOverAction::Withdraw {
-        tenancy::revoke_outside_links(conn, scope, super::HAND_OVER_LINK, hand_over.id)?;
+        revoke_links(conn, scope, hand_over.id)?;
     }
     moved(conn, scope, &hand_over, action, &text)?;
     Ok(hand_over)
@@ -306,6 +302,12 @@ pub fn remind_silent(conn: &mut Conn, scope: &Scope) -> Result<usize> {
 /// Silent ones told in one go.
 const AT_ONCE: i64 = 500;
 
+/// Nothing that went out, or still waits to go out, answers it any more.
+fn revoke_links(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
+    tenancy::revoke_outside_links(conn, scope, super::HAND_OVER_LINK, id)?;
+    outbox::revoke_promised(conn, scope, super::HAND_OVER_LINK, id)
+}
+
 /// A new receiver's address, for one outside that does not answer: the mail goes out again. Errors by field: `outside_email`.
 pub fn send_again(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, email: &str) -> Result<HandOver> {
     let mut hand_over = store::get(conn, scope, seen.id)?;
@@ -326,7 +328,7 @@ pub fn send_again(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, email: &st
     }
     // A wrong address keeps nothing it could answer by.
     if email != hand_over.outside_email {
-        tenancy::revoke_outside_links(conn, scope, super::HAND_OVER_LINK, hand_over.id)?;
+        revoke_links(conn, scope, hand_over.id)?;
     }
     hand_over.outside_email = email;
     store::save(conn, scope, &mut hand_over)?;

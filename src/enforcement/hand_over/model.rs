@@ -142,6 +142,11 @@ impl HandOver {
         self.kind != HandOverKind::Notice
     }
 
+    /// The key of words that differ for a notice.
+    pub fn said(&self, key: &str) -> String {
+        if self.moves() { key.to_owned() } else { format!("{key}-notice") }
+    }
+
     pub fn is_outside(&self) -> bool {
         self.to_id.is_none()
     }

@@ -12,7 +12,6 @@ use crate::{
         CASE, mail,
         measure::{self, Inspection, Measure},
         model::{Case, CaseBrief, CaseState},
-        queries::cases::{self as cases, CaseFilter, CaseOrder, CasePage},
         sampling,
         store::{self as parties, cases as rows},
     },
@@ -186,25 +185,50 @@ pub(in crate::enforcement) fn evaluate_overdue(conn: &mut Conn, scope: &Scope, a
     Ok((changed, ids.last().copied().filter(|_| ids.len() as i64 == AT_ONCE)))
 }
 
-/// Open cases looked at for a preview.
+/// Open cases read at once for a preview.
 const PREVIEWED: i64 = 200;
 
-/// For the newest open cases, what these rules would propose that the version each follows does not: what moving them would change.
-pub fn preview(conn: &mut Conn, scope: &Scope, rules: &[Rule]) -> Result<Vec<(CaseBrief, Vec<Rule>)>> {
+/// What other rules would change.
+#[derive(Default)]
+pub struct Preview {
+    /// Open cases looked at: all of them.
+    pub open: usize,
+    /// How many of them they touch.
+    pub touched: usize,
+    /// The newest of those, with what would be proposed.
+    pub first: Vec<(CaseBrief, Vec<Rule>)>,
+}
+
+/// For every open case, the newest first, what these rules would propose that the version each follows does not: what moving them would
+/// change. `named` of them are kept.
+pub fn preview(conn: &mut Conn, scope: &Scope, rules: &[Rule], named: usize) -> Result<Preview> {
     scope.require(&[Role::Secretariat])?;
     let ladders = store::ladders(conn, scope)?;
-    let page = CasePage { tab: Some(CaseState::Open), order: CaseOrder::Age, descending: true, limit: PREVIEWED, offset: 0 };
-    let mut found = Vec::new();
-    for brief in cases::list(conn, scope, &CaseFilter::default(), page)? {
-        let case = rows::get(conn, scope, brief.id)?;
-        let grounds = grounds(conn, scope, &case)?;
-        let now = followed_by(conn, scope, &ladders, &case)?.map_or(&[][..], |l| &l.rules);
-        let before: Vec<String> = holding(now, &grounds, scope.today()).into_iter().map(|h| h.fact_key).collect();
-        let fresh = holding(rules, &grounds, scope.today()).into_iter().filter(|h| !before.contains(&h.fact_key));
-        let fresh: Vec<Rule> = fresh.map(|h| h.rule.clone()).collect();
-        if !fresh.is_empty() {
-            found.push((brief, fresh));
+    let mut found = Preview::default();
+    let mut before = i64::MAX;
+    loop {
+        let piece = rows::open_before(conn, scope, before, PREVIEWED)?;
+        let Some(last) = piece.last() else { return Ok(found) };
+        before = last.id;
+        found.open += piece.len();
+        for brief in piece {
+            let fresh = fresh(conn, scope, &ladders, brief.id, rules)?;
+            if !fresh.is_empty() {
+                found.touched += 1;
+                if found.first.len() < named {
+                    found.first.push((brief, fresh));
+                }
+            }
         }
     }
-    Ok(found)
+}
+
+/// What these rules would propose for one case that those it follows do not.
+fn fresh(conn: &mut Conn, scope: &Scope, ladders: &[Ladder], id: i64, rules: &[Rule]) -> Result<Vec<Rule>> {
+    let case = rows::get(conn, scope, id)?;
+    let grounds = grounds(conn, scope, &case)?;
+    let now = followed_by(conn, scope, ladders, &case)?.map_or(&[][..], |l| &l.rules);
+    let before: Vec<String> = holding(now, &grounds, scope.today()).into_iter().map(|h| h.fact_key).collect();
+    let fresh = holding(rules, &grounds, scope.today()).into_iter().filter(|h| !before.contains(&h.fact_key));
+    Ok(fresh.map(|h| h.rule.clone()).collect())
 }

@@ -10,8 +10,8 @@ mod tests;
 pub mod words;
 
 pub(in crate::enforcement) use actions::{imposed, referred, seen};
+pub use evaluate::{Preview, followed_by, preview};
 pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue};
-pub use evaluate::{followed_by, preview};
 pub use model::*;
 pub(in crate::enforcement) use store::{move_department, waiting_for};
 

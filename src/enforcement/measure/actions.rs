@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 pub use super::findings::{find, unfind};
 use super::{
     model::{Inspection, Measure, MeasureAction, MeasureState, decide_measure},
-    store,
+    store, told,
 };
 use crate::{
     calendar::{self, DeadlineRule},
@@ -148,6 +148,7 @@ fn typed(conn: &mut Conn, scope: &Scope, case: &Case, new: &NewMeasure) -> Resul
         reason: String::new(),
         proposal_id: None,
         version: 1,
+        told_by: None,
     };
     errors.finish(measure)
 }
@@ -277,9 +278,13 @@ pub fn reply(conn: &mut Conn, scope: &Scope, seen: &SeenMeasure, text: &str, on:
     Ok(begun.measure)
 }
 
-/// Ends it without an inspection: done, lifted or quashed. Errors by field: `reason`.
+/// Ends it without an inspection: done, lifted or quashed. What is done by telling somebody is said to be done only where it was told
+/// outside this program. Errors by field: `reason`.
 pub fn end(conn: &mut Conn, scope: &Scope, seen: &SeenMeasure, action: MeasureAction, reason: &str) -> Result<Measure> {
     let (mut begun, to) = begin(conn, scope, seen, action, false)?;
+    if action == MeasureAction::Fulfil {
+        told::require_not_begun(conn, &begun.scope, &begun.measure)?;
+    }
     let reason = words::reason(reason)?;
     begun.measure.reason.clone_from(&reason);
     finish(conn, &mut begun, to, action, &reason, json!({}))?;

@@ -5,9 +5,12 @@ pub mod actions;
 mod findings;
 mod model;
 mod store;
+mod told;
 
 pub use model::*;
 pub(in crate::enforcement) use store::{move_department, passed_on};
+pub use told::{Telling, telling};
+pub(in crate::enforcement) use told::{catch_up, settle_told};
 
 use crate::{
     enforcement::READERS,

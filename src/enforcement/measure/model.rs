@@ -118,6 +118,8 @@ pub struct Measure {
     pub reason: String,
     pub proposal_id: Option<i64>,
     pub version: i64,
+    /// The publication or the notice that did it, where it is done by telling somebody.
+    pub told_by: Option<String>,
 }
 
 impl Measure {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 
 use super::model::{Finding, FindingKind, Inspection, Measure, MeasureState};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         db::{Conn, among},
         error::{Error, Result},
     },
-    schema::{case_findings, case_inspections, case_measures},
+    schema::{case_findings, case_inspections, case_measures, publication_versions, publications},
     tenancy::Scope,
 };
 
@@ -39,6 +39,7 @@ struct Row {
     reason: String,
     proposal_id: Option<i64>,
     version: i64,
+    told_by: Option<String>,
 }
 
 impl Row {
@@ -64,6 +65,7 @@ impl Row {
             reason: m.reason.clone(),
             proposal_id: m.proposal_id,
             version: m.version,
+            told_by: m.told_by.clone(),
         })
     }
 
@@ -88,6 +90,7 @@ impl Row {
             reason: self.reason,
             proposal_id: self.proposal_id,
             version: self.version,
+            told_by: self.told_by,
         })
     }
 }
@@ -130,6 +133,36 @@ pub fn passed_on(conn: &mut Conn, scope: &Scope, days: Range<NaiveDate>, after: 
     let own = own.filter(case_measures::state.eq(MeasureState::InForce.as_str()));
     let own = own.filter(case_measures::due_on.ge(days.start)).filter(case_measures::due_on.lt(days.end));
     Ok(own.select(case_measures::case_id).distinct().order(case_measures::case_id).limit(limit).load(conn)?)
+}
+
+/// The first `limit` cases, by id above `after`, with a publication in force on this day and an order to publish that is not known to be
+/// done.
+pub fn public_by(conn: &mut Conn, scope: &Scope, day: NaiveDate, after: i64, limit: i64) -> Result<Vec<i64>> {
+    let of_case = publications::table
+        .inner_join(
+            publication_versions::table.on(publication_versions::workspace_id
+                .eq(publications::workspace_id)
+                .and(publication_versions::publication_id.eq(publications::id))),
+        )
+        .filter(publications::workspace_id.eq(case_measures::workspace_id))
+        .filter(publications::case_id.eq(case_measures::case_id.nullable()))
+        .filter(publication_versions::state.eq("published"))
+        .filter(publication_versions::published_on.le(day));
+    let own = case_measures::table.filter(case_measures::workspace_id.eq(scope.workspace_id())).filter(case_measures::case_id.gt(after));
+    let own = own.filter(case_measures::state.eq(MeasureState::InForce.as_str()));
+    let own = own.filter(case_measures::kind.eq(MeasureKind::Publish.as_str())).filter(exists(of_case));
+    Ok(own.select(case_measures::case_id).distinct().order(case_measures::case_id).limit(limit).load(conn)?)
+}
+
+/// Of a case, by number: the first day of what is in force, and whether it is worked on.
+pub fn publications_of(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<(String, Option<NaiveDate>, String)>> {
+    let shown = publication_versions::table.on(publication_versions::workspace_id
+        .eq(publications::workspace_id)
+        .and(publication_versions::publication_id.eq(publications::id))
+        .and(publication_versions::state.eq("published")));
+    let own = publications::table.left_join(shown).filter(publications::workspace_id.eq(scope.workspace_id()));
+    let own = own.filter(publications::case_id.eq(case_id).assume_not_null()).order(publications::id);
+    Ok(own.select((publications::number, publication_versions::published_on.nullable(), publications::state)).load(conn)?)
 }
 
 #[derive(Queryable, Selectable, Insertable)]

@@ -85,17 +85,28 @@ pub struct Pending {
     pub measures: Vec<MeasureKind>,
     /// What another measure is.
     pub measure_name: String,
+    /// Whether the hand-over is a notice, which moves nothing.
+    pub is_notice: bool,
 }
 
 impl Pending {
-    /// Whether it asks for a measure that is done by telling somebody, which is confirmed and not inspected.
-    fn is_told(&self) -> bool {
-        self.step == Step::Inspect && !self.measures.is_empty() && self.measures.iter().all(|m| m.is_told())
+    /// The measure it asks for that is done by telling somebody, which is not inspected.
+    fn told(&self) -> Option<MeasureKind> {
+        self.measures.first().copied().filter(|m| self.step == Step::Inspect && m.is_told())
     }
 
     /// What is to be done, as the end of keys.
     pub fn word(&self) -> String {
-        if self.is_told() { "confirm".into() } else { self.step.as_str().replace('_', "-") }
+        match self.told() {
+            Some(MeasureKind::Publish) => "publish".into(),
+            Some(_) => "notify".into(),
+            None if self.is_notice && self.is_of_hand_over() => format!("{}-notice", self.step.as_str().replace('_', "-")),
+            None => self.step.as_str().replace('_', "-"),
+        }
+    }
+
+    fn is_of_hand_over(&self) -> bool {
+        self.step.is_of_hand_over()
     }
 
     /// The key of what is to be done.
@@ -132,7 +143,8 @@ impl Pending {
         match self.step {
             Step::Receive => format!("{path}/receive"),
             Step::Report => format!("{path}/report"),
-            Step::Inspect if self.is_told() => format!("{path}/fulfil"),
+            // Its page says what it waits for.
+            Step::Inspect if self.told().is_some() => path,
             Step::Inspect => format!("{path}/inspect"),
             Step::File => format!("{path}/file"),
             Step::Measure => format!("{path}/measures/new"),

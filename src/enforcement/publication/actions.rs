@@ -13,9 +13,11 @@ use crate::{
     duties::words,
     enforcement::{
         CASE, KEEPERS, PARTY,
+        actions::cases::touched,
+        measure,
         model::Party,
         restriction::actions::{department, require_acting_for},
-        store as party_store,
+        store::{self as party_store, cases},
     },
     platform::{
         db::Conn,
@@ -320,7 +322,12 @@ fn tell(conn: &mut Conn, scope: &Scope, one: &Publication, verb: Verb, before: S
     };
     timeline::record(conn, scope, Entry::new(Subject::new(PARTY, one.party_id), outside).text(reason).data(data.clone()))?;
     match one.case_id {
-        Some(id) => timeline::record(conn, scope, Entry::new(Subject::new(CASE, id), outside).text(reason).data(data)),
+        Some(id) => {
+            timeline::record(conn, scope, Entry::new(Subject::new(CASE, id), outside).text(reason).data(data))?;
+            // An order to publish is done by this.
+            let mut case = cases::get(conn, scope, id)?;
+            if measure::settle_told(conn, scope, &case)? { touched(conn, scope, &mut case) } else { Ok(()) }
+        }
         None => Ok(()),
     }
 }

@@ -46,11 +46,6 @@ pub(super) fn require_kept(scope: &Scope, round: &Round) -> Result<()> {
     if keeps(scope, round.department_id) { Ok(()) } else { Err(Error::forbidden("sampling-forbidden")) }
 }
 
-/// Whoever acts for the department that organises it signs so.
-pub(super) fn signing(scope: &Scope, department_id: i64) -> Scope {
-    if scope.acts_for_department(department_id) { scope.acting_for(department_id) } else { scope.clone() }
-}
-
 impl RoundContent {
     /// Writes what was typed into the round; everything wrong is said at once, by field.
     fn put(&self, conn: &mut Conn, scope: &Scope, round: &mut Round) -> Result<()> {
@@ -131,7 +126,7 @@ pub fn announce(conn: &mut Conn, scope: &Scope, content: &RoundContent) -> Resul
     content.put(conn, scope, &mut round)?;
     round.version = 1;
     store::insert_round(conn, scope, &round)?;
-    let scope = &signing(scope, round.department_id);
+    let scope = &scope.signing_for(round.department_id);
     let entry = Entry::new(Subject::new(ROUND, round.id), "announce").data(json!({ "name": round.name }));
     timeline::record(conn, scope, entry)?;
     Ok(round)
@@ -158,7 +153,7 @@ pub fn edit(conn: &mut Conn, scope: &Scope, id: i64, version: i64, content: &Rou
         return Ok(old);
     }
     store::save_round(conn, scope, &mut round)?;
-    let scope = &signing(scope, old.department_id);
+    let scope = &scope.signing_for(old.department_id);
     timeline::record(conn, scope, Entry::new(Subject::new(ROUND, id), "edit").data(json!({ "changed": changed })))?;
     Ok(round)
 }

@@ -59,7 +59,9 @@ pub fn item(make: &mut Maker<'_>, p: &Pending, by: By) -> NextItem {
     let from = make.short(p.from_id).to_owned();
     let who = p.who_id.map_or(p.outside.clone(), |id| make.short(id).to_owned());
     let about = match p.step {
-        Step::Receive | Step::Report if acts => format(lang, "home-handed-by", &[("from", from.into())]),
+        Step::Receive | Step::Report if acts => {
+            format(lang, if p.is_notice { "home-notified-by" } else { "home-handed-by" }, &[("from", from.into())])
+        }
         Step::Receive | Step::Report => format(lang, "home-handed-to", &[("from", from.into()), ("to", who.into())]),
         Step::PressReceipt | Step::PressResult => format(lang, "home-waits-for", &[("to", receiver(make, p).into())]),
         _ => who,

@@ -3,7 +3,12 @@ case-step-receive = Receive a hand-over
 case-step-report = Report what came of it
 case-step-decide = Next measure to decide
 case-step-inspect = Inspect again
-case-step-confirm = Confirm it is done
+case-step-receive-notice = Receive a notice
+case-step-report-notice = Report what came of a notice
+case-step-press-receipt-notice = Notice not received
+case-step-press-result-notice = Nothing reported on a notice
+case-step-publish = Publish it
+case-step-notify = Give notice and wait for the receipt
 case-step-file = Decide whether to file
 case-step-measure = Decide on measures
 case-step-close = Close the case
@@ -14,7 +19,12 @@ case-step-receive-short = Receive
 case-step-report-short = Report
 case-step-decide-short = Escalate
 case-step-inspect-short = Inspect
-case-step-confirm-short = To confirm
+case-step-receive-notice-short = Receive
+case-step-report-notice-short = Report
+case-step-press-receipt-notice-short = No receipt
+case-step-press-result-notice-short = No report
+case-step-publish-short = To publish
+case-step-notify-short = Notice due
 case-step-file-short = File
 case-step-measure-short = Impose
 case-step-close-short = Close
@@ -25,7 +35,12 @@ case-step-receive-do = Receive
 case-step-report-do = Report
 case-step-decide-do = Decide
 case-step-inspect-do = Inspect
-case-step-confirm-do = Confirm
+case-step-receive-notice-do = Receive
+case-step-report-notice-do = Report
+case-step-press-receipt-notice-do = See
+case-step-press-result-notice-do = See
+case-step-publish-do = Publish
+case-step-notify-do = Give notice
 case-step-file-do = File
 case-step-measure-do = Impose
 case-step-close-do = Close
@@ -35,6 +50,7 @@ case-step-settle-do = Settle
 
 # Homes
 home-handed-by = from { $from }
+home-notified-by = notice from { $from }
 home-handed-to = { $from } → { $to }
 home-waits-for = waiting for { $to }
 home-handed-back = handed back { $times } times
@@ -71,13 +87,17 @@ digest-section-cases-late = Cases: overdue
 digest-section-cases = Cases: to do
 digest-stuck-decide = next measure not decided
 digest-stuck-inspect = deadline passed, not inspected again
-digest-stuck-confirm = not confirmed by its day
+digest-stuck-publish = not published by its day
+digest-stuck-notify = no notice, or no receipt, by its day
 digest-stuck-file = not decided whether to file
 digest-stuck-measure = filed, no measure imposed
 digest-stuck-close = all done, not closed
 digest-unreceipted = { $to } has not received it (from { $from })
 digest-unreported = { $to } has reported nothing (from { $from })
+digest-unreceipted-notice = { $to } has not received the notice (from { $from })
+digest-unreported-notice = { $to } has reported nothing on the notice (from { $from })
 digest-handed-by = from { $from }
+digest-notified-by = notice from { $from }
 digest-case-do = { $what }: { $title }
 digest-finding-stuck = { $n ->
     [one] one case is stuck
@@ -90,6 +110,10 @@ digest-finding-unanswered = { $n ->
 digest-finding-hand-over-receive = { $n ->
     [one] one hand-over to receive
    *[other] { $n } hand-overs to receive
+}
+digest-finding-notice-receive = { $n ->
+    [one] one notice to receive
+   *[other] { $n } notices to receive
 }
 digest-finding-hand-over-report = { $n ->
     [one] one hand-over to report on
@@ -105,6 +129,21 @@ digest-finding-cases = { $n ->
    *[other] { $n } cases to deal with
 }
 digest-finding-steps = { $n } steps of cases to take
+digest-section-news = Enforcement in this period
+digest-news-imposed = { $measure }: { $n }
+digest-news-published = { $n ->
+    [one] one publication
+   *[other] { $n } publications
+}
+digest-news-restricted = { $n ->
+    [one] one restriction began
+   *[other] { $n } restrictions began
+}
+digest-news-sampled = { $n ->
+    [one] one sampled
+   *[other] { $n } sampled
+}, { $rate }% passed, { $failed } failed
+digest-news-others = { $names } and others
 digest-figure-stuck = cases stuck
 digest-figure-unanswered = hand-overs unanswered
 

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::signing;
 use crate::{
     duties::words,
     enforcement::{
@@ -85,7 +84,7 @@ fn put_viewers(conn: &mut Conn, scope: &Scope, errors: &mut FieldErrors, informe
 
 fn tell(conn: &mut Conn, scope: &Scope, case: &Case, action: &'static str, text: &str, names: &[String]) -> Result<()> {
     let data = json!({ "names": join(scope.workspace_lang(), names) });
-    timeline::record(conn, &signing(scope, case), Entry::new(Subject::new(CASE, case.id), action).text(text).data(data))
+    timeline::record(conn, &scope.signing_for(case.holder_id), Entry::new(Subject::new(CASE, case.id), action).text(text).data(data))
 }
 
 /// Whether this person is named to look.

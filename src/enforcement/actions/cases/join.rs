@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{SeenCase, begin, finish, lifecycle::end, signing};
+use super::{SeenCase, begin, finish, lifecycle::end};
 use crate::{
     duties::words,
     enforcement::{
@@ -70,6 +70,6 @@ pub fn join(conn: &mut Conn, scope: &Scope, seen: &SeenCase, into: &str, reason:
     let main = rows::get(conn, scope, other.id)?;
     let came = Entry::new(Subject::new(CASE, other.id), "absorb").text(&reason);
     let data = json!({ "number": begun.case.shown_number(), "title": begun.case.title });
-    timeline::record(conn, &signing(scope, &main), came.data(data))?;
+    timeline::record(conn, &scope.signing_for(main.holder_id), came.data(data))?;
     Ok(other)
 }

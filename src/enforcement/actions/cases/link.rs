@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::signing;
 use crate::{
     duties,
     enforcement::{
@@ -61,7 +60,7 @@ fn add(conn: &mut Conn, scope: &Scope, case: &Case, link: &CaseLink) -> Result<(
         return Ok(());
     }
     let entry = Entry::new(Subject::new(CASE, case.id), "link").data(json!({ "label": link.label }));
-    timeline::record(conn, &signing(scope, case), entry)
+    timeline::record(conn, &scope.signing_for(case.holder_id), entry)
 }
 
 /// Counts it for a campaign from now on.
@@ -92,5 +91,5 @@ pub fn unlink(conn: &mut Conn, scope: &Scope, number: &str, kind: &str, subject_
     let link = there.into_iter().find(|l| l.kind == kind && l.subject_id == subject_id).ok_or(Error::NotFound)?;
     rows::delete_link(conn, scope, case.id, kind, subject_id)?;
     let entry = Entry::new(Subject::new(CASE, case.id), "unlink").data(json!({ "label": link.label }));
-    timeline::record(conn, &signing(scope, &case), entry)
+    timeline::record(conn, &scope.signing_for(case.holder_id), entry)
 }

@@ -65,13 +65,8 @@ fn begin(conn: &mut Conn, scope: &Scope, seen: &SeenCase, action: CaseAction) ->
         return Err(Error::Conflict);
     }
     let party = store::get(conn, scope, case.party_id)?;
-    let scope = signing(scope, &case);
+    let scope = scope.signing_for(case.holder_id);
     Ok(Begun { case, party, to, scope })
-}
-
-/// Whoever acts for the department that holds it signs so.
-fn signing(scope: &Scope, case: &Case) -> Scope {
-    if scope.acts_for_department(case.holder_id) { scope.acting_for(case.holder_id) } else { scope.clone() }
 }
 
 /// Moves it on, works out what is due next, saves, and tells its timeline.

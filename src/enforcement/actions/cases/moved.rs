@@ -38,6 +38,9 @@ pub(in crate::enforcement) fn party_moved(conn: &mut Conn, scope: &Scope, gone: 
 /// Cases of one party that the ladder is asked about when it takes another one in.
 const LOOKED_AT: i64 = 100;
 
+/// Cases of a department moved in one statement.
+const MOVED_AT_ONCE: i64 = 200;
+
 /// Parties and cases of a department that lives on in another one go with it.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     store::move_department(conn, scope, from, into)?;
@@ -45,15 +48,18 @@ pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> 
     measure::move_department(conn, scope, from, into)?;
     ladder::move_department(conn, scope, from, into)?;
     hand_over::move_department(conn, scope, from, into)?;
-    let held = rows::move_department(conn, scope, from, into)?;
-    if held.is_empty() {
-        return Ok(());
-    }
+    rows::move_place(conn, scope, from, into)?;
     let all = departments::by_ids(conn, scope, &[from, into])?;
     let name = |id: i64| all.iter().find(|d| d.id == id).map(|d| d.short_name.clone()).unwrap_or_default();
     let data = json!({ "from": name(from), "to": name(into) });
-    for id in held {
-        timeline::record(conn, scope, Entry::new(Subject::new(CASE, id), "holder").data(data.clone()))?;
+    // One transaction, whose memory does not grow with what the department held.
+    loop {
+        let held = rows::move_held(conn, scope, from, into, MOVED_AT_ONCE)?;
+        if held.is_empty() {
+            return Ok(());
+        }
+        for id in held {
+            timeline::record(conn, scope, Entry::new(Subject::new(CASE, id), "holder").data(data.clone()))?;
+        }
     }
-    Ok(())
 }

@@ -20,8 +20,9 @@ pub(in crate::enforcement) fn settle(conn: &mut Conn, scope: &Scope, case: &mut 
     Ok(())
 }
 
-/// Something beside the case changed that it depends on: asks the ladder, and saves what is due next.
+/// Something beside the case changed that it depends on: looks what was told, asks the ladder, and saves what is due next.
 pub(in crate::enforcement) fn touched(conn: &mut Conn, scope: &Scope, case: &mut Case) -> Result<()> {
+    measure::settle_told(conn, scope, case)?;
     ladder::evaluate(conn, scope, case)?;
     resettled(conn, scope, case)
 }

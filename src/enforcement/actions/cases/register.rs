@@ -69,7 +69,7 @@ pub fn register(
     case.number = tenancy::next_number(conn, scope, CASE)?;
     case.file_due_on = due(conn, scope, case.registered_on, kind.days_to_file)?;
     case.version = 1;
-    let scope = &super::signing(scope, &case);
+    let scope = &scope.signing_for(case.holder_id);
     case.registered_by = scope.actor_name().to_owned();
     settle(conn, scope, &mut case)?;
     rows::insert(conn, scope, &case, &party)?;

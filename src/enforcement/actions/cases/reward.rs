@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::signing;
 use crate::{
     duties::words,
     enforcement::{
@@ -52,7 +51,7 @@ pub fn propose_reward(conn: &mut Conn, scope: &Scope, number: &str, amount: &str
     let basis = words::required(&mut errors, "basis", basis, words::REASON_MAX);
     errors.finish(())?;
     let proposed_by = scope.person_id().ok_or_else(|| Error::refused("case-reward-nobody"))?;
-    let signed = signing(scope, &case);
+    let signed = scope.signing_for(case.holder_id);
     let reward = Reward {
         id: new_id(),
         case_id: case.id,
@@ -89,7 +88,7 @@ pub fn decide_reward(conn: &mut Conn, scope: &Scope, number: &str, id: i64, appr
         false => words::required(&mut errors, "reason", reason, words::REASON_MAX),
     };
     errors.finish(())?;
-    let signed = signing(scope, &case);
+    let signed = scope.signing_for(case.holder_id);
     reward.state = if approve { RewardState::Approved } else { RewardState::Refused };
     reward.decided_at = Some(scope.now());
     reward.decided_by = Some(decided_by);

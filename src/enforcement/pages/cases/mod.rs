@@ -26,7 +26,7 @@ use actix_web::HttpRequest;
 
 use super::Answer;
 pub(in crate::enforcement) use party::{PartyCases, of_party};
-pub use words::{case_light_view, deadline, next_line};
+pub use words::{case_light_view, deadline};
 
 use crate::{
     enforcement::{

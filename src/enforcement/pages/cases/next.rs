@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     enforcement::{
-        hand_over, ladder,
-        model::{Case, NextWhat},
+        hand_over, ladder, measure,
+        model::{Case, MeasureKind, NextWhat},
     },
     platform::{
         db::Conn,
@@ -37,6 +37,15 @@ pub fn owed_by(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<Str
     Ok(departments::by_ids(conn, scope, &[id])?.pop().map(|d| d.short_name))
 }
 
+/// The measure that is due next, where it is done by telling somebody.
+pub fn to_tell(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Option<MeasureKind>> {
+    if case.next_what != Some(NextWhat::Inspect) {
+        return Ok(None);
+    }
+    let live = measure::of_case(conn, scope, case.id)?.into_iter().map(|(m, _)| m).filter(|m| m.is_live() && m.due_on.is_some());
+    Ok(live.min_by_key(|m| (m.due_on, m.id)).map(|m| m.kind).filter(|kind| kind.is_told()))
+}
+
 /// What is due next and by whom; of a closed one, why it was closed.
 pub fn notice(scope: &Scope, loaded: &Loaded) -> Option<Notice> {
     let (lang, case) = (scope.lang(), &loaded.case);
@@ -46,7 +55,12 @@ pub fn notice(scope: &Scope, loaded: &Loaded) -> Option<Notice> {
     }
     let what = case.next_what?;
     let deadline = words::deadline(scope, &loaded.calendar, case.next_due_on);
-    let mut text = words::next_line(scope, what, loaded.owed_by.as_deref().unwrap_or_else(|| short(loaded, case.holder_id)));
+    let key = match loaded.to_tell {
+        Some(MeasureKind::Publish) => "case-step-publish".into(),
+        Some(_) => "case-step-notify".into(),
+        None => what.key(),
+    };
+    let mut text = words::next_line(scope, &key, loaded.owed_by.as_deref().unwrap_or_else(|| short(loaded, case.holder_id)));
     if case.next_due_on.is_some() {
         let left = deadline.left.unwrap_or_default();
         text = format(lang, "case-next-until", &[("what", text.into()), ("day", deadline.date.into()), ("left", left.into())]);

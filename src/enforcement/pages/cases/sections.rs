@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::{
     enforcement::{
         KEEPERS,
-        measure::{self, Inspection, Measure, MeasureState},
+        measure::{self, Inspection, Measure, Telling},
         model::{Case, CaseState, MeasureKind, Outcome},
         pages::{hand_overs, measures},
-        publication::{self, State, pages::publication_line},
+        publication::{self, pages::publication_line},
         queries::cases as queries,
         restriction::{self, Restriction, Standing, Term, pages::words},
         sampling::pages::{SamplingRow, of_case},
@@ -70,7 +70,8 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
         (restriction::queries::of_case(conn, scope, case.id)?, publication::queries::of_case(conn, scope, case.id)?);
     let measures = measure::of_case(conn, scope, case.id)?;
     all.notices.extend(endings(scope, &measures, &restricted));
-    let (draft, ordered) = publishing(scope, case, to_publish(&measures, &published));
+    let ordered = to_publish(conn, scope, &measures)?;
+    let (draft, ordered) = publishing(scope, case, ordered);
     all.offered.extend(draft);
     all.notices.extend(ordered);
     all.notices.extend(to_bar(conn, scope, case, &restricted)?);
@@ -116,19 +117,16 @@ fn endings(scope: &Scope, measures: &[(Measure, Vec<Inspection>)], all: &[Restri
     mine.filter_map(|one| Some((one, passed(one.found_on)?))).map(notice).collect()
 }
 
-/// Measures that order a publication nobody has begun: so many more than there are publications, where one is still in force. One that was
-/// withdrawn counts for a measure that is over.
-fn to_publish(measures: &[(Measure, Vec<Inspection>)], all: &[publication::queries::Line]) -> usize {
-    let ordered: Vec<&Measure> =
-        measures.iter().map(|(m, _)| m).filter(|m| m.kind == MeasureKind::Publish && m.state != MeasureState::Quashed).collect();
-    let live = ordered.iter().filter(|m| m.is_live()).count();
-    let withdrawn = all.iter().filter(|p| p.version.state == State::Withdrawn).count();
-    let begun = all.iter().filter(|p| !matches!(p.version.state, State::Withdrawn | State::Dropped)).count();
-    (ordered.len().saturating_sub(begun + withdrawn.min(ordered.len() - live))).min(live)
+/// Whether a measure orders a publication nobody has begun.
+fn to_publish(conn: &mut Conn, scope: &Scope, measures: &[(Measure, Vec<Inspection>)]) -> Result<bool> {
+    match measures.iter().map(|(m, _)| m).find(|m| m.kind == MeasureKind::Publish && m.is_live()) {
+        Some(ordered) => Ok(measure::telling(conn, scope, ordered)? == Some(Telling::NotBegun)),
+        None => Ok(false),
+    }
 }
 
 /// The way to draft one about the case, which says whom and what for: always, and above everything where one is ordered.
-fn publishing(scope: &Scope, case: &Case, ordered: usize) -> (Option<Offered>, Option<Notice>) {
+fn publishing(scope: &Scope, case: &Case, ordered: bool) -> (Option<Offered>, Option<Notice>) {
     let lang = scope.lang();
     let ended_for_nothing = matches!(case.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled));
     if !scope.roles().has_any(&KEEPERS) || !case.is_kept_by(scope) || case.state == CaseState::Registered || ended_for_nothing {
@@ -136,7 +134,7 @@ fn publishing(scope: &Scope, case: &Case, ordered: usize) -> (Option<Offered>, O
     }
     let label = t(lang, "case-publication-draft").into_owned();
     let href = format!("{}/parties/{}/publish?case={}", scope.base(), case.party_id, case.id);
-    let notice = (ordered > 0).then(|| Notice {
+    let notice = ordered.then(|| Notice {
         tone: "yellow",
         title: None,
         text: t(lang, "case-publication-ordered").into_owned(),

@@ -14,7 +14,7 @@ use crate::{
         CASE,
         actions::cases::{may_name, yuan},
         campaign::{self, CAMPAIGN},
-        model::{Case, CaseAction, CaseBrief, CaseKind, Informer, Party, Reward, RewardState},
+        model::{Case, CaseAction, CaseBrief, CaseKind, Informer, MeasureKind, Party, Reward, RewardState},
         queries::{self, cases::CaseLink},
     },
     platform::{
@@ -95,6 +95,8 @@ pub(super) struct Loaded {
     added: Added,
     /// Who owes what is due next, where that is not whoever holds it.
     pub owed_by: Option<String>,
+    /// The measure that is due next, where it is done by telling somebody.
+    pub to_tell: Option<MeasureKind>,
     events: Vec<Event>,
     pub calendar: std::sync::Arc<WorkCalendar>,
 }
@@ -119,6 +121,7 @@ pub(super) fn load(conn: &mut Conn, scope: &Scope, number: &str, before: Option<
         rewards: queries::cases::rewards(conn, scope, case.id)?,
         added: sections::load(conn, scope, &case)?,
         owed_by: next::owed_by(conn, scope, &case)?,
+        to_tell: next::to_tell(conn, scope, &case)?,
         events: queries::cases::events(conn, scope, case.id, before, EVENTS)?,
         calendar: calendar::load(conn, scope)?,
         case,

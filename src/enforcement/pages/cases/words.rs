@@ -58,7 +58,7 @@ pub fn deadline(scope: &Scope, calendar: &WorkCalendar, due: Option<NaiveDate>) 
 }
 
 /// What is due next and by whom: “决定是否立案（省质监局）”.
-pub fn next_line(scope: &Scope, what: NextWhat, who: &str) -> String {
-    let args = [("what", t(scope.lang(), &what.key()).into_owned().into()), ("holder", who.into())];
+pub fn next_line(scope: &Scope, key: &str, who: &str) -> String {
+    let args = [("what", t(scope.lang(), key).into_owned().into()), ("holder", who.into())];
     format(scope.lang(), "case-next-by", &args)
 }

@@ -109,7 +109,7 @@ pub(super) fn facts(scope: &Scope, h: &HandOver, departments: &[Department]) -> 
     let mut all = vec![
         Fact {
             note: Some(h.sent_by.clone()).filter(|n| !n.is_empty()),
-            ..Fact::new(label("hand-over-field-from"), short(departments, h.from_id))
+            ..Fact::new(t(lang, &h.said("hand-over-field-from")), short(departments, h.from_id))
         },
         Fact::new(label("hand-over-field-to"), receiver(h, departments)),
         Fact::new(label("hand-over-field-sent"), crate::platform::i18n::format_instant(lang, h.sent_at, scope.zone())),

@@ -55,7 +55,8 @@ pub async fn send(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     let asked = seen.clone();
     let error = match site.write(&member, move |conn, scope| actions::send(conn, scope, &asked, &new)).await {
         Ok(sent) => {
-            let done = Message::new("hand-over-done-send").text("number", sent.number);
+            let done =
+                Message::new(if sent.moves() { "hand-over-done-send" } else { "hand-over-done-send-notice" }).text("number", sent.number);
             return Ok(see_other(case_path(&member.scope, &seen.number)).flash(done).respond(&req));
         }
         Err(error) => error,

@@ -85,11 +85,12 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
             ..Fact::new(t(lang, "hand-over-field-case"), loaded.case.shown_number())
         },
     );
-    let text = |id: &'static str, key: &'static str, text: &str| {
+    let text = |id: &'static str, key: &str, text: &str| {
         let line = Line { light: None, title: text.to_owned(), href: None, note: String::new() };
         Section { id, title: t(lang, key).into_owned(), ladder: false, lines: vec![line], none: None, link: None }
     };
-    let mut sections = vec![text("why", "hand-over-field-reason", &h.reason)];
+    let why = h.said("hand-over-field-reason");
+    let mut sections = vec![text("why", &why, &h.reason)];
     if !h.result.is_empty() {
         sections.push(text("result", "hand-over-field-result", &h.result));
     }

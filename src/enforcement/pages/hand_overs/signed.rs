@@ -128,7 +128,7 @@ fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Opt
     let said = (h.state != crate::enforcement::hand_over::HandOverState::Sent).then(|| t(lang, &h.state.key()).into_owned());
     let letter = Letter {
         workspace: scope.workspace_name().to_owned(),
-        title: format(lang, "hand-over-letter-title", &[("number", h.number.as_str().into())]),
+        title: format(lang, &h.said("hand-over-letter-title"), &[("number", h.number.as_str().into())]),
         reason: h.reason.clone(),
         facts: facts(scope, h, departments),
         said,

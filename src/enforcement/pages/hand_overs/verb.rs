@@ -77,7 +77,9 @@ pub(super) fn view(scope: &Scope, action: HandOverAction, h: &HandOver, to: Stri
 }
 
 fn page(scope: &Scope, action: HandOverAction, loaded: &Loaded, form: FormView) -> forms::FormPage {
-    let head = head(scope, Some(&loaded.hand_over), &t(scope.lang(), &action.key())).under(&loaded.case.title);
+    let is_receipt = action == HandOverAction::Receive && !loaded.hand_over.moves();
+    let heading = if is_receipt { "case-step-receive-notice".into() } else { action.key() };
+    let head = head(scope, Some(&loaded.hand_over), &t(scope.lang(), &heading)).under(&loaded.case.title);
     let mut page = forms::FormPage::new(head, form);
     if loaded.hand_over.moves() {
         page.what.push(t(scope.lang(), &format!("hand-over-what-{}", action.as_str())).into_owned());

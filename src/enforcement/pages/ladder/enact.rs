@@ -20,12 +20,10 @@ use crate::{
     tenancy::{Role, Scope},
 };
 
-type Touched = Vec<(CaseBrief, Vec<Rule>)>;
-
-fn load(conn: &mut Conn, scope: &Scope) -> Result<(Ladder, Touched)> {
+fn load(conn: &mut Conn, scope: &Scope) -> Result<(Ladder, ladder::Preview)> {
     scope.require(&[Role::Secretariat])?;
     let draft = ladder::all(conn, scope)?.into_iter().find(|l| l.in_force_on.is_none()).ok_or(Error::NotFound)?;
-    let touched = ladder::preview(conn, scope, &draft.rules)?;
+    let touched = ladder::preview(conn, scope, &draft.rules, NAMED)?;
     Ok((draft, touched))
 }
 
@@ -65,13 +63,14 @@ fn view(scope: &Scope, draft: &Ladder, typed: Option<&Fields>) -> FormView {
 /// Cases named before it says how many more there are.
 const NAMED: usize = 20;
 
-fn page(scope: &Scope, draft: &Ladder, touched: &Touched, form: FormView) -> FormPage {
+fn page(scope: &Scope, draft: &Ladder, touched: &ladder::Preview, form: FormView) -> FormPage {
     let lang = scope.lang();
     let title = format(lang, "ladder-enact-title", &[("number", f64::from(draft.number).into())]);
     let mut page = FormPage::new(head(scope, &title), form);
-    let text = match touched.len() {
+    let counts = [("n", (touched.touched as f64).into()), ("open", (touched.open as f64).into())];
+    let text = match touched.touched {
         0 => t(lang, "ladder-touches-none").into_owned(),
-        n => format(lang, "ladder-touches", &[("n", (n as f64).into())]),
+        _ => format(lang, "ladder-touches", &counts),
     };
     page.notices.push(Notice { tone: "blue", title: None, text, link: None });
     let line = |(case, rules): &(CaseBrief, Vec<Rule>)| {
@@ -79,6 +78,9 @@ fn page(scope: &Scope, draft: &Ladder, touched: &Touched, form: FormView) -> For
         let args = [("number", case.shown_number().into()), ("title", case.title.as_str().into()), ("measures", join(lang, &all).into())];
         format(lang, "ladder-touches-case", &args)
     };
-    page.what = touched.iter().take(NAMED).map(line).collect();
+    page.what = touched.first.iter().map(line).collect();
+    if touched.touched > touched.first.len() {
+        page.what.push(format(lang, "ladder-touches-more", &[("n", ((touched.touched - touched.first.len()) as f64).into())]));
+    }
     page
 }

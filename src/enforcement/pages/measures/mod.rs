@@ -5,6 +5,7 @@ mod impose;
 mod proposal;
 mod section;
 mod show;
+mod told;
 mod verb;
 mod version;
 

@@ -1,11 +1,11 @@
 //! The ladder as a section of the case's page: what was imposed, what is proposed, and what may follow.
 
-use super::{Added, Line, Section, about, all_called, called, fact_line, light, offered, path};
+use super::{Added, Line, Section, about, all_called, called, fact_line, light, offered, path, told};
 use crate::{
     calendar,
     enforcement::{
         ladder::{self, Ladder, Proposal, ProposalState, Rule},
-        measure::{self, Finding, Inspection, Measure},
+        measure::{self, Finding, Inspection, Measure, Telling},
         model::{Case, CaseKind, CaseState},
         queries::cases as queries,
     },
@@ -24,6 +24,8 @@ use crate::{
 struct Loaded {
     kind: CaseKind,
     measures: Vec<(Measure, Vec<Inspection>)>,
+    /// Of those that are done by telling somebody.
+    told: Vec<(i64, Telling)>,
     proposals: Vec<Proposal>,
     findings: Vec<Finding>,
     ladder: Option<Ladder>,
@@ -42,7 +44,12 @@ pub fn added(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
     let mut ids: Vec<i64> = measures.iter().map(|(m, _)| m.department_id).chain(proposals.iter().map(|p| p.department_id)).collect();
     ids.sort_unstable();
     ids.dedup();
+    let mut told = Vec::new();
+    for (m, _) in &measures {
+        told.extend(measure::telling(conn, scope, m)?.map(|telling| (m.id, telling)));
+    }
     let loaded = Loaded {
+        told,
         kind: queries::kind(conn, scope, case.kind_id)?,
         ladder: ladder::followed_by(conn, scope, &ladders, case)?.cloned(),
         findings: measure::findings_of(conn, scope, case.id)?,
@@ -95,12 +102,14 @@ fn offers(scope: &Scope, case: &Case, loaded: &Loaded) -> Vec<Offered> {
         all.push(offered(settle, format!("{}/decide", home(scope, case, p)), p.state == ProposalState::WithOffice && all.is_empty()));
     }
     if scope.acts_for_department(case.holder_id) {
-        for (m, _) in loaded.measures.iter().filter(|(m, _)| m.is_live() && m.due_on.is_some()) {
-            let (key, page) = if m.kind.is_told() { ("measure-do-confirm", "fulfil") } else { ("measure-do-inspect", "inspect") };
-            let label = format(lang, key, &[("measure", called(lang, m.kind, &m.name).into())]);
+        let inspected = |m: &Measure| m.is_live() && m.due_on.is_some() && !m.kind.is_told();
+        for (m, _) in loaded.measures.iter().filter(|(m, _)| inspected(m)) {
+            let label = format(lang, "measure-do-inspect", &[("measure", called(lang, m.kind, &m.name).into())]);
             let is_due = m.due_on.is_some_and(|due| due <= scope.today());
-            all.push(offered(label, format!("{base}/measures/{}/{page}", m.id), is_due && all.is_empty()));
+            all.push(offered(label, format!("{base}/measures/{}/inspect", m.id), is_due && all.is_empty()));
         }
+        let telling = |m: &Measure| loaded.told.iter().find(|(id, _)| *id == m.id).map(|(_, telling)| telling);
+        all.extend(loaded.measures.iter().filter_map(|(m, _)| told::offer(scope, case, m, telling(m)?)));
         let main = loaded.measures.is_empty() && all.is_empty();
         all.push(offered(t(lang, "measure-do-impose").into_owned(), format!("{base}/measures/new"), main));
         all.push(offered(t(lang, "finding-do").into_owned(), format!("{base}/findings"), false));

@@ -2,11 +2,11 @@
 
 use actix_web::{HttpRequest, web};
 
-use super::{Answer, Detail, Facts, Line, Section, about, called, head, id_in, light, number_in, offered, path};
+use super::{Answer, Detail, Facts, Line, Section, about, called, head, id_in, light, number_in, offered, path, told};
 use crate::{
     calendar,
     enforcement::{
-        measure::{self, Inspection, Measure, MeasureAction, MeasureState, decide_measure},
+        measure::{self, Inspection, Measure, MeasureAction, MeasureState, Telling, decide_measure},
         model::{Case, CaseState},
         queries::cases as queries,
     },
@@ -24,6 +24,7 @@ struct Loaded {
     case: Case,
     measure: Measure,
     inspections: Vec<Inspection>,
+    told: told::Told,
     by: String,
     calendar: std::sync::Arc<calendar::WorkCalendar>,
 }
@@ -32,7 +33,8 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str, id: i64) -> Result<Loaded>
     let case = queries::by_number(conn, scope, number)?;
     let (measure, inspections) = measure::of_case(conn, scope, case.id)?.into_iter().find(|(m, _)| m.id == id).ok_or(Error::NotFound)?;
     let by = departments::by_ids(conn, scope, &[measure.department_id])?.pop().map(|d| d.short_name).unwrap_or_default();
-    Ok(Loaded { case, measure, inspections, by, calendar: calendar::load(conn, scope)? })
+    let told = told::load(conn, scope, &measure)?;
+    Ok(Loaded { case, measure, inspections, told, by, calendar: calendar::load(conn, scope)? })
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -47,25 +49,39 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
     head.light = Some(light(scope, measure, &loaded.calendar));
     head.under = Some(about(lang, measure, &loaded.inspections, &loaded.by));
     let reason = Some(measure.reason.clone()).filter(|r| !r.is_empty());
-    let notices = reason.map(|text| Notice { tone: "grey", title: Some(t(lang, &measure.state.key()).into_owned()), text, link: None });
+    let ended = reason.map(|text| Notice { tone: "grey", title: Some(t(lang, &measure.state.key()).into_owned()), text, link: None });
+    let waits = told::notice(scope, &loaded.case, measure, &loaded.told, acts(scope, loaded));
     Detail {
         head,
-        notices: notices.into_iter().collect(),
+        notices: ended.into_iter().chain(waits).collect(),
         actions: Actions { offered: offers(scope, loaded), refused: Vec::new() },
         facts: Facts { items: facts(scope, loaded), beside: false },
-        sections: vec![inspections(scope, loaded)],
+        sections: (!measure.kind.is_told()).then(|| inspections(scope, loaded)).into_iter().collect(),
     }
+}
+
+/// Whether this person does what it waits for.
+fn acts(scope: &Scope, loaded: &Loaded) -> bool {
+    let acts = scope.acts_for_department(loaded.case.holder_id) || scope.acts_for_department(loaded.measure.department_id);
+    acts && !matches!(loaded.case.state, CaseState::Closed | CaseState::Registered)
 }
 
 fn offers(scope: &Scope, loaded: &Loaded) -> Vec<crate::platform::view::parts::Offered> {
     let (lang, measure) = (scope.lang(), &loaded.measure);
-    let acts = scope.acts_for_department(loaded.case.holder_id) || scope.acts_for_department(measure.department_id);
-    if !acts || matches!(loaded.case.state, CaseState::Closed | CaseState::Registered) {
+    if !acts(scope, loaded) {
         return Vec::new();
     }
     let base = format!("{}/measures/{}", path(scope, &loaded.case.number), measure.id);
     let may = MeasureAction::ALL.iter().filter(|a| decide_measure(measure.state, **a, true).is_ok());
-    may.map(|a| offered(t(lang, &a.key()).into_owned(), format!("{base}/{}", a.as_str()), *a == MeasureAction::Inspect)).collect()
+    // What tells somebody is not inspected, and done by hand only outside this program.
+    let may = may.filter(|a| match a {
+        MeasureAction::Inspect => !measure.kind.is_told(),
+        MeasureAction::Fulfil => !matches!(loaded.told.telling, Some(Telling::UnderWay(..))),
+        _ => true,
+    });
+    let label =
+        |a: MeasureAction| if a == MeasureAction::Fulfil && measure.kind.is_told() { "measure-fulfil-outside".into() } else { a.key() };
+    may.map(|a| offered(t(lang, &label(*a)).into_owned(), format!("{base}/{}", a.as_str()), *a == MeasureAction::Inspect)).collect()
 }
 
 fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
@@ -90,6 +106,7 @@ fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
         let note = measure.replied_on.map(|on| format_day(lang, on));
         all.push(Fact { note, ..Fact::new(label("measure-field-reply"), &measure.reply) });
     }
+    all.extend(told::fact(scope, measure));
     all.extend(measure.ended_on.map(|on| Fact::new(t(lang, &measure.state.key()), format_day(lang, on))));
     all
 }

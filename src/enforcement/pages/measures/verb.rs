@@ -112,6 +112,7 @@ fn view(scope: &Scope, action: MeasureAction, case: &Case, measure: &Measure, ty
                 .field(area("figures", "").hint(label("measure-hint-figures")))
         }
         MeasureAction::Reply => form.field(day("replied_on")).field(area("reply", &measure.reply)),
+        MeasureAction::Fulfil if measure.kind.is_told() => form.field(area("reason", "").hint(label("measure-hint-outside"))),
         MeasureAction::Fulfil | MeasureAction::Lift | MeasureAction::Quash => form.field(area("reason", "")),
     };
     form.keep = Some(format!("measure-{}-{}", measure.id, action.as_str()));

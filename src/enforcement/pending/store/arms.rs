@@ -43,7 +43,7 @@ macro_rules! of_hand_over {
         arm!(
             $step,
             "hand_overs h JOIN cases c ON c.workspace_id = h.workspace_id AND c.id = h.case_id" "h",
-            "h.number", $who, "h.from_id", "h.outside_name", $due, "''", "''", "h.to_id"
+            "h.number", $who, "h.from_id", "h.outside_name", $due, "h.kind", "''", "h.to_id"
         )
     };
 }

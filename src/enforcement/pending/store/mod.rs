@@ -8,7 +8,11 @@ use diesel::{prelude::*, sql_types as sql};
 
 use super::model::{Back, Pending, Step};
 use crate::{
-    enforcement::{MeasureKind, hand_over::PING_PONG, ladder::Rule},
+    enforcement::{
+        MeasureKind,
+        hand_over::{HandOverKind, PING_PONG},
+        ladder::Rule,
+    },
     platform::{
         db::{Conn, Statement},
         error::{Error, Result},
@@ -62,6 +66,7 @@ struct Row {
     from_id: i64,
     outside: String,
     due_on: NaiveDate,
+    /// The measure, the rule of a proposal, or the kind of a hand-over.
     measures: String,
     name: String,
     to_id: Option<i64>,
@@ -75,6 +80,7 @@ impl Row {
             Step::Decide | Step::Settle => serde_json::from_str::<Rule>(&self.measures).map_err(Error::internal)?.measures,
             _ => Vec::new(),
         };
+        let kind = self.measures;
         Ok(Pending {
             step,
             id: self.id,
@@ -88,6 +94,7 @@ impl Row {
             outside: self.outside,
             due_on: self.due_on,
             measures,
+            is_notice: step.is_of_hand_over() && HandOverKind::stored(&kind)? == HandOverKind::Notice,
             measure_name: self.name,
             to_id: self.to_id,
         })

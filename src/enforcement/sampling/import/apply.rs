@@ -16,7 +16,6 @@ use crate::{
         actions::cases,
         sampling::{
             ROUND,
-            actions::signing,
             model::{Sampling, SamplingResult},
             store,
         },
@@ -56,7 +55,7 @@ pub fn import(conn: &mut Conn, scope: &Scope, round_id: i64, rows: &[Row], told_
     if doubtful > told_apart {
         return Err(Error::invalid("apart", Message::new("sampling-import-apart").number("count", doubtful as f64)));
     }
-    let scope = &signing(scope, planned.round.department_id);
+    let scope = &scope.signing_for(planned.round.department_id);
     let mut done = Imported { same: planned.plan.count(|r| r.change == Change::Same), ..Imported::default() };
     if done.same == planned.plan.rows.len() {
         return Ok(done);

@@ -229,6 +229,12 @@ pub fn live_of_parties(conn: &mut Conn, scope: &Scope, party_ids: &[i64]) -> Res
     briefs(rows)
 }
 
+/// Open ones with an id before this one, the newest first.
+pub fn open_before(conn: &mut Conn, scope: &Scope, before: i64, limit: i64) -> Result<Vec<CaseBrief>> {
+    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(cases::state.eq(CaseState::Open.as_str()));
+    briefs(own.filter(cases::id.lt(before)).order(cases::id.desc()).limit(limit).select(BriefRow::as_select()).load(conn)?)
+}
+
 /// Those that go on in this one, and those taken out of it, by id.
 pub fn relatives(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<CaseBrief>> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
@@ -293,12 +299,21 @@ pub fn move_party(conn: &mut Conn, scope: &Scope, from: i64, into: &Party) -> Re
     Ok(ids)
 }
 
-/// Cases a department held, and those of its place, go with the one it lives on in; answers which it held.
-pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<Vec<i64>> {
+/// Cases of a department's place go with the one it lives on in.
+pub fn move_place(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<()> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
-    let held: Vec<i64> = own.filter(cases::holder_id.eq(from)).order(cases::id).select(cases::id).load(conn)?;
     let version = cases::version.eq(cases::version + 1);
-    diesel::update(own.filter(cases::holder_id.eq(from))).set((cases::holder_id.eq(into), version)).execute(conn)?;
     diesel::update(own.filter(cases::region_id.eq(from))).set((cases::region_id.eq(into), version)).execute(conn)?;
+    Ok(())
+}
+
+/// At most `limit` of the cases a department holds go to the one it lives on in; answers which. None when all have gone.
+pub fn move_held(conn: &mut Conn, scope: &Scope, from: i64, into: i64, limit: i64) -> Result<Vec<i64>> {
+    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
+    let held: Vec<i64> = own.filter(cases::holder_id.eq(from)).order(cases::id).limit(limit).select(cases::id).load(conn)?;
+    if !held.is_empty() {
+        let set = (cases::holder_id.eq(into), cases::version.eq(cases::version + 1));
+        diesel::update(own.filter(cases::id.eq_any(&held))).set(set).execute(conn)?;
+    }
     Ok(held)
 }

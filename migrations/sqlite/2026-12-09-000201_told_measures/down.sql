@@ -1,0 +1,1 @@
+ALTER TABLE case_measures DROP COLUMN told_by;
