@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod cases;
+pub mod news;
 
 use std::collections::HashSet;
 

@@ -18,6 +18,7 @@ use crate::{
             queries::{standings, under_way},
         },
         pending::{self, Pending},
+        queries::news::{self, News},
     },
     instructions::{self, Instruction},
     meetings::{
@@ -81,6 +82,8 @@ pub struct Facts {
     pub pending: Vec<Pending>,
     /// Campaigns under way, the first deadline first.
     pub campaigns: Vec<campaign::Standing>,
+    /// What was done in enforcement lately.
+    pub news: Vec<News>,
     /// Matters that wait for a decision, and whose.
     pub to_decide: Vec<ToDecide>,
     names: HashMap<i64, String>,
@@ -95,6 +98,14 @@ fn campaigns(conn: &mut Conn, scope: &Scope) -> Result<Vec<campaign::Standing>> 
     let office = scope.on_behalf_of_office();
     let found = under_way(conn, &office)?;
     standings(conn, &office, found)
+}
+
+/// The first day anybody is told of: none looks back longer than this, however long ago they were told last.
+fn news_from(scope: &Scope, since: NaiveDateTime) -> NaiveDate {
+    const LONGEST: u64 = 40;
+    const SHORTEST: u64 = 7;
+    let back = |days| scope.today().checked_sub_days(Days::new(days)).unwrap_or(scope.today());
+    clock::local(since, scope.zone()).date().clamp(back(LONGEST), back(SHORTEST))
 }
 
 impl Facts {
@@ -134,6 +145,7 @@ impl Facts {
             meetings: meetings::queries::standing(conn, scope)?,
             pending: pending::all(conn, scope, &calendar)?,
             campaigns: campaigns(conn, scope)?,
+            news: news::since(conn, scope, news_from(scope, since))?,
             to_decide: accountability::queries::to_decide(conn, scope)?,
             names,
             reports: queries::latest_reports(conn, scope, &late)?,

@@ -3,7 +3,7 @@
 use super::{
     Audience, Composed, Facts, MOST, campaigns, cases, changes,
     facts::Assessed,
-    figure, frame, instructed, join_findings, matters, meetings, on_time_figure,
+    figure, frame, instructed, join_findings, matters, meetings, news, on_time_figure,
     words::{Words, shorten},
 };
 use crate::{
@@ -31,6 +31,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
     let (campaigns, behind) = campaigns::behind(facts, words, audience);
     figures.stuck = u32::try_from(stuck_count).ok();
     figures.unanswered = u32::try_from(unanswered_count).ok();
+    let (news, news_count) = news::section(facts, words, audience);
     let changes = changes::section(facts, words, &open, then.as_ref());
     let changes_count = changes.count();
     let (instructed, instructed_news) = instructed::section(facts, words, &facts.instructions(membership_id));
@@ -59,6 +60,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
         unanswered,
         campaigns,
         silent(facts, words, audience),
+        news,
         changes.section,
         words.section(
             "digest-section-coming",
@@ -78,7 +80,7 @@ pub fn compose(facts: &Facts, words: &Words<'_>, audience: Audience<'_>, members
         || stuck_count + unanswered_count + behind > 0
         || !coming.is_empty()
         || instructed_news + invited + to_decide > 0;
-    let is_empty = !told_of && changes_count == 0;
+    let is_empty = !told_of && changes_count + news_count == 0;
     if is_empty {
         content.figures.clear();
         content.closing = Some(words.text("digest-leader-nothing").into_owned());

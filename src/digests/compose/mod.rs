@@ -9,6 +9,7 @@ mod leader;
 mod liaison;
 mod matters;
 mod meetings;
+mod news;
 mod words;
 
 pub use facts::Facts;

@@ -2,6 +2,7 @@
 
 pub mod cases;
 mod list;
+pub(in crate::enforcement) mod news;
 mod party;
 mod pieces;
 

@@ -1,0 +1,95 @@
+//! What was done lately, for who reads of it: what was imposed, published, restricted, sampled. So many of each, the latest first.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::{dsl::count_star, prelude::*};
+
+use crate::{
+    platform::{
+        db::{Conn, among},
+        error::Result,
+    },
+    schema::{case_measures, cases, parties, publication_versions, publications, restrictions, sampling_rounds, samplings},
+    tenancy::Scope,
+};
+
+/// More than anybody reads of in a mail.
+const MOST: i64 = 500;
+
+/// Department, when, party, number of the case, kind.
+pub type Imposed = (i64, NaiveDateTime, String, String, String);
+
+/// Measures of these kinds imposed since, but for what was quashed.
+pub fn imposed(conn: &mut Conn, scope: &Scope, since: NaiveDateTime, kinds: &[&str]) -> Result<Vec<Imposed>> {
+    Ok(case_measures::table
+        .inner_join(cases::table.on(cases::workspace_id.eq(case_measures::workspace_id).and(cases::id.eq(case_measures::case_id))))
+        .inner_join(parties::table.on(parties::workspace_id.eq(cases::workspace_id).and(parties::id.eq(cases::party_id))))
+        .filter(case_measures::workspace_id.eq(scope.workspace_id()))
+        .filter(case_measures::imposed_at.ge(since))
+        .filter(case_measures::kind.eq_any(kinds))
+        .filter(case_measures::state.ne("quashed"))
+        .order((case_measures::imposed_at.desc(), case_measures::id.desc()))
+        .limit(MOST)
+        .select((case_measures::department_id, case_measures::imposed_at, parties::name, cases::number, case_measures::kind))
+        .load(conn)?)
+}
+
+/// Department, day, title or party, number.
+pub type Dated = (i64, NaiveDate, String, String);
+
+/// What went public since, and still is.
+pub fn published(conn: &mut Conn, scope: &Scope, since: NaiveDate) -> Result<Vec<Dated>> {
+    let rows: Vec<(i64, Option<NaiveDate>, String, String)> = publication_versions::table
+        .inner_join(
+            publications::table.on(publications::workspace_id
+                .eq(publication_versions::workspace_id)
+                .and(publications::id.eq(publication_versions::publication_id))),
+        )
+        .filter(publication_versions::workspace_id.eq(scope.workspace_id()))
+        .filter(publication_versions::state.eq("published"))
+        .filter(publication_versions::published_on.ge(since).assume_not_null())
+        .filter(publication_versions::published_on.lt(scope.today()).assume_not_null())
+        .order((publication_versions::published_on.desc(), publications::id.desc()))
+        .limit(MOST)
+        .select((publications::department_id, publication_versions::published_on, publication_versions::title, publications::number))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(by, on, title, number)| Some((by, on?, title, number))).collect())
+}
+
+/// Restrictions that began since, but for what was quashed.
+pub fn restricted(conn: &mut Conn, scope: &Scope, since: NaiveDate) -> Result<Vec<Dated>> {
+    Ok(restrictions::table
+        .inner_join(parties::table.on(parties::workspace_id.eq(restrictions::workspace_id).and(parties::id.eq(restrictions::party_id))))
+        .filter(restrictions::workspace_id.eq(scope.workspace_id()))
+        .filter(restrictions::from_on.ge(since))
+        .filter(restrictions::from_on.lt(scope.today()))
+        .filter(restrictions::state.ne("quashed"))
+        .order((restrictions::from_on.desc(), restrictions::id.desc()))
+        .limit(MOST)
+        .select((restrictions::department_id, restrictions::from_on, parties::name, restrictions::number))
+        .load(conn)?)
+}
+
+/// A round of samplings: id, department, when, name.
+pub type Round = (i64, i64, NaiveDateTime, String);
+
+/// Rounds entered since, and how many samplings each has by result.
+pub fn rounds(conn: &mut Conn, scope: &Scope, since: NaiveDateTime) -> Result<(Vec<Round>, Vec<(i64, String, i64)>)> {
+    let rounds: Vec<Round> = sampling_rounds::table
+        .filter(sampling_rounds::workspace_id.eq(scope.workspace_id()))
+        .filter(sampling_rounds::created_at.ge(since))
+        .order((sampling_rounds::created_at.desc(), sampling_rounds::id.desc()))
+        .limit(MOST)
+        .select((sampling_rounds::id, sampling_rounds::department_id, sampling_rounds::created_at, sampling_rounds::name))
+        .load(conn)?;
+    let ids: Vec<i64> = rounds.iter().map(|(id, ..)| *id).collect();
+    if ids.is_empty() {
+        return Ok((rounds, Vec::new()));
+    }
+    let results = samplings::table
+        .filter(samplings::workspace_id.eq(scope.workspace_id()))
+        .filter(among(samplings::round_id, &ids))
+        .group_by((samplings::round_id, samplings::result))
+        .select((samplings::round_id, samplings::result, count_star()))
+        .load(conn)?;
+    Ok((rounds, results))
+}
