@@ -318,3 +318,41 @@ fn silence_is_told_once_by_region_and_period() {
         assert_eq!(told, ["沈怡", "何平", "沈怡"]);
     });
 }
+
+#[test]
+fn regions_and_leading_bodies_are_told_of_start_goals_and_end() {
+    each_database(|t| {
+        let f = Field::new(&t.db);
+        let cause = |cause: &str| {
+            let mut to: Vec<String> =
+                f.d.stage.cast.mails(f.d.stage.workspace).into_iter().filter(|(c, _)| c == cause).map(|(_, to)| to).collect();
+            to.sort();
+            to
+        };
+        let campaign = f.running();
+        // 陈静 and 丁洁 are liaisons of the bodies that lead it.
+        let mut everybody = vec!["丁洁", "何平", "沈怡", "陈静"];
+        everybody.sort_unstable();
+        assert_eq!(cause("campaign-started"), everybody);
+        // Of changed goals only the region is told whose they are, and who leads.
+        let goals: Vec<Goal> = [(0, 2), (1, 5)]
+            .map(|(city, goal)| [(What::CasesFiled, goal), (What::Inspected, 100)].map(|(what, goal)| (city, what, goal)))
+            .concat()
+            .into_iter()
+            .map(|(city, what, goal)| Goal { department_id: f.d.stage.cities[city], what, goal })
+            .collect();
+        let set = |seen: &Campaign| f.office(|conn, scope| actions::set_targets(conn, scope, &of(seen), &goals, "任务调整"));
+        let changed = set(&campaign).expect("set");
+        let mut told = vec!["丁洁", "沈怡", "陈静"];
+        told.sort_unstable();
+        assert_eq!(cause("campaign-targets"), told);
+        let same = set(&changed).expect("the same");
+        assert_eq!(cause("campaign-targets").len(), told.len(), "nothing changed");
+        f.office(|conn, scope| actions::cancel(conn, scope, &of(&same), "另行部署")).expect("cancelled");
+        assert_eq!(cause("campaign-cancelled"), everybody);
+        // Of one that never started nobody hears.
+        let draft = f.office(|conn, scope| actions::create(conn, scope, &f.content())).expect("a draft");
+        f.office(|conn, scope| actions::cancel(conn, scope, &of(&draft), "不办了")).expect("cancelled");
+        assert_eq!(cause("campaign-cancelled"), everybody);
+    });
+}

@@ -46,6 +46,12 @@ fn the_office_writes_one_down_sets_goals_and_starts_it() {
         assert_eq!(made.location(), "/w/ours/campaigns/2026-0001/regions");
         let goals = made.location().to_owned();
         // Pasted goals are put into the cells first.
+        // A line of column names is passed over, and said so; a line that is no region is not.
+        let heads = "地区\t立案\t结案\t检查\n南京市\t2\t\t1,000";
+        let skipped = office.post(&goals, &[("fill", "1"), ("version", "1"), ("paste", heads)]).expect(200);
+        assert!(skipped.select_text("main").contains("第一行是列名"), "{}", skipped.select_text("main"));
+        assert_eq!(skipped.attr(&format!("input[name=goal-{nanjing}-cases_filed]"), "value").as_deref(), Some("2"));
+        office.post(&goals, &[("fill", "1"), ("version", "1"), ("paste", "句容市\t1\n地区\t立案")]).expect(422);
         let paste = "南京市\t2\t\t1,000\t\t\n无锡市\t３\n句容市\t1";
         let filled = office.post(&goals, &[("fill", "1"), ("version", "1"), ("paste", paste)]).expect(422);
         assert!(filled.select_text("main").contains("句容市"), "{}", filled.select_text("main"));

@@ -1,4 +1,4 @@
-//! Mails to the liaisons of a campaign's regions: one a person, whatever they act for.
+//! Mails to the liaisons of a campaign's regions and of the bodies that lead it: one a person, whatever they act for.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +31,19 @@ fn by_liaison<'a>(conn: &mut Conn, scope: &Scope, regions: &[&'a RegionStanding]
         }
     }
     Ok(all.into_values().collect())
+}
+
+/// Those, and the liaisons of the bodies that lead it, but for whoever does it.
+fn everybody<'a>(conn: &mut Conn, scope: &Scope, standing: &'a Standing) -> Result<Vec<(Recipient, Vec<&'a RegionStanding>)>> {
+    let regions: Vec<&RegionStanding> = standing.regions.iter().collect();
+    let mut all = by_liaison(conn, scope, &regions)?;
+    for to in recipients_of_departments(conn, scope, &standing.leads)? {
+        if !all.iter().any(|(known, _)| known.person_id == to.person_id) {
+            all.push((to, Vec::new()));
+        }
+    }
+    all.retain(|(to, _)| Some(to.person_id) != scope.person_id());
+    Ok(all)
 }
 
 /// What one letter says.
@@ -88,11 +101,10 @@ fn page(scope: &Scope, campaign: &Campaign, regions: &[&RegionStanding], below: 
     }
 }
 
-/// Tells the liaisons of its regions that it has started, and what they are to reach.
+/// Tells them that it has started, and each region what it is to reach.
 pub(super) fn started(conn: &mut Conn, scope: &Scope, campaign: &Campaign, standing: &Standing) -> Result<()> {
     let all = departments::all(conn, scope)?;
-    let regions: Vec<&RegionStanding> = standing.regions.iter().collect();
-    for (to, own) in by_liaison(conn, scope, &regions)?.into_iter().filter(|(to, _)| Some(to.person_id) != scope.person_id()) {
+    for (to, own) in everybody(conn, scope, standing)? {
         let lang = to.lang;
         let leads: Vec<String> = standing.leads.iter().map(|id| short(&all, *id)).collect();
         let rhythm = [("rhythm", t(lang, &campaign.rhythm.key()).into_owned().into()), ("days", f64::from(campaign.report_days).into())];
@@ -106,6 +118,58 @@ pub(super) fn started(conn: &mut Conn, scope: &Scope, campaign: &Campaign, stand
         let href = page(scope, campaign, &own, "");
         let cause = format!("campaign-started:{}", campaign.id);
         post(conn, scope, campaign, &to, News { cause, title, facts, said: campaign.purpose.clone(), href, button: "mail-campaign-open" })?;
+    }
+    Ok(())
+}
+
+/// Tells them that it is over, and how far each region came; `key`: closed or cancelled.
+pub(super) fn ended(conn: &mut Conn, scope: &Scope, campaign: &Campaign, standing: &Standing, key: &'static str) -> Result<()> {
+    let all = departments::all(conn, scope)?;
+    for (to, own) in everybody(conn, scope, standing)? {
+        let lang = to.lang;
+        let mut facts = vec![(t(lang, "campaign-field-days").into_owned(), days(lang, campaign.first_on, campaign.last_on))];
+        facts.extend(own.iter().map(|r| (short(&all, r.known.region.department_id), reached(lang, r))));
+        let title = format(lang, &std::format!("mail-campaign-{key}"), &[("name", campaign.name.as_str().into())]);
+        let href = page(scope, campaign, &own, "");
+        let cause = format!("campaign-{key}:{}", campaign.id);
+        post(conn, scope, campaign, &to, News { cause, title, facts, said: campaign.reason.clone(), href, button: "mail-campaign-open" })?;
+    }
+    Ok(())
+}
+
+/// “立案 12/30 件”, by target.
+fn reached(lang: Lang, region: &RegionStanding) -> String {
+    let one = |p: &super::model::Progress| {
+        let of = [("done", super::pages::amount(lang, p.what, p.done).into()), ("goal", super::pages::amount(lang, p.what, p.goal).into())];
+        format!("{} {}", t(lang, &p.what.key()), format(lang, "mail-campaign-reached", &of))
+    };
+    join(lang, &region.targets.iter().map(one).collect::<Vec<_>>())
+}
+
+/// Tells the regions whose goals were changed while it is under way what they are now, and the bodies that lead it of all of them.
+pub(super) fn targets_changed(
+    conn: &mut Conn,
+    scope: &Scope,
+    campaign: &Campaign,
+    standing: &Standing,
+    changed: &[i64],
+    reason: &str,
+) -> Result<()> {
+    let all = departments::all(conn, scope)?;
+    let is_changed = |r: &&RegionStanding| changed.contains(&r.known.region.department_id);
+    for (to, own) in everybody(conn, scope, standing)? {
+        let lang = to.lang;
+        let leads = recipients_of_departments(conn, scope, &standing.leads)?.iter().any(|lead| lead.person_id == to.person_id);
+        let own: Vec<&RegionStanding> =
+            if leads { standing.regions.iter().filter(is_changed).collect() } else { own.into_iter().filter(is_changed).collect() };
+        if own.is_empty() {
+            continue;
+        }
+        let facts: Lines = own.iter().map(|r| (short(&all, r.known.region.department_id), goals(lang, r))).collect();
+        let title = format(lang, "mail-campaign-targets", &[("name", campaign.name.as_str().into())]);
+        let href = page(scope, campaign, &own, "");
+        let cause = format!("campaign-targets:{}:{}", campaign.id, campaign.version);
+        post(conn, scope, campaign, &to, News { cause, title, facts, said: reason.to_owned(), href, button: "mail-campaign-open" })?;
     }
     Ok(())
 }

@@ -114,6 +114,7 @@ campaign-hint-last-on = By this day every region should have reached its targets
 campaign-hint-report-days = Working days after the end of a period, 1 to 20.
 campaign-hint-regions = Local governments only. Cases of a county that is not chosen itself count for the city above it.
 campaign-hint-reason = The campaign is under way: the change and its reason go into the history.
+campaign-paste-heads = The first line names the columns and was passed over; the others are in the table above. Check them and save.
 campaign-hint-paste = A region a line: its name, then cases filed, cases closed, inspected, value seized, markets re-opened, separated by tabs as copied from a spreadsheet. Empty cells change nothing.
 campaign-hint-last = last period { $amount }
 campaign-hint-sum = other periods together { $amount }
@@ -253,13 +254,17 @@ campaign-figure-missing = Please fill it in, with 0 where there is nothing.
 # Mails
 mail-campaign-kicker = { $workspace } · Campaign { $number }
 mail-campaign-started = A campaign has started: { $name }
+mail-campaign-closed = A campaign is over: { $name }
+mail-campaign-cancelled = A campaign was cancelled: { $name }
+mail-campaign-targets = A campaign's goals were changed: { $name }
+mail-campaign-reached = { $done } of { $goal }
 mail-campaign-silent = { $n ->
     [one] 1 region is late with its report
    *[other] { $n } regions are late with their reports
 }: { $name }
 mail-campaign-open = Open the campaign
 mail-campaign-report = Report
-mail-campaign-foot = You get this mail as liaison of the region.
+mail-campaign-foot = You get this mail as liaison of a region that takes part, or of a body that leads it.
 # History
 timeline-campaign-create = wrote campaign { $number }
 timeline-campaign-edit = changed { $changed }

@@ -102,6 +102,7 @@ campaign-hint-last-on = 到这一天各地目标应当完成；逾期未完成�
 campaign-hint-report-days = 每期结束后多少个工作日内填报，1 到 20。
 campaign-hint-regions = 只列出地方政府。县级政府没有单独列入的，其案件计入上级城市。
 campaign-hint-reason = 行动已启动，修改的内容和理由记入经过。
+campaign-paste-heads = 第一行是列名，已跳过；其余各行已填入上表，请核对后保存。
 campaign-hint-paste = 每行一个地区：地区名称、立案、结案、检查、查扣货值、恢复营业的市场，以制表符隔开（直接从电子表格复制即可）。空白的格子不改动。
 campaign-hint-last = 上期 { $amount }
 campaign-hint-sum = 其他各期合计 { $amount }
@@ -220,10 +221,14 @@ campaign-figure-missing = 请填写，没有就填 0。
 # 邮件
 mail-campaign-kicker = { $workspace } · 专项行动 { $number }
 mail-campaign-started = 专项行动启动：{ $name }
+mail-campaign-closed = 专项行动结束：{ $name }
+mail-campaign-cancelled = 专项行动取消：{ $name }
+mail-campaign-targets = 专项行动指标调整：{ $name }
+mail-campaign-reached = 完成{ $done }，目标{ $goal }
 mail-campaign-silent = { $n } 个地区逾期未填报：{ $name }
 mail-campaign-open = 查看行动
 mail-campaign-report = 去填报
-mail-campaign-foot = 您收到此信，因为您是该地区的联络员。
+mail-campaign-foot = 您收到此信，因为您是参与地区或牵头单位的联络员。
 # 经过
 timeline-campaign-create = 建立专项行动 { $number }
 timeline-campaign-edit = 修改了{ $changed }

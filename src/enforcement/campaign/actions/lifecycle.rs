@@ -55,6 +55,7 @@ pub fn close(conn: &mut Conn, scope: &Scope, seen: &Seen, remark: &str) -> Resul
     errors.finish(())?;
     let remark = campaign.reason.clone();
     finish(conn, scope, &mut campaign, CampaignAction::Close, to, &remark)?;
+    mail::ended(conn, scope, &campaign, &standing, "closed")?;
     Ok(campaign)
 }
 
@@ -63,6 +64,12 @@ pub fn cancel(conn: &mut Conn, scope: &Scope, seen: &Seen, reason: &str) -> Resu
     let (mut campaign, to) = begin(conn, scope, seen, CampaignAction::Cancel)?;
     campaign.reason = words::reason(reason)?;
     let reason = campaign.reason.clone();
+    let was_running = campaign.state == CampaignState::Running;
     finish(conn, scope, &mut campaign, CampaignAction::Cancel, to, &reason)?;
+    // Of one that never started nobody was told.
+    if was_running {
+        let standing = queries::standing(conn, scope, campaign.clone())?;
+        mail::ended(conn, scope, &campaign, &standing, "cancelled")?;
+    }
     Ok(campaign)
 }

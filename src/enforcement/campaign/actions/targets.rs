@@ -8,8 +8,9 @@ use super::{Seen, begin, record};
 use crate::{
     duties::words,
     enforcement::campaign::{
+        mail,
         model::{Campaign, CampaignAction, CampaignState, FIGURE_MAX, Target, What},
-        store,
+        queries, store,
     },
     platform::{
         db::Conn,
@@ -64,7 +65,7 @@ pub fn set_targets(conn: &mut Conn, scope: &Scope, seen: &Seen, goals: &[Goal], 
     let ids: Vec<i64> = regions.iter().map(|r| r.id).collect();
     let before = store::targets(conn, scope, &ids)?;
     let names = departments::all(conn, scope)?;
-    let mut changes = Vec::new();
+    let (mut changes, mut changed) = (Vec::new(), Vec::new());
     for region in &regions {
         let mut new = wanted.remove(&region.id).unwrap_or_default();
         new.sort_by_key(|t| t.what);
@@ -74,6 +75,7 @@ pub fn set_targets(conn: &mut Conn, scope: &Scope, seen: &Seen, goals: &[Goal], 
         }
         store::set_targets(conn, scope, region.id, &new)?;
         let name = names.iter().find(|d| d.id == region.department_id).map_or("", |d| d.short_name.as_str());
+        changed.push(region.department_id);
         changes.push(format!("{name} {} → {}", in_short(&old), in_short(&new)));
     }
     if changes.is_empty() {
@@ -81,6 +83,10 @@ pub fn set_targets(conn: &mut Conn, scope: &Scope, seen: &Seen, goals: &[Goal], 
     }
     // Whoever edits what they saw before is told of it.
     store::save(conn, scope, &mut campaign)?;
+    if is_running {
+        let standing = queries::standing(conn, scope, campaign.clone())?;
+        mail::targets_changed(conn, scope, &campaign, &standing, &changed, &reason)?;
+    }
     let text = [reason, changes.join("\n")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     record(conn, scope, &campaign, "targets", &text, json!({ "kinds": kinds(goals) }))?;
     Ok(campaign)

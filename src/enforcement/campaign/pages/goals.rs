@@ -121,19 +121,32 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
     page(&req, &member, status, &ground, &fields, Some(error))
 }
 
-/// Lines of a spreadsheet: the region, then its goals in the order of the columns; an empty cell leaves what is there.
+/// Says that a line of column names was passed over.
+const HEADS: &str = "heads";
+
+/// Whether a line only says what its columns are.
+fn is_head(line: &str) -> bool {
+    let mut cells = line.split('\t').skip(1).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|cell| !cell.chars().any(char::is_numeric))
+}
+
+/// Lines of a spreadsheet, with a first one of column names or without: the region, then its goals in the order of the columns; an empty cell leaves what is there.
 fn filled(ground: &Ground, fields: Fields) -> (Fields, FieldErrors) {
     let mut errors = FieldErrors::default();
     let mut pairs: Vec<(String, String)> =
         fields.pairs().filter(|(n, _)| *n != "fill").map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-    let mut unknown = Vec::new();
+    let (mut unknown, mut heads) = (Vec::new(), false);
     let pasted = fields.get("paste").unwrap_or_default().to_owned();
-    for line in pasted.lines().filter(|line| !line.trim().is_empty()) {
+    for (at, line) in pasted.lines().filter(|line| !line.trim().is_empty()).enumerate() {
         let mut cells = line.split('\t').map(str::trim);
         let name = cells.next().unwrap_or_default();
         let key = alias_key(name);
         let is = |d: &&Department| [&d.short_name, &d.name, &d.code].iter().any(|n| alias_key(n) == key);
         let Some(region) = ground.regions().find(is) else {
+            if at == 0 && is_head(line) {
+                heads = true;
+                continue;
+            }
             unknown.push(name.chars().take(30).collect::<String>());
             continue;
         };
@@ -147,6 +160,9 @@ fn filled(ground: &Ground, fields: Fields) -> (Fields, FieldErrors) {
         errors.add("paste", Message::new("campaign-paste-unknown").text("names", unknown.join(" / ")));
     } else {
         pairs.retain(|(n, _)| n != "paste");
+    }
+    if heads {
+        pairs.push((HEADS.to_owned(), "1".to_owned()));
     }
     let fields = Fields::from_pairs(pairs);
     read(&fields, &mut errors);
@@ -172,7 +188,8 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, ground: &Ground,
         FieldView { rows: Some(3), whole: true, ..field.hint(t(lang, hint)) }
     };
     let is_running = campaign.state == CampaignState::Running;
-    form = form.field(text("paste", "campaign-field-paste", "campaign-hint-paste").optional());
+    let hint = if values.has(HEADS) { "campaign-paste-heads" } else { "campaign-hint-paste" };
+    form = form.field(text("paste", "campaign-field-paste", hint).optional());
     if is_running {
         form = form.field(text("reason", "campaign-field-reason", "campaign-hint-reason"));
     }
