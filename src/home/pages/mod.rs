@@ -4,6 +4,7 @@ mod administrator;
 mod campaigns;
 mod cases;
 mod enforcement;
+mod first;
 mod grid;
 mod item;
 mod liaison;
@@ -47,6 +48,8 @@ pub(super) struct View {
     pub finding: Option<Finding>,
     pub notices: Vec<Notice>,
     pub groups: Vec<Group>,
+    /// What to do first, on the first day.
+    pub first: Option<Group>,
     pub grid: Option<Grid>,
     pub latest: Vec<LatestView>,
     pub empty: Option<Empty>,

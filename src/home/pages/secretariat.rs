@@ -1,7 +1,7 @@
 //! The secretariat's home: what waits on the office, whom to press, and every department at a glance.
 
 use super::{
-    Group, View, campaigns, cases, enforcement, finding, first_is_main,
+    Group, View, campaigns, cases, enforcement, finding, first, first_is_main,
     grid::grid,
     how_many,
     item::Maker,
@@ -92,6 +92,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
         head,
         finding: (!none).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-office-none", None)),
         empty: groups.is_empty().then(|| empty(scope, none, gaps.documents_in_review > 0)),
+        first: none.then(|| first::office(&make)),
         notices: coverage(scope, gaps),
         groups,
         grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &[], list)),

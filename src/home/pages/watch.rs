@@ -2,7 +2,7 @@
 //! done last.
 
 use super::{
-    LatestView, View, cases, finding,
+    LatestView, View, cases, finding, first,
     grid::grid,
     item::Maker,
     matters, meetings,
@@ -69,6 +69,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
         ("home-finding-active", all.active),
     ];
     let unused = loads.is_empty() && !queries::any_given_out(conn, scope)?;
+    let first = if leader && unused { first::leader(conn, &make)? } else { None };
     let title = t(lang, if leader { "home-title-leader" } else { "home-title-auditor" });
     let head = Head::new(title).under(make.line(&[&today(scope), &join(lang, &names)])).action(
         format!("{base}/duties?tab=all{dept}"),
@@ -92,7 +93,8 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
     Ok(View {
         head,
         finding: (!unused).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-watch-none", None)),
-        empty: groups.is_empty().then(|| empty(scope, unused)),
+        empty: (groups.is_empty() && first.is_none()).then(|| empty(scope, unused)),
+        first,
         groups,
         grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &led, list)),
         latest,

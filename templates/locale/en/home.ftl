@@ -195,3 +195,23 @@ home-gap-date = { $n ->
     [one] { $n } duty without date
    *[other] { $n } duties without date
 }
+
+# The first day
+home-first = Start here
+home-first-step = Step { $n }
+home-first-departments = Enter the member departments
+home-first-departments-text = One by one or from a table; local governments too.
+home-first-people = Invite liaisons and leaders
+home-first-people-text = One account a person; name the liaisons and leaders of each department. A leader may only get mail.
+home-first-policy = Read the policy in and check its duties
+home-first-policy-text = Paste or upload it: duties are proposed, and given out once you have checked them. A duty can also be written at once.
+home-first-workdays = Check the working days
+home-first-workdays-text = Deadlines count working days. Public holidays are known; check what differs where you are.
+home-first-ladder = Look at the escalation ladder
+home-first-ladder-text = What is proposed when a measure fails, as the policy says; you may change it.
+home-first-leader = What you will get
+home-first-digest = The digest
+home-first-digest-text = Overdue duties and cases, what waits for your decision, and enforcement in the period, in your mail; it opens without a login.
+home-first-digest-when = Next: { $when }
+home-first-digest-never = None is sent now.
+home-first-digest-change = Change when it is sent

@@ -136,3 +136,23 @@ home-gap-unreviewed = { $n } 条尚未核对
 home-gap-unexplained = { $n } 条没有任务也没有说明理由
 home-gap-department = { $n } 项任务没有牵头单位
 home-gap-date = { $n } 项任务没有期限和周期
+
+# 第一天
+home-first = 从这里开始
+home-first-step = 第 { $n } 步
+home-first-departments = 登记成员单位
+home-first-departments-text = 逐个登记或从表格导入；地方政府也在这里登记。
+home-first-people = 邀请联络员和领导
+home-first-people-text = 每人一个账号，按单位指定联络员、分管领导；领导可以只收邮件。
+home-first-policy = 读入政策文件并核对任务
+home-first-policy-text = 粘贴或上传文件，程序提出任务建议，核对后才交办；也可以直接新建任务。
+home-first-workdays = 核对工作日历
+home-first-workdays-text = 期限按工作日计算，法定节假日和调休已经带有，请核对本地的调整。
+home-first-ladder = 看一遍升级阶梯
+home-first-ladder-text = 处置不到位时建议什么，按政策条文预置，可以修改。
+home-first-leader = 您会收到什么
+home-first-digest = 工作简报
+home-first-digest-text = 逾期的任务和案件、等您定夺的事项、本期执法情况，发到您的邮箱，点开即看，不需要登录。
+home-first-digest-when = 下一份：{ $when }
+home-first-digest-never = 现在不发送。
+home-first-digest-change = 调整发送时间
