@@ -24,8 +24,10 @@ struct Problem {
     /// Wrong fields, when a handler did not show them in its form.
     details: Vec<String>,
     request_id: String,
-    /// The page the person came from, on this site.
+    /// The page the person came from, on this site; else the nearest page above the one that was refused.
     back: Option<String>,
+    /// The list or the home above it.
+    above: Option<String>,
 }
 
 /// Gives an error without a body its page; leaves pages that handlers made alone.
@@ -48,7 +50,8 @@ pub(super) fn dress(res: ServiceResponse<BoxBody>, state: &HttpState) -> Service
         detail,
         details,
         request_id: request_id(&req),
-        back: back(&req),
+        back: back(&req).or_else(|| above(&req, 1)),
+        above: above(&req, 2).filter(|_| matches!(status.as_u16(), 403 | 409)),
     };
     let json = req.headers().get(header::ACCEPT).is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
     let (body, kind) = if json { json_body(&problem) } else { html_body(&req, state, lang, problem) };
@@ -144,6 +147,23 @@ fn by_status(status: StatusCode, lang: Lang) -> String {
         _ => "problem-bad-request-detail",
     };
     t(lang, key).into_owned()
+}
+
+/// The page that many levels above the one asked for, within its workspace: of a step its object, of an object its list. From the path that
+/// was matched, so that it never leads elsewhere.
+fn above(req: &HttpRequest, levels: usize) -> Option<String> {
+    // Of `/w/{slug}` nothing is above.
+    const LEAST: usize = 4;
+    let mut path = req.path().trim_end_matches('/');
+    let mut left = levels;
+    while left > 0 {
+        path = path.rsplit_once('/')?.0;
+        if path.split('/').count() < LEAST || !path.starts_with("/w/") {
+            return None;
+        }
+        left -= usize::from(req.resource_map().has_resource(path));
+    }
+    Some(path.to_owned())
 }
 
 /// The page of ours that led here, from `Referer`.

@@ -46,6 +46,7 @@ problem-cross-site = The request came from another site and was refused.
 problem-too-many-detail = Too many attempts. Please try again in { $seconds } seconds.
 problem-request-id = Request number
 problem-back = Back to the previous page
+problem-above = Back to the list
 problem-home = Home
 
 # Paging

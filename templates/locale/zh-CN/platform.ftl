@@ -46,6 +46,7 @@ problem-cross-site = 请求来自其他网站，已拒绝。
 problem-too-many-detail = 尝试次数过多，请在 { $seconds } 秒后再试。
 problem-request-id = 请求编号
 problem-back = 返回上一页
+problem-above = 返回列表
 problem-home = 返回首页
 
 # 分页
