@@ -43,7 +43,8 @@ fn what_a_quashed_decision_required_is_cancelled_with_it() {
         let at = format!("/w/ours/matters/{number}");
         let (he, li) = (g.browser(&g.he), g.browser(&g.s.li));
         he.post(&format!("{at}/reply"), &[("text", "情况属实")]).expect(303);
-        let (police, bureau) = (g.s.departments[2].to_string(), g.s.departments[1].to_string());
+        // Not the department of whoever looked into it.
+        let (police, bureau) = (g.s.departments[2].to_string(), g.s.departments[0].to_string());
         let by = |department: &str| {
             [("basis", "第二十五条"), ("text", "基数有误"), ("body", "department"), ("department", department), ("on", "2026-11-23")]
                 .map(|(k, v)| (k, v.to_owned()))
@@ -71,6 +72,7 @@ fn what_a_quashed_decision_required_is_cancelled_with_it() {
         g.act(&office, |conn, scope| duties::actions::close(conn, scope, done, "属实"));
         he.post(&format!("{at}/object"), &[("text", "基数有误")]).expect(303);
         // Entered by somebody of the deciding body, who has no say over duties.
+        li.post(&format!("{at}/declare"), &[("interest", "no")]).expect(303);
         post(&li, "rule", ("ruling", "quashed"), &bureau).expect(303);
         let state = |duty: &duties::DutyRef| {
             let page = he.get(&format!("/w/ours/duties/{}", duty.number)).expect(200);

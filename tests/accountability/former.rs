@@ -12,7 +12,7 @@ use super::{
 };
 use crate::support::TestApp;
 
-const SAID: [&str; 5] = ["误发给我", "请求听证当面说", "请延期到月底", "不关我的事.txt", "他当面说了"];
+const SAID: [&str; 7] = ["误发给我", "请求听证当面说", "请延期到月底", "不关我的事.txt", "他当面说了", "第一会议室", "第二会议室"];
 
 /// A matter whose notice went to the wrong address, where somebody said and asked for a lot; two days on, the link of the right one.
 fn corrected(g: &Stage<'_>) -> (String, String) {
@@ -29,13 +29,15 @@ fn corrected(g: &Stage<'_>) -> (String, String) {
     wrong.upload(&first, &[("step", "reply"), ("text", SAID[0])], "file", SAID[3], "内容".as_bytes()).expect(303);
     wrong.post(&first, &[("step", "ask_hearing"), ("text", SAID[1])]).expect(303);
     let asked = zhou.get(&at).expect(200).attr("#papers a.btn", "href").expect("a request");
-    zhou.post(&asked, &[("granted", "yes"), ("text", "同意听证")]).expect(303);
+    let held = [("granted", "yes"), ("text", "同意听证"), ("day", "2026-11-24"), ("time", "09:30"), ("place", "第一会议室")];
+    zhou.post(&asked, &held).expect(303);
     zhou.post(&format!("{at}/hear"), &[("day", "2026-11-23"), ("present", "王磊"), ("record", SAID[4])]).expect(303);
     g.app.clock.advance(Duration::hours(1));
     wrong.post(&first, &[("step", "ask_hearing"), ("text", SAID[1])]).expect(303);
     wrong.post(&first, &[("step", "ask_extension"), ("text", SAID[2]), ("day", "2026-12-20")]).expect(303);
     let asked = zhou.get(&at).expect(200).attr("#papers a.btn", "href").expect("a request");
-    zhou.post(&asked, &[("granted", "yes"), ("text", "再次同意听证")]).expect(303);
+    let again = [("granted", "yes"), ("text", "再次同意听证"), ("day", "2026-11-24"), ("time", "14:30"), ("place", "第二会议室")];
+    zhou.post(&asked, &again).expect(303);
     g.app.clock.advance(Duration::days(2));
     let to = [("name", "陈静"), ("email", "right@outside.example"), ("reason", "邮箱有误")];
     g.browser(&g.s.zhou).post(&format!("{at}/correct"), &to).expect(303);

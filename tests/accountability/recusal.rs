@@ -165,11 +165,15 @@ fn a_secretary_who_stands_back_learns_of_no_duty_that_comes_of_it() {
         }
         sun.post(&format!("{path}/close"), &[("remark", "可以")]).expect(404);
         let lists = ["/w/ours", "/w/ours/duties", "/w/ours/duties?tab=all", "/w/ours/duties?tab=submitted", "/w/ours/search?q=补齐整改"];
-        for list in lists.iter().map(|l| (*l).to_owned()).chain([format!("/w/ours/search?q={}", duty.number)]) {
-            let (theirs, ours) = (sun.get(&list).expect(200), zhou.get(&list).expect(200));
+        for list in lists {
+            let (theirs, ours) = (sun.get(list).expect(200), zhou.get(list).expect(200));
             assert!(!theirs.text().contains(&path), "{list}");
             assert!(ours.text().contains(&path) || !list.contains("q="), "{list}");
         }
+        // A number leads straight to what has it.
+        let by_number = format!("/w/ours/search?q={}", duty.number);
+        assert!(!sun.get(&by_number).expect(200).text().contains(&path));
+        assert_eq!(zhou.get(&by_number).expect(303).location(), path);
         assert!(zhou.get("/w/ours").expect(200).select_text("main").contains("补齐整改"));
         let count = |browser: &crate::support::app::Browser| browser.get("/w/ours/duties?tab=all").expect(200).listed();
         assert_eq!(count(&sun) + 1, count(&zhou));

@@ -73,7 +73,7 @@ pub(super) fn investigation_path(scope: &Scope, matter: &Matter) -> String {
 
 fn shut(matter: &Matter) -> Option<Message> {
     let is_over = matches!(matter.state, State::Closed | State::Dismissed);
-    is_over.then(|| Message::new("matter-files-shut").key("state", matter.state.key()))
+    is_over.then(|| Message::new("matter-files-shut").key("state", matter.state_key()))
 }
 
 /// When the subject was told or something was filed last; notes are nobody else's business.

@@ -92,9 +92,10 @@ fn add_waiting(conn: &mut Conn, scope: &Scope, matters: &[Matter], found: &mut V
 
 /// What this person has to do in a matter now, and by when.
 fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: &[Said]) -> Option<(Why, Option<NaiveDate>)> {
-    let waits =
-        |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting && matter.is_of_turn(p.at));
-    let replied = said.iter().any(|p| p.kind == PaperKind::Reply && matter.is_of_turn(p.at));
+    // What was said by whoever it was put to before holds up nobody.
+    let said: Vec<&Said> = said.iter().filter(|p| matter.is_of_turn(p.at)).collect();
+    let waits = |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting);
+    let replied = said.iter().any(|p| p.kind == PaperKind::Reply);
     let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
     let decides = (office || sight.may_decide) && !investigates;
@@ -134,7 +135,8 @@ pub struct ToDecide {
 /// those named. The program asks.
 pub fn to_decide(conn: &mut Conn, scope: &Scope) -> Result<Vec<ToDecide>> {
     let (mut found, mut after) = (Vec::new(), 0);
-    let decider = Sight { by: vec![By::Decider], ..Sight::default() };
+    // Whoever was named and has not said yet whether they have an interest is told as well: it waits on them.
+    let decider = Sight { by: vec![By::Decider], may_decide: true, ..Sight::default() };
     loop {
         let some = store::with_named(conn, scope, Part::Decider, after, PIECE)?;
         let next = some.last().map(|(matter, _)| matter.id).filter(|_| some.len() as i64 == PIECE);
