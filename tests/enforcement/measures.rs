@@ -300,6 +300,31 @@ fn a_deadline_that_passes_is_proposed_once_by_the_worker() {
 }
 
 #[test]
+fn a_further_fact_for_the_same_measures_keeps_the_former_day_of_decision() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (stage, kind) = (&d.stage, d.kind("unlicensed_production"));
+        let mut content = d.content("无证生产");
+        content.extra = vec![("catalogue".into(), "电线电缆".into())];
+        let case = stage.write(&d.chen(), |conn, scope| cases::register(conn, scope, kind, d.party, &content, None)).expect("registered");
+        d.file(&case).expect("filed");
+        let order = NewMeasure { kind: Some(MeasureKind::OrderLicence), ..rectify(10) };
+        let measure = d.impose(&d.chen(), &d.one(case.id), &order).expect("imposed");
+        let later = measure.due_on.expect("due") + chrono::Duration::days(1);
+        lianxi::enforcement::jobs::look(&t.db, &stage.cast.system_on(stage.workspace, later)).expect("looked");
+        let [first] = &*d.proposals(&case) else { panic!("one") };
+        // Four days later it is inspected, and fails: the same measure follows, and nobody has more time to decide on it.
+        let chen = stage.cast.scope_on(&stage.liaison, later + chrono::Duration::days(4));
+        stage.write(&chen, |conn, scope| actions::inspect(conn, scope, &of(&case, &measure), &failed("仍无许可证"))).expect("inspected");
+        let all = d.proposals(&case);
+        let open: Vec<&Proposal> = all.iter().filter(|p| p.is_open()).collect();
+        let [now] = &*open else { panic!("one is open: {all:?}") };
+        assert_eq!((&now.rule.measures, now.rule.condition), (&first.rule.measures, Condition::FailedReinspection));
+        assert!(now.id != first.id && now.due_on == first.due_on, "{} after {}", now.due_on, first.due_on);
+    });
+}
+
+#[test]
 fn two_workers_over_one_deadline_propose_once() {
     each_database(|t| {
         let d = Docket::new(&t.db);
