@@ -270,7 +270,7 @@ fn verbs() -> Vec<Row> {
     verb("/w/{slug}/matters/{number}/ask-hearing", SUBJECT, hearing, &text);
     verb("/w/{slug}/matters/{number}/ask-extension", SUBJECT, hearing, &|r| text(r).text("day", "2027-01-15"));
     verb("/w/{slug}/matters/{number}/hear", &[Secretariat, Support], hearing, &|r| {
-        r.text("day", "2026-11-20").made("present", |s| s.text("周敏")).made("record", |s| s.text("笔录"))
+        r.text("day", "2026-11-23").made("present", |s| s.text("周敏")).made("record", |s| s.text("笔录"))
     });
     verb("/w/{slug}/matters/{number}/charge", OFFICE, |s| s.matter(State::InForce), &|r| {
         r.made("title", |s| s.unique("整改"))
