@@ -174,7 +174,8 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, ground: &Ground,
     };
     let is_running = campaign.state == CampaignState::Running;
     form = form.field(text("paste", "campaign-field-paste", "campaign-hint-paste").optional());
-    if is_running {
+    // Asked of what is under way; what was typed before it ended stays.
+    if is_running || !values.trimmed("reason").is_empty() {
         form = form.field(text("reason", "campaign-field-reason", "campaign-hint-reason"));
     }
     if let Some(error) = error {
