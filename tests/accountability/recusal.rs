@@ -178,7 +178,7 @@ fn a_secretary_who_stands_back_learns_of_no_duty_that_comes_of_it() {
         let count = |browser: &crate::support::app::Browser| browser.get("/w/ours/duties?tab=all").expect(200).listed();
         assert_eq!(count(&sun) + 1, count(&zhou));
         let told: Vec<String> =
-            g.s.cast.mails(g.s.workspace).into_iter().filter(|(kind, _)| kind == "duty-news").map(|(_, to)| to).collect();
+            g.s.cast.mails(g.s.workspace).into_iter().filter(|(cause, _)| cause.starts_with("duty-")).map(|(_, to)| to).collect();
         assert!(told.contains(&"周敏".to_owned()) && !told.contains(&"孙波".to_owned()), "{told:?}");
         // The investigator is shown that there is one, and no link that would not open.
         let wang = g.browser(&g.s.liaisons[1]).get(&format!("/w/ours/matters/{number}")).expect(200);

@@ -98,7 +98,8 @@ pub(super) fn form(scope: &Scope, campaign: Option<&Campaign>, all: &[Department
             .field(days.hint(label("campaign-hint-report-days")));
     }
     form = form.field(lead(scope, all, values)).field(leads(scope, all, values)).field(regions(scope, all, values));
-    if is_running {
+    // Asked of what is under way; what was typed before it ended stays.
+    if is_running || !values.trimmed("reason").is_empty() {
         let reason = FieldView { rows: Some(3), whole: true, ..field("area", "reason") };
         form = form.field(reason.hint(label("campaign-hint-reason")));
     }

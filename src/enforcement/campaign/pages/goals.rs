@@ -191,7 +191,8 @@ fn page(req: &HttpRequest, member: &Member, status: StatusCode, ground: &Ground,
     let is_running = campaign.state == CampaignState::Running;
     let hint = if values.has(HEADS) { "campaign-paste-heads" } else { "campaign-hint-paste" };
     form = form.field(text("paste", "campaign-field-paste", hint).optional());
-    if is_running {
+    // Asked of what is under way; what was typed before it ended stays.
+    if is_running || !values.trimmed("reason").is_empty() {
         form = form.field(text("reason", "campaign-field-reason", "campaign-hint-reason"));
     }
     if let Some(error) = error {
