@@ -61,8 +61,12 @@ pub fn draft(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) -
             let code = store::case_kind_code(conn, scope, id, party_id)?;
             if code.is_none() {
                 errors.add("case", Message::new("restriction-case-unknown"));
-            } else if party_store::cases::get(conn, scope, id)?.outcome == Some(Outcome::Quashed) {
-                errors.add("case", Message::new("publication-case-quashed"));
+            } else {
+                let case = party_store::cases::get(conn, scope, id)?;
+                case.require_impartial(scope)?;
+                if case.outcome == Some(Outcome::Quashed) {
+                    errors.add("case", Message::new("publication-case-quashed"));
+                }
             }
             code
         }

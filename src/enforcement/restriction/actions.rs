@@ -65,6 +65,9 @@ pub fn impose(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) 
     let party = party_store::get(conn, scope, party_id)?;
     party.require_active()?;
     let mut one = read(conn, scope, &party, content)?;
+    if let Some(id) = one.case_id {
+        party_store::cases::get(conn, scope, id)?.require_impartial(scope)?;
+    }
     require_new(conn, scope, &one)?;
     let acting = scope.acting_for(one.department_id);
     one.number = tenancy::next_number(conn, scope, SUBJECT)?;

@@ -72,8 +72,11 @@ pub fn restricted(conn: &mut Conn, scope: &Scope, since: NaiveDate) -> Result<Ve
 /// A round of samplings: id, department, when, name.
 pub type Round = (i64, i64, NaiveDateTime, String);
 
+/// How many samplings of a round have a result: round, result, number.
+pub type RoundResult = (i64, String, i64);
+
 /// Rounds entered since, and how many samplings each has by result.
-pub fn rounds(conn: &mut Conn, scope: &Scope, since: NaiveDateTime) -> Result<(Vec<Round>, Vec<(i64, String, i64)>)> {
+pub fn rounds(conn: &mut Conn, scope: &Scope, since: NaiveDateTime) -> Result<(Vec<Round>, Vec<RoundResult>)> {
     let rounds: Vec<Round> = sampling_rounds::table
         .filter(sampling_rounds::workspace_id.eq(scope.workspace_id()))
         .filter(sampling_rounds::created_at.ge(since))
