@@ -321,6 +321,9 @@ fn corrections_join_what_is_open_and_leave_what_is_closed() {
         assert_eq!(stage.paste(&second, &row("果汁", "合格\t")).expect("done"), done(0, 1, 0, 0, 0, 0));
         assert_eq!(stage.cases_of(party).len(), 1);
         assert_eq!(stage.case_told(case.id), ["register", "sampling", "sampling", "sampling", "sampling_correct"]);
+        // Its facts tell of both rounds.
+        let told = app.browser(&stage.zhou).get(&format!("/w/ours/cases/{}", case.number)).expect(200).select_text("main");
+        assert!(told.contains("一轮抽查（") && told.contains("二轮抽查（"), "{told}");
         let page = app.browser(&stage.zhou).get(&format!("/w/ours/samplings/{}", second.id)).expect(200);
         assert!(page.select_text(".timeline").contains("检验结果：不合格 → 合格"), "{}", page.select_text(".timeline"));
         // A refusal is of another kind.

@@ -13,10 +13,10 @@ calendar-kind-workday = Working day
 
 # Each is a sentence of its own, listed in order. $from, $on: dates; $days: days; $name: a holiday's name
 calendar-explained-after = { $days ->
-    [one] { $days } working day after assignment, counted from { $from }, that day excluded
-   *[other] { $days } working days after assignment, counted from { $from }, that day excluded
+    [one] { $days } working day counted from { $from }, that day excluded
+   *[other] { $days } working days counted from { $from }, that day excluded
 }
-calendar-explained-after-none = On the day of assignment, { $from }, or the next working day
+calendar-explained-after-none = On the day itself, { $from }, or the next working day
 calendar-explained-before = { $days ->
     [one] { $days } working day before { $from }, that day excluded
    *[other] { $days } working days before { $from }, that day excluded

@@ -12,8 +12,8 @@ calendar-kind-holiday = 放假
 calendar-kind-workday = 上班
 
 # 说明各占一句，依次列出。$from、$on 为日期，$days 为天数，$name 为节假日名称
-calendar-explained-after = 交办后 { $days } 个工作日：自 { $from } 起，当日不计
-calendar-explained-after-none = 交办当日 { $from }，遇休息日顺延至下一工作日
+calendar-explained-after = { $days } 个工作日：自 { $from } 起，当日不计
+calendar-explained-after-none = 当日 { $from }，遇休息日顺延至下一工作日
 calendar-explained-before = { $from } 前 { $days } 个工作日，当日不计
 calendar-explained-before-none = { $from }，遇休息日提前至上一工作日
 calendar-explained-weekends = 扣除周末 { $days } 天

@@ -30,6 +30,8 @@ pub struct Added {
     pub notices: Vec<Notice>,
     /// Before the steps of the case itself.
     pub offered: Vec<Offered>,
+    /// What stands behind all other steps.
+    pub last: Vec<Offered>,
     pub sections: Vec<Section>,
     /// In the narrow column.
     pub facts: Vec<Fact>,
@@ -78,7 +80,7 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
     all.sections.extend(restrictions(scope, &restricted));
     all.sections.extend(publications(scope, published));
     all.sections.extend(incidents(conn, scope, case)?);
-    all.offered.extend(to_record(scope, case));
+    all.last.extend(to_record(scope, case));
     Ok(all)
 }
 

@@ -160,6 +160,7 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
     notices.extend(next::notice(scope, &loaded));
     let mut actions = actions(scope, &loaded.case);
     actions.offered.splice(0..0, added.offered);
+    actions.offered.extend(added.last);
     let keeps = loaded.case.is_kept_by(scope);
     let waits = loaded.rewards.iter().any(|r| r.state == RewardState::Proposed);
     let reward_new =

@@ -63,6 +63,7 @@ pub fn added(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
         offered: offers(scope, case, &loaded),
         sections: vec![rungs(scope, case, &loaded)],
         facts: facts(scope, case, &loaded),
+        ..Added::default()
     })
 }
 

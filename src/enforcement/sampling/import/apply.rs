@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     RoundPlan,
     cases::CasePlan,
-    file::{content, said},
+    file::{content, further, said},
     plan::preview,
 };
 use crate::{
@@ -150,6 +150,7 @@ fn open_case(conn: &mut Conn, scope: &Scope, planned: &RoundPlan, plan: &CasePla
             if !case.is_live() {
                 return Err(Error::Conflict);
             }
+            case.facts = further(scope, &case.facts, &planned.round, plan.result, &samplings);
             // Whoever closes it at the same moment has to look again.
             case_rows::save(conn, scope, &mut case, &who.party)?;
             case

@@ -1,6 +1,7 @@
 //! What a case is told of samplings, in the workspace's language.
 
 use crate::{
+    duties::words,
     enforcement::{
         actions::cases::CaseContent,
         model::{Came, EXTRA_MAX},
@@ -77,6 +78,12 @@ pub(super) fn content(
         found_on: samplings.iter().map(|s| s.sampled_on).max(),
         ..CaseContent::default()
     }
+}
+
+/// What a case already has of facts, and these samplings after it; as it was where there is no room for more.
+pub(super) fn further(scope: &Scope, had: &str, round: &Round, result: SamplingResult, samplings: &[&Sampling]) -> String {
+    let all = format!("{had}\n\n{}", facts(scope, round, result, samplings));
+    if all.chars().count() <= words::TEXT_MAX { all } else { had.to_owned() }
 }
 
 fn facts(scope: &Scope, round: &Round, result: SamplingResult, samplings: &[&Sampling]) -> String {
