@@ -69,7 +69,7 @@ pub(super) fn investigation_path(scope: &Scope, matter: &Matter) -> String {
 
 fn shut(matter: &Matter) -> Option<Message> {
     let is_over = matches!(matter.state, State::Closed | State::Dismissed);
-    is_over.then(|| Message::new("matter-files-shut").key("state", matter.state.key()))
+    is_over.then(|| Message::new("matter-files-shut").key("state", matter.state_key()))
 }
 
 /// What this person may do with the files of a matter they may read.
