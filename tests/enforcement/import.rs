@@ -100,7 +100,11 @@ fn similar_names_need_somebody_to_say_so() {
         let browser = app.browser(&stage.zhou);
         let table = "名称\n南京市金陵饮料有限公司\n徐州煤矿机械厂\n";
         let preview = browser.post(PATH, &[("table", table)]).expect(200);
-        assert!(preview.select_text(".notice.yellow").contains("有 1 行的名称与已登记的当事人相近"), "{}", preview.select_text(".notice"));
+        assert!(
+            preview.select_text(".notice.yellow").contains("有 1 行的名称与已登记的当事人或者表中另一行相近"),
+            "{}",
+            preview.select_text(".notice")
+        );
         assert!(preview.text().contains(&format!("/w/ours/parties/{}", known.id)), "with the way to it");
         let refused = browser.post(PATH, &[("table", table), ("sure", "yes")]).expect(422);
         assert!(refused.select_text(".error").contains("勾选后再导入"), "{}", refused.select_text("main"));

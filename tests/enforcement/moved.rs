@@ -16,9 +16,9 @@ fn failures(from: usize, many: usize) -> String {
 fn hundreds_of_cases_go_with_their_department_each_with_its_entry() {
     each_database(|t| {
         let d = Docket::new(&t.db);
-        for (name, from) in [("一季度", 0), ("二季度", 150), ("三季度", 300)] {
+        for (name, from, alike) in [("一季度", 0, 0), ("二季度", 150, 150), ("三季度", 300, 150)] {
             let round = d.stage.round(name);
-            let done = d.stage.paste(&round, &failures(from, 150)).expect("pasted");
+            let done = d.stage.paste_apart(&round, &failures(from, 150), alike).expect("pasted");
             assert_eq!(done.cases, 150);
         }
         let office = d.stage.office();

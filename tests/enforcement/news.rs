@@ -10,8 +10,9 @@ use crate::support::TestApp;
 fn a_leader_reads_what_was_done_since_the_last_digest_one_line_each() {
     TestApp::each(|app| {
         let d = Docket::new(app.db());
-        let (zhou, leader) = (app.browser(&d.stage.zhou), d.stage.leader.membership_id);
-        let preview = || zhou.get(&format!("/w/ours/digests/preview/leader/{leader}")).expect(200);
+        let leader = d.stage.leader.membership_id;
+        // Sessions end while days pass.
+        let preview = || app.browser(&d.stage.zhou).get(&format!("/w/ours/digests/preview/leader/{leader}")).expect(200);
         for title in ["甲案", "乙案"] {
             let case = d.filed_case(title);
             d.impose(&d.chen(), &case, &NewMeasure { kind: Some(MeasureKind::StopProduction), ..rectify(30) }).expect("imposed");

@@ -50,8 +50,13 @@ impl Stage<'_> {
     }
 
     pub fn paste(&self, round: &Round, table: &str) -> Result<Imported, Error> {
+        self.paste_apart(round, table, 0)
+    }
+
+    /// `apart`: how many with names like those of others are said to be none of them.
+    pub fn paste_apart(&self, round: &Round, table: &str, apart: usize) -> Result<Imported, Error> {
         let rows = read_text("table", table).expect("a table");
-        self.write(&self.cast.scope(&self.liaison), |conn, scope| import(conn, scope, round.id, &rows, 0))
+        self.write(&self.cast.scope(&self.liaison), |conn, scope| import(conn, scope, round.id, &rows, apart))
     }
 
     fn sampled(&self, round: &Round) -> Vec<Sampling> {

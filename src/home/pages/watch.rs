@@ -71,7 +71,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, leader: bool, list: &ListQuery) -> R
         ("home-finding-active", all.active),
     ];
     let unused = loads.is_empty() && !queries::any_given_out(conn, scope)?;
-    let first = if leader && unused { first::leader(conn, &make)? } else { None };
+    let first = if leader && unused && groups.is_empty() { first::leader(conn, &make)? } else { None };
     let title = t(lang, if leader { "home-title-leader" } else { "home-title-auditor" });
     let head = Head::new(title).under(make.line(&[&today(scope), &join(lang, &names)])).action(
         format!("{base}/duties?tab=all{dept}"),
