@@ -83,6 +83,26 @@ fn fulfilled_means_that_nothing_is_in_force_and_nobody_has_to_decide() {
 }
 
 #[test]
+fn a_case_in_which_something_is_in_force_takes_others_in_and_goes_on_in_none() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let chen = d.chen();
+        let (ordered, other) = (d.on_file("责令整改的"), d.on_file("同一批货的"));
+        d.order(&ordered, 10);
+        let join = |case: &Case, into: &Case| {
+            d.stage.write(&chen, |conn, scope| cases::join(conn, scope, &seen(&d.one(case.id)), &into.number, "同一批货"))
+        };
+        assert_eq!(wrong(join(&ordered, &other)), [("into".to_owned(), "case-join-in-force")]);
+        assert_eq!(d.one(ordered.id).state, CaseState::Open);
+        join(&other, &ordered).expect("the other way round");
+        // What was lifted holds up nothing.
+        let third = d.on_file("又一批");
+        d.lift_all(&ordered);
+        join(&ordered, &third).expect("joined");
+    });
+}
+
+#[test]
 fn the_form_says_what_is_in_the_way() {
     TestApp::each(|app| {
         let d = Docket::new(app.db());

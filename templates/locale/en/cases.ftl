@@ -147,6 +147,7 @@ case-join-unknown = There is no case numbered “{ $number }”.
 case-join-itself = A case cannot be joined to itself, nor to one that already goes on in it.
 case-join-state = { $number } is “{ $state }”; cases are joined to registered or open ones only.
 case-close-handed-over = Hand-over { $number } has not been received: take it back or record the receipt first, then close.
+case-join-in-force = Still in force: { $measures }. This case cannot go on in another one; join the other one to it, or inspect, confirm or lift them first.
 case-close-in-force = Still in force: { $measures }. Inspect, confirm or lift them first, or choose another outcome.
 case-close-proposed = Something the ladder proposes still waits for a decision: decide on it first, or choose another outcome.
 case-join-holder = { $number } is held by another department; ask the secretariat, or hand the case over first.

@@ -147,6 +147,7 @@ case-join-unknown = 没有案号为“{ $number }”的案件。
 case-join-itself = 不能并入自己；如果要并入的案件已经并到本案，就不用再并。
 case-join-state = { $number }是“{ $state }”，只能并入已登记或立案办理中的案件。
 case-close-handed-over = 移送 { $number } 还没有签收：请先撤回，或者登记对方的回执，再结案。
+case-join-in-force = { $measures }还在执行中：本案不能并入别的案件；可以把那个案件并入本案，或者先复查、确认完成或解除。
 case-close-in-force = { $measures }还在执行中：请先复查、确认完成或解除，或者选择其他结案结果。
 case-close-proposed = 还有升级建议等待决定：请先决定，或者选择其他结案结果。
 case-join-holder = { $number }由另一个单位承办，要并到那里请联席会议办公室办理，或先移送。

@@ -6,7 +6,7 @@ use super::{SeenCase, begin, finish, lifecycle::end};
 use crate::{
     duties::words,
     enforcement::{
-        CASE,
+        CASE, measure,
         model::{Case, CaseAction, CaseBrief, CaseState, Outcome},
         store::cases as rows,
     },
@@ -51,7 +51,8 @@ pub fn join_pair(conn: &mut Conn, scope: &Scope, case: &Case, into: &str) -> Res
     Ok(found)
 }
 
-/// Lets a case go on in another one, named by its plain or formal number. Errors by field: `into`, `reason`.
+/// Lets a case go on in another one, named by its plain or formal number. One in which something is in force goes on by itself: its terms
+/// and whoever owes what would end with it; the other one is joined to it instead. Errors by field: `into`, `reason`.
 pub fn join(conn: &mut Conn, scope: &Scope, seen: &SeenCase, into: &str, reason: &str) -> Result<CaseBrief> {
     let mut begun = begin(conn, scope, seen, CaseAction::Join)?;
     let mut errors = FieldErrors::default();
@@ -63,6 +64,11 @@ pub fn join(conn: &mut Conn, scope: &Scope, seen: &SeenCase, into: &str, reason:
         }
         other => other?,
     };
+    let measures = measure::of_case(conn, &scope.on_behalf_of_office(), begun.case.id)?;
+    let live: Vec<String> = measures.iter().filter(|(m, _)| m.is_live()).map(|(m, _)| m.kind.key()).collect();
+    if !live.is_empty() {
+        errors.add("into", Message::new("case-join-in-force").keys("measures", live));
+    }
     errors.finish(())?;
     end(scope, &mut begun.case, Outcome::Merged, &reason);
     begun.case.joined_into_id = Some(other.id);
