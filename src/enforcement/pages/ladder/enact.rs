@@ -69,7 +69,7 @@ fn page(scope: &Scope, draft: &Ladder, touched: &ladder::Preview, form: FormView
     let mut page = FormPage::new(head(scope, &title), form);
     let counts = [("n", (touched.touched as f64).into()), ("open", (touched.open as f64).into())];
     let text = match touched.touched {
-        0 => t(lang, "ladder-touches-none").into_owned(),
+        0 => format(lang, "ladder-touches-none", &counts),
         _ => format(lang, "ladder-touches", &counts),
     };
     page.notices.push(Notice { tone: "blue", title: None, text, link: None });
