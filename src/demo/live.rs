@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use super::{
     campaigns::{self, Campaigns},
     cases::{self, Docket},
+    incidents::{self, Incidents},
     meetings::Floor,
     parties::{self, Register},
     restrictions::{self, Restrictions},
@@ -44,6 +45,7 @@ pub(super) struct Stage<'a> {
     pub(super) register: Register,
     pub(super) docket: Docket,
     pub(super) campaigns: Campaigns,
+    pub(super) incidents: Incidents,
     pub(super) imposed: Restrictions,
     pub(super) rounds: Rounds,
     calendar: WorkCalendar,
@@ -80,6 +82,7 @@ pub(super) fn live_through(site: &Site, script: &Script, now: NaiveDateTime, wor
         register: parties::of(&script.slug)?,
         docket: cases::of(&script.slug)?,
         campaigns: campaigns::of(&script.slug)?,
+        incidents: incidents::of(&script.slug)?,
         imposed: restrictions::of(&script.slug)?,
         rounds: samplings::of(&script.slug)?,
         calendar,
@@ -187,6 +190,7 @@ impl Stage<'_> {
             self.restrictions(day)?;
             self.samplings(day)?;
             self.campaigns(day)?;
+            self.incidents(day)?;
             self.matters(day)?;
             while let Some(event) = events.next_if(|e| crate::platform::clock::local(e.at, self.zone).date() <= day) {
                 self.go_to(event.at.max(self.site.clock.now()));

@@ -3,6 +3,7 @@
 mod campaigns;
 mod case_steps;
 mod cases;
+mod incidents;
 mod live;
 mod matters;
 mod meetings;

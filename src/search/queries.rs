@@ -8,7 +8,7 @@ use crate::{
         self,
         queries::{Asked, Department, Filter, Marks, Order, Row, Tab},
     },
-    enforcement::{self, CaseBrief, campaign::Campaign},
+    enforcement::{self, CaseBrief, campaign::Campaign, incident::Incident},
     meetings::{
         self, Item, Meeting,
         queries::search::{Found, FoundDecision},
@@ -34,6 +34,7 @@ pub struct Everything {
     pub clauses: Found<FoundClause>,
     pub cases: Found<CaseBrief>,
     pub campaigns: Found<Campaign>,
+    pub incidents: Found<Incident>,
     /// As far as this person may know of any.
     pub matters: Found<Matter>,
     /// The case whose plain or formal number was typed, by its plain one.
@@ -62,6 +63,7 @@ impl Everything {
             && self.clauses.rows.is_empty()
             && self.cases.rows.is_empty()
             && self.campaigns.rows.is_empty()
+            && self.incidents.rows.is_empty()
             && self.matters.rows.is_empty()
     }
 }
@@ -100,6 +102,7 @@ pub fn look(conn: &mut Conn, scope: &Scope, typed: &str) -> Result<Everything> {
     }
     if reads_cases {
         found.campaigns = Found::cut(enforcement::campaign::queries::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
+        found.incidents = Found::cut(enforcement::incident::queries::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
         found.cases = Found::cut(enforcement::queries::cases::search(conn, scope, typed, SHOWN + 1)?, SHOWN);
     }
     if accountability::queries::has_place(conn, scope)? {

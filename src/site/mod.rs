@@ -2,6 +2,7 @@
 
 mod frame;
 mod gate;
+mod link;
 mod member;
 mod sheet;
 mod slow;
@@ -22,6 +23,7 @@ use crate::{
 
 pub use frame::NavCounts;
 pub use gate::{SESSION_COOKIE, SiteGate, session_cookie, still_admitted};
+pub use link::open_link;
 pub use member::{Member, SignedIn};
 pub use sheet::{SHEET_ASKED, saved, sheet};
 pub use slow::slow_down;

@@ -131,7 +131,9 @@ fn silence_is_told_once_for_the_receipt_and_once_for_the_result() {
         let next = |day: chrono::NaiveDate| day + chrono::Duration::days(1);
         assert_eq!((look(sent.receipt_due_on), look(next(sent.receipt_due_on)), look(next(next(sent.receipt_due_on)))), (0, 1, 0));
         let silent = d.stage.read(&d.stage.cast.scope_on(&d.stage.zhou, next(sent.receipt_due_on)), |conn, scope| {
-            hand_over::list(conn, scope, hand_over::Tab::Silent, 10, 0)
+            let page =
+                hand_over::Page { tab: hand_over::Tab::Silent, order: hand_over::Order::Due, descending: false, limit: 10, offset: 0 };
+            hand_over::list(conn, scope, &hand_over::Filter::default(), page)
         });
         assert_eq!(silent.expect("listed").iter().map(|h| h.id).collect::<Vec<_>>(), [sent.id]);
         let current = d.stage.read(&chen, |conn, scope| hand_over::of_case(conn, scope, case.id)).expect("there").remove(0);

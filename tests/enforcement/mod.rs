@@ -12,6 +12,7 @@ mod check;
 mod check_list;
 mod closing;
 mod departments_merge;
+mod hand_over_register;
 pub mod hand_overs;
 mod import;
 pub mod incidents;

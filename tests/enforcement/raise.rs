@@ -90,19 +90,3 @@ fn a_case_is_put_to_the_meeting_once_and_again_when_it_was_sent_back() {
         assert!(!before.expect("read"));
     });
 }
-
-#[test]
-fn the_list_of_hand_overs_is_taken_away_as_it_is_shown() {
-    TestApp::each(|app| {
-        let d = Docket::new(app.db());
-        for title in ["假冒饮料", "无回音的饮料"] {
-            d.hand(&d.on_file(title), &d.chen(), d.other);
-        }
-        let office = app.browser(&d.stage.zhou);
-        let page = office.get("/w/ours/hand-overs").expect(200);
-        let sheet = office.get("/w/ours/hand-overs.xlsx").expect_file(200).expect_rows_of(&page);
-        for cell in ["假冒饮料", "省质监局", "省工商局"] {
-            assert!(sheet.iter().skip(1).any(|row| row.iter().any(|c| c.contains(cell))), "{cell}: {sheet:?}");
-        }
-    });
-}

@@ -21,19 +21,19 @@ use crate::{
         model::Action,
         queries::{self, File},
     },
-    accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
+    accounts::throttle::LINK_WRITES,
     attachments::{
         self, Attachment, Received, Shelf,
         pages::{receive_any, send_to},
     },
     platform::{
-        db::{Conn, Tenant},
+        db::Conn,
         error::{Error, Message, Result},
-        http::{self, Fault, Fields, Uploading, client_addr, lang, path_part, see_other, set_lang},
+        http::{self, Fault, Fields, Uploading, lang, path_part, see_other, set_lang},
         i18n::{format, format_day, t},
         view::parts::{Fact, FormView, Link},
     },
-    site::{Site, slow_down},
+    site::{Site, open_link, slow_down},
     tenancy::{self, Scope},
 };
 
@@ -89,24 +89,7 @@ fn load(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<Opened> {
 
 /// What the link opens; none for one that is unknown or over: nobody learns which.
 async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<Option<Opened>, Fault> {
-    let (slug, secret) = (path_part(req, "slug").to_owned(), path_part(req, "secret").to_owned());
-    let (db, now) = (site.db.clone(), site.clock.now());
-    let found = http::block(move || {
-        let workspace = db.read(Tenant::All, |conn| tenancy::workspace_scope_all_workspaces(conn, &slug, now))?;
-        db.read(workspace.tenant(), |conn| load(conn, &workspace, &secret))
-    })
-    .await;
-    match found {
-        Ok(opened) => {
-            set_lang(req, opened.scope.lang());
-            Ok(Some(opened))
-        }
-        Err(Error::NotFound | Error::Forbidden(_)) => {
-            slow_down(site, &LINK_ADDRESS, client_addr(req).to_string()).await?;
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
+    Ok(open_link(req, site, load).await?.inspect(|opened| set_lang(req, opened.scope.lang())))
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>) -> Answer {

@@ -9,18 +9,18 @@ use serde::Serialize;
 
 use super::desk::{Desk, FiguresView, Ground, Refused, SectionView, figures, sections};
 use crate::{
-    accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
+    accounts::throttle::LINK_WRITES,
     digests::{actions, content::Content, store::Past, sweep::OPEN_LINK_DAYS},
     instructions::{self, Instruction},
     platform::{
         clock,
-        db::{Conn, Tenant},
+        db::Conn,
         error::{Error, Message, Result},
-        http::{self, Fault, Form, client_addr, lang, path_part, see_other, set_lang},
+        http::{self, Fault, Form, lang, path_part, see_other, set_lang},
         i18n::{format, format_day, t},
         view::parts::SummaryError,
     },
-    site::{Site, slow_down},
+    site::{Site, open_link, slow_down},
     tenancy::{self, DIGEST_LINK, Scope},
 };
 
@@ -97,29 +97,13 @@ fn base(req: &HttpRequest) -> String {
 
 /// What the link opens; none for one that is unknown, over, revoked, or whose leader leads no more: nobody learns which.
 async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<Option<Opened>, Fault> {
-    let (slug, secret) = (path_part(req, "slug").to_owned(), path_part(req, "secret").to_owned());
-    let (db, now) = (site.db.clone(), site.clock.now());
-    let found = http::block(move || {
-        let workspace = db.read(Tenant::All, |conn| tenancy::workspace_scope_all_workspaces(conn, &slug, now))?;
-        db.read(workspace.tenant(), |conn| {
-            let (scope, id) = tenancy::signed_link_scope(conn, &workspace, &secret, DIGEST_LINK)?;
-            let (past, content) = actions::own_digest(conn, &scope, id)?;
-            let written = instructions::queries::written_on(conn, &scope, id)?;
-            Ok(Opened { scope, past, content, written })
-        })
-    })
-    .await;
-    match found {
-        Ok(opened) => {
-            set_lang(req, opened.scope.lang());
-            Ok(Some(opened))
-        }
-        Err(Error::NotFound | Error::Forbidden(_)) => {
-            slow_down(site, &LINK_ADDRESS, client_addr(req).to_string()).await?;
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let opened = open_link(req, site, |conn, workspace, secret| {
+        let (scope, id) = tenancy::signed_link_scope(conn, workspace, secret, DIGEST_LINK)?;
+        let (past, content) = actions::own_digest(conn, &scope, id)?;
+        let written = instructions::queries::written_on(conn, &scope, id)?;
+        Ok(Opened { scope, past, content, written })
+    });
+    Ok(opened.await?.inspect(|opened| set_lang(req, opened.scope.lang())))
 }
 
 async fn write(

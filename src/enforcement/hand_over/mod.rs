@@ -67,22 +67,22 @@ pub fn by_id(conn: &mut Conn, scope: &Scope, id: i64) -> Result<HandOver> {
     store::get(conn, scope, id)
 }
 
-/// Those under a tab.
-pub fn list(conn: &mut Conn, scope: &Scope, tab: Tab, limit: i64, offset: i64) -> Result<Vec<HandOver>> {
+/// Those that fit.
+pub fn list(conn: &mut Conn, scope: &Scope, filter: &Filter, page: Page) -> Result<Vec<HandOver>> {
     scope.require(&READERS)?;
-    store::list(conn, scope, tab, limit, offset)
+    store::list(conn, scope, filter, page)
 }
 
-/// How many stand under each tab, those of one's own departments only for who has some; counted to [`COUNT_LIMIT`].
-pub fn counts(conn: &mut Conn, scope: &Scope) -> Result<Vec<(Tab, i64)>> {
+/// How many fit under each tab, those of one's own departments only for who has some; counted to [`COUNT_LIMIT`].
+pub fn counts(conn: &mut Conn, scope: &Scope, filter: &Filter) -> Result<Vec<(Tab, i64)>> {
     scope.require(&READERS)?;
     let has_own = scope.acts_for().next().is_some();
     let tabs = Tab::ALL.iter().copied().filter(|tab| has_own || !matches!(tab, Tab::Mine | Tab::Given));
-    tabs.map(|tab| Ok((tab, store::count(conn, scope, tab, COUNT_LIMIT)?))).collect()
+    tabs.map(|tab| Ok((tab, store::count(conn, scope, filter, tab, COUNT_LIMIT)?))).collect()
 }
 
-/// How many stand under one tab, counted to [`COUNT_LIMIT`].
-pub fn count(conn: &mut Conn, scope: &Scope, tab: Tab) -> Result<i64> {
+/// How many are silent beyond their deadline, counted to [`COUNT_LIMIT`].
+pub fn silent(conn: &mut Conn, scope: &Scope) -> Result<i64> {
     scope.require(&READERS)?;
-    store::count(conn, scope, tab, COUNT_LIMIT)
+    store::count(conn, scope, &Filter::default(), Tab::Silent, COUNT_LIMIT)
 }

@@ -211,6 +211,34 @@ crate::platform::stored_words! {
     }
 }
 
+/// What the register is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words of the case, of the number, or of what a body outside is called.
+    pub typed: String,
+    pub kind: Option<HandOverKind>,
+    /// Whoever gave or got it.
+    pub department_id: Option<i64>,
+}
+
+/// The order of the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By what is waited for, [`HandOver::due_on`].
+    Due,
+    Sent,
+}
+
+/// A page of the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub tab: Tab,
+    pub order: Order,
+    pub descending: bool,
+    pub limit: i64,
+    pub offset: i64,
+}
+
 /// How often a case was handed back: refused by whom it was handed to, or handed to a department that had handed it on before.
 pub fn handed_back(case: &Case, all: &[HandOver]) -> usize {
     let mut held: Vec<i64> = Vec::new();

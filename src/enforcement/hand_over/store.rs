@@ -7,13 +7,15 @@ use diesel::{
     sql_types as sql,
 };
 
-use super::model::{HandOver, HandOverKind, HandOverState, Tab};
+use super::model::{Filter, HandOver, HandOverKind, HandOverState, Order, Page, Tab};
 use crate::{
+    duties::search_key,
     platform::{
         db::{Conn, Statement},
         error::{Error, Result},
+        text,
     },
-    schema::hand_overs,
+    schema::{cases, hand_overs},
     tenancy::Scope,
 };
 
@@ -225,15 +227,17 @@ pub fn silent_since(
     Ok((rows.into_iter().map(|(id, due_on)| Silence { id, is_received, due_on }).collect(), next))
 }
 
-/// A boxed query of those under a tab.
+/// A boxed query of those that fit, each with its case.
 macro_rules! of {
-    ($scope:expr, $tab:expr) => {{
-        let scope: &Scope = $scope;
-        let query = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).into_boxed();
+    ($scope:expr, $filter:expr, $tab:expr) => {{
+        let (scope, filter): (&Scope, &Filter) = ($scope, $filter);
+        let of_case = cases::workspace_id.eq(hand_overs::workspace_id).and(cases::id.eq(hand_overs::case_id));
+        let mut query =
+            hand_overs::table.inner_join(cases::table.on(of_case)).filter(hand_overs::workspace_id.eq(scope.workspace_id())).into_boxed();
         let sent = || hand_overs::state.eq(HandOverState::Sent.as_str());
         let unreported = || hand_overs::state.eq(HandOverState::Received.as_str()).and(hand_overs::result_due_on.is_not_null());
         let own: Vec<i64> = scope.acts_for().collect();
-        match $tab {
+        query = match $tab {
             Tab::Mine => query.filter(hand_overs::to_id.eq_any(own).assume_not_null()).filter(sent().or(unreported())),
             Tab::Given => query.filter(hand_overs::from_id.eq_any(own)).filter(sent().or(unreported())),
             Tab::Silent => query.filter(
@@ -243,23 +247,41 @@ macro_rules! of {
             ),
             Tab::Open => query.filter(sent().or(unreported())),
             Tab::All => query,
+        };
+        if let Some(kind) = filter.kind {
+            query = query.filter(hand_overs::kind.eq(kind.as_str()));
         }
+        if let Some(id) = filter.department_id {
+            query = query.filter(hand_overs::from_id.eq(id).or(hand_overs::to_id.eq(id).assume_not_null()));
+        }
+        for word in filter.typed.split_whitespace().take(8) {
+            let (typed, key) = (text::anywhere(word), text::anywhere(&search_key(word)));
+            let named = hand_overs::number.like(typed.clone()).escape('\\').or(hand_overs::outside_name.like(typed).escape('\\'));
+            query = query.filter(named.or(cases::search_key.like(key).escape('\\')));
+        }
+        query
     }};
 }
 
-/// Those under a tab: what waits by its first deadline, all of them by age, the newest first.
-pub fn list(conn: &mut Conn, scope: &Scope, tab: Tab, limit: i64, offset: i64) -> Result<Vec<HandOver>> {
-    let query = of!(scope, tab).limit(limit).offset(offset);
-    let rows: Vec<Row> = match tab {
-        Tab::All => query.order(hand_overs::id.desc()).select(Row::as_select()).load(conn)?,
-        _ => query.order((hand_overs::receipt_due_on, hand_overs::id)).select(Row::as_select()).load(conn)?,
+/// Those that fit, in this order; what waits for nothing has no deadline and comes last.
+pub fn list(conn: &mut Conn, scope: &Scope, filter: &Filter, page: Page) -> Result<Vec<HandOver>> {
+    let due = || {
+        diesel::dsl::case_when(hand_overs::state.eq(HandOverState::Sent.as_str()), hand_overs::receipt_due_on.nullable())
+            .when(hand_overs::state.eq(HandOverState::Received.as_str()), hand_overs::result_due_on)
+    };
+    let query = of!(scope, filter, page.tab).limit(page.limit).offset(page.offset).select(Row::as_select());
+    let rows: Vec<Row> = match (page.order, page.descending) {
+        (Order::Due, false) => query.order((due().is_null(), due().asc(), hand_overs::id.asc())).load(conn)?,
+        (Order::Due, true) => query.order((due().is_null(), due().desc(), hand_overs::id.desc())).load(conn)?,
+        (Order::Sent, false) => query.order(hand_overs::id.asc()).load(conn)?,
+        (Order::Sent, true) => query.order(hand_overs::id.desc()).load(conn)?,
     };
     rows.into_iter().map(Row::into_model).collect()
 }
 
-/// How many stand under a tab, counted to `most`.
-pub fn count(conn: &mut Conn, scope: &Scope, tab: Tab, most: i64) -> Result<i64> {
-    let ids: Vec<i64> = of!(scope, tab).select(hand_overs::id).limit(most).load(conn)?;
+/// How many fit, counted to `most`.
+pub fn count(conn: &mut Conn, scope: &Scope, filter: &Filter, tab: Tab, most: i64) -> Result<i64> {
+    let ids: Vec<i64> = of!(scope, filter, tab).select(hand_overs::id).limit(most).load(conn)?;
     Ok(i64::try_from(ids.len()).unwrap_or(most))
 }
 

@@ -9,13 +9,13 @@ use super::{
 use crate::{
     duties::search_key,
     enforcement::{READERS, queries::with_below},
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{COUNT_LIMIT, Conn},
+        error::Result,
+    },
     tenancy::{Scope, departments},
     timeline::{self, Event, Subject},
 };
-
-/// No count goes higher.
-pub const COUNT_LIMIT: i64 = 1000;
 
 /// The tabs of the list; none is all of them.
 pub const TABS: [Option<IncidentState>; 3] = [Some(IncidentState::Recorded), Some(IncidentState::Withdrawn), None];
@@ -85,6 +85,12 @@ pub fn list(conn: &mut Conn, scope: &Scope, filter: &Filter, page: Page) -> Resu
     scope.require(&READERS)?;
     let which = which(conn, scope, filter, page.tab)?;
     store::list(conn, scope, &which, (page.order, page.descending), page.limit, page.offset)
+}
+
+/// Those whose words hold all that was typed, the latest first.
+pub fn search(conn: &mut Conn, scope: &Scope, typed: &str, limit: i64) -> Result<Vec<Incident>> {
+    let filter = Filter { typed: typed.to_owned(), region_id: None };
+    list(conn, scope, &filter, Page { tab: None, order: Order::Day, descending: true, limit, offset: 0 })
 }
 
 /// What happened to one, newest first.

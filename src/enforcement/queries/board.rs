@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use super::with_below;
 use crate::{
     enforcement::{
-        READERS,
-        hand_over::{self, Tab},
+        READERS, hand_over,
         model::NextWhat,
         store::cases::{Alike, alike},
     },
@@ -65,7 +64,7 @@ static KEPT: Kept<NaiveDate, (Arc<Vec<Alike>>, i64)> = Kept::new(500);
 pub fn board(conn: &mut Conn, scope: &Scope, by: By, all: &[Department]) -> Result<Board> {
     scope.require(&READERS)?;
     let (found, silent) =
-        KEPT.get(conn, scope, scope.today(), |conn| Ok((Arc::new(alike(conn, scope)?), hand_over::count(conn, scope, Tab::Silent)?)))?;
+        KEPT.get(conn, scope, scope.today(), |conn| Ok((Arc::new(alike(conn, scope)?), hand_over::silent(conn, scope)?)))?;
     let mut sum = Pile::default();
     found.iter().for_each(|some| sum.add(some));
     let mut piles = match by {

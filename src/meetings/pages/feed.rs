@@ -13,16 +13,14 @@ use sha2::{Digest, Sha256};
 
 use super::Answer;
 use crate::{
-    accounts::throttle::LINK_ADDRESS,
     meetings::{CALENDAR_LINK, actions, queries},
     platform::{
-        db::Tenant,
         error::{Error, Message},
-        http::{self, Access, Form, Routes, client_addr, path_part, see_other},
+        http::{self, Access, Form, Routes, see_other},
         i18n::{format, format_instant, t},
         view::parts::Head,
     },
-    site::{Member, Site, slow_down},
+    site::{Member, Site, open_link},
     tenancy,
 };
 
@@ -91,23 +89,14 @@ fn show(req: &HttpRequest, member: &Member, since: Option<chrono::NaiveDateTime>
 
 /// `GET /calendar/{slug}/{secret}.ics`
 async fn calendar(req: HttpRequest, site: web::Data<Site>) -> Answer {
-    let (slug, secret) = (path_part(&req, "slug").to_owned(), path_part(&req, "secret").to_owned());
-    let (db, now, config) = (site.db.clone(), site.clock.now(), site.config.clone());
-    let found = http::block(move || {
-        let workspace = db.read(Tenant::All, |conn| tenancy::workspace_scope_all_workspaces(conn, &slug, now))?;
-        db.read(workspace.tenant(), |conn| {
-            let (scope, _) = tenancy::signed_link_scope(conn, &workspace, &secret, CALENDAR_LINK)?;
-            queries::feed(conn, &scope, |path| config.absolute(path))
-        })
-    })
-    .await;
-    match found {
-        Ok(calendar) => Ok(file(&req, &calendar)?),
-        Err(Error::NotFound | Error::Forbidden(_)) => {
-            slow_down(&site, &LINK_ADDRESS, client_addr(&req).to_string()).await?;
-            Err(Error::NotFound.into())
-        }
-        Err(error) => Err(error.into()),
+    let config = site.config.clone();
+    let found = open_link(&req, &site, move |conn, workspace, secret| {
+        let (scope, _) = tenancy::signed_link_scope(conn, workspace, secret, CALENDAR_LINK)?;
+        queries::feed(conn, &scope, |path| config.absolute(path))
+    });
+    match found.await? {
+        Some(calendar) => Ok(file(&req, &calendar)?),
+        None => Err(Error::NotFound.into()),
     }
 }
 

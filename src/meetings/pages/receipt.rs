@@ -15,7 +15,7 @@ use super::{
     head_below, path, when,
 };
 use crate::{
-    accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
+    accounts::throttle::LINK_WRITES,
     duties,
     meetings::{
         GUEST_LINK, RECEIPT_LINK,
@@ -25,13 +25,13 @@ use crate::{
         store,
     },
     platform::{
-        db::{Conn, Tenant},
+        db::Conn,
         error::{Error, Message, Result},
-        http::{self, Access, Fault, Fields, Form, Routes, client_addr, lang, path_part, see_other, set_lang},
+        http::{self, Access, Fault, Fields, Form, Routes, lang, path_part, see_other, set_lang},
         i18n::{format, t},
         view::parts::{Choice, Fact, FieldView, FormView, Link, Notice},
     },
-    site::{Member, Site, slow_down},
+    site::{Member, Site, open_link, slow_down},
     tenancy::{self, Scope},
 };
 
@@ -218,33 +218,17 @@ fn guest(conn: &mut Conn, workspace: &Scope, secret: &str) -> Result<(Scope, Str
 
 /// What the link opens; none for one that is unknown, over, revoked, or whose person is invited no more: nobody learns which.
 async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<Option<Opened>, Fault> {
-    let (slug, secret) = (path_part(req, "slug").to_owned(), path_part(req, "secret").to_owned());
-    let (db, now) = (site.db.clone(), site.clock.now());
-    let found = http::block(move || {
-        let workspace = db.read(Tenant::All, |conn| tenancy::workspace_scope_all_workspaces(conn, &slug, now))?;
-        db.read(workspace.tenant(), |conn| {
-            let (scope, number) = match tenancy::signed_link_scope(conn, &workspace, &secret, RECEIPT_LINK) {
-                Ok((scope, id)) => (scope.clone(), store::meeting_by_id(conn, &scope, id)?.number),
-                Err(Error::NotFound) => guest(conn, &workspace, &secret)?,
-                Err(error) => return Err(error),
-            };
-            let loaded = load(conn, &scope, &number)?;
-            Ok(Opened { scope, loaded })
-        })
-    })
-    .await;
-    match found {
+    let opened = open_link(req, site, |conn, workspace, secret| {
+        let (scope, number) = match tenancy::signed_link_scope(conn, workspace, secret, RECEIPT_LINK) {
+            Ok((scope, id)) => (scope.clone(), store::meeting_by_id(conn, &scope, id)?.number),
+            Err(Error::NotFound) => guest(conn, workspace, secret)?,
+            Err(error) => return Err(error),
+        };
+        let loaded = load(conn, &scope, &number)?;
         // Somebody no longer invited has nothing to answer for.
-        Ok(opened) if !actions::own(&opened.scope, &opened.loaded.ground).is_empty() => {
-            set_lang(req, opened.scope.lang());
-            Ok(Some(opened))
-        }
-        Ok(_) | Err(Error::NotFound | Error::Forbidden(_)) => {
-            slow_down(site, &LINK_ADDRESS, client_addr(req).to_string()).await?;
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
+        if actions::own(&scope, &loaded.ground).is_empty() { Err(Error::NotFound) } else { Ok(Opened { scope, loaded }) }
+    });
+    Ok(opened.await?.inspect(|opened| set_lang(req, opened.scope.lang())))
 }
 
 /// `GET /receipt/{slug}/{secret}`

@@ -70,3 +70,4 @@ timeline-incident-record = recorded “{ $title }”
 timeline-incident-correct = corrected { $changed }
 timeline-incident-correct_figures = corrected { $changed } (dead / injured / loss in 10,000 yuan: { $before } → { $after })
 timeline-incident-withdraw = withdrew it
+search-incidents = Major quality incidents

@@ -70,3 +70,4 @@ timeline-incident-record = 记入了“{ $title }”
 timeline-incident-correct = 更正了{ $changed }
 timeline-incident-correct_figures = 更正了{ $changed }（死亡/受伤/损失万元：{ $before } → { $after }）
 timeline-incident-withdraw = 撤销了这条记录
+search-incidents = 重大质量事故

@@ -9,13 +9,13 @@ use crate::{
         KEEPERS,
         incident::{
             model::{Incident, IncidentState},
-            queries::{self, COUNT_LIMIT, Filter, Order, Page},
+            queries::{self, Filter, Order, Page},
         },
     },
     platform::{
-        http::{Dir, ListQuery, Pager},
+        http::{Dir, ListQuery, Pager, total},
         i18n::{Lang, format, format_day, t},
-        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tab, Tabs},
+        view::parts::{Chips, Choice, Empty, Head, Hidden, LightView, Link, SortHead, Tabs},
     },
     site::{Member, Site},
     tenancy::{
@@ -100,10 +100,6 @@ pub async fn list(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
     Ok(member.page(&req, "enforcement/incident_list", t(lang, "incidents-title"), body)?)
 }
 
-fn total(counts: &[(Option<IncidentState>, i64)], tab: Option<IncidentState>) -> u64 {
-    counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, n)| n.unsigned_abs())
-}
-
 fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
     let lang = scope.lang();
     let mut head = Head::new(t(lang, "incidents-title")).under(t(lang, "incidents-about"));
@@ -117,54 +113,44 @@ fn list_head(scope: &Scope, query: &ListQuery, total: u64) -> Head {
 }
 
 fn tabs(lang: Lang, query: &ListQuery, tab: Option<IncidentState>, counts: &[(Option<IncidentState>, i64)]) -> Tabs {
-    let items = counts.iter().map(|(of, n)| Tab {
-        href: query.link_with(&[("tab", of.map_or(Some("all"), |s| (s != IncidentState::Recorded).then(|| s.as_str())))]),
-        label: of.map_or_else(|| t(lang, "incidents-tab-all").into_owned(), |s| t(lang, &s.key()).into_owned()),
-        count: Some(if *n >= COUNT_LIMIT { format!("{}+", COUNT_LIMIT - 1) } else { n.to_string() }),
-        current: *of == tab,
+    let items = counts.iter().map(|(of, n)| {
+        let value = of.map_or(Some("all"), |s| (s != IncidentState::Recorded).then(|| s.as_str()));
+        query.tab("tab", value, of.map_or_else(|| t(lang, "incidents-tab-all"), |s| t(lang, &s.key())), *n, *of == tab)
     });
     Tabs { name: t(lang, "incidents-tabs").into_owned(), items: items.collect() }
 }
 
 fn bar(query: &ListQuery, filter: &Filter, all: &[Department]) -> Bar {
-    let kept = ["tab", "sort", "dir", "size"].into_iter().filter_map(|n| Some(Hidden::new(n, query.filter(n)?)));
     let places = all.iter().filter(|d| d.kind == DepartmentKind::LocalGovernment);
     Bar {
-        action: query.link_with(&[]).split('?').next().unwrap_or_default().to_owned(),
-        kept: kept.collect(),
+        action: query.path().to_owned(),
+        kept: query.kept(&["tab", "sort", "dir", "size"]),
         q: filter.typed.clone(),
         regions: places.map(|d| Choice::new(d.id, &d.short_name, filter.region_id == Some(d.id))).collect(),
     }
 }
 
 fn chips(lang: Lang, query: &ListQuery, filter: &Filter, all: &[Department]) -> Chips {
-    let mut items = Vec::new();
+    let mut set = Vec::new();
     if !filter.typed.is_empty() {
-        let label = format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())]);
-        items.push(Link::new(query.link_with(&[("q", None)]), label));
+        set.push(("q", format(lang, "parties-chip-words", &[("words", filter.typed.as_str().into())])));
     }
     if let Some(id) = filter.region_id {
         let gone = || t(lang, "samplings-department-gone").into_owned();
-        let name = all.iter().find(|d| d.id == id).map_or_else(gone, |d| d.short_name.clone());
-        items.push(Link::new(query.link_with(&[("region", None)]), name));
+        set.push(("region", all.iter().find(|d| d.id == id).map_or_else(gone, |d| d.short_name.clone())));
     }
-    let clear = (items.len() > 1).then(|| query.link_with(&[("q", None), ("region", None)]));
-    Chips { items, clear }
+    query.chips(set)
 }
 
 fn heads(lang: Lang, query: &ListQuery) -> Vec<SortHead> {
-    let head = |key: Option<&'static str>, label: &str, class| {
-        let dir = key.filter(|k| query.sort == Some(*k)).map(|_| if query.dir == Dir::Asc { "asc" } else { "desc" });
-        SortHead { label: t(lang, label).into_owned(), href: key.map(|k| query.sort_link(k)), dir, class }
-    };
     vec![
-        head(Some("number"), "incident-field-number", None),
-        head(None, "incident-field-title", None),
-        head(None, "incident-field-state", None),
-        head(Some("day"), "incident-field-happened-on", None),
-        head(None, "incident-field-region", None),
-        head(None, "incident-field-product", Some("extra wide")),
-        head(None, "incident-field-figures", Some("extra")),
+        query.head(lang, Some("number"), "incident-field-number", None),
+        query.head(lang, None, "incident-field-title", None),
+        query.head(lang, None, "incident-field-state", None),
+        query.head(lang, Some("day"), "incident-field-happened-on", None),
+        query.head(lang, None, "incident-field-region", None),
+        query.head(lang, None, "incident-field-product", Some("extra wide")),
+        query.head(lang, None, "incident-field-figures", Some("extra")),
     ]
 }
 

@@ -62,7 +62,7 @@ fn head(scope: &Scope, incident: Option<&Incident>, title: &str) -> Head {
     Head::below((list_path(scope), t(scope.lang(), "incidents-title")), one, title)
 }
 
-fn light(lang: Lang, state: IncidentState) -> LightView {
+pub fn light(lang: Lang, state: IncidentState) -> LightView {
     let tone = if state == IncidentState::Recorded { "red" } else { "grey" };
     LightView { tone, word: Some(t(lang, &state.key()).into_owned()) }
 }

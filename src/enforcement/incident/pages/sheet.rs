@@ -13,14 +13,8 @@ use crate::{
         model::Incident,
         queries::{self, Page},
     },
-    platform::{
-        db::Conn,
-        error::Result,
-        http::{ListQuery, workbook},
-        i18n::{format, t},
-        table::book::{About, Cell, Column, EXPORT_MAX, book},
-    },
-    site::{Member, Site},
+    platform::{db::Conn, error::Result, http::ListQuery, i18n::t, table::book::Cell},
+    site::{Member, SHEET_ASKED, Site, saved, sheet},
     tenancy::{
         Scope,
         departments::{self, Department},
@@ -29,10 +23,8 @@ use crate::{
 
 pub async fn export(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let query = ListQuery::of(&req, &SORTS);
-    let file = site.read(&member, move |conn, scope| sheet(conn, scope, &query)).await?;
-    let scope = &member.scope;
-    let args = [("workspace", scope.workspace_name().into()), ("date", scope.today().to_string().into())];
-    Ok(workbook(file, &format!("incidents-{}", scope.today()), &format(scope.lang(), "incidents-file", &args))?)
+    let file = site.read(&member, move |conn, scope| export_of(conn, scope, &query)).await?;
+    Ok(saved(&member.scope, file, "incidents", "incidents-file")?)
 }
 
 /// Head key, width in characters.
@@ -49,19 +41,11 @@ const COLUMNS: [(&str, f64); 10] = [
     ("incident-field-loss-wan", 16.0),
 ];
 
-fn sheet(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
-    let lang = scope.lang();
+fn export_of(conn: &mut Conn, scope: &Scope, query: &ListQuery) -> Result<File> {
     let (filter, page) = asked(query);
-    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
-    let mut found = queries::list(conn, scope, &filter, Page { limit: most + 1, offset: 0, ..page })?;
-    let cut = found.len() > EXPORT_MAX;
-    found.truncate(EXPORT_MAX);
+    let found = queries::list(conn, scope, &filter, Page { limit: SHEET_ASKED, offset: 0, ..page })?;
     let all = departments::all(conn, scope)?;
-    let rows: Vec<Vec<Cell>> = found.iter().map(|incident| cells(scope, incident, &all)).collect();
-    let columns = COLUMNS.map(|(key, width)| Column::new(t(lang, key), width));
-    let note = cut.then(|| format(lang, "part-export-cut", &[("limit", EXPORT_MAX.to_string().into())]));
-    let about = About { title: &t(lang, "incidents-title"), company: scope.workspace_name(), made: scope.now() };
-    book(&about, &columns, &rows, note.as_deref())
+    sheet(scope, &t(scope.lang(), "incidents-title"), &COLUMNS, found.iter().map(|incident| cells(scope, incident, &all)))
 }
 
 fn cells(scope: &Scope, incident: &Incident, all: &[Department]) -> Vec<Cell> {

@@ -1,6 +1,7 @@
 //! Pages of hand-overs: the register, one of them, sending one, answering it as a member or by the link in the mail.
 
 mod list;
+mod list_export;
 mod new;
 mod raise;
 mod section;
@@ -41,7 +42,7 @@ const VERBS: &[(HandOverAction, &str)] = &[
 pub fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/w/{slug}/hand-overs", Access::Workspace, list::list)
-        .get("/w/{slug}/hand-overs.xlsx", Access::Workspace, list::export)
+        .get("/w/{slug}/hand-overs.xlsx", Access::Workspace, list_export::export)
         .get("/w/{slug}/hand-overs/{number}", Access::Workspace, show::show)
         .get("/w/{slug}/hand-overs/{number}/again", Access::Workspace, show::again_form)
         .post("/w/{slug}/hand-overs/{number}/again", Access::Workspace, show::again)

@@ -6,19 +6,18 @@ use serde::Serialize;
 
 use super::{Answer, facts, forms, show, verb};
 use crate::{
-    accounts::throttle::{LINK_ADDRESS, LINK_WRITES},
+    accounts::throttle::LINK_WRITES,
     enforcement::hand_over::{
         self, HAND_OVER_LINK, HandOver, HandOverAction,
         actions::{self, OUTSIDE_MAX, SeenHandOver},
     },
     platform::{
-        db::Tenant,
         error::{Error, Message},
-        http::{self, Fault, Fields, Form, client_addr, lang, path_part, see_other, set_lang},
+        http::{self, Fault, Fields, Form, lang, path_part, see_other, set_lang},
         i18n::{format, t},
         view::parts::{Fact, FieldView, FormView},
     },
-    site::{Site, slow_down},
+    site::{Site, open_link, slow_down},
     tenancy::{
         self, Scope,
         departments::{self, Department},
@@ -52,29 +51,13 @@ struct Opened {
 
 /// What the link opens; none for one that is unknown, over or revoked: nobody learns which.
 async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<Option<Opened>, Fault> {
-    let (slug, secret) = (path_part(req, "slug").to_owned(), path_part(req, "secret").to_owned());
-    let (db, now) = (site.db.clone(), site.clock.now());
-    let found = http::block(move || {
-        let workspace = db.read(Tenant::All, |conn| tenancy::workspace_scope_all_workspaces(conn, &slug, now))?;
-        db.read(workspace.tenant(), |conn| {
-            let (scope, _) = tenancy::outside_link_scope(conn, &workspace, &secret, HAND_OVER_LINK)?;
-            let hand_over = hand_over::of_link(conn, &scope)?;
-            let departments = departments::by_ids(conn, &scope, &[hand_over.from_id])?;
-            Ok(Opened { scope, hand_over, departments })
-        })
-    })
-    .await;
-    match found {
-        Ok(opened) => {
-            set_lang(req, opened.scope.lang());
-            Ok(Some(opened))
-        }
-        Err(Error::NotFound | Error::Forbidden(_)) => {
-            slow_down(site, &LINK_ADDRESS, client_addr(req).to_string()).await?;
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let opened = open_link(req, site, |conn, workspace, secret| {
+        let (scope, _) = tenancy::outside_link_scope(conn, workspace, secret, HAND_OVER_LINK)?;
+        let hand_over = hand_over::of_link(conn, &scope)?;
+        let departments = departments::by_ids(conn, &scope, &[hand_over.from_id])?;
+        Ok(Opened { scope, hand_over, departments })
+    });
+    Ok(opened.await?.inspect(|opened| set_lang(req, opened.scope.lang())))
 }
 
 pub async fn show(req: HttpRequest, site: web::Data<Site>) -> Answer {

@@ -81,7 +81,7 @@ fn found_again(fields: &Fields, draft: &Ladder, error: Error) -> (Fields, Error)
 
 /// Tells a rule from what it was before and from others, wherever it stands.
 fn print_of(rule: &Rule) -> String {
-    serde_json::to_string(&Rule { position: 0, ..rule.clone() }).unwrap_or_default()
+    format!("{:?}", Rule { position: 0, ..rule.clone() })
 }
 
 fn stored(rule: &Rule) -> Fields {
