@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use super::cadence::Cadence;
 use super::deadline::{Direction, Explanation};
 use super::model::{DayKind, DayName, DayOff};
-use crate::platform::error::{Arg, Message};
+use crate::platform::{
+    error::{Arg, Message},
+    i18n::{Lang, t, tr},
+};
 
 impl DayName {
     /// The name as an argument of a message: a key for a festival, the workspace's own words as they are.
@@ -35,6 +38,12 @@ impl Cadence {
 }
 
 impl Explanation {
+    /// All of it in one line.
+    pub fn said(&self, lang: Lang) -> String {
+        let all: Vec<String> = self.sentences().iter().map(|sentence| tr(lang, sentence)).collect();
+        all.join(&t(lang, "calendar-explained-join"))
+    }
+
     /// How the deadline was computed, a sentence each, in order: what was asked for, what was skipped, what counted
     /// though a weekend, and whether it may still move.
     pub fn sentences(&self) -> Vec<Message> {

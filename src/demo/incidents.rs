@@ -115,6 +115,7 @@ impl Stage<'_> {
             loss: entry.loss.clone(),
             text: entry.text.clone(),
             source: entry.source.clone(),
+            department_id: Some(self.code(&entry.by)?),
             ..IncidentContent::default()
         })
     }

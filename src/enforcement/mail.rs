@@ -100,7 +100,7 @@ fn hand_over_facts(lang: Lang, hand_over: &HandOver, from: &str, to: &str) -> Ve
         (t(lang, "mail-hand-over-basis").into_owned(), hand_over.legal_basis.clone()),
     ];
     if !hand_over.enclosures.is_empty() {
-        facts.push((t(lang, "mail-hand-over-enclosures").into_owned(), hand_over.enclosures.clone()));
+        facts.push((t(lang, "mail-hand-over-enclosures").into_owned(), join(lang, &hand_over.enclosed())));
     }
     if !hand_over.asked.is_empty() {
         facts.push((t(lang, "mail-hand-over-asked").into_owned(), hand_over.asked.clone()));

@@ -121,6 +121,7 @@ fn its_pages_list_show_and_correct_it() {
                 ("loss", loss),
                 ("text", "使用中爆裂"),
                 ("source", "市局快报"),
+                ("place", "江宁区"),
             ]
         };
         let with = |deaths, loss, more: &[(&'static str, &str)]| {
@@ -147,7 +148,12 @@ fn its_pages_list_show_and_correct_it() {
         let sheet = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("cells");
         assert!(sheet.used_cells().any(|(_, _, cell)| *cell == 12.5), "the loss as a figure");
         assert_eq!(chen.get("/w/ours/incidents?tab=withdrawn").expect(200).listed(), 0);
-        app.browser(&d.stage.administrator).get("/w/ours/incidents").expect(403);
+        // The search finds it by its words, for who reads cases only.
+        let found = chen.get("/w/ours/search?q=压力锅+江宁").expect(200).select_text("main");
+        assert!(found.contains("重大质量事故") && found.contains("压力锅爆裂"), "{found}");
+        assert!(!chen.get("/w/ours/search?q=压力锅+无锡").expect(200).select_text("main").contains("压力锅爆裂"));
+        let outside = app.browser(&d.stage.administrator);
+        outside.get("/w/ours/incidents").expect(403);
         app.browser(&d.stage.auditor).get(&at).expect(200);
     });
 }

@@ -59,20 +59,22 @@ pub(super) fn notices(scope: &Scope, file: &File) -> Vec<Notice> {
     } else {
         let waits = file.papers.iter().any(|p| p.answered == Answered::Waiting);
         let runs = matter.objection_runs(scope.today(), file.papers.iter().any(|p| p.kind == PaperKind::Objection));
-        let key = match matter.state {
-            State::Proposed => Some("matter-notice-proposed"),
-            State::Hearing if waits => Some("matter-notice-request"),
-            State::InForce | State::Responded if waits => Some("matter-notice-objection"),
-            State::Responded if runs.is_some() => Some("matter-notice-objection-runs"),
-            State::Responded => Some("matter-notice-verify"),
+        let said = match matter.state {
+            State::Proposed => Some(("matter-notice-proposed", None)),
+            State::Hearing if waits => Some(("matter-notice-request", None)),
+            State::InForce | State::Responded if waits => Some(("matter-notice-objection", None)),
+            State::InForce => matter.response_due_on.map(|due| ("matter-notice-in-force", Some(due))),
+            State::Responded if runs.is_some() => Some(("matter-notice-objection-runs", runs)),
+            State::Responded => Some(("matter-notice-verify", None)),
             _ => None,
         };
-        if let Some(key) = key {
-            say("blue", format(lang, key, &[("day", day(runs).into())]), None);
+        if let Some((key, until)) = said {
+            say("blue", format(lang, key, &[("day", day(until).into())]), None);
         }
     }
     if !matter.state.is_open() && !matter.reason.is_empty() {
-        say("blue", matter.reason.clone(), None);
+        let args = [("state", t(lang, &matter.state_key()).into_owned().into()), ("reason", matter.reason.as_str().into())];
+        say("blue", format(lang, "matter-notice-ended", &args), None);
     }
     all
 }

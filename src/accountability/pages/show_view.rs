@@ -18,7 +18,7 @@ use crate::{
     },
     attachments::{FilesView, files_view},
     platform::{
-        i18n::{Lang, format, format_day, format_instant, t, tr},
+        i18n::{Lang, format, format_day, format_instant, t},
         view::parts::{Actions, Crumb, Fact, Head, Link, Notice, TimelineView},
     },
     tenancy::{Role, Scope, departments::Department},
@@ -242,7 +242,7 @@ fn facts(scope: &Scope, loaded: &Loaded, department: Option<&Department>) -> Vec
         items.push(Fact { note: Some(when), ..Fact::new(label("matter-field-proposed-by"), by) });
     }
     if let Some(mut fact) = due("matter-field-reply-by", matter.reply_due_on, false) {
-        fact.note = loaded.explained.as_ref().map(|e| e.sentences().iter().map(|m| tr(lang, m)).collect::<Vec<_>>().join(" "));
+        fact.note = loaded.explained.as_ref().map(|e| e.said(lang));
         items.push(fact);
     }
     items.extend(due("matter-field-objection-by", matter.objection_due_on, false));

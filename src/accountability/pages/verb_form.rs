@@ -11,7 +11,7 @@ use crate::{
         db::Conn,
         error::Result,
         http::Fields,
-        i18n::{Lang, format, format_day, join, t, tr},
+        i18n::{Lang, format, format_day, join, t},
         view::parts::{Choice, FieldView, FormView},
     },
     tenancy::{
@@ -112,14 +112,11 @@ pub fn what(scope: &Scope, action: Action, setting: &Setting) -> Vec<String> {
         Action::Declare => vec![said("matter-what-declare", &[])],
         Action::Note => vec![said("matter-what-note", &[])],
         Action::Notify => match &setting.notice {
-            Some(notice) => {
-                let explained: Vec<String> = notice.reply.explained.sentences().iter().map(|m| tr(lang, m)).collect();
-                vec![
-                    said("matter-what-notify", &[("names", join(lang, &notice.names).into())]),
-                    said("matter-what-notify-day", &[("day", format_day(lang, notice.reply.due_on).into())]),
-                    explained.join(" "),
-                ]
-            }
+            Some(notice) => vec![
+                said("matter-what-notify", &[("names", join(lang, &notice.names).into())]),
+                said("matter-what-notify-day", &[("day", format_day(lang, notice.reply.due_on).into())]),
+                notice.reply.explained.said(lang),
+            ],
             None => Vec::new(),
         },
         Action::Reply | Action::AskHearing | Action::AskExtension => {

@@ -10,7 +10,7 @@ use crate::{
         queries::Detail,
     },
     platform::{
-        i18n::{Lang, format, format_day, join, t, tr},
+        i18n::{Lang, format, format_day, join, t},
         view::parts::Fact,
     },
     tenancy::{Function, Scope},
@@ -39,10 +39,8 @@ pub fn facts(scope: &Scope, detail: &Detail, calendar: &WorkCalendar) -> Vec<Fac
     if detail.sight < Sight::Full {
         return all;
     }
-    let explained = duty.due.as_ref().and_then(|due| due.computed.as_ref()).map(|c| c.explained.sentences());
-    if let Some(sentences) = explained {
-        let said: Vec<String> = sentences.iter().map(|m| tr(lang, m)).collect();
-        all.push(Fact::new(label("duty-fact-how"), said.join(&t(lang, "duty-fact-how-join"))));
+    if let Some(computed) = duty.due.as_ref().and_then(|due| due.computed.as_ref()) {
+        all.push(Fact::new(label("duty-fact-how"), computed.explained.said(lang)));
     }
     if !duty.deliverable.is_empty() {
         all.push(Fact::new(label("duty-fact-deliverable"), &duty.deliverable));

@@ -147,6 +147,11 @@ impl HandOver {
         if self.moves() { key.to_owned() } else { format!("{key}-notice") }
     }
 
+    /// What is enclosed, a piece each.
+    pub fn enclosed(&self) -> Vec<String> {
+        self.enclosures.lines().map(str::trim).filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
+    }
+
     pub fn is_outside(&self) -> bool {
         self.to_id.is_none()
     }

@@ -43,6 +43,9 @@ pub struct Shown<'a, C, T> {
     pub links: &'a dyn Fn(&PlannedRow<C, T>) -> Vec<Link>,
 }
 
+/// The longest piece that is not broken; a unified code has 18 characters.
+const WHOLE: usize = 18;
+
 impl<C: Column, T> Shown<'_, C, T> {
     /// The preview; `confirm` is offered where there is something to be done and nothing is wrong.
     pub fn preview(&self, plan: &Plan<C, T>, confirm: impl FnOnce(String) -> FormView) -> ImportView {
@@ -105,8 +108,11 @@ impl<C: Column, T> Shown<'_, C, T> {
             (Change::Same, None) => ("grey", "import-row-same"),
         };
         let changed = |c: &C| matches!(&row.change, Change::Changed(columns) if columns.contains(c));
-        let cell =
-            |c: &C| ImportCell { text: row.cells.get(c).cloned().unwrap_or_default(), errors: errors_of(Some(*c)), changed: changed(c) };
+        let cell = |c: &C| {
+            let text = row.cells.get(c).cloned().unwrap_or_default();
+            let whole = text.len() <= WHOLE && text.bytes().all(|b| b.is_ascii_graphic());
+            ImportCell { text, whole, errors: errors_of(Some(*c)), changed: changed(c) }
+        };
         // A missing name has no cell to stand in when the table has no such column.
         let mut errors = errors_of(None);
         errors.extend(row.errors.iter().filter(|(column, _)| column.is_some_and(|c| !used.contains(&c))).map(|(_, m)| say(m)));

@@ -425,6 +425,8 @@ pub struct ImportRow {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ImportCell {
     pub text: String,
+    /// A code, a day, a number: read as one piece, not broken.
+    pub whole: bool,
     pub errors: Vec<String>,
     pub changed: bool,
 }

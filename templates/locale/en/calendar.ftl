@@ -22,6 +22,7 @@ calendar-explained-before = { $days ->
    *[other] { $days } working days before { $from }, that day excluded
 }
 calendar-explained-before-none = On { $from }, or the working day before it
+calendar-explained-join = {"; "}
 calendar-explained-weekends = { $days ->
     [one] { $days } weekend day skipped
    *[other] { $days } weekend days skipped

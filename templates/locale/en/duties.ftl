@@ -148,7 +148,6 @@ duty-fact-due-after = { $days ->
     [one] 1 working day after assignment
    *[other] { $days } working days after assignment
 }
-duty-fact-how-join = {"; "}
 duty-fact-how = Basis
 duty-fact-deliverable = Deliverable
 duty-fact-cadence = Reports

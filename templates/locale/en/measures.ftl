@@ -96,6 +96,7 @@ ladder-notice-link = See the grounds
 ladder-do-impose = Impose: { $measures }
 ladder-do-refer = Refer it to justice
 ladder-do-decline = Decline, with a reason
+ladder-do-decline-these = Decline: { $measures }
 ladder-do-insist = Ask the department again
 ladder-do-drop = Give it up
 ladder-do-settle = Settle what was declined: { $measures }

@@ -13,5 +13,5 @@ search-more-clauses = There are more clauses; add a few words.
 search-nothing-typed = What are you looking for?
 # $words: what was typed
 search-nothing = Nothing found for “{ $words }”
-search-hint = A number (such as 2026-0012) opens its duty, meeting or case; words with spaces between them find the duties, meetings, agenda items, decisions, cases, campaigns and policy clauses that hold all of them. Only what you may see is shown.
+search-hint = A number (such as 2026-0012) opens its duty, meeting or case; words with spaces between them find the duties, meetings, agenda items, decisions, cases, campaigns, incidents and policy clauses that hold all of them. Only what you may see is shown.
 search-matters = Accountability matters

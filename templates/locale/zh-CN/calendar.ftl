@@ -16,6 +16,7 @@ calendar-explained-after = { $days } 个工作日：自 { $from } 起，当日�
 calendar-explained-after-none = 当日 { $from }，遇休息日顺延至下一工作日
 calendar-explained-before = { $from } 前 { $days } 个工作日，当日不计
 calendar-explained-before-none = { $from }，遇休息日提前至上一工作日
+calendar-explained-join = ；
 calendar-explained-weekends = 扣除周末 { $days } 天
 calendar-explained-holiday = 扣除{ $name } { $days } 天
 calendar-explained-makeup = { $on } 调休上班，计为工作日

@@ -140,7 +140,6 @@ duty-fact-support = 配合
 duty-fact-due = 期限
 duty-fact-due-none = 未定期限
 duty-fact-due-after = 交办后 { $days } 个工作日
-duty-fact-how-join = ；
 duty-fact-how = 期限依据
 duty-fact-deliverable = 成果形式
 duty-fact-cadence = 反馈

@@ -96,6 +96,7 @@ ladder-notice-link = 看依据
 ladder-do-impose = 决定：{ $measures }
 ladder-do-refer = 移送司法
 ladder-do-decline = 不采纳，说明理由
+ladder-do-decline-these = 不采纳：{ $measures }
 ladder-do-insist = 再次要求主管部门决定
 ladder-do-drop = 不再建议
 ladder-do-settle = 处理不采纳的建议：{ $measures }

@@ -8,7 +8,7 @@ use crate::{
         model::{Came, Case, CaseState, ExtraKind},
     },
     platform::{
-        i18n::{format, format_day, join, t, tr},
+        i18n::{format, format_day, join, t},
         view::parts::{Fact, Link},
     },
     tenancy::Scope,
@@ -71,9 +71,8 @@ fn file_due(scope: &Scope, loaded: &Loaded) -> Fact {
     let (lang, case) = (scope.lang(), &loaded.case);
     let days = u16::try_from(loaded.calendar.working_days_between(case.registered_on, case.file_due_on)).unwrap_or(0);
     let computed = DeadlineRule::AfterAssignment { working_days: days }.compute(case.registered_on, &loaded.calendar);
-    let said: Vec<String> = computed.explained.sentences().iter().map(|m| tr(lang, m)).collect();
     Fact {
-        note: Some(said.join(&t(lang, "duty-fact-how-join"))),
+        note: Some(computed.explained.said(lang)),
         late: case.file_due_on < scope.today(),
         ..Fact::new(t(lang, "case-field-file-due"), format_day(lang, case.file_due_on))
     }

@@ -25,7 +25,7 @@ use crate::{
     },
     platform::{
         http::{Access, Routes, path_part},
-        i18n::{format, format_day, t},
+        i18n::{format, format_day, format_instant, join, t},
         view::parts::{Fact, Head, LightView},
     },
     tenancy::{Scope, departments::Department},
@@ -113,10 +113,10 @@ pub(super) fn facts(scope: &Scope, h: &HandOver, departments: &[Department]) -> 
             ..Fact::new(t(lang, &h.said("hand-over-field-from")), short(departments, h.from_id))
         },
         Fact::new(label("hand-over-field-to"), receiver(h, departments)),
-        Fact::new(label("hand-over-field-sent"), crate::platform::i18n::format_instant(lang, h.sent_at, scope.zone())),
+        Fact::new(label("hand-over-field-sent"), format_instant(lang, h.sent_at, scope.zone())),
         Fact::new(label("hand-over-field-legal-basis"), &h.legal_basis),
     ];
-    for (key, text) in [("hand-over-field-enclosures", &h.enclosures), ("hand-over-field-asked", &h.asked)] {
+    for (key, text) in [("hand-over-field-enclosures", join(lang, &h.enclosed())), ("hand-over-field-asked", h.asked.clone())] {
         if !text.is_empty() {
             all.push(Fact::new(label(key), text));
         }
@@ -127,7 +127,7 @@ pub(super) fn facts(scope: &Scope, h: &HandOver, departments: &[Department]) -> 
         all.push(Fact { late: late(due), ..Fact::new(label("hand-over-field-result-due"), format_day(lang, due)) });
     }
     if let Some(at) = h.answered_at {
-        let value = crate::platform::i18n::format_instant(lang, at, scope.zone());
+        let value = format_instant(lang, at, scope.zone());
         let key = if h.state == HandOverState::Reported { HandOverState::Received.key() } else { h.state.key() };
         all.push(Fact { note: Some(h.answered_by.clone()), ..Fact::new(t(lang, &key), value) });
     }

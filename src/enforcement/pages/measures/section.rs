@@ -100,7 +100,8 @@ fn offers(scope: &Scope, case: &Case, loaded: &Loaded) -> Vec<Offered> {
         for (label, href) in to_do(scope, case, p) {
             all.push(offered(label, href, all.is_empty()));
         }
-        all.push(offered(t(lang, "ladder-do-decline").into_owned(), format!("{}/decide", home(scope, case, p)), false));
+        let decline = format(lang, "ladder-do-decline-these", &[("measures", all_called(lang, &p.rule.measures).into())]);
+        all.push(offered(decline, format!("{}/decide", home(scope, case, p)), false));
     }
     let asked = |p: &&Proposal| matches!(p.state, ProposalState::Declined | ProposalState::WithOffice);
     for p in loaded.proposals.iter().filter(asked).filter(|_| scope.has(Role::Secretariat)) {

@@ -13,7 +13,7 @@ use crate::{
     platform::{
         db::Conn,
         error::{Error, Result},
-        i18n::{format, format_day, t, tr},
+        i18n::{format, format_day, t},
         view::parts::{Actions, Fact, LightView, Notice},
     },
     site::{Member, Site},
@@ -94,8 +94,7 @@ fn facts(scope: &Scope, loaded: &Loaded) -> Vec<Fact> {
     ];
     if let (Some(due), Some(rule)) = (measure.due_on, &measure.rule) {
         let computed = rule.compute(measure.in_force_on, &loaded.calendar);
-        let said: Vec<String> = computed.explained.sentences().iter().map(|m| tr(lang, m)).collect();
-        let note = Some(said.join(&t(lang, "duty-fact-how-join")));
+        let note = Some(computed.explained.said(lang));
         let late = measure.is_live() && due < scope.today();
         all.push(Fact { note, late, ..Fact::new(label("measure-field-due"), format_day(lang, due)) });
     }
