@@ -54,6 +54,8 @@ const TOP: i64 = 12;
 const BOTTOM: i64 = 188;
 /// At most so many places on the axis are named.
 const TICKS: usize = 5;
+/// The name of a place takes so much room.
+const TICK_ROOM: i64 = 60;
 
 fn height(parts: i64) -> i64 {
     BOTTOM - (BOTTOM - TOP) * parts.clamp(0, WHOLE) / WHOLE
@@ -74,14 +76,21 @@ pub fn chart(lang: Lang, campaign: &Campaign, course: &[Point], about: &str) -> 
     let dot = |(p, done): &(&Point, i64)| Dot { x: place(campaign, p.on), y: height(*done), said: format!("{} {}", p.on, share(*done)) };
     let dots: Vec<Dot> = begun.iter().map(dot).collect();
     let every = course.len().div_ceil(TICKS).max(1);
-    let tick = |p: &Point| Mark { at: place(campaign, p.on), label: p.on.format("%m-%d").to_string() };
+    let mut ticks: Vec<Mark> = Vec::new();
+    for point in course.iter().rev().step_by(every) {
+        let at = place(campaign, point.on);
+        // A last period of a day or two ends beside the one before.
+        if ticks.last().is_none_or(|later| later.at - at >= TICK_ROOM) {
+            ticks.push(Mark { at, label: point.on.format("%m-%d").to_string() });
+        }
+    }
     Some(Chart {
         title: t(lang, "campaign-chart").into_owned(),
         about: about.to_owned(),
         line: path(course.iter().map(|p| format!("{},{}", place(campaign, p.on), height(p.line))).collect()),
         done: path(dots.iter().map(|d| format!("{},{}", d.x, d.y)).collect()),
         grid: [0, WHOLE / 2, WHOLE].map(|parts| Mark { at: height(parts), label: share(parts) }).into(),
-        ticks: course.iter().rev().step_by(every).map(tick).collect(),
+        ticks,
         rows: course.iter().map(|p| row(lang, p)).collect(),
         dots,
     })
