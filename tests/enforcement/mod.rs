@@ -23,6 +23,7 @@ mod merge;
 mod moved;
 mod news;
 mod outside;
+mod own_officers;
 mod pages;
 mod pending;
 mod personal;
