@@ -44,3 +44,4 @@ mod story_handed;
 mod terms;
 mod told;
 mod typed;
+mod void;

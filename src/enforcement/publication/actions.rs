@@ -15,7 +15,7 @@ use crate::{
         CASE, KEEPERS, PARTY,
         actions::cases::touched,
         measure,
-        model::{Outcome, Party},
+        model::Party,
         restriction::actions::{department, require_acting_for},
         store::{self as party_store, cases},
     },
@@ -64,9 +64,7 @@ pub fn draft(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) -
             } else {
                 let case = party_store::cases::get(conn, scope, id)?;
                 case.require_impartial(scope)?;
-                if case.outcome == Some(Outcome::Quashed) {
-                    errors.add("case", Message::new("publication-case-quashed"));
-                }
+                case.check_stands(&mut errors);
             }
             code
         }

@@ -136,11 +136,8 @@ fn view(scope: &Scope, ground: &Ground, values: &Fields) -> FormView {
     }
     let mut departments = vec![Choice::new("", label("restriction-choose"), chosen("department", ""))];
     departments.extend(ground.departments.iter().map(|d| Choice::new(d.id, &d.name, chosen("department", &d.id.to_string()))));
-    if !ground.cases.is_empty() {
-        let mut cases = vec![Choice::new("", label("restriction-no-case"), chosen("case", ""))];
-        cases.extend(
-            ground.cases.iter().map(|c| Choice::new(c.id, format!("{} {}", c.shown_number(), c.title), chosen("case", &c.id.to_string()))),
-        );
+    let cases = pages::cases_to_name(lang, &ground.cases, values);
+    if !cases.is_empty() {
         form = form.field(FieldView { whole: true, ..new("select", "case", "restriction-field-case").options(cases).optional() });
     }
     form.field(FieldView { size: Some("medium"), ..new("select", "department", "restriction-field-department").options(departments) })

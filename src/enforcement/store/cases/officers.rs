@@ -50,8 +50,7 @@ pub fn filed_against_officers(conn: &mut Conn, scope: &Scope, after: i64, limit:
         .select(case_officers::case_id)
         .load(conn)?;
     let more = looked.last().copied().filter(|_| looked.len() as i64 == limit);
-    let nothing: Vec<&str> = [Outcome::Quashed, Outcome::Unfounded, Outcome::NotFiled, Outcome::Merged].map(Outcome::as_str).into();
-    let stands = cases::outcome.is_null().or(cases::outcome.assume_not_null().ne_all(nothing));
+    let stands = cases::outcome.is_null().or(cases::outcome.assume_not_null().ne_all(Outcome::NOTHING.map(Outcome::as_str)));
     let own = cases::table.filter(cases::workspace_id.eq(w)).filter(among(cases::id, &looked));
     Ok((own.filter(cases::filed_on.is_not_null()).filter(stands).order(cases::id).select(cases::id).load(conn)?, more))
 }
