@@ -17,6 +17,7 @@ pub mod hand_overs;
 mod import;
 pub mod incidents;
 mod ladder_pages;
+mod ladder_preview;
 mod lifting;
 mod measures;
 mod merge;

@@ -6,7 +6,8 @@ use serde_json::json;
 pub use super::model::Verdict;
 use super::{
     LADDER,
-    evaluate::{followed_by, to_decide_by},
+    evaluate::to_decide_by,
+    grounds::followed_by,
     model::{Ladder, Proposal, ProposalState, Rule, decide_proposal},
     shipped, store,
 };
