@@ -140,6 +140,7 @@ fn read(
         checked_at: None,
         published_on: None,
         published_by: None,
+        published_at: None,
         ended_at: None,
         ended_by: None,
         ended_reason: None,
@@ -240,7 +241,7 @@ pub fn step(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Ve
         }
         Verb::Publish => {
             let on = publishing_day(&mut errors, scope, said.on, changed);
-            (changed.published_on, changed.published_by) = (on, Some(name.clone()));
+            (changed.published_on, changed.published_by, changed.published_at) = (on, Some(name.clone()), Some(scope.now()));
         }
         Verb::Return | Verb::Withdraw | Verb::Drop => end(changed, scope, &name, &reason),
         Verb::Submit => {}

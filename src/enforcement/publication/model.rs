@@ -139,6 +139,8 @@ pub struct Version {
     pub published_on: Option<NaiveDate>,
     pub published_by: Option<String>,
     pub ended_at: Option<NaiveDateTime>,
+    /// When that was said.
+    pub published_at: Option<NaiveDateTime>,
     pub ended_by: Option<String>,
     pub ended_reason: Option<String>,
 }
@@ -301,6 +303,7 @@ mod tests {
 
     fn publication(versions: Vec<Version>) -> Publication {
         let mut one = Publication {
+            published_at: None,
             id: 1,
             number: "2026-0001".into(),
             party_id: 2,
