@@ -36,10 +36,10 @@ struct Ground {
     cases: Vec<CaseBrief>,
 }
 
+/// Whether the party still lives or not: a form that is refused is shown again in any case, for what was typed.
 fn ground(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Ground> {
     scope.require(&KEEPERS)?;
     let party = parties::one(conn, scope, id)?;
-    party.require_active()?;
     let cases = parties::cases::of_party(conn, scope, id)?.into_iter().filter(|c| c.party_id == id).collect();
     Ok(Ground { party, departments: own_departments(conn, scope)?, cases })
 }
@@ -54,6 +54,7 @@ pub fn own_departments(conn: &mut Conn, scope: &Scope) -> Result<Vec<Department>
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let id = id_in(&req)?;
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, id)).await?;
+    ground.party.require_active()?;
     let today = member.scope.today().to_string();
     let mut values = vec![("found_on", today.clone()), ("from_on", today)];
     if let [only] = ground.departments.as_slice() {
