@@ -109,7 +109,7 @@ fn read(
     }
     let person = Some(content.person.trim()).filter(|p| !p.is_empty());
     if content.ground.is_some() {
-        check_persons(&mut errors, party, ground, person, &title, &text);
+        check_persons(&mut errors, party, ground, person, [("title", title.as_str()), ("text", text.as_str())], scope.today());
     }
     if content.channels.is_empty() {
         errors.add("channel", Message::new("publication-channel-missing"));
