@@ -1085,6 +1085,7 @@ diesel::table! {
         ended_at -> Nullable<Timestamp>,
         ended_by -> Nullable<Text>,
         ended_reason -> Nullable<Text>,
+        published_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1214,6 +1215,7 @@ diesel::table! {
         last_on -> Date,
         created_at -> Timestamp,
         version -> BigInt,
+        imported_at -> Nullable<Timestamp>,
     }
 }
 

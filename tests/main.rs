@@ -19,6 +19,7 @@ mod isolation;
 mod lists;
 mod mail;
 mod meetings;
+mod migrations;
 mod operator;
 mod outbox;
 mod people;

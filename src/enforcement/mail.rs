@@ -116,7 +116,7 @@ fn hand_over_facts(lang: Lang, hand_over: &HandOver, from: &str, to: &str) -> Ve
 
 /// What a letter to a body outside calls it: the case's own title may name a natural person.
 fn letter(lang: Lang, hand_over: &HandOver) -> String {
-    format(lang, "hand-over-letter-title", &[("number", hand_over.number.as_str().into())])
+    format(lang, &hand_over.said("hand-over-letter-title"), &[("number", hand_over.number.as_str().into())])
 }
 
 /// Tells whoever receives it: a department by its liaisons, a body outside by a link it answers with.

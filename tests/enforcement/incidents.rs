@@ -1,10 +1,13 @@
 //! Major incidents: recorded by departments, corrected with a reason, withdrawn and never deleted; what is typed wrong is said by field.
 
 use lianxi::{
-    enforcement::incident::{
-        Figures, Incident, IncidentState,
-        actions::{self, IncidentContent, SeenIncident},
-        queries,
+    enforcement::{
+        actions::{Content, cases},
+        incident::{
+            Figures, Incident, IncidentState,
+            actions::{self, IncidentContent, SeenIncident},
+            queries,
+        },
     },
     platform::error::{Error, Result},
     tenancy::Scope,
@@ -12,7 +15,7 @@ use lianxi::{
 
 use super::{
     cases::{Docket, day, key},
-    stage::wrong,
+    stage::{OTHER_CODE, company, wrong},
 };
 use crate::support::{TestApp, each_database};
 
@@ -100,6 +103,35 @@ fn what_is_typed_wrong_is_said_beside_its_field() {
         let foreign = IncidentContent { department_id: Some(d.other), ..content(&d) };
         assert_eq!(wrong(record(&d, &d.chen(), &foreign)), [("department".to_owned(), "case-holder-not-yours")]);
         assert!(matches!(record(&d, &d.stage.cast.scope(&d.stage.leader), &content(&d)), Err(Error::Forbidden(_))));
+    });
+}
+
+#[test]
+fn whose_name_the_form_showed_is_meant_however_many_go_by_it_now() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (chen, name) = (d.chen(), "无锡汽水厂");
+        let first = d.stage.company(name, "").id;
+        let typed = IncidentContent { party: name.into(), ..content(&d) };
+        let made = record(&d, &chen, &typed).expect("recorded");
+        let second = d.stage.company(name, OTHER_CODE).id;
+        let correct = |seen: &SeenIncident, content: &IncidentContent| {
+            d.stage.write(&chen, |conn, scope| actions::correct(conn, scope, seen, content, "核实"))
+        };
+        let corrected = correct(&seen(&made), &IncidentContent { deaths: Some(2), ..typed.clone() }).expect("corrected");
+        assert_eq!((corrected.party_id, corrected.figures.deaths), (Some(first), 2));
+        // Of a new one nobody knows whom the name means, but where its case says it.
+        assert_eq!(wrong(record(&d, &chen, &typed)), [("party".to_owned(), "incident-party-several")]);
+        let kind = d.kind("sampling_failure");
+        let register = |conn: &mut _, scope: &Scope| cases::register(conn, scope, kind, second, &d.content("汽水不合格"), None);
+        let case = d.stage.write(&chen, register).expect("registered");
+        let of_case = IncidentContent { case: case.number, ..typed.clone() };
+        assert_eq!(record(&d, &chen, &of_case).expect("recorded").party_id, Some(second));
+        // A number says who is meant, too: the old one as well.
+        let number = "110108000000016";
+        let old = d.stage.register(&Content { registration_number: number.into(), ..company(name, "") }).id;
+        let by_number = IncidentContent { party: number.into(), ..typed };
+        assert_eq!(correct(&seen(&corrected), &by_number).expect("corrected").party_id, Some(old));
     });
 }
 

@@ -359,31 +359,6 @@ fn two_workers_over_one_deadline_propose_once() {
 }
 
 #[test]
-fn a_changed_ladder_is_tried_on_all_open_cases_and_names_the_first() {
-    each_database(|t| {
-        let d = Docket::new(&t.db);
-        for title in ["一案", "二案", "三案"] {
-            let case = d.filed(title);
-            let found = |conn: &mut _, scope: &Scope| {
-                actions::find(conn, scope, &seen(&d.one(case.id)), Some(FindingKind::Serious), None, "流入学校")
-            };
-            d.stage.write(&d.chen(), found).expect("found");
-        }
-        let mut rules = d.stage.read(&d.stage.office(), ladder::all).expect("ladders").remove(0).rules;
-        let preview =
-            |rules: &[Rule]| d.stage.read(&d.stage.office(), |conn, scope| ladder::preview(conn, scope, rules, 2)).expect("tried");
-        let same = preview(&rules);
-        assert_eq!((same.open, same.touched, same.first.len()), (3, 0, 0));
-        for rule in rules.iter_mut().filter(|r| r.condition == Condition::Serious) {
-            rule.measures = vec![MeasureKind::Confiscate];
-        }
-        let other = preview(&rules);
-        assert_eq!((other.open, other.touched, other.first.len()), (3, 3, 2));
-        assert_eq!(other.first[0].0.title, "三案", "the newest first");
-    });
-}
-
-#[test]
 fn what_cannot_be_read_is_refused_beside_its_field_and_does_nothing() {
     TestApp::each(|app| {
         let d = Docket::new(app.db());

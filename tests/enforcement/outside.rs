@@ -3,7 +3,7 @@
 use lianxi::{
     enforcement::{
         Party,
-        hand_over::{HAND_OVER_LINK, HandOver, HandOverAction, actions::NewHandOver},
+        hand_over::{HAND_OVER_LINK, HandOver, HandOverAction, HandOverKind, actions::NewHandOver},
     },
     platform::{db::Conn, error::Result},
     tenancy::{self, Scope},
@@ -39,6 +39,19 @@ impl Docket<'_> {
         };
         self.stage.read(&self.stage.office(), of).expect("read")
     }
+}
+
+#[test]
+fn a_notice_to_a_body_outside_is_called_one_in_its_letter() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let (case, address) = (d.counterfeit("假冒饮料"), "xh@association.example");
+        let notice = NewHandOver { kind: Some(HandOverKind::Notice), outside_email: address.into(), ..to_justice() };
+        let sent = d.send(&d.chen(), &case, &notice).expect("sent");
+        let told = d.written_to(address);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].contains(&format!("通报函 {}", sent.number)) && !told[0].contains("移送函"), "{}", told[0]);
+    });
 }
 
 #[test]

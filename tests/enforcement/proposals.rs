@@ -99,6 +99,27 @@ fn a_referral_that_comes_back_is_proposed_anew() {
 }
 
 #[test]
+fn what_was_referred_before_it_was_found_to_be_a_crime_is_not_asked_for_again() {
+    each_database(|t| {
+        let d = Docket::new(&t.db);
+        let chen = d.chen();
+        let case = d.counterfeit("假冒名优饮料窝点");
+        let sent = d.send(&chen, &case, &to_justice()).expect("referred");
+        d.find(&case, FindingKind::Criminal);
+        assert_eq!(d.proposed(&case), [], "it is with justice already");
+        let received = d.reply(&chen, &sent, HandOverAction::Receive).expect("received");
+        d.reply(&chen, &received, HandOverAction::Report).expect("reported");
+        d.close(&chen, &case, Outcome::Fulfilled).expect("nothing is in the way");
+        // One that comes back is asked for.
+        let other = d.counterfeit("假冒名优食品窝点");
+        let sent = d.send(&chen, &other, &to_justice()).expect("referred");
+        d.find(&other, FindingKind::Criminal);
+        d.reply(&chen, &sent, HandOverAction::Reject).expect("back");
+        assert_eq!((&*d.only(&other).rule.measures, d.only(&other).state), (&[MeasureKind::ReferToJustice][..], ProposalState::Open));
+    });
+}
+
+#[test]
 fn justice_is_a_hand_over_and_no_measure() {
     TestApp::each(|app| {
         let d = Docket::new(app.db());

@@ -1,19 +1,15 @@
 //! When what is published is published, what cannot be any more, and approval that is taken back.
 
 use lianxi::{
-    enforcement::{
-        Outcome,
-        actions::cases::{self, SeenCase},
-        publication::{
-            State, Verb,
-            actions::{self, Content, Said},
-        },
+    enforcement::publication::{
+        State, Verb,
+        actions::{self, Content, Said},
     },
     platform::error::Result,
 };
 
 use super::{
-    publication::{filed, said},
+    publication::said,
     restrictions::day,
     stage::{CODE, Stage, wrong},
 };
@@ -54,19 +50,6 @@ fn a_day_is_not_before_approval_and_a_correction_never_ahead() {
         assert_eq!(stage.publication(&number).shown, Some(1), "what it corrects stays until then");
         on(&stage, &number, day(2026, 11, 23)).expect("published");
         assert_eq!(stage.publication(&number).shown, Some(2));
-    });
-}
-
-#[test]
-fn nothing_is_written_for_a_case_that_was_quashed() {
-    each_database(|t| {
-        let stage = Stage::new(&t.db);
-        let party = stage.company("南京金陵饮料有限公司", CODE).id;
-        let case = filed(&stage, party);
-        let seen = SeenCase { number: case.number.clone(), version: case.version };
-        stage.write(&stage.office(), |conn, scope| cases::close(conn, scope, &seen, Some(Outcome::Quashed), "复议撤销")).expect("closed");
-        let of_case = Content { case_id: Some(case.id), ..said(&stage) };
-        assert_eq!(wrong(stage.draft(party, &of_case)), [("case".into(), "publication-case-quashed")]);
     });
 }
 

@@ -4,12 +4,14 @@ use lianxi::enforcement::{
     Outcome, actions as parties,
     actions::cases::{self, InformerContent},
     campaign::actions as campaigns,
+    incident::actions::{self, SeenIncident},
     publication::Verb,
 };
 
 use super::{
     campaigns::{Field, of},
     cases::{Docket, day, seen},
+    incidents,
     publication::said,
     stage::{CODE, OTHER_CODE, Stage},
 };
@@ -116,9 +118,37 @@ fn of_a_party_that_was_merged() {
         );
         let typed = [("department", bureau.as_str()), ("ground", "sampling_failure"), ("title", "输入的标题"), ("text", "输入的正文")];
         refused(&chen, &format!("{path}/publish"), &[&typed[..], &[("channel", "website")]].concat());
-        for begin in ["edit", "rename", "publish"] {
+        let typed = [("department", bureau.as_str()), ("kind", "no_award"), ("basis", "输入的依据"), ("reason", "输入的理由")];
+        let days = [("found_on", "2026-11-02"), ("from_on", "2026-11-10"), ("term", "year_end")];
+        refused(&chen, &format!("{path}/restrict"), &[&typed[..], &days].concat());
+        for begin in ["edit", "rename", "publish", "restrict"] {
             chen.get(&format!("{path}/{begin}")).expect(409);
         }
+    });
+}
+
+#[test]
+fn of_an_incident_that_was_withdrawn() {
+    TestApp::each(|app| {
+        let d = Docket::new(app.db());
+        let typed = incidents::content(&d);
+        let made = d.stage.write(&d.chen(), |conn, scope| actions::record(conn, scope, &typed)).expect("recorded");
+        let seen = SeenIncident { number: made.number.clone(), version: made.version };
+        d.stage.write(&d.stage.office(), |conn, scope| actions::withdraw(conn, scope, &seen, "误报")).expect("withdrawn");
+        let (version, path) = (made.version.to_string(), format!("/w/ours/incidents/{}", made.number));
+        let city = d.stage.cities[0].to_string();
+        let (chen, office) = (app.browser(&d.stage.liaison), app.browser(&d.stage.zhou));
+        let own = [("version", version.as_str()), ("title", "输入的标题"), ("text", "输入的经过"), ("reason", "输入的理由")];
+        let rest = [("happened_on", "2026-11-20"), ("region", &city), ("deaths", "2"), ("injured", "3"), ("source", "输入的来源")];
+        let page = refused(&chen, &format!("{path}/correct"), &[&own[..], &rest].concat());
+        assert!(page.select_text("main").contains("已经撤销"), "{}", page.select_text("main"));
+        refused(&office, &format!("{path}/withdraw"), &[("version", &version), ("reason", "输入的理由")]);
+        // Nobody begins anything of it, and nobody else writes of it.
+        chen.get(&format!("{path}/correct")).expect(409);
+        office.get(&format!("{path}/withdraw")).expect(409);
+        chen.get(&format!("{path}/withdraw")).expect(403);
+        chen.post(&format!("{path}/withdraw"), &[("version", &version), ("reason", "输入的理由")]).expect(403);
+        app.browser(&d.ding).post(&format!("{path}/correct"), &own).expect(403);
     });
 }
 

@@ -57,8 +57,10 @@ impl Side<'_> {
 
     /// What names a list that the lead's liaison pasted.
     pub fn checked_list(&self) -> String {
-        let lines = check::lines::lines(&format!("{0}\n{0}", self.odd_name()));
-        let answers = self.act(Lead, |conn, scope| check::queries::answers(conn, scope, (Purpose::Award, None), &lines));
+        let pasted = format!("{0}\n{0}", self.odd_name());
+        let answers = self.act(Lead, |conn, scope| {
+            check::queries::answers(conn, scope, (Purpose::Award, None), &check::lines::lines(&pasted, scope.today()))
+        });
         self.act(Lead, |conn, scope| check::actions::record_list(conn, scope, &answers)).to_string()
     }
 

@@ -2,9 +2,13 @@
 -- range of one index, however many duties there are.
 ALTER TABLE duty_parties ADD COLUMN duty_state TEXT NOT NULL DEFAULT 'draft';
 ALTER TABLE duty_parties ADD COLUMN sort_on DATE NOT NULL DEFAULT '9999-12-31';
+ALTER TABLE duties NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE duty_parties NO FORCE ROW LEVEL SECURITY;
 UPDATE duty_parties SET
     duty_state = (SELECT d.state FROM duties d WHERE d.workspace_id = duty_parties.workspace_id AND d.id = duty_parties.duty_id),
     sort_on = (SELECT d.sort_on FROM duties d WHERE d.workspace_id = duty_parties.workspace_id AND d.id = duty_parties.duty_id);
+ALTER TABLE duty_parties FORCE ROW LEVEL SECURITY;
+ALTER TABLE duties FORCE ROW LEVEL SECURITY;
 CREATE INDEX duty_parties_next ON duty_parties (workspace_id, department_id, duty_state, sort_on, duty_id);
 
 -- Lists in other orders, and what waits for somebody.

@@ -1,5 +1,5 @@
-//! What was done in enforcement since the last digest, one line each: what was imposed, published, whom a restriction began for, what was
-//! sampled and how much of it passed.
+//! What was done in enforcement since the last digest, one line each: what was imposed, referred, published, whom a restriction began
+//! for, what was sampled and how much of it passed.
 
 use super::{Audience, Facts, MOST, words::Words};
 use crate::{
@@ -24,6 +24,8 @@ pub fn section(facts: &Facts, words: &Words<'_>, audience: Audience<'_>) -> (Opt
         let text = || words.say("digest-news-imposed", &[("measure", words.text(&kind.key()).into()), ("n", all.len().into())]);
         items.extend(line(words, &all, text, "/cases"));
     }
+    let referred = some(What::Referred);
+    items.extend(line(words, &referred, || words.count("digest-news-referred", referred.len()), "/hand-overs?tab=all&kind=referral"));
     let (published, restricted) = (some(What::Published), some(What::Restricted));
     items.extend(line(words, &published, || words.count("digest-news-published", published.len()), "/publications?tab=published"));
     items.extend(line(words, &restricted, || words.count("digest-news-restricted", restricted.len()), "/restrictions"));

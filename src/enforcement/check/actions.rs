@@ -43,7 +43,7 @@ fn row(scope: &Scope, answer: &Answer, batch_id: Option<i64>, position: i32) -> 
         membership_id,
         asked_by: scope.actor_name().to_owned(),
         purpose: answer.purpose.as_str().to_owned(),
-        typed: kept(&answer.typed),
+        typed: kept(&answer.typed, scope.today()),
         answer: answer.verdict.as_str().to_owned(),
         party_id: about.map(|a| a.party_id()),
         subject: about.map(|a| a.name().to_owned()).unwrap_or_default(),

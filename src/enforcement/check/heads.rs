@@ -27,9 +27,7 @@ pub(super) fn is_head_again(cells: &[String], heads: &[Option<Column>]) -> bool 
 
 /// A head of names or codes that no list has as a kind of party.
 fn is_surely_head(cell: &str) -> bool {
-    const SURE: [&str; 8] = ["名称", "姓名", "代码", "号码", "候选", "申报", "参评", "name"];
-    let key = alias_key(cell);
-    column(cell).is_some() && SURE.iter().any(|word| key.contains(word))
+    column(cell).is_some() && !is_kind(cell)
 }
 
 /// A head of another column.
@@ -79,7 +77,22 @@ pub(super) fn column(cell: &str) -> Option<Column> {
 
 /// A kind of party, which lists have beside the name.
 pub(super) fn is_kind(cell: &str) -> bool {
-    const KINDS: [&str; 12] =
-        ["企业", "生产企业", "经营企业", "公司", "单位", "供应商", "市场", "个人", "机构", "enterprise", "company", "supplier"];
+    const KINDS: [&str; 15] = [
+        "企业",
+        "生产企业",
+        "生产单位",
+        "标称生产企业",
+        "经营企业",
+        "公司",
+        "单位",
+        "供应商",
+        "市场",
+        "个人",
+        "机构",
+        "enterprise",
+        "company",
+        "supplier",
+        "producer",
+    ];
     KINDS.contains(&alias_key(cell).as_str())
 }

@@ -1,5 +1,6 @@
 //! How a pasted list is read: which cells of a line are a name and which a code, and which lines are about nobody. Pure.
 
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -42,7 +43,7 @@ pub enum Of {
 const ABOVE: usize = 5;
 
 /// The lines that are not blank. Under heads the columns they name count; without heads every cell is taken for what it looks like.
-pub fn lines(text: &str) -> Vec<Line> {
+pub fn lines(text: &str, today: NaiveDate) -> Vec<Line> {
     let cells = |line: &str| line.split('\t').map(|cell| one_line(cell.trim_matches('"'))).collect::<Vec<_>>();
     let rows: Vec<(usize, Vec<String>)> = text.lines().enumerate().map(|(at, line)| (at + 1, cells(line))).collect();
     let rows: Vec<_> = rows.into_iter().filter(|(_, cells)| cells.iter().any(|c| !c.is_empty())).collect();
@@ -58,18 +59,18 @@ pub fn lines(text: &str) -> Vec<Line> {
             Some(why) => Of::Skipped(Message::new(why)),
             None => party(cells, columns.as_deref()),
         };
-        Line { number: *number, typed: typed(cells, &of), of }
+        Line { number: *number, typed: typed(cells, &of, today), of }
     };
     rows.iter().enumerate().map(line).collect()
 }
 
 /// What is kept of it: what it is asked by, else how it begins.
-fn typed(cells: &[String], of: &Of) -> String {
+fn typed(cells: &[String], of: &Of, today: NaiveDate) -> String {
     let parts: Vec<String> = match of {
-        Of::Party { names, codes } => names.iter().take(2).chain(codes).map(|term| kept(term)).collect(),
-        _ => cells.iter().filter(|c| !c.is_empty()).take(3).map(|cell| kept(cell)).collect(),
+        Of::Party { names, codes } => names.iter().take(2).chain(codes).map(|term| kept(term, today)).collect(),
+        _ => cells.iter().filter(|c| !c.is_empty()).take(3).map(|cell| kept(cell, today)).collect(),
     };
-    kept(&parts.join(" · "))
+    kept(&parts.join(" · "), today)
 }
 
 /// Why a line is about nobody: totals, remarks, and heads that come again, as on every printed page.
@@ -154,7 +155,11 @@ mod tests {
             Of::Party { names, codes } => (line.number, format!("{}|{}", names.join("+"), codes.join("+"))),
             Of::Skipped(why) | Of::Wrong(why) => (line.number, why.key.to_owned()),
         };
-        lines(text).into_iter().map(of).collect()
+        lines(text, today()).into_iter().map(of).collect()
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
     }
 
     fn said(number: usize, what: &str) -> (usize, String) {
@@ -217,12 +222,15 @@ mod tests {
         // One head of names among others is one still.
         assert_eq!(brief("序号\t企业\t地区\n1\t甲厂\t徐州\n"), [said(1, "check-skipped-head"), said(2, "甲厂|")]);
         assert_eq!(brief("序号\t申报单位\t奖项\n1\t甲厂\t金奖\n"), [said(1, "check-skipped-head"), said(2, "甲厂|")]);
+        for head in ["投标人\t报价", "申请人\t项目", "当事人\t金额", "受检单位\t得分"] {
+            assert_eq!(brief(&format!("{head}\n甲厂\t某某\n")), [said(1, "check-skipped-head"), said(2, "甲厂|")], "{head}");
+        }
     }
 
     #[test]
     fn a_head_alone_is_no_firm_and_an_id_number_is_kept_by_its_ends() {
         assert_eq!(brief("企业名称\n甲厂\n"), [said(1, "check-skipped-head"), said(2, "甲厂|")]);
-        let line = lines("张三\t11010519491231002X").remove(0);
+        let line = lines("张三\t11010519491231002X", today()).remove(0);
         assert_eq!(line.typed, "张三 · 1101**********002X");
     }
 }

@@ -61,7 +61,7 @@ fn look_up(conn: &mut Conn, scope: &Scope, asked: &Asked, names: &[String], code
                 add(&mut found.by_code, candidates(conn, scope, &sought, asked)?);
                 found.codes.push(sought);
             }
-            Ok(Sought::Name(_)) => found.faults.push(Message::new("check-no-code").text("typed", kept(code))),
+            Ok(Sought::Name(_)) => found.faults.push(Message::new("check-no-code").text("typed", kept(code, scope.today()))),
             Err(fault) => found.faults.push(fault),
         }
     }
@@ -88,7 +88,7 @@ fn by_name(conn: &mut Conn, scope: &Scope, asked: &Asked, names: &[String], mut 
         (0, [name, ..]) => {
             let asked = Asked { typed: name.clone(), ..asked.clone() };
             let sought = Sought::Name(name_key(name));
-            Ok(Answer { typed: kept(&asked.typed), ..unknown(conn, scope, &asked, &sought, offers)? })
+            Ok(Answer { typed: kept(&asked.typed, scope.today()), ..unknown(conn, scope, &asked, &sought, offers)? })
         }
         (0, []) => Ok(Answer::new(asked, scope.today(), Verdict::Unknown)),
         (1, _) => about(conn, scope, asked, found.swap_remove(0)),

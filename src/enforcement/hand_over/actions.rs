@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     HAND_OVER,
-    model::{HandOver, HandOverAction, HandOverKind, HandOverState, decide_hand_over, handed_back},
+    model::{HandOver, HandOverAction, HandOverKind, HandOverState, handed_back},
     store,
 };
 use crate::{
@@ -207,7 +207,7 @@ pub fn answer(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, action: HandOv
     if scope.outside(super::HAND_OVER_LINK).is_none() {
         scope.require(&crate::enforcement::READERS)?;
     }
-    let to = decide_hand_over(hand_over.state, action, &hand_over.capacities(scope))?;
+    let to = hand_over.permit(scope, &rows::get(conn, scope, hand_over.case_id)?, action)?;
     if hand_over.version != seen.version {
         return Err(Error::Conflict);
     }
@@ -278,7 +278,7 @@ fn moved(conn: &mut Conn, scope: &Scope, hand_over: &HandOver, action: HandOverA
         ladder::not_referred(conn, scope, case.id, &hand_over.number)?;
     }
     if hand_over.moves() {
-        let all = store::of_case(conn, scope, case.id)?;
+        let all = store::of_cases(conn, scope, &[case.id])?;
         rows::set_handed_back(conn, scope, case.id, handed_back(&case, &all))?;
     }
     let name = receiver_name(conn, scope, hand_over)?;
@@ -332,7 +332,8 @@ fn revoke_links(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
 /// A new receiver's address, for one outside that does not answer: the mail goes out again. Errors by field: `outside_email`.
 pub fn send_again(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, email: &str) -> Result<HandOver> {
     let mut hand_over = store::get(conn, scope, seen.id)?;
-    if !scope.acts_for_department(hand_over.from_id) {
+    let case = rows::get(conn, scope, hand_over.case_id)?;
+    if !hand_over.is_followed_up_by(scope, &case) {
         scope.require(&[Role::Secretariat])?;
     }
     if hand_over.state != HandOverState::Sent || !hand_over.is_outside() {
@@ -353,7 +354,6 @@ pub fn send_again(conn: &mut Conn, scope: &Scope, seen: SeenHandOver, email: &st
     }
     hand_over.outside_email = email;
     store::save(conn, scope, &mut hand_over)?;
-    let case = rows::get(conn, scope, hand_over.case_id)?;
     let data = json!({ "number": hand_over.number, "to": hand_over.outside_name });
     timeline::record(conn, scope, Entry::new(Subject::new(CASE, case.id), "hand_over_again").data(data))?;
     mail::handed_over(conn, scope, &case, &hand_over)?;

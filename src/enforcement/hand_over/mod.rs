@@ -9,7 +9,7 @@ pub use store::{Silence, SilentAfter};
 pub(in crate::enforcement) use store::{move_department, waiting_for};
 
 use crate::{
-    enforcement::READERS,
+    enforcement::{READERS, model::Case, store::cases},
     platform::{
         db::{COUNT_LIMIT, Conn},
         error::Result,
@@ -23,14 +23,14 @@ pub(in crate::enforcement) const HAND_OVER: &str = "hand_over";
 /// Those of a case, the oldest first.
 pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<HandOver>> {
     scope.require(&READERS)?;
-    store::of_case(conn, scope, case_id)
+    store::of_cases(conn, scope, &[case_id])
 }
 
-/// The number of the referral of a case that was neither refused nor taken back, if there is one.
-pub(in crate::enforcement) fn referral_of(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Option<String>> {
-    let stands = |h: &HandOver| !matches!(h.state, HandOverState::Rejected | HandOverState::Withdrawn);
-    let all = of_case(conn, scope, case_id)?;
-    Ok(all.into_iter().rfind(|h| h.kind == HandOverKind::Referral && stands(h)).map(|h| h.number))
+/// The referrals of these cases that were neither refused nor taken back, the oldest first.
+pub(in crate::enforcement) fn referrals_of(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<Vec<HandOver>> {
+    scope.require(&READERS)?;
+    let all = store::of_cases(conn, scope, case_ids)?.into_iter();
+    Ok(all.filter(HandOver::is_standing_referral).collect())
 }
 
 /// The transfer or referral of a case that waits for its receipt, if there is one.
@@ -44,10 +44,12 @@ pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<HandOve
     store::by_number(conn, scope, number)
 }
 
-/// The one a link is for.
-pub fn of_link(conn: &mut Conn, scope: &Scope) -> Result<HandOver> {
+/// The one a link is for, and its case.
+pub fn of_link(conn: &mut Conn, scope: &Scope) -> Result<(HandOver, Case)> {
     let id = scope.outside(HAND_OVER_LINK).ok_or(crate::platform::error::Error::NotFound)?;
-    store::get(conn, scope, id)
+    let hand_over = store::get(conn, scope, id)?;
+    let case = cases::get(conn, scope, hand_over.case_id)?;
+    Ok((hand_over, case))
 }
 
 /// Hand-overs to departments whose receipt or result was due before this day and is still owed, the longest owed first, `limit` at once; and

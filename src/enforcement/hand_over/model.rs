@@ -152,6 +152,11 @@ impl HandOver {
         self.enclosures.lines().map(str::trim).filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
     }
 
+    /// Whether the case was referred by it, and that was neither refused nor taken back.
+    pub fn is_standing_referral(&self) -> bool {
+        self.kind == HandOverKind::Referral && !matches!(self.state, S::Rejected | S::Withdrawn)
+    }
+
     pub fn is_outside(&self) -> bool {
         self.to_id.is_none()
     }
@@ -179,10 +184,9 @@ impl HandOver {
     }
 
     /// In what capacities this person, or whoever the link is for, may act on it.
-    pub fn capacities(&self, scope: &Scope) -> Vec<HandOverBy> {
+    fn capacities(&self, scope: &Scope, sends: bool) -> Vec<HandOverBy> {
         let mut found = Vec::new();
         let office = scope.has(Role::Secretariat);
-        let sends = scope.acts_for_department(self.from_id);
         let receives = match self.to_id {
             Some(id) => scope.acts_for_department(id),
             // A paper receipt is written down by who has it.
@@ -198,6 +202,21 @@ impl HandOver {
             found.push(Office);
         }
         found
+    }
+
+    /// Where `action` leads, for whoever asks; the gate every answer passes. The department whose officers the case is about may have given
+    /// it away, but neither takes it back nor says what a body outside answered.
+    pub fn permit(&self, scope: &Scope, case: &Case, action: HandOverAction) -> Result<HandOverState> {
+        let to = decide_hand_over(self.state, action, &self.capacities(scope, scope.acts_for_department(self.from_id)))?;
+        if decide_hand_over(self.state, action, &self.capacities(scope, self.is_followed_up_by(scope, case))).is_err() {
+            return Err(Error::Forbidden(Message::new("case-own-officers").key("action", action.key())));
+        }
+        Ok(to)
+    }
+
+    /// Whether this person acts for the department it comes from, and the case is not about officers of theirs.
+    pub fn is_followed_up_by(&self, scope: &Scope, case: &Case) -> bool {
+        scope.acts_for_department(self.from_id) && !case.is_of_own_officers(scope)
     }
 }
 

@@ -11,7 +11,7 @@ use super::model::{Filter, HandOver, HandOverKind, HandOverState, Order, Page, T
 use crate::{
     duties::search_key,
     platform::{
-        db::{Conn, Statement},
+        db::{Conn, Statement, among},
         error::{Error, Result},
         text,
     },
@@ -122,10 +122,11 @@ impl Row {
     }
 }
 
-/// Of a case, the oldest first.
-pub fn of_case(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<HandOver>> {
-    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).filter(hand_overs::case_id.eq(case_id));
-    let rows: Vec<Row> = own.order(hand_overs::id).select(Row::as_select()).load(conn)?;
+/// Of these cases, the oldest first.
+pub fn of_cases(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<Vec<HandOver>> {
+    let own = hand_overs::table.filter(hand_overs::workspace_id.eq(scope.workspace_id())).filter(among(hand_overs::case_id, case_ids));
+    let mut rows: Vec<Row> = own.select(Row::as_select()).load(conn)?;
+    rows.sort_unstable_by_key(|row| row.id);
     rows.into_iter().map(Row::into_model).collect()
 }
 

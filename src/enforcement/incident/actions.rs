@@ -123,8 +123,8 @@ pub fn correct(conn: &mut Conn, scope: &Scope, seen: &SeenIncident, content: &In
 
 /// Withdraws one that was recorded by mistake: it stays, and counts for nothing. Errors by field: `reason`.
 pub fn withdraw(conn: &mut Conn, scope: &Scope, seen: &SeenIncident, reason: &str) -> Result<Incident> {
+    scope.require(&[Role::Secretariat])?;
     let Begun { mut incident, scope } = begin(conn, scope, seen)?;
-    require_withdraw(&scope, &incident)?;
     incident.reason = words::reason(reason)?;
     incident.state = IncidentState::Withdrawn;
     store::save(conn, &scope, &mut incident)?;

@@ -6,7 +6,7 @@ use super::model::{Figures, Incident, yuan_of_wan};
 use crate::{
     duties::words,
     enforcement::{
-        model::{CreditCode, Party, PartyKind, TEXT_MAX, name_key},
+        model::{CreditCode, Party, PartyKind, RegistrationNumber, TEXT_MAX, name_key},
         queries::cases,
         store as parties,
     },
@@ -57,12 +57,14 @@ impl IncidentContent {
             Some(day) => incident.happened_on = day,
         }
         self.put_region(conn, scope, incident, &mut errors)?;
-        incident.party_id = self.party(conn, scope, &mut errors)?;
         let typed = one_line(&self.case);
-        incident.case_id = cases::find(conn, scope, &typed)?.map(|case| case.id);
-        if incident.case_id.is_none() && !typed.is_empty() {
+        let case = cases::find(conn, scope, &typed)?;
+        if case.is_none() && !typed.is_empty() {
             errors.add("case", Message::new("incident-case-unknown"));
         }
+        let known = [incident.party_id, case.as_ref().map(|case| case.party_id)];
+        incident.party_id = self.party(conn, scope, known.into_iter().flatten(), &mut errors)?;
+        incident.case_id = case.map(|case| case.id);
         incident.figures = self.figures(&mut errors);
         errors.finish(())
     }
@@ -83,19 +85,26 @@ impl IncidentContent {
         Ok(())
     }
 
-    /// The one party of this code or exactly this name.
-    fn party(&self, conn: &mut Conn, scope: &Scope, errors: &mut FieldErrors) -> Result<Option<i64>> {
+    /// The one party of this number or exactly this name. `known`: whose name the form showed, which says who is meant, however many go by it
+    /// now.
+    fn party(&self, conn: &mut Conn, scope: &Scope, known: impl Iterator<Item = i64>, errors: &mut FieldErrors) -> Result<Option<i64>> {
         let typed = one_line(&self.party);
         if typed.is_empty() {
             return Ok(None);
         }
-        let ids: Vec<i64> = match CreditCode::parse(&typed) {
-            Ok(code) => {
-                let mut sought = Party::new(0, PartyKind::Enterprise, &typed, scope.now());
-                sought.credit_code = Some(code);
-                parties::with_numbers_of(conn, scope, &sought)?.into_iter().map(|p| p.id).collect()
+        let mut sought = Party::new(0, PartyKind::Enterprise, &typed, scope.now());
+        sought.credit_code = CreditCode::parse(&typed).ok();
+        sought.registration_number = RegistrationNumber::parse(&typed).ok();
+        let ids: Vec<i64> = if sought.credit_code.is_some() || sought.registration_number.is_some() {
+            parties::with_numbers_of(conn, scope, &sought)?.into_iter().map(|p| p.id).collect()
+        } else {
+            for id in known {
+                let party = parties::alive(conn, scope, id)?;
+                if name_key(&party.name) == name_key(&typed) {
+                    return Ok(Some(party.id));
+                }
             }
-            Err(_) => parties::with_keys(conn, scope, &[name_key(&typed)])?,
+            parties::with_keys(conn, scope, &[name_key(&typed)])?
         };
         match ids.as_slice() {
             [one] => return parties::alive(conn, scope, *one).map(|p| Some(p.id)),

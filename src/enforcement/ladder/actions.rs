@@ -6,7 +6,8 @@ use serde_json::json;
 pub use super::model::Verdict;
 use super::{
     LADDER,
-    evaluate::{followed_by, to_decide_by},
+    evaluate::to_decide_by,
+    grounds::followed_by,
     model::{Ladder, Proposal, ProposalState, Rule, decide_proposal},
     shipped, store,
 };
@@ -69,7 +70,7 @@ fn finish_if_done(conn: &mut Conn, scope: &Scope, proposal: &mut Proposal) -> Re
     // Whoever acts need not read the whole case.
     let office = &scope.on_behalf_of_office();
     let measures = measure::of_case(conn, office, proposal.case_id)?;
-    let referral = hand_over::referral_of(conn, office, proposal.case_id)?;
+    let referral = hand_over::referrals_of(conn, office, &[proposal.case_id])?.pop().map(|h| h.number);
     let is_done = |kind: &MeasureKind| match kind {
         MeasureKind::ReferToJustice => referral.is_some(),
         kind => measures.iter().any(|(m, _)| m.kind == *kind && (m.proposal_id == Some(proposal.id) || m.is_live())),

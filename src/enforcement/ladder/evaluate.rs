@@ -3,21 +3,20 @@
 use chrono::NaiveDate;
 
 use super::{
-    model::{Grounds, Holds, Imposed, Ladder, Proposal, ProposalState, Rule, holding, in_force_at},
+    grounds::{self, followed_by},
+    model::{Holds, Ladder, Proposal, ProposalState, Rule, holding, in_force_at},
     store,
 };
 use crate::{
     calendar::{self, DeadlineRule},
     enforcement::{
-        CASE, mail,
-        measure::{self, Inspection, Measure},
-        model::{Case, CaseBrief, CaseState, Outcome},
-        sampling,
-        store::{self as parties, cases as rows},
+        CASE, mail, measure,
+        model::{Case, CaseState},
+        store::cases as rows,
     },
     platform::{db::Conn, error::Result, id::new_id},
     tenancy::{
-        Role, Scope,
+        Scope,
         departments::{self, DepartmentState},
     },
     timeline::{self, Entry, Subject, word},
@@ -35,45 +34,6 @@ pub(in crate::enforcement) fn keep_version(conn: &mut Conn, scope: &Scope, case_
     }
 }
 
-/// The version a case follows: the one it was filed under or moved to; of older ones, which do not say, the one of the day of their filing.
-pub fn followed_by<'a>(conn: &mut Conn, scope: &Scope, ladders: &'a [Ladder], case: &Case) -> Result<Option<&'a Ladder>> {
-    if let Some(id) = store::moved_to(conn, scope, case.id)? {
-        return Ok(ladders.iter().find(|l| l.id == id));
-    }
-    Ok(in_force_at(ladders, case.filed_on.unwrap_or(case.registered_on)))
-}
-
-/// All that rules ask about the case.
-fn grounds(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Grounds> {
-    let kind = rows::kind(conn, scope, case.kind_id)?;
-    let mut ids = vec![case.party_id];
-    ids.extend(parties::absorbed(conn, scope, case.party_id)?.iter().map(|p| p.id));
-    let others = rows::of_parties(conn, scope, &ids, 200)?;
-    let others = others.into_iter().filter(|c| c.kind_id == case.kind_id && c.id != case.id && c.filed_on.is_some() && !is_void(c));
-    let measures = measure::of_case(conn, scope, case.id)?;
-    let has_licence = kind.code == "licence_misuse" || case.extra.iter().any(|e| e.key == "licence_number" && !e.value.is_empty());
-    Ok(Grounds {
-        case_id: case.id,
-        kind_code: kind.code,
-        registered_on: case.registered_on,
-        has_licence,
-        sampled: sampling::queries::of_parties(conn, scope, &ids)?,
-        imposed: measures.iter().map(|(m, seen)| imposed(m, seen)).collect(),
-        findings: measure::findings_of(conn, scope, case.id)?.into_iter().map(|f| (f.kind, f.found_on)).collect(),
-        others: others.map(|c| (c.shown_number().to_owned(), c.registered_on)).collect(),
-    })
-}
-
-/// Whether nothing can be built on it: it was unfounded, its decision was quashed, or it goes on in another case that counts.
-fn is_void(case: &CaseBrief) -> bool {
-    matches!(case.outcome, Some(Outcome::NotFiled | Outcome::Unfounded | Outcome::Quashed | Outcome::Merged))
-}
-
-fn imposed(m: &Measure, inspected: &[Inspection]) -> Imposed {
-    let failed_on = inspected.iter().rev().find(|i| !i.passed).map(|i| i.inspected_on);
-    Imposed { id: m.id, kind: m.kind, in_force_on: m.in_force_on, due_on: m.due_on, state: m.state, failed_on }
-}
-
 /// Proposes what the ladder says must follow now; whether anything changed. Runs in the transaction of what it follows from; two at
 /// once propose once.
 pub(in crate::enforcement) fn evaluate(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<bool> {
@@ -81,11 +41,11 @@ pub(in crate::enforcement) fn evaluate(conn: &mut Conn, scope: &Scope, case: &Ca
     let scope = &scope.on_behalf_of_office();
     let ladders = store::ladders(conn, scope)?;
     let known = store::proposals(conn, scope, &[case.id])?;
-    let is_live = matches!(case.state, CaseState::Open | CaseState::HandedOver | CaseState::Referred);
+    let is_in_hand = CaseState::IN_HAND.contains(&case.state);
     let mut changed = false;
-    let found = match followed_by(conn, scope, &ladders, case)?.filter(|_| is_live) {
+    let found = match followed_by(conn, scope, &ladders, case)?.filter(|_| is_in_hand) {
         Some(ladder) => {
-            let grounds = grounds(conn, scope, case)?;
+            let grounds = grounds::of_case(conn, scope, case)?;
             let found = holding(&ladder.rules, &grounds, scope.today());
             for holds in &found {
                 changed |= match known.iter().find(|p| p.fact_key == holds.fact_key) {
@@ -198,52 +158,4 @@ pub(in crate::enforcement) fn evaluate_overdue(conn: &mut Conn, scope: &Scope, a
         }
     }
     Ok((changed, ids.last().copied().filter(|_| ids.len() as i64 == AT_ONCE)))
-}
-
-/// Open cases read at once for a preview.
-const PREVIEWED: i64 = 200;
-
-/// What other rules would change.
-#[derive(Default)]
-pub struct Preview {
-    /// Open cases looked at: all of them.
-    pub open: usize,
-    /// How many of them they touch.
-    pub touched: usize,
-    /// The newest of those, with what would be proposed.
-    pub first: Vec<(CaseBrief, Vec<Rule>)>,
-}
-
-/// For every open case, the newest first, what these rules would propose that the version each follows does not: what moving them would
-/// change. `named` of them are kept.
-pub fn preview(conn: &mut Conn, scope: &Scope, rules: &[Rule], named: usize) -> Result<Preview> {
-    scope.require(&[Role::Secretariat])?;
-    let ladders = store::ladders(conn, scope)?;
-    let mut found = Preview::default();
-    let mut before = i64::MAX;
-    loop {
-        let piece = rows::open_before(conn, scope, before, PREVIEWED)?;
-        let Some(last) = piece.last() else { return Ok(found) };
-        before = last.id;
-        found.open += piece.len();
-        for brief in piece {
-            let fresh = fresh(conn, scope, &ladders, brief.id, rules)?;
-            if !fresh.is_empty() {
-                found.touched += 1;
-                if found.first.len() < named {
-                    found.first.push((brief, fresh));
-                }
-            }
-        }
-    }
-}
-
-/// What these rules would propose for one case that those it follows do not.
-fn fresh(conn: &mut Conn, scope: &Scope, ladders: &[Ladder], id: i64, rules: &[Rule]) -> Result<Vec<Rule>> {
-    let case = rows::get(conn, scope, id)?;
-    let grounds = grounds(conn, scope, &case)?;
-    let now = followed_by(conn, scope, ladders, &case)?.map_or(&[][..], |l| &l.rules);
-    let before: Vec<String> = holding(now, &grounds, scope.today()).into_iter().map(|h| h.fact_key).collect();
-    let fresh = holding(rules, &grounds, scope.today()).into_iter().filter(|h| !before.contains(&h.fact_key));
-    Ok(fresh.map(|h| h.rule.clone()).collect())
 }

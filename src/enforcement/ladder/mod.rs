@@ -2,8 +2,10 @@
 
 pub mod actions;
 mod evaluate;
+mod grounds;
 mod holder;
 mod model;
+mod preview;
 mod shipped;
 mod store;
 #[cfg(test)]
@@ -11,10 +13,11 @@ mod tests;
 pub mod words;
 
 pub(in crate::enforcement) use actions::{imposed, not_referred, referred, seen};
-pub use evaluate::{Preview, followed_by, preview};
 pub(in crate::enforcement) use evaluate::{TO_DECIDE, evaluate, evaluate_overdue, keep_version};
+pub use grounds::followed_by;
 pub(in crate::enforcement) use holder::follow_holder;
 pub use model::*;
+pub use preview::{LOOKED_AT, Preview, preview};
 pub(in crate::enforcement) use store::{move_department, waiting_for};
 
 use crate::{

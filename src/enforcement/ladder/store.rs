@@ -166,10 +166,12 @@ pub fn delete(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// The version a case was filed under, or moved to by hand.
-pub fn moved_to(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Option<i64>> {
+/// The versions these cases were filed under, or moved to by hand, by case.
+pub fn moved_to(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<HashMap<i64, i64>> {
     let own = case_ladders::table.filter(case_ladders::workspace_id.eq(scope.workspace_id()));
-    Ok(own.filter(case_ladders::case_id.eq(case_id)).select(case_ladders::ladder_id).first(conn).optional()?)
+    let rows: Vec<(i64, i64)> =
+        own.filter(among(case_ladders::case_id, case_ids)).select((case_ladders::case_id, case_ladders::ladder_id)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 pub fn move_to(conn: &mut Conn, scope: &Scope, case_id: i64, ladder_id: i64) -> Result<()> {

@@ -41,7 +41,7 @@ pub fn find(conn: &mut Conn, scope: &Scope, seen: &SeenCase, kind: Option<Findin
     let found = kind.unwrap_or(FindingKind::Serious);
     if kind.is_none() {
         errors.add("kind", Message::new("field-required"));
-    } else if store::findings(conn, &scope, case.id)?.iter().any(|f| f.kind == found) {
+    } else if store::findings(conn, &scope, &[case.id])?.iter().any(|(_, f)| f.kind == found) {
         errors.add("kind", Message::new("finding-made-already").key("finding", found.key()));
     }
     let found_on = on.unwrap_or_else(|| scope.today());

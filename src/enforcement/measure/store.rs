@@ -231,22 +231,18 @@ struct FindingRow {
     recorded_by: String,
 }
 
-/// Of a case, by day.
-pub fn findings(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Vec<Finding>> {
+/// Of these cases, by day, each with its case.
+pub fn findings(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<Vec<(i64, Finding)>> {
     let rows: Vec<FindingRow> = case_findings::table
         .filter(case_findings::workspace_id.eq(scope.workspace_id()))
-        .filter(case_findings::case_id.eq(case_id))
+        .filter(among(case_findings::case_id, case_ids))
         .order((case_findings::found_on, case_findings::kind))
         .select(FindingRow::as_select())
         .load(conn)?;
     let finding = |row: FindingRow| {
-        Ok(Finding {
-            kind: FindingKind::stored(&row.kind)?,
-            found_on: row.found_on,
-            text: row.text,
-            recorded_at: row.recorded_at,
-            recorded_by: row.recorded_by,
-        })
+        let kind = FindingKind::stored(&row.kind)?;
+        let (recorded_at, recorded_by) = (row.recorded_at, row.recorded_by);
+        Ok((row.case_id, Finding { kind, found_on: row.found_on, text: row.text, recorded_at, recorded_by }))
     };
     rows.into_iter().map(finding).collect()
 }

@@ -6,6 +6,7 @@ use super::{CaseState, ExtraValue};
 use crate::{
     calendar::WorkCalendar,
     duties::{Light, LightReason, search_key},
+    platform::error::{FieldErrors, Message},
     tenancy::Settings,
 };
 
@@ -47,6 +48,12 @@ crate::platform::stored_words! {
 impl Outcome {
     /// Those somebody chooses when closing; the others follow from what they did.
     pub const CHOSEN: [Self; 5] = [Self::Fulfilled, Self::Unfounded, Self::Transferred, Self::Quashed, Self::PartyGone];
+    /// Those after which nothing is built on the case: there was nothing in it, or it goes on in another one that counts.
+    pub const NOTHING: [Self; 4] = [Self::Quashed, Self::Unfounded, Self::NotFiled, Self::Merged];
+
+    pub fn came_to_nothing(self) -> bool {
+        Self::NOTHING.contains(&self)
+    }
 }
 
 crate::platform::stored_words! {
@@ -117,9 +124,16 @@ impl Case {
         self.formal_number.as_deref().unwrap_or(&self.number)
     }
 
-    /// Closed because there was nothing in it.
+    /// Closed so that nothing is built on it.
     pub fn came_to_nothing(&self) -> bool {
-        matches!(self.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled | Outcome::Merged))
+        self.outcome.is_some_and(Outcome::came_to_nothing)
+    }
+
+    /// Says beside the field `case` that nothing is published or restricted for it.
+    pub fn check_stands(&self, errors: &mut FieldErrors) {
+        if let Some(outcome) = self.outcome.filter(|o| o.came_to_nothing()) {
+            errors.add("case", Message::new("case-came-to-nothing").key("outcome", outcome.key()));
+        }
     }
 
     /// Not closed.
@@ -163,6 +177,11 @@ pub struct CaseBrief {
 }
 
 impl CaseBrief {
+    /// As [`Case::came_to_nothing`].
+    pub fn came_to_nothing(&self) -> bool {
+        self.outcome.is_some_and(Outcome::came_to_nothing)
+    }
+
     /// As [`Case::shown_number`].
     pub fn shown_number(&self) -> &str {
         self.formal_number.as_deref().unwrap_or(&self.number)

@@ -21,6 +21,11 @@ crate::platform::stored_words! {
     }
 }
 
+impl CaseState {
+    /// Filed and not closed: those the ladder is asked about.
+    pub const IN_HAND: [Self; 3] = [Self::Open, Self::HandedOver, Self::Referred];
+}
+
 crate::platform::stored_words! {
     /// What can be done to a case, in the order a page offers it.
     CaseAction, "case-action" {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{CreditCode, IdNumber};
@@ -18,16 +18,17 @@ struct Sign {
     joined: bool,
 }
 
-/// The places in a text, in bytes, of what is a citizen's number, or was meant as one: with a day of birth in it and a wrong digit.
-pub fn citizens_numbers(text: &str) -> Vec<Range<usize>> {
-    runs(text).iter().flat_map(|run| of_run(run)).collect()
+/// The places in a text, in bytes, of what is a citizen's number, or was meant as one: with a wrong digit and a day in it on which somebody
+/// was born whom a case may be about. What else has a day there, as the numbers of notices have, is younger.
+pub fn citizens_numbers(text: &str, today: NaiveDate) -> Vec<Range<usize>> {
+    runs(text).iter().flat_map(|run| of_run(run, today)).collect()
 }
 
 /// The text with these numbers by their ends alone.
-pub fn without_citizens_numbers(text: &str) -> String {
+pub fn without_citizens_numbers(text: &str, today: NaiveDate) -> String {
     let mut said = String::with_capacity(text.len());
     let mut from = 0;
-    for at in citizens_numbers(text) {
+    for at in citizens_numbers(text, today) {
         let signs: String = text[at.clone()].nfkc().filter(char::is_ascii_alphanumeric).collect();
         said.push_str(&text[from..at.start]);
         said.push_str(&masked(&signs));
@@ -68,11 +69,11 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || c.is_control() || is_invisible(c) || matches!(c, '-' | '_' | '.' | '·' | '•' | '/' | '\u{2010}'..='\u{2015}')
 }
 
-fn of_run(run: &[Sign]) -> Vec<Range<usize>> {
+fn of_run(run: &[Sign], today: NaiveDate) -> Vec<Range<usize>> {
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(signs) = run.get(from..from + LENGTH) {
         let ends = run.get(from + LENGTH).is_none_or(|next| !next.joined);
-        if is_number(signs, !signs[0].joined && ends) {
+        if is_number(signs, !signs[0].joined && ends, today) {
             found.push(signs[0].at.start..signs[LENGTH - 1].at.end);
             from += LENGTH;
         } else {
@@ -82,8 +83,11 @@ fn of_run(run: &[Sign]) -> Vec<Range<usize>> {
     found
 }
 
+/// Nobody younger has to answer for anything.
+const YOUNGEST: Months = Months::new(14 * 12);
+
 /// `apart`: whether no other digits touch it.
-fn is_number(signs: &[Sign], apart: bool) -> bool {
+fn is_number(signs: &[Sign], apart: bool, today: NaiveDate) -> bool {
     let number: String = signs.iter().map(|s| s.is).collect();
     if number[..LENGTH - 1].contains('X') {
         return false;
@@ -93,12 +97,17 @@ fn is_number(signs: &[Sign], apart: bool) -> bool {
         // No place in the country has a number that begins with 9; most firms' codes do.
         return !(is_code && number.starts_with('9'));
     }
-    apart && !is_code && NaiveDate::parse_from_str(&number[6..14], "%Y%m%d").is_ok_and(|day| (1900..2100).contains(&day.year()))
+    let is_birth = |day: NaiveDate| day.year() >= 1900 && Some(day) <= today.checked_sub_months(YOUNGEST);
+    apart && !is_code && NaiveDate::parse_from_str(&number[6..14], "%Y%m%d").is_ok_and(is_birth)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
+    }
 
     #[test]
     fn a_citizens_number_is_found_however_it_is_written() {
@@ -113,11 +122,11 @@ mod tests {
             "1\t11010519491231002X",
             "110105194912310021，末位写错",
         ] {
-            assert_eq!(citizens_numbers(said).len(), 1, "{said}");
-            assert!(without_citizens_numbers(said).contains("1101**********002"), "{}", without_citizens_numbers(said));
+            assert_eq!(citizens_numbers(said, today()).len(), 1, "{said}");
+            assert!(without_citizens_numbers(said, today()).contains("1101**********002"), "{}", without_citizens_numbers(said, today()));
         }
         let two = "11010519491231002X、１１０１０５１９４９１２３１００２Ｘ";
-        assert_eq!(without_citizens_numbers(two), "1101**********002X、1101**********002X");
+        assert_eq!(without_citizens_numbers(two, today()), "1101**********002X、1101**********002X");
     }
 
     #[test]
@@ -132,7 +141,23 @@ mod tests {
             "1101051949123100",
             "注册号 110108000000016",
         ] {
-            assert!(citizens_numbers(said).is_empty(), "{said}: {}", without_citizens_numbers(said));
+            assert!(citizens_numbers(said, today()).is_empty(), "{said}: {}", without_citizens_numbers(said, today()));
+        }
+    }
+
+    #[test]
+    fn a_wrong_digit_beside_a_day_nobody_was_born_on_is_no_citizens_number() {
+        for (said, found) in [
+            // The region, the day and the place of a notice.
+            ("320000202611050012", 0),
+            ("320000209912310013", 0),
+            ("320000201211240012", 0),
+            ("320000201211230012", 1),
+            ("320000189912310012", 0),
+            // With the right digit it is one, however young.
+            ("110105202012310021", 1),
+        ] {
+            assert_eq!(citizens_numbers(said, today()).len(), found, "{said}");
         }
     }
 }

@@ -26,9 +26,9 @@ use super::{
 use crate::{
     platform::{
         error::{Error, Result},
-        http::{Access, Fault, ListQuery, Routes, path_part},
-        i18n::t,
-        view::parts::Head,
+        http::{Access, Fault, Fields, ListQuery, Routes, path_part},
+        i18n::{Lang, t},
+        view::parts::{Choice, Head},
     },
     tenancy::Scope,
 };
@@ -72,7 +72,19 @@ pub(in crate::enforcement) fn id_in(req: &HttpRequest) -> Result<i64> {
 /// The case a form about a party was opened from.
 pub(in crate::enforcement) fn asked_case<'a>(req: &HttpRequest, cases: &'a [CaseBrief]) -> Option<&'a CaseBrief> {
     let id: i64 = ListQuery::of(req, &[]).filter("case")?.parse().ok()?;
-    cases.iter().find(|c| c.id == id)
+    cases.iter().find(|c| c.id == id && !c.came_to_nothing())
+}
+
+/// The choices of the field `case`: those something may be done for, and what was chosen of the others, which is then said to be refused.
+/// None where there is no case to name.
+pub(in crate::enforcement) fn cases_to_name(lang: Lang, cases: &[CaseBrief], values: &Fields) -> Vec<Choice> {
+    let is_chosen = |c: &CaseBrief| values.trimmed("case") == c.id.to_string();
+    let fits = cases.iter().filter(|c| !c.came_to_nothing() || is_chosen(c));
+    let mut all: Vec<Choice> = fits.map(|c| Choice::new(c.id, format!("{} {}", c.shown_number(), c.title), is_chosen(c))).collect();
+    if !all.is_empty() {
+        all.insert(0, Choice::new("", t(lang, "restriction-no-case"), values.trimmed("case").is_empty()));
+    }
+    all
 }
 
 fn list_path(scope: &Scope) -> String {

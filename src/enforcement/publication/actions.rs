@@ -15,7 +15,7 @@ use crate::{
         CASE, KEEPERS, PARTY,
         actions::cases::touched,
         measure,
-        model::{Outcome, Party},
+        model::Party,
         restriction::actions::{department, require_acting_for},
         store::{self as party_store, cases},
     },
@@ -64,9 +64,7 @@ pub fn draft(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) -
             } else {
                 let case = party_store::cases::get(conn, scope, id)?;
                 case.require_impartial(scope)?;
-                if case.outcome == Some(Outcome::Quashed) {
-                    errors.add("case", Message::new("publication-case-quashed"));
-                }
+                case.check_stands(&mut errors);
             }
             code
         }
@@ -111,7 +109,7 @@ fn read(
     }
     let person = Some(content.person.trim()).filter(|p| !p.is_empty());
     if content.ground.is_some() {
-        check_persons(&mut errors, party, ground, person, &title, &text);
+        check_persons(&mut errors, party, ground, person, [("title", title.as_str()), ("text", text.as_str())], scope.today());
     }
     if content.channels.is_empty() {
         errors.add("channel", Message::new("publication-channel-missing"));
@@ -142,6 +140,7 @@ fn read(
         checked_at: None,
         published_on: None,
         published_by: None,
+        published_at: None,
         ended_at: None,
         ended_by: None,
         ended_reason: None,
@@ -242,7 +241,7 @@ pub fn step(conn: &mut Conn, scope: &Scope, number: &str, version: i64, verb: Ve
         }
         Verb::Publish => {
             let on = publishing_day(&mut errors, scope, said.on, changed);
-            (changed.published_on, changed.published_by) = (on, Some(name.clone()));
+            (changed.published_on, changed.published_by, changed.published_at) = (on, Some(name.clone()), Some(scope.now()));
         }
         Verb::Return | Verb::Withdraw | Verb::Drop => end(changed, scope, &name, &reason),
         Verb::Submit => {}

@@ -136,8 +136,11 @@ pub struct Version {
     pub checked_by_id: Option<i64>,
     pub checked_by: Option<String>,
     pub checked_at: Option<NaiveDateTime>,
+    /// The day it is published on.
     pub published_on: Option<NaiveDate>,
     pub published_by: Option<String>,
+    /// When that was said.
+    pub published_at: Option<NaiveDateTime>,
     pub ended_at: Option<NaiveDateTime>,
     pub ended_by: Option<String>,
     pub ended_reason: Option<String>,
@@ -241,7 +244,14 @@ impl Publication {
 }
 
 /// What must not be said of persons. A natural person is named only where the rule says so, and no citizen's number ever is.
-pub fn check_persons(errors: &mut FieldErrors, party: &Party, ground: Ground, person: Option<&str>, title: &str, text: &str) {
+pub fn check_persons(
+    errors: &mut FieldErrors,
+    party: &Party,
+    ground: Ground,
+    person: Option<&str>,
+    said: [(&'static str, &str); 2],
+    today: NaiveDate,
+) {
     let refuse = |field: &'static str, errors: &mut FieldErrors, name: &str| {
         errors.add(field, Message::new("publication-person-not-named").text("name", name).key("ground", ground.key()));
     };
@@ -256,12 +266,12 @@ pub fn check_persons(errors: &mut FieldErrors, party: &Party, ground: Ground, pe
             errors.add("person", Message::new("restriction-person-unknown").text("name", name));
         }
     }
-    for (field, said) in [("title", title), ("text", text)] {
+    for (field, said) in said {
         let named = party.people.iter().find(|p| p.name.chars().count() > 1 && Some(p.name.as_str()) != person && said.contains(&p.name));
         if let Some(named) = named {
             errors.add(field, Message::new("publication-names-person").text("name", &named.name));
         }
-        if !citizens_numbers(said).is_empty() {
+        if !citizens_numbers(said, today).is_empty() {
             errors.add(field, Message::new("publication-has-id"));
         }
     }
@@ -293,6 +303,7 @@ mod tests {
             checked_at: None,
             published_on: NaiveDate::from_ymd_opt(2026, 11, 2),
             published_by: None,
+            published_at: None,
             ended_at: None,
             ended_by: None,
             ended_reason: None,
@@ -321,9 +332,10 @@ mod tests {
     fn persons_are_named_only_where_the_rule_says_so() {
         let mut party = Party::new(1, PartyKind::Enterprise, "甲厂", NaiveDateTime::default());
         party.people = vec![Responsible { name: "王伟".into(), post: Post::LegalRepresentative }];
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
         let wrong = |party: &Party, ground, person: Option<&str>, text: &str| {
             let mut errors = FieldErrors::default();
-            check_persons(&mut errors, party, ground, person, "公告", text);
+            check_persons(&mut errors, party, ground, person, [("title", "公告"), ("text", text)], today);
             errors.0.into_iter().map(|e| (e.field, e.message.key)).collect::<Vec<_>>()
         };
         assert_eq!(wrong(&party, Ground::SamplingFailure, None, "甲厂的饮料不合格"), []);
@@ -336,6 +348,7 @@ mod tests {
             assert_eq!(wrong(&party, Ground::Counterfeit, Some("王伟"), said), [("text".into(), "publication-has-id")], "{said}");
         }
         assert_eq!(wrong(&party, Ground::Counterfeit, None, "甲厂（914403001922038216）"), [], "a firm's code is none");
+        assert_eq!(wrong(&party, Ground::Counterfeit, None, "甲厂，通知书320000202611050012号"), [], "nor is a notice's number");
         let person = Party::new(1, PartyKind::Person, "张三", NaiveDateTime::default());
         assert_eq!(wrong(&person, Ground::UnlicensedProduction, None, "文"), [("ground".into(), "publication-person-not-named")]);
         assert_eq!(wrong(&person, Ground::Counterfeit, None, "文"), []);

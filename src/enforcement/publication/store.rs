@@ -56,6 +56,7 @@ pub(super) struct VersionRow {
     ended_at: Option<NaiveDateTime>,
     ended_by: Option<String>,
     ended_reason: Option<String>,
+    published_at: Option<NaiveDateTime>,
 }
 
 impl Row {
@@ -103,6 +104,7 @@ impl VersionRow {
             ended_at: one.ended_at,
             ended_by: one.ended_by.clone(),
             ended_reason: one.ended_reason.clone(),
+            published_at: one.published_at,
         }
     }
 
@@ -128,6 +130,7 @@ impl VersionRow {
             ended_at: self.ended_at,
             ended_by: self.ended_by,
             ended_reason: self.ended_reason,
+            published_at: self.published_at,
         })
     }
 }

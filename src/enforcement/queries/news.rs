@@ -1,6 +1,6 @@
 //! What was done lately: for digests, which tell each reader of their own departments. The program asks.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{
     enforcement::{MeasureKind, sampling::SamplingResult, store::news as store},
@@ -13,19 +13,20 @@ use crate::{
 };
 
 /// Measures a leader hears of when they are imposed.
-pub const GRAVE: [MeasureKind; 6] = [
+pub const GRAVE: [MeasureKind; 5] = [
     MeasureKind::StopProduction,
     MeasureKind::SuspendLicence,
     MeasureKind::RevokeLicence,
     MeasureKind::RevokeBusinessLicence,
     MeasureKind::CloseDown,
-    MeasureKind::ReferToJustice,
 ];
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     Imposed(MeasureKind),
+    /// To justice or another body outside.
+    Referred,
     Published,
     Restricted,
     /// How many were sampled, and how many of them passed.
@@ -56,11 +57,16 @@ pub fn since(conn: &mut Conn, scope: &Scope, day: NaiveDate) -> Result<Vec<News>
         let what = What::Imposed(MeasureKind::stored(&kind)?);
         all.push(News { what, department_id, on: on(at), name, path: format!("/cases/{case}") });
     }
-    for (department_id, on, name, number) in store::published(conn, scope, day)? {
-        all.push(News { what: What::Published, department_id, on, name, path: format!("/publications/{number}") });
+    for (department_id, at, name, case) in store::referred(conn, scope, began)? {
+        all.push(News { what: What::Referred, department_id, on: on(at), name, path: format!("/cases/{case}") });
     }
-    for (department_id, on, name, number) in store::restricted(conn, scope, day)? {
-        all.push(News { what: What::Restricted, department_id, on, name, path: format!("/restrictions/{number}") });
+    // What is dated back is told by the day on which it was written down.
+    let told = |from: NaiveDate, at: Option<NaiveDateTime>| at.map_or(from, |at| from.max(on(at)));
+    for (department_id, from, at, name, number) in store::published(conn, scope, (day, began))? {
+        all.push(News { what: What::Published, department_id, on: told(from, at), name, path: format!("/publications/{number}") });
+    }
+    for (department_id, from, at, name, number) in store::restricted(conn, scope, (day, began))? {
+        all.push(News { what: What::Restricted, department_id, on: told(from, at), name, path: format!("/restrictions/{number}") });
     }
     let (rounds, results) = store::rounds(conn, scope, began)?;
     let passed = SamplingResult::Passed.as_str();
@@ -71,5 +77,6 @@ pub fn since(conn: &mut Conn, scope: &Scope, day: NaiveDate) -> Result<Vec<News>
         all.push(News { what, department_id, on: on(at), name, path: format!("/samplings/{id}") });
     }
     all.retain(|news| news.on < scope.today());
+    all.sort_by_key(|news| std::cmp::Reverse(news.on));
     Ok(all)
 }

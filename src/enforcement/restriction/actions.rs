@@ -65,9 +65,6 @@ pub fn impose(conn: &mut Conn, scope: &Scope, party_id: i64, content: &Content) 
     let party = party_store::get(conn, scope, party_id)?;
     party.require_active()?;
     let mut one = read(conn, scope, &party, content)?;
-    if let Some(id) = one.case_id {
-        party_store::cases::get(conn, scope, id)?.require_impartial(scope)?;
-    }
     require_new(conn, scope, &one)?;
     let acting = scope.acting_for(one.department_id);
     one.number = tenancy::next_number(conn, scope, SUBJECT)?;
@@ -104,10 +101,14 @@ fn read(conn: &mut Conn, scope: &Scope, party: &Party, content: &Content) -> Res
     let term = term(kind, content, &mut errors);
     let until_on = term.and_then(|term| last_day(&mut errors, kind, term, found_on, from_on, scope.today()));
     let people = people(party, kind, &content.people, &mut errors);
-    if let Some(id) = content.case_id
-        && !store::is_case_of(conn, scope, id, party.id)?
-    {
-        errors.add("case", Message::new("restriction-case-unknown"));
+    if let Some(id) = content.case_id {
+        if store::is_case_of(conn, scope, id, party.id)? {
+            let case = party_store::cases::get(conn, scope, id)?;
+            case.require_impartial(scope)?;
+            case.check_stands(&mut errors);
+        } else {
+            errors.add("case", Message::new("restriction-case-unknown"));
+        }
     }
     errors.finish(())?;
     Ok(Restriction {

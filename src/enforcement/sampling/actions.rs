@@ -128,6 +128,7 @@ pub fn announce(conn: &mut Conn, scope: &Scope, content: &RoundContent) -> Resul
         last_on: today,
         created_at: scope.now(),
         version: 0,
+        imported_at: None,
     };
     content.put(conn, scope, &mut round)?;
     round.version = 1;

@@ -68,6 +68,8 @@ pub struct Round {
     pub last_on: NaiveDate,
     pub created_at: NaiveDateTime,
     pub version: i64,
+    /// When samplings were last entered for it.
+    pub imported_at: Option<NaiveDateTime>,
 }
 
 impl Round {

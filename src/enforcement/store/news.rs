@@ -8,7 +8,7 @@ use crate::{
         db::{Conn, among},
         error::Result,
     },
-    schema::{case_measures, cases, parties, publication_versions, publications, restrictions, sampling_rounds, samplings},
+    schema::{case_measures, cases, hand_overs, parties, publication_versions, publications, restrictions, sampling_rounds, samplings},
     tenancy::Scope,
 };
 
@@ -33,12 +33,14 @@ pub fn imposed(conn: &mut Conn, scope: &Scope, since: NaiveDateTime, kinds: &[&s
         .load(conn)?)
 }
 
-/// Department, day, title or party, number.
-pub type Dated = (i64, NaiveDate, String, String);
+/// Department, the day it holds from, when it was written down, title or party, number.
+pub type Dated = (i64, NaiveDate, Option<NaiveDateTime>, String, String);
 
-/// What went public since, and still is.
-pub fn published(conn: &mut Conn, scope: &Scope, since: NaiveDate) -> Result<Vec<Dated>> {
-    let rows: Vec<(i64, Option<NaiveDate>, String, String)> = publication_versions::table
+/// What went public since, or was published since for a day before, and still is.
+pub fn published(conn: &mut Conn, scope: &Scope, (since, began): (NaiveDate, NaiveDateTime)) -> Result<Vec<Dated>> {
+    use publication_versions::{published_at, published_on};
+    let lately = published_on.ge(since).assume_not_null().or(published_at.ge(began).assume_not_null());
+    Ok(publication_versions::table
         .inner_join(
             publications::table.on(publications::workspace_id
                 .eq(publication_versions::workspace_id)
@@ -46,26 +48,50 @@ pub fn published(conn: &mut Conn, scope: &Scope, since: NaiveDate) -> Result<Vec
         )
         .filter(publication_versions::workspace_id.eq(scope.workspace_id()))
         .filter(publication_versions::state.eq("published"))
-        .filter(publication_versions::published_on.ge(since).assume_not_null())
-        .filter(publication_versions::published_on.lt(scope.today()).assume_not_null())
-        .order((publication_versions::published_on.desc(), publications::id.desc()))
+        .filter(lately)
+        .filter(published_on.lt(scope.today()).assume_not_null())
+        .order((published_on.desc(), publications::id.desc()))
         .limit(MOST)
-        .select((publications::department_id, publication_versions::published_on, publication_versions::title, publications::number))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(by, on, title, number)| Some((by, on?, title, number))).collect())
+        .select((
+            publications::department_id,
+            published_on.assume_not_null(),
+            published_at,
+            publication_versions::title,
+            publications::number,
+        ))
+        .load(conn)?)
 }
 
-/// Restrictions that began since, but for what was quashed.
-pub fn restricted(conn: &mut Conn, scope: &Scope, since: NaiveDate) -> Result<Vec<Dated>> {
+/// Restrictions that began since, or were imposed since from a day before, but for what was quashed.
+pub fn restricted(conn: &mut Conn, scope: &Scope, (since, began): (NaiveDate, NaiveDateTime)) -> Result<Vec<Dated>> {
+    use restrictions::{created_at, from_on};
     Ok(restrictions::table
         .inner_join(parties::table.on(parties::workspace_id.eq(restrictions::workspace_id).and(parties::id.eq(restrictions::party_id))))
         .filter(restrictions::workspace_id.eq(scope.workspace_id()))
-        .filter(restrictions::from_on.ge(since))
-        .filter(restrictions::from_on.lt(scope.today()))
+        .filter(from_on.ge(since).or(created_at.ge(began)))
+        .filter(from_on.lt(scope.today()))
         .filter(restrictions::state.ne("quashed"))
-        .order((restrictions::from_on.desc(), restrictions::id.desc()))
+        .order((from_on.desc(), restrictions::id.desc()))
         .limit(MOST)
-        .select((restrictions::department_id, restrictions::from_on, parties::name, restrictions::number))
+        .select((restrictions::department_id, from_on, created_at.nullable(), parties::name, restrictions::number))
+        .load(conn)?)
+}
+
+/// Department, when, party, number of the case.
+pub type Referred = (i64, NaiveDateTime, String, String);
+
+/// Cases referred since, but for what was refused or taken back.
+pub fn referred(conn: &mut Conn, scope: &Scope, since: NaiveDateTime) -> Result<Vec<Referred>> {
+    Ok(hand_overs::table
+        .inner_join(cases::table.on(cases::workspace_id.eq(hand_overs::workspace_id).and(cases::id.eq(hand_overs::case_id))))
+        .inner_join(parties::table.on(parties::workspace_id.eq(cases::workspace_id).and(parties::id.eq(cases::party_id))))
+        .filter(hand_overs::workspace_id.eq(scope.workspace_id()))
+        .filter(hand_overs::sent_at.ge(since))
+        .filter(hand_overs::kind.eq("referral"))
+        .filter(hand_overs::state.ne_all(["rejected", "withdrawn"]))
+        .order((hand_overs::sent_at.desc(), hand_overs::id.desc()))
+        .limit(MOST)
+        .select((hand_overs::from_id, hand_overs::sent_at, parties::name, cases::number))
         .load(conn)?)
 }
 
@@ -75,14 +101,19 @@ pub type Round = (i64, i64, NaiveDateTime, String);
 /// How many samplings of a round have a result: round, result, number.
 pub type RoundResult = (i64, String, i64);
 
-/// Rounds entered since, and how many samplings each has by result.
+/// Rounds samplings were entered for since, however long ago they were announced, and how many samplings each has by result.
 pub fn rounds(conn: &mut Conn, scope: &Scope, since: NaiveDateTime) -> Result<(Vec<Round>, Vec<RoundResult>)> {
     let rounds: Vec<Round> = sampling_rounds::table
         .filter(sampling_rounds::workspace_id.eq(scope.workspace_id()))
-        .filter(sampling_rounds::created_at.ge(since))
-        .order((sampling_rounds::created_at.desc(), sampling_rounds::id.desc()))
+        .filter(sampling_rounds::imported_at.ge(since).assume_not_null())
+        .order((sampling_rounds::imported_at.desc(), sampling_rounds::id.desc()))
         .limit(MOST)
-        .select((sampling_rounds::id, sampling_rounds::department_id, sampling_rounds::created_at, sampling_rounds::name))
+        .select((
+            sampling_rounds::id,
+            sampling_rounds::department_id,
+            sampling_rounds::imported_at.assume_not_null(),
+            sampling_rounds::name,
+        ))
         .load(conn)?;
     let ids: Vec<i64> = rounds.iter().map(|(id, ..)| *id).collect();
     if ids.is_empty() {

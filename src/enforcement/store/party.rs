@@ -264,20 +264,30 @@ pub fn alive(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Party> {
 
 /// The parties that live on in this one, and in those.
 pub fn absorbed(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Vec<Party>> {
+    let ids: Vec<i64> = absorbed_in(conn, scope, &[id])?.into_iter().map(|(absorbed, _)| absorbed).collect();
+    let mut parties = if ids.is_empty() { Vec::new() } else { by_ids(conn, scope, &ids)? };
+    parties.sort_by_key(|party| ids.iter().position(|id| *id == party.id));
+    Ok(parties)
+}
+
+/// Ids of the parties that live on in one of these, and in those, each with that one; by generation, then by id.
+pub fn absorbed_in(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
     let own = parties::table.filter(parties::workspace_id.eq(scope.workspace_id()));
-    let mut rows: Vec<Row> = Vec::new();
-    let mut edge = vec![id];
+    let mut found: Vec<(i64, i64)> = Vec::new();
+    let mut edge: HashMap<i64, i64> = ids.iter().map(|id| (*id, *id)).collect();
     for _ in 0..CHAIN {
-        let merged = own.filter(parties::merged_into_id.eq_any(edge).assume_not_null());
-        let mut found: Vec<Row> = merged.select(Row::as_select()).load(conn)?;
-        found.sort_unstable_by_key(|row| row.id);
-        edge = found.iter().map(|row| row.id).collect();
-        rows.extend(found);
-        if edge.is_empty() {
+        let into: Vec<i64> = edge.keys().copied().collect();
+        let merged = own.filter(among(parties::merged_into_id, &into));
+        let rows: Vec<(i64, Option<i64>)> = merged.select((parties::id, parties::merged_into_id)).load(conn)?;
+        let mut next: Vec<(i64, i64)> = rows.into_iter().filter_map(|(id, into)| Some((id, *edge.get(&into?)?))).collect();
+        next.sort_unstable();
+        if next.is_empty() {
             break;
         }
+        edge = next.iter().copied().collect();
+        found.extend(next);
     }
-    whole(conn, scope, rows)
+    Ok(found)
 }
 
 /// Parties of a place go with the local government that looks after it.

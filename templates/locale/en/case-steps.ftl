@@ -131,6 +131,10 @@ digest-finding-cases = { $n ->
 digest-finding-steps = { $n } steps of cases to take
 digest-section-news = Enforcement in this period
 digest-news-imposed = { $measure }: { $n }
+digest-news-referred = { $n ->
+    [one] { $n } case referred to justice or another body outside
+   *[other] { $n } cases referred to justice or another body outside
+}
 digest-news-published = { $n ->
     [one] one publication
    *[other] { $n } publications

@@ -25,6 +25,7 @@ case-forbidden = Only { $who } may { $action }.
 case-forbidden-keep = Only { $who } may act on this case.
 case-own-officers = This case is about officers of your own department: it may not “{ $action }”. Hand the case over to another department, or ask the secretariat.
 case-own-officers-keep = This case is about officers of your own department: it imposes and finds nothing here. Hand the case over to another department, or ask the secretariat.
+case-came-to-nothing = This case ended as “{ $outcome }”: nothing is published or restricted for it any more.
 case-officers-missing = It does not say yet whose officers they are: please add it.
 case-officers-hold = This case is about officers of the department that holds it ({ $department }): that department may neither file it, impose anything nor close it. It has to be handed over, or the secretariat has another department hold it.
 case-came-form = Found by a department

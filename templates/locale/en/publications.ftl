@@ -131,7 +131,6 @@ publication-what-drop = This draft will not be published; the record stays.
 publication-day-far = 90 days ahead at most.
 publication-day-early = It cannot be before the day it was approved.
 publication-day-correction = A correction cannot be published ahead: what it corrects would go at once. Publish it on the day itself.
-publication-case-quashed = This case was quashed; nothing is published for it.
 publication-day-after-until = It cannot be after the last day it is shown.
 # Open page
 open-page-title = Open page

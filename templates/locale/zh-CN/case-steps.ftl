@@ -98,6 +98,7 @@ digest-finding-cases = { $n } 个案件待办
 digest-finding-steps = { $n } 项案件事务待办
 digest-section-news = 本期执法
 digest-news-imposed = { $measure } { $n } 项
+digest-news-referred = 移送司法或外部机关 { $n } 件
 digest-news-published = 公告 { $n } 份
 digest-news-restricted = 新增失信限制 { $n } 项
 digest-news-sampled = 抽查 { $n } 批次，合格率 { $rate }%，不合格 { $failed } 批次

@@ -25,6 +25,7 @@ case-forbidden = 只有{ $who }可以{ $action }。
 case-forbidden-keep = 只有{ $who }可以在这个案件上办理。
 case-own-officers = 本案涉及您单位的执法人员，您单位不能“{ $action }”。请移送其他单位，或由联席会议办公室办理。
 case-own-officers-keep = 本案涉及您单位的执法人员，您单位不能作出处置或认定。请移送其他单位，或由联席会议办公室办理。
+case-came-to-nothing = 这个案件已按“{ $outcome }”结案，不能据此公布或者限制。
 case-officers-missing = 还没有写明执法人员属于哪个单位，请补上。
 case-officers-hold = 本案涉及承办单位（{ $department }）自己的执法人员：该单位不能立案、作出处置或结案，须移送其他单位，或由联席会议办公室改由其他单位承办。
 case-came-form = 自行发现

@@ -131,7 +131,6 @@ publication-what-drop = 放弃后这一稿不会公布，但记录保留。
 publication-day-far = 最多可定在 90 天以后。
 publication-day-early = 不能早于审核通过的那一天。
 publication-day-correction = 更正不能定在以后：原公告会先不再显示。请在公布的当天办理。
-publication-case-quashed = 这个案件已被撤销，不能据此公布。
 publication-day-after-until = 不能晚于公布的最后一天。
 # 公开页
 open-page-title = 公开页

@@ -63,7 +63,7 @@ fn read(scope: &Scope, fields: &Fields) -> Result<(Wanted, Vec<Line>)> {
         errors.add("for", Message::new("check-for-missing"));
     }
     let year = year_in(scope, fields, &mut errors);
-    let lines = lines(fields.get("lines").unwrap_or_default());
+    let lines = lines(fields.get("lines").unwrap_or_default(), scope.today());
     let asked = lines.iter().filter(|line| !matches!(line.of, Of::Skipped(_))).count();
     if asked == 0 {
         errors.add("lines", Message::new("check-lines-missing"));

@@ -17,7 +17,7 @@ use crate::{
     },
     platform::{
         db::Conn,
-        error::{FieldErrors, Message, Result},
+        error::{FieldErrors, Message},
         http::{Fields, Form, again, see_other},
         i18n::t,
         view::parts::Head,
@@ -59,13 +59,6 @@ pub async fn create(req: HttpRequest, site: web::Data<Site>, member: Member, for
     Ok(fields_of::page(&member.scope, new_head(&member.scope), &ground, form).answer(&req, &member, status)?)
 }
 
-fn setting(conn: &mut Conn, scope: &Scope, number: &str) -> Result<(Ground, Fields)> {
-    let incident = queries::by_number(conn, scope, number)?;
-    require_kept(scope, &incident)?;
-    let stored = fields_of::stored(conn, scope, &incident)?;
-    Ok((fields_of::ground(conn, scope, Some(incident))?, stored))
-}
-
 fn edit_head(scope: &Scope, ground: &Ground) -> Head {
     head(scope, ground.incident.as_ref(), &t(scope.lang(), "incident-correct-title"))
 }
@@ -73,7 +66,13 @@ fn edit_head(scope: &Scope, ground: &Ground) -> Head {
 /// `GET /w/{slug}/incidents/{number}/correct`
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let number = number_in(&req);
-    let (ground, stored) = site.read(&member, move |conn, scope| setting(conn, scope, &number)).await?;
+    let load = move |conn: &mut Conn, scope: &Scope| {
+        let incident = queries::by_number(conn, scope, &number)?;
+        require_kept(scope, &incident)?;
+        let stored = fields_of::stored(conn, scope, &incident)?;
+        Ok((fields_of::ground(conn, scope, Some(incident))?, stored))
+    };
+    let (ground, stored) = site.read(&member, load).await?;
     let form = fields_of::view(&member.scope, &ground, &stored);
     Ok(fields_of::page(&member.scope, edit_head(&member.scope, &ground), &ground, form).answer(&req, &member, StatusCode::OK)?)
 }
@@ -91,7 +90,12 @@ pub async fn save(req: HttpRequest, site: web::Data<Site>, member: Member, form:
         }
         Err(error) => error,
     };
-    let (ground, _) = site.read(&member, move |conn, scope| setting(conn, scope, &number)).await?;
+    let load = move |conn: &mut Conn, scope: &Scope| {
+        // However it stands by now: what was typed is shown again in any case.
+        let incident = queries::by_number(conn, scope, &number)?;
+        fields_of::ground(conn, scope, Some(incident))
+    };
+    let ground = site.read(&member, load).await?;
     let (status, form) = again(member.lang(), fields_of::view(&member.scope, &ground, &fields), error, "incident-changed-meanwhile")?;
     Ok(fields_of::page(&member.scope, edit_head(&member.scope, &ground), &ground, form).answer(&req, &member, status)?)
 }

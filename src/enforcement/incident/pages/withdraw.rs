@@ -13,8 +13,7 @@ use crate::{
         pages::cases::forms::FormPage,
     },
     platform::{
-        db::Conn,
-        error::{Message, Result},
+        error::Message,
         http::{Fields, Form, again, see_other},
         i18n::t,
         view::parts::{FieldView, FormView},
@@ -23,15 +22,10 @@ use crate::{
     tenancy::Scope,
 };
 
-fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Incident> {
-    let incident = queries::by_number(conn, scope, number)?;
-    require_withdraw(scope, &incident)?;
-    Ok(incident)
-}
-
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let number = number_in(&req);
-    let incident = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    let incident = site.read(&member, move |conn, scope| queries::by_number(conn, scope, &number)).await?;
+    require_withdraw(&member.scope, &incident)?;
     Ok(page(&member.scope, &incident, view(&member.scope, &incident, None)).answer(&req, &member, StatusCode::OK)?)
 }
 
@@ -45,7 +39,7 @@ pub async fn perform(req: HttpRequest, site: web::Data<Site>, member: Member, fo
         }
         Err(error) => error,
     };
-    let incident = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
+    let incident = site.read(&member, move |conn, scope| queries::by_number(conn, scope, &number)).await?;
     let (status, form) = again(member.lang(), view(&member.scope, &incident, Some(&fields)), error, "incident-changed-meanwhile")?;
     Ok(page(&member.scope, &incident, form).answer(&req, &member, status)?)
 }

@@ -7,7 +7,7 @@ use crate::{
     enforcement::{
         KEEPERS, incident,
         measure::{self, Inspection, Measure, Telling},
-        model::{Case, CaseState, MeasureKind, Outcome},
+        model::{Case, CaseState, MeasureKind},
         pages::{hand_overs, measures},
         publication::{self, pages::publication_line},
         queries::cases as queries,
@@ -86,10 +86,9 @@ pub fn load(conn: &mut Conn, scope: &Scope, case: &Case) -> Result<Added> {
 
 /// That its kind bars the party from this year's awards, while nobody has said so in a restriction.
 fn to_bar(conn: &mut Conn, scope: &Scope, case: &Case, all: &[Restriction]) -> Result<Option<Notice>> {
-    let ended_for_nothing = matches!(case.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled));
     let is_barred = all.iter().any(|r| r.kind == restriction::Kind::NoAward && r.state != restriction::State::Quashed);
     let may = scope.roles().has_any(&KEEPERS) && case.is_kept_by(scope);
-    if is_barred || ended_for_nothing || !may || case.state == CaseState::Registered {
+    if is_barred || case.came_to_nothing() || !may || case.state == CaseState::Registered {
         return Ok(None);
     }
     let kind = queries::kind(conn, scope, case.kind_id)?;
@@ -132,8 +131,7 @@ fn to_publish(conn: &mut Conn, scope: &Scope, measures: &[(Measure, Vec<Inspecti
 /// The way to draft one about the case, which says whom and what for: always, and above everything where one is ordered.
 fn publishing(scope: &Scope, case: &Case, ordered: bool) -> (Option<Offered>, Option<Notice>) {
     let lang = scope.lang();
-    let ended_for_nothing = matches!(case.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled));
-    if !scope.roles().has_any(&KEEPERS) || !case.is_kept_by(scope) || case.state == CaseState::Registered || ended_for_nothing {
+    if !scope.roles().has_any(&KEEPERS) || !case.is_kept_by(scope) || case.state == CaseState::Registered || case.came_to_nothing() {
         return (None, None);
     }
     let label = t(lang, "case-publication-draft").into_owned();

@@ -38,8 +38,11 @@ fn load(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Setting> {
     Ok(Setting { case, departments: departments::all(conn, scope)? })
 }
 
-/// Whose it is to hand over, and whether it can be now.
+/// Whose it is to hand over, and whether it can be now. The department whose officers it is about may give it away, and nothing else.
 fn require_open(scope: &Scope, case: &Case) -> Result<()> {
+    if case.permit(scope, CaseAction::HandOver, None).is_ok() {
+        return Ok(());
+    }
     case.require_kept_by(scope)?;
     if matches!(case.state, CaseState::Registered | CaseState::Closed) {
         return Err(Error::Refused(Message::new("measure-case-not-open").key("state", case.state.key())));
@@ -103,7 +106,7 @@ fn view(scope: &Scope, setting: &Setting, kind: Option<HandOverKind>, typed: Opt
     let fits = |k: &&HandOverKind| match k {
         HandOverKind::Transfer => setting.case.permit(scope, CaseAction::HandOver, None).is_ok(),
         HandOverKind::Referral => setting.case.permit(scope, CaseAction::Refer, None).is_ok(),
-        HandOverKind::Notice => true,
+        HandOverKind::Notice => setting.case.is_kept_by(scope),
     };
     // What was chosen stays, and is said to be impossible.
     let fits = |k: &&HandOverKind| fits(k) || (typed.is_some() && k.as_str() == chosen);

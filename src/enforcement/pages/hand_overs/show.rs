@@ -9,7 +9,6 @@ use crate::{
         hand_over::{
             self, HandOver, HandOverAction, HandOverState,
             actions::{self, SeenHandOver},
-            decide_hand_over,
         },
         model::Case,
         pages::{
@@ -57,9 +56,8 @@ pub async fn show(req: HttpRequest, site: web::Data<Site>, member: Member) -> An
 }
 
 /// What this person may do with it now, the first as the main one.
-pub(super) fn may(scope: &Scope, h: &HandOver) -> Vec<HandOverAction> {
-    let capacity = h.capacities(scope);
-    HandOverAction::ALL.iter().copied().filter(|a| decide_hand_over(h.state, *a, &capacity).is_ok()).collect()
+pub(super) fn may(scope: &Scope, h: &HandOver, case: &Case) -> Vec<HandOverAction> {
+    HandOverAction::ALL.iter().copied().filter(|a| h.permit(scope, case, *a).is_ok()).collect()
 }
 
 fn body(scope: &Scope, loaded: &Loaded) -> Detail {
@@ -70,11 +68,11 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
     let base = path(scope, h);
     let offer = |label: String, href: String, main: bool| Offered { label, href, post: false, main, danger: false, hidden: Vec::new() };
     let mut offered: Vec<Offered> = Vec::new();
-    for action in may(scope, h) {
+    for action in may(scope, h, &loaded.case) {
         let main = offered.is_empty() && !matches!(action, HandOverAction::Withdraw | HandOverAction::Reject);
         offered.push(offer(t(lang, &action.key()).into_owned(), format!("{base}/{}", action.as_str()), main));
     }
-    if may_send_again(scope, h) {
+    if may_send_again(scope, h, &loaded.case) {
         offered.push(offer(t(lang, "hand-over-send-again").into_owned(), format!("{base}/again"), false));
     }
     let mut all = facts(scope, h, &loaded.departments);
@@ -106,8 +104,8 @@ fn body(scope: &Scope, loaded: &Loaded) -> Detail {
     }
 }
 
-fn may_send_again(scope: &Scope, h: &HandOver) -> bool {
-    let may = scope.acts_for_department(h.from_id) || scope.has(Role::Secretariat);
+fn may_send_again(scope: &Scope, h: &HandOver, case: &Case) -> bool {
+    let may = h.is_followed_up_by(scope, case) || scope.has(Role::Secretariat);
     may && h.is_outside() && h.state == HandOverState::Sent
 }
 
@@ -124,7 +122,7 @@ pub async fn again_form(req: HttpRequest, site: web::Data<Site>, member: Member)
     let number = number_in(&req);
     let loaded = site.read(&member, move |conn, scope| load(conn, scope, &number)).await?;
     let h = &loaded.hand_over;
-    if !may_send_again(&member.scope, h) {
+    if !may_send_again(&member.scope, h, &loaded.case) {
         return Err(Error::forbidden("hand-over-forbidden-again").into());
     }
     let page =

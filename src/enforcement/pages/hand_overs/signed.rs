@@ -7,9 +7,12 @@ use serde::Serialize;
 use super::{Answer, facts, forms, show, verb};
 use crate::{
     accounts::throttle::LINK_WRITES,
-    enforcement::hand_over::{
-        self, HAND_OVER_LINK, HandOver, HandOverAction,
-        actions::{self, OUTSIDE_MAX, SeenHandOver},
+    enforcement::{
+        hand_over::{
+            self, HAND_OVER_LINK, HandOver, HandOverAction,
+            actions::{self, OUTSIDE_MAX, SeenHandOver},
+        },
+        model::Case,
     },
     platform::{
         error::{Error, Message},
@@ -46,6 +49,7 @@ struct Letter {
 struct Opened {
     scope: Scope,
     hand_over: HandOver,
+    case: Case,
     departments: Vec<Department>,
 }
 
@@ -53,9 +57,9 @@ struct Opened {
 async fn open(req: &HttpRequest, site: &web::Data<Site>) -> std::result::Result<Option<Opened>, Fault> {
     let opened = open_link(req, site, |conn, workspace, secret| {
         let (scope, _) = tenancy::outside_link_scope(conn, workspace, secret, HAND_OVER_LINK)?;
-        let hand_over = hand_over::of_link(conn, &scope)?;
+        let (hand_over, case) = hand_over::of_link(conn, &scope)?;
         let departments = departments::by_ids(conn, &scope, &[hand_over.from_id])?;
-        Ok(Opened { scope, hand_over, departments })
+        Ok(Opened { scope, hand_over, case, departments })
     });
     Ok(opened.await?.inspect(|opened| set_lang(req, opened.scope.lang())))
 }
@@ -93,10 +97,10 @@ fn address(req: &HttpRequest) -> String {
 }
 
 fn page(req: &HttpRequest, status: StatusCode, opened: &Opened, mut refused: Option<(HandOverAction, &Fields, Error)>) -> Answer {
-    let Opened { scope, hand_over: h, departments } = opened;
+    let Opened { scope, hand_over: h, case, departments } = opened;
     let lang = scope.lang();
     let mut all = Vec::new();
-    for action in show::may(scope, h) {
+    for action in show::may(scope, h, case) {
         let mine = refused.take_if(|(a, ..)| *a == action);
         let typed = mine.as_ref().map(|(_, fields, _)| *fields);
         let name = FieldView::new("text", "name", t(lang, "hand-over-field-name")).typed(typed, "");

@@ -10,7 +10,6 @@ use crate::{
     enforcement::hand_over::{
         self, HandOver, HandOverAction, HandOverKind,
         actions::{self, Answer as Said, SeenHandOver},
-        decide_hand_over,
     },
     platform::{
         error::Message,
@@ -27,7 +26,7 @@ pub async fn form(action: HandOverAction, req: HttpRequest, site: web::Data<Site
     let loaded = site
         .read(&member, move |conn, scope| {
             let loaded = show::load(conn, scope, &number)?;
-            decide_hand_over(loaded.hand_over.state, action, &loaded.hand_over.capacities(scope))?;
+            loaded.hand_over.permit(scope, &loaded.case, action)?;
             Ok(loaded)
         })
         .await?;

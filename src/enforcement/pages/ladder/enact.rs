@@ -6,7 +6,7 @@ use super::{Answer, head, home, measures};
 use crate::{
     enforcement::{
         ladder::{self, Ladder, Rule, actions},
-        model::CaseBrief,
+        model::Case,
         pages::cases::forms::{self, FormPage},
     },
     platform::{
@@ -67,13 +67,15 @@ fn page(scope: &Scope, draft: &Ladder, touched: &ladder::Preview, form: FormView
     let lang = scope.lang();
     let title = format(lang, "ladder-enact-title", &[("number", f64::from(draft.number).into())]);
     let mut page = FormPage::new(head(scope, &title), form);
-    let counts = [("n", (touched.touched as f64).into()), ("open", (touched.open as f64).into())];
+    let looked_at = if touched.is_all { "ladder-looked-at-all" } else { "ladder-looked-at-newest" };
+    let looked_at = format(lang, looked_at, &[("n", (touched.looked_at as f64).into())]);
+    let counts = [("n", (touched.touched as f64).into()), ("checked", looked_at.into())];
     let text = match touched.touched {
         0 => format(lang, "ladder-touches-none", &counts),
         _ => format(lang, "ladder-touches", &counts),
     };
     page.notices.push(Notice { tone: "blue", title: None, text, link: None });
-    let line = |(case, rules): &(CaseBrief, Vec<Rule>)| {
+    let line = |(case, rules): &(Case, Vec<Rule>)| {
         let all: Vec<String> = rules.iter().map(|r| measures(lang, r)).collect();
         let args = [("number", case.shown_number().into()), ("title", case.title.as_str().into()), ("measures", join(lang, &all).into())];
         format(lang, "ladder-touches-case", &args)

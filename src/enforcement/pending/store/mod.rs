@@ -131,12 +131,17 @@ fn handed_back<ST>(out: &mut Statement<ST>, scope: &Scope) {
     out.push(" AND NOT ").push(BEFORE_MEETING);
 }
 
-/// Whether a case `c` is before a meeting, or was and has not been handed back since.
-const BEFORE_MEETING: &str = "EXISTS (SELECT 1 FROM case_links l \
-     JOIN agenda_items i ON i.workspace_id = l.workspace_id AND i.id = l.subject_id \
+/// Whether a case `c` is before a meeting, or was and has not been handed back since, as `hand_over::handed_back` counts. An item that was
+/// deferred or merged is followed to the one it went into.
+const BEFORE_MEETING: &str = "EXISTS (WITH RECURSIVE went (id) AS (SELECT l.subject_id FROM case_links l \
      WHERE l.workspace_id = c.workspace_id AND l.case_id = c.id AND l.kind = 'item' \
-     AND (i.state IN ('proposed', 'accepted') OR (i.state IN ('deferred', 'merged', 'concluded') AND NOT EXISTS \
-     (SELECT 1 FROM hand_overs h WHERE h.workspace_id = c.workspace_id AND h.case_id = c.id AND h.answered_at > i.decided_at))))";
+     UNION SELECT COALESCE(i.goes_on_as_id, i.merged_into_id) FROM went w \
+     JOIN agenda_items i ON i.workspace_id = c.workspace_id AND i.id = w.id WHERE i.state IN ('deferred', 'merged')) \
+     SELECT 1 FROM went w JOIN agenda_items i ON i.workspace_id = c.workspace_id AND i.id = w.id \
+     WHERE i.state IN ('proposed', 'accepted') OR (i.state = 'concluded' AND NOT EXISTS (SELECT 1 FROM hand_overs h \
+     WHERE h.workspace_id = c.workspace_id AND h.case_id = c.id AND h.kind <> 'notice' AND h.answered_at > i.decided_at \
+     AND (h.state = 'rejected' OR (h.state IN ('received', 'reported') AND EXISTS (SELECT 1 FROM hand_overs e \
+     WHERE e.workspace_id = h.workspace_id AND e.case_id = h.case_id AND e.kind <> 'notice' AND e.id < h.id AND e.from_id = h.to_id))))))";
 
 /// Whether that is so of this case.
 pub fn is_before_meeting(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<bool> {

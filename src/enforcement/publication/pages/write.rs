@@ -7,7 +7,7 @@ use crate::{
     duties::words::TITLE_MAX,
     enforcement::{
         KEEPERS,
-        model::{CaseBrief, CaseKind, Outcome, Party},
+        model::{CaseBrief, CaseKind, Party},
         pages::{self, FormPage, asked_case, id_in},
         publication::{
             Channel, Ground, Publication, State, Version,
@@ -51,8 +51,7 @@ struct Base {
 fn new_base(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Base> {
     scope.require(&KEEPERS)?;
     let party = parties::one(conn, scope, id)?;
-    let cases = parties::cases::of_party(conn, scope, id)?.into_iter();
-    let cases = cases.filter(|c| c.party_id == id && c.outcome != Some(Outcome::Quashed)).collect();
+    let cases = parties::cases::of_party(conn, scope, id)?.into_iter().filter(|c| c.party_id == id).collect();
     Ok(Base { party, departments: own_departments(conn, scope)?, cases, kinds: parties::cases::kinds(conn, scope)?, stored: None })
 }
 
@@ -211,10 +210,8 @@ fn view(scope: &Scope, base: &Base, what: What, values: &Fields) -> FormView {
         departments.extend(base.departments.iter().map(|d| Choice::new(d.id, &d.name, chosen("department", &d.id.to_string()))));
         form = form
             .field(FieldView { size: Some("medium"), ..new("select", "department", "publication-field-department").options(departments) });
-        if !base.cases.is_empty() {
-            let mut cases = vec![Choice::new("", label("restriction-no-case"), chosen("case", ""))];
-            let of = |c: &CaseBrief| Choice::new(c.id, format!("{} {}", c.shown_number(), c.title), chosen("case", &c.id.to_string()));
-            cases.extend(base.cases.iter().map(of));
+        let cases = pages::cases_to_name(lang, &base.cases, values);
+        if !cases.is_empty() {
             form = form.field(FieldView { whole: true, ..new("select", "case", "restriction-field-case").options(cases).optional() });
         }
     }

@@ -36,10 +36,10 @@ struct Ground {
     cases: Vec<CaseBrief>,
 }
 
+/// Whether the party still lives or not: a form that is refused is shown again in any case, for what was typed.
 fn ground(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Ground> {
     scope.require(&KEEPERS)?;
     let party = parties::one(conn, scope, id)?;
-    party.require_active()?;
     let cases = parties::cases::of_party(conn, scope, id)?.into_iter().filter(|c| c.party_id == id).collect();
     Ok(Ground { party, departments: own_departments(conn, scope)?, cases })
 }
@@ -54,6 +54,7 @@ pub fn own_departments(conn: &mut Conn, scope: &Scope) -> Result<Vec<Department>
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
     let id = id_in(&req)?;
     let ground = site.read(&member, move |conn, scope| ground(conn, scope, id)).await?;
+    ground.party.require_active()?;
     let today = member.scope.today().to_string();
     let mut values = vec![("found_on", today.clone()), ("from_on", today)];
     if let [only] = ground.departments.as_slice() {
@@ -136,11 +137,8 @@ fn view(scope: &Scope, ground: &Ground, values: &Fields) -> FormView {
     }
     let mut departments = vec![Choice::new("", label("restriction-choose"), chosen("department", ""))];
     departments.extend(ground.departments.iter().map(|d| Choice::new(d.id, &d.name, chosen("department", &d.id.to_string()))));
-    if !ground.cases.is_empty() {
-        let mut cases = vec![Choice::new("", label("restriction-no-case"), chosen("case", ""))];
-        cases.extend(
-            ground.cases.iter().map(|c| Choice::new(c.id, format!("{} {}", c.shown_number(), c.title), chosen("case", &c.id.to_string()))),
-        );
+    let cases = pages::cases_to_name(lang, &ground.cases, values);
+    if !cases.is_empty() {
         form = form.field(FieldView { whole: true, ..new("select", "case", "restriction-field-case").options(cases).optional() });
     }
     form.field(FieldView { size: Some("medium"), ..new("select", "department", "restriction-field-department").options(departments) })

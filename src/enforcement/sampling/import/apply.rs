@@ -61,6 +61,9 @@ pub fn import(conn: &mut Conn, scope: &Scope, round_id: i64, rows: &[Row], told_
     if done.same == planned.plan.rows.len() {
         return Ok(done);
     }
+    if planned.plan.count(|r| r.change == Change::New) > 0 {
+        planned.round.imported_at = Some(scope.now());
+    }
     // Whoever corrects the round itself at the same time is told.
     store::save_round(conn, scope, &mut planned.round)?;
     for who in planned.who.iter().filter(|w| w.is_new) {

@@ -28,6 +28,7 @@ pub(super) struct Row {
     last_on: NaiveDate,
     created_at: NaiveDateTime,
     version: i64,
+    imported_at: Option<NaiveDateTime>,
 }
 
 impl Row {
@@ -43,6 +44,7 @@ impl Row {
             last_on: round.last_on,
             created_at: round.created_at,
             version: round.version,
+            imported_at: round.imported_at,
         }
     }
 
@@ -56,6 +58,7 @@ impl Row {
             last_on: self.last_on,
             created_at: self.created_at,
             version: self.version,
+            imported_at: self.imported_at,
         })
     }
 }

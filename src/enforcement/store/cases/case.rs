@@ -186,21 +186,26 @@ pub(super) fn briefs(rows: Vec<BriefRow>) -> Result<Vec<CaseBrief>> {
 /// One by its id; `NotFound` when there is none.
 pub fn get(conn: &mut Conn, scope: &Scope, id: i64) -> Result<Case> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
-    let row: Option<Row> = own.filter(cases::id.eq(id)).select(Row::as_select()).first(conn).optional()?;
-    whole(conn, scope, row)
+    let row: Row = own.filter(cases::id.eq(id)).select(Row::as_select()).first(conn)?;
+    one(conn, scope, row)
 }
 
 /// One by its plain number; `NotFound` when there is none.
 pub fn by_number(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Case> {
     let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id()));
-    let row: Option<Row> = own.filter(cases::number.eq(number)).select(Row::as_select()).first(conn).optional()?;
-    whole(conn, scope, row)
+    let row: Row = own.filter(cases::number.eq(number)).select(Row::as_select()).first(conn)?;
+    one(conn, scope, row)
+}
+
+fn one(conn: &mut Conn, scope: &Scope, row: Row) -> Result<Case> {
+    whole(conn, scope, vec![row])?.pop().ok_or(Error::NotFound)
 }
 
 /// With what stands in tables of its own.
-fn whole(conn: &mut Conn, scope: &Scope, row: Option<Row>) -> Result<Case> {
-    let case = row.ok_or(Error::NotFound)?.into_model()?;
-    Ok(Case { officers_of_id: officers_of(conn, scope, case.id)?, ..case })
+fn whole(conn: &mut Conn, scope: &Scope, rows: Vec<Row>) -> Result<Vec<Case>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let officers = officers_of(conn, scope, &ids)?;
+    rows.into_iter().map(|row| Ok(Case { officers_of_id: officers.get(&row.id).copied(), ..row.into_model()? })).collect()
 }
 
 /// The one with this plain or formal number, if there is one.
@@ -237,10 +242,12 @@ pub fn live_of_parties(conn: &mut Conn, scope: &Scope, party_ids: &[i64]) -> Res
     briefs(rows)
 }
 
-/// Open ones with an id before this one, the newest first.
-pub fn open_before(conn: &mut Conn, scope: &Scope, before: i64, limit: i64) -> Result<Vec<CaseBrief>> {
-    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(cases::state.eq(CaseState::Open.as_str()));
-    briefs(own.filter(cases::id.lt(before)).order(cases::id.desc()).limit(limit).select(BriefRow::as_select()).load(conn)?)
+/// Those in one of these states with an id before this one, the newest first.
+pub fn before(conn: &mut Conn, scope: &Scope, states: &[CaseState], before: i64, limit: i64) -> Result<Vec<Case>> {
+    let own = cases::table.filter(cases::workspace_id.eq(scope.workspace_id())).filter(cases::id.lt(before));
+    let own = own.filter(cases::state.eq_any(states.iter().map(|s| s.as_str())));
+    let rows: Vec<Row> = own.order(cases::id.desc()).limit(limit).select(Row::as_select()).load(conn)?;
+    whole(conn, scope, rows)
 }
 
 /// Those that go on in this one, and those taken out of it, by id.

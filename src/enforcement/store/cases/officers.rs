@@ -1,5 +1,7 @@
 //! Of cases about officers who enforced unlawfully: whose officers they are, and what was found since.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -13,10 +15,12 @@ use crate::{
     tenancy::Scope,
 };
 
-/// The department whose officers acted, of a case about that.
-pub fn officers_of(conn: &mut Conn, scope: &Scope, case_id: i64) -> Result<Option<i64>> {
+/// The departments whose officers acted, by case, of those of these cases that are about that.
+pub fn officers_of(conn: &mut Conn, scope: &Scope, case_ids: &[i64]) -> Result<HashMap<i64, i64>> {
     let own = case_officers::table.filter(case_officers::workspace_id.eq(scope.workspace_id()));
-    Ok(own.filter(case_officers::case_id.eq(case_id)).select(case_officers::department_id).first(conn).optional()?)
+    let rows: Vec<(i64, i64)> =
+        own.filter(among(case_officers::case_id, case_ids)).select((case_officers::case_id, case_officers::department_id)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Writes down whose officers acted, in the place of what was said before.
@@ -50,8 +54,7 @@ pub fn filed_against_officers(conn: &mut Conn, scope: &Scope, after: i64, limit:
         .select(case_officers::case_id)
         .load(conn)?;
     let more = looked.last().copied().filter(|_| looked.len() as i64 == limit);
-    let nothing: Vec<&str> = [Outcome::Quashed, Outcome::Unfounded, Outcome::NotFiled, Outcome::Merged].map(Outcome::as_str).into();
-    let stands = cases::outcome.is_null().or(cases::outcome.assume_not_null().ne_all(nothing));
+    let stands = cases::outcome.is_null().or(cases::outcome.assume_not_null().ne_all(Outcome::NOTHING.map(Outcome::as_str)));
     let own = cases::table.filter(cases::workspace_id.eq(w)).filter(among(cases::id, &looked));
     Ok((own.filter(cases::filed_on.is_not_null()).filter(stands).order(cases::id).select(cases::id).load(conn)?, more))
 }

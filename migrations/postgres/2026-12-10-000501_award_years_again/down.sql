@@ -1,0 +1,1 @@
+-- Years filled in once stay: they are what was asked about.

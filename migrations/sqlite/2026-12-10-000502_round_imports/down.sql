@@ -1,0 +1,1 @@
+ALTER TABLE sampling_rounds DROP COLUMN imported_at;

@@ -1,0 +1,1 @@
+ALTER TABLE publication_versions DROP COLUMN published_at;
