@@ -2,6 +2,7 @@
 
 mod after;
 mod asked;
+mod barred;
 mod bodies;
 mod correct;
 mod evidence;

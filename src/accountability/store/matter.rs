@@ -199,11 +199,12 @@ pub fn raised(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<HashMap
     Ok(found)
 }
 
-/// Open matters against this department, or somebody of it: without it they would be put to nobody.
-pub fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
+/// Whether a matter against this department, or somebody of it, is open: without it that would be put to nobody.
+pub fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<bool> {
     let open = State::ALL.iter().filter(|s| s.is_open()).map(|s| s.as_str()).collect::<Vec<_>>();
     let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::department_id.eq(department));
-    Ok(own.filter(matters::state.eq_any(open)).count().get_result(conn)?)
+    let any: Option<i64> = own.filter(matters::state.eq_any(open)).select(matters::id).first(conn).optional()?;
+    Ok(any.is_some())
 }
 
 /// Matters go with the department they are about, or that is to verify them; and so does what it has decided, which keeps the name the
