@@ -14,6 +14,7 @@ mod reach;
 mod recusal;
 mod stage;
 mod story;
+mod subjects;
 mod sweep;
 mod terms;
 mod told;

@@ -31,7 +31,7 @@ impl Side<'_> {
     /// The number of a fresh matter in this state, whose facts hold the mark.
     pub fn matter(&self, state: State) -> String {
         let typed = ByHand {
-            cause: Some(Cause::MajorIncident),
+            cause: Some(Cause::Misconduct),
             title: self.unique("压力锅爆裂"),
             subject_kind: Some(SubjectKind::Department),
             department_id: Some(self.lead),

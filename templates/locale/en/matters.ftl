@@ -16,7 +16,7 @@ matters-search = Title, number or name
 matters-chip-words = Containing “{ $words }”
 matters-department-gone = A former department
 matters-none = No matter is open
-matters-none-text = When a duty stays overdue after its reminders, or a target keeps falling, the program proposes a matter by the rules; a major incident and the like are entered by the secretariat. Whether anybody is held to account is for people to decide.
+matters-none-text = When a duty stays overdue after its reminders, a target keeps falling or a major incident is recorded, the program proposes a matter by the rules; other neglect of duty is entered by the secretariat. Whether anybody is held to account is for people to decide.
 matters-none-here = No matter fits
 matters-file = { $workspace } accountability matters ({ $date })
 
@@ -313,6 +313,7 @@ matter-member-takes-part = This person takes part in the matter and cannot be it
 matter-member-yourself = Nobody raises a matter against themselves; somebody else of the secretariat has to
 matter-cause-by-rule = The program raises this by its rules; it is not entered by hand
 matter-reach-missing = Choose a member, or give an e-mail
+matter-cause-hint = What a rule that is on looks for the program raises by itself. Record a major incident under incidents, and unlawful enforcement as a case.
 matter-correct-body = The subject is a body, spoken for by its liaisons and leaders: name them on the department’s page.
 matter-correct-name-stays = It was decided: the subject stays the one the decision is about, by that name
 matter-declare-first = Declare your interests first.

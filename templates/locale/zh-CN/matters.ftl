@@ -16,7 +16,7 @@ matters-search = 事项名称、编号或姓名
 matters-chip-words = 含“{ $words }”
 matters-department-gone = 原成员单位（已不在册）
 matters-none = 没有办理中的问责事项
-matters-none-text = 任务经催办仍严重逾期、指标连续下滑时，系统会按规则提出；重大质量事故等由办公室录入。提出之后是否问责，由人决定。
+matters-none-text = 任务经催办仍严重逾期、指标连续下滑或记入重大质量事故时，系统会按规则提出；其他失职由办公室录入。提出之后是否问责，由人决定。
 matters-none-here = 没有符合条件的问责事项
 matters-file = { $workspace }问责事项（{ $date }）
 
@@ -313,6 +313,7 @@ matter-member-takes-part = 此人正在办理本事项，不能作为问责对�
 matter-member-yourself = 不能对本人提出问责事项，请由办公室其他人员提出
 matter-cause-by-rule = 这一情形由系统按规则提出，不在此录入
 matter-reach-missing = 请选择本系统人员，或填写电子邮箱
+matter-cause-hint = 已启用的规则所列情形由系统自动提出：重大质量事故请登记事故，违法执法请登记案件。
 matter-correct-body = 问责对象是单位或地方政府，由其联络员或负责人代为办理：请在成员单位页面补充人员。
 matter-correct-name-stays = 决定已经作出，不能改换问责对象；姓名须与决定一致
 matter-declare-first = 请先申报是否需要回避。
