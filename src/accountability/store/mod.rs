@@ -8,7 +8,7 @@ mod paper;
 mod people;
 mod rules;
 
-pub use decision::{decisions, insert_decision};
+pub use decision::{decisions, first_deciders, insert_decision};
 pub use list::{Brief, Order, Tab, Which, briefs, count, has_any, list, open_after, with_named};
 pub use matter::{Raised, by_fact_keys, due_from, get, get_by_id, get_by_link, held_by_department, insert, move_department, raised, save};
 pub use members::{Member, in_charge_of, members, members_by_ids, office};
