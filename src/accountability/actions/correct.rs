@@ -12,12 +12,13 @@ use crate::{
     },
     duties::words,
     platform::{
+    outbox,
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         i18n::t,
         id::new_id,
     },
-    tenancy::{self, Scope},
+    tenancy::Scope,
     timeline::{self, Entry},
 };
 
@@ -73,7 +74,7 @@ pub fn correction(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Option
 }
 
 /// Names the person, or mends their name or address. Whoever was reached before and is no longer the subject knows of it no more:
-/// their links die, and so do those of letters that still wait to be sent; what they asked for is closed. Where the notice went out
+/// their links die, letters that still wait to be sent are given up, and what they asked for is closed. Where the notice went out
 /// already, whoever is reached now is told at once and has the whole time to reply.
 ///
 /// Once decided it stays with the person it was decided about: only where they are reached is mended, and the decision goes out again
@@ -86,7 +87,7 @@ pub fn correct(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Corrected) -
     let is_another = is_decided || reached(&subject) != reached(&begun.matter.subject);
     let told_anew = is_another && begun.matter.state == State::Hearing;
     if is_another {
-        tenancy::revoke_outside_links(conn, scope, MATTER_LINK, begun.matter.link_id)?;
+        outbox::revoke_links(conn, scope, MATTER_LINK, begun.matter.link_id)?;
         begun.matter.link_id = new_id();
         terms_anew(conn, scope, &mut begun.matter)?;
     }
