@@ -1453,6 +1453,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    matter_withheld (workspace_id, matter_id, attachment_id) {
+        workspace_id -> BigInt,
+        matter_id -> BigInt,
+        attachment_id -> BigInt,
+    }
+}
+
+diesel::table! {
     duty_barred (workspace_id, duty_id, membership_id) {
         workspace_id -> BigInt,
         duty_id -> BigInt,
@@ -1588,4 +1596,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_officers,
     incidents,
     duty_barred,
+    matter_withheld,
 );
