@@ -18,7 +18,7 @@ use crate::{
         jobs::{self, Step, Stop},
     },
     policy, search, settings,
-    site::{Site, SiteGate},
+    site::{Held, Site, SiteGate},
     tenancy::Scope,
     workdays,
 };
@@ -102,10 +102,11 @@ fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Resu
     accountability::move_department(conn, scope, from, into)
 }
 
-/// How much waits on this department's people that nobody else could do.
-fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
-    let matters = accountability::held_by_department(conn, scope, department)?;
-    Ok(enforcement::held_by_department(conn, scope, department)? + matters)
+/// What waits on this department's people that nobody else could do. Matters are in no number: it would tell of them.
+fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<Held> {
+    let cases = enforcement::held_by_department(conn, scope, department)?;
+    let shown = if scope.require(&enforcement::READERS).is_ok() { cases } else { 0 };
+    Ok(Held { shown, is_more: cases > shown || accountability::held_by_department(conn, scope, department)? })
 }
 
 /// Binds the server; port 0 takes a free one, `Server` tells which through `addresses`.

@@ -1455,6 +1455,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    matter_withheld (workspace_id, matter_id, attachment_id) {
+        workspace_id -> BigInt,
+        matter_id -> BigInt,
+        attachment_id -> BigInt,
+    }
+}
+
+diesel::table! {
     duty_barred (workspace_id, duty_id, membership_id) {
         workspace_id -> BigInt,
         duty_id -> BigInt,
@@ -1590,4 +1598,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_officers,
     incidents,
     duty_barred,
+    matter_withheld,
 );

@@ -14,6 +14,7 @@ mod digests;
 mod duties;
 mod enforcement;
 mod faults;
+mod first_day;
 mod floorplan;
 mod isolation;
 mod lists;

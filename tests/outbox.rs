@@ -1,18 +1,21 @@
 //! The outbox: every mail has its templates and its name, and the fates page is the administrator's alone.
 
+use diesel::prelude::*;
 use lianxi::{
-    outbox::{Deliver, Letter, carry_calendar, enqueue},
+    outbox::{Deliver, Letter, Promise, carry_calendar, enqueue, promise, revoke_links, secret_place},
     platform::{
+        db::Tenant,
         i18n::{self, Lang},
         ics::{Calendar, Event, Method, Party, Status, When},
         jobs::run_until_idle,
         mail::Transport,
         view::Views,
     },
+    schema::{links, outbox},
     tenancy::Role,
 };
 
-use crate::support::TestApp;
+use crate::support::{TestApp, meanwhile};
 
 /// Names of the mails: `mail/{name}/…`.
 fn mails() -> Vec<String> {
@@ -133,5 +136,72 @@ fn a_mail_carries_an_invitation_and_says_so() {
         }
         assert!(calendar.contains("ORGANIZER;CN=甲联席会议办公室:mailto:"), "{calendar}");
         assert!(calendar.contains("\r\nURL:http"), "an address that can be opened: {calendar}");
+    });
+}
+
+/// A letter to somebody without an account, with a link to one thing.
+fn with_link(subject_id: i64, until: chrono::NaiveDateTime) -> serde_json::Value {
+    let mut payload = serde_json::json!({
+        "head": { "kicker": "甲联席会议", "title": "请签收" }, "paragraphs": [], "facts": { "items": [] },
+        "button": { "href": format!("/matter/ours/{}", secret_place("link")), "label": "打开" }, "foot": { "text": "—", "links": [] },
+    });
+    let opens = Promise::Link { person_id: None, purpose: "matter".into(), subject_id, until };
+    promise(&mut payload, "link", &opens).expect("promised");
+    payload
+}
+
+#[test]
+fn a_worker_that_takes_a_mail_whose_link_is_taken_back_at_this_moment_sends_none() {
+    TestApp::each(|app| {
+        let cast = app.cast();
+        let ours = cast.workspace("ours", "甲联席会议");
+        let admin = cast.person(ours, "管理员", &[Role::Administrator], &[]);
+        let scope = cast.scope(&admin);
+        let letter = |cause: &'static str, subject_id: i64| Letter {
+            person_id: None,
+            address: "former@outside.example",
+            recipient: "前一人",
+            cause,
+            template: "removed",
+            lang: Lang::ZhCn,
+            payload: with_link(subject_id, scope.now() + chrono::Duration::days(30)),
+        };
+        for letter in [letter("test:7", 7), letter("test:8", 8)] {
+            app.db().write(scope.tenant(), |conn| enqueue(conn, &scope, &letter)).expect("queued");
+        }
+        let transport = Transport::memory();
+        let deliver = || {
+            let step = Deliver::with_transport(&app.site, transport.clone());
+            run_until_idle(&mut [Box::new(step)]).expect("delivered")
+        };
+        let (revoked, _) = meanwhile(app.db(), (&scope, |conn, scope| revoke_links(conn, scope, "matter", 7)), deliver);
+        revoked.expect("taken back");
+        deliver();
+        let open: Vec<i64> = app
+            .db()
+            .read(Tenant::One(ours), |conn| {
+                let own = links::table.filter(links::workspace_id.eq(ours)).filter(links::revoked_at.is_null());
+                Ok(own.select(links::subject_id).load(conn)?)
+            })
+            .expect("links");
+        assert_eq!(open, [8], "the other one's");
+        let fates: Vec<(String, String)> = app
+            .db()
+            .read(Tenant::One(ours), |conn| {
+                let own = outbox::table.filter(outbox::workspace_id.eq(ours)).order(outbox::id);
+                Ok(own.select((outbox::cause, outbox::state)).load(conn)?)
+            })
+            .expect("mails");
+        let fates: Vec<(&str, &str)> = fates.iter().map(|(cause, state)| (&**cause, &**state)).collect();
+        assert_eq!(fates, [("test:7", "failed"), ("test:8", "sent")]);
+        let Transport::Memory(sent) = transport else { panic!("into memory") };
+        assert_eq!(sent.lock().expect("the list").len(), 1);
+        // What went out is taken back as well.
+        app.db().write(scope.tenant(), |conn| revoke_links(conn, &scope, "matter", 8)).expect("taken back");
+        let left: i64 = app
+            .db()
+            .read(Tenant::One(ours), |conn| Ok(links::table.filter(links::revoked_at.is_null()).count().get_result(conn)?))
+            .expect("links");
+        assert_eq!(left, 0);
     });
 }

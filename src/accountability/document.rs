@@ -93,9 +93,14 @@ fn frozen(lang: Lang, matter: &Matter) -> Vec<Labelled> {
     matter.facts.lines.iter().map(|l| labelled(lang, &format!("matter-fact-{}", l.key), shown(&l.value))).collect()
 }
 
+/// Whose word it is, behind it; nothing where nobody is named.
+fn bracketed(lang: Lang, by: &str) -> String {
+    if by.is_empty() { String::new() } else { format(lang, "matter-said-by", &[("who", by.into())]) }
+}
+
 fn entry(scope: &Scope, title: &str, by: &str, at: NaiveDateTime) -> Block {
     let when = format_instant(scope.lang(), at, scope.zone());
-    Block::Heading { level: 2, text: format!("{when} {title}（{by}）") }
+    Block::Heading { level: 2, text: format!("{when} {title}{}", bracketed(scope.lang(), by)) }
 }
 
 fn paper(scope: &Scope, p: &Paper) -> Vec<Block> {
@@ -116,8 +121,7 @@ fn paper(scope: &Scope, p: &Paper) -> Vec<Block> {
     blocks.push(Block::text(&p.text));
     if p.answered != Answered::Nothing {
         let said = format!("{}{}", t(lang, &p.answered.key()), t(lang, "part-colon"));
-        let by = if p.answered_by.is_empty() { String::new() } else { format!("（{}）", p.answered_by) };
-        blocks.push(Block::Paragraph(vec![Span::bold(said), Span::plain(format!("{}{by}", p.answer))]));
+        blocks.push(Block::Paragraph(vec![Span::bold(said), Span::plain(format!("{}{}", p.answer, bracketed(lang, &p.answered_by)))]));
     }
     blocks
 }

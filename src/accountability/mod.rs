@@ -2,15 +2,15 @@
 //! them up, look into them, hear the subject, decide and verify; nothing is decided by the program, and nobody who is not concerned
 //! learns that there is one.
 //!
-//! Who stands back from a matter (回避) knows of it no longer, whatever else they are; who looked into it, named still or not, enters no
-//! decision about it. Somebody can always go on: the last one of the office who may know of a matter cannot stand back before the
-//! administrator has given the office another member, and where all of the office have looked into it somebody named of the deciding
-//! body enters the decision.
+//! Who stands back from a matter (回避) knows of it no longer, whatever else they are, nor of a duty that comes of it, unless a department
+//! of theirs is charged with that; who looked into it, named still or not, enters no decision about it. Somebody can always go on: the
+//! last one of the office who may know of a matter cannot stand back before the administrator has given the office another member, and
+//! where all of the office have looked into it somebody named of the deciding body enters the decision.
 //!
 //! Whom a matter is put to can be corrected until it is decided. Whoever is told in the place of another has the whole time to reply,
-//! counted from that day and never shorter than what was told before; what the other one said is no reply of theirs, and not theirs to
-//! read. Once decided it stays with whom it was decided about: where they are reached can be mended still, and the decision goes out
-//! again with a new link and its whole time.
+//! counted from that day and never shorter than what was told before; what the other one said or sent is no reply of theirs, and not
+//! theirs to read. Once decided it stays with whom it was decided about: where they are reached can be mended still, and the decision
+//! goes out again with a new link and its whole time.
 //!
 //! A decision is no older than the notice, the first reply or the end of the time for one, and the last hearing. One that is quashed
 //! takes with it what it required.

@@ -37,7 +37,7 @@ pub fn add(conn: &mut Conn, scope: &Scope, shelf: &Shelf, received: &Received) -
 }
 
 /// Attaches one content that is in the store to a subject, and says so in a timeline. What is hidden from this person is no earlier
-/// version of theirs.
+/// version of theirs: they begin a file of their own.
 fn attach(
     conn: &mut Conn,
     scope: &Scope,
@@ -45,12 +45,15 @@ fn attach(
     new: &Arrived,
     replaces: Option<i64>,
 ) -> Result<Attachment> {
-    let mut there = store::of(conn, scope, subject, MOST)?;
-    there.retain(|v| !hidden.contains(&v.id));
+    let there = store::of(conn, scope, subject, MOST)?;
+    let is_hidden = |v: &Attachment| hidden.contains(&v.id);
+    // A file with a version they do not know of would tell of it by the number of the next one.
+    let goes_on = |id: i64| !there.iter().any(|v| v.file_id == id && is_hidden(v));
     let file_id = match replaces {
-        Some(id) => Some(there.iter().find(|v| v.file_id == id).ok_or(Error::NotFound)?.file_id),
-        None => there.iter().rev().find(|v| v.name == new.name && v.removed.is_none()).map(|v| v.file_id),
+        Some(id) => Some(there.iter().find(|v| v.file_id == id && !is_hidden(v)).ok_or(Error::NotFound)?.file_id),
+        None => there.iter().rev().find(|v| v.name == new.name && v.removed.is_none() && goes_on(v.file_id)).map(|v| v.file_id),
     };
+    let file_id = file_id.filter(|id| goes_on(*id));
     let last = file_id.and_then(|id| there.iter().filter(|v| v.file_id == id).max_by_key(|v| v.nth));
     if let Some(same) = last.filter(|v| v.sha256 == new.sha256 && v.name == new.name && v.removed.is_none()) {
         return Ok(same.clone());

@@ -31,7 +31,6 @@ enum Step {
 
 struct Story {
     title: &'static str,
-    cause: Cause,
     /// Code of the local government.
     subject: &'static str,
     /// Code of the department that decides.
@@ -46,7 +45,6 @@ use Step::{Accept, AskHearing, Charge, Decide, Declare, Name, Note, Notify, Rais
 
 static CAMPAIGN: Story = Story {
     title: "农资打假专项整治未完成目标",
-    cause: Cause::Misconduct,
     subject: "CS03",
     decides: "JS02",
     facts: "省联席会议下达查处目标 60 件，截至期限上报 22 件，其中 9 件未结案；期间两次通报进度居末位。",
@@ -65,8 +63,7 @@ static CAMPAIGN: Story = Story {
 };
 
 static INCIDENT: Story = Story {
-    title: "压力容器爆裂致三人受伤，出厂前未经检验",
-    cause: Cause::MajorIncident,
+    title: "两年未开展特种设备监督抽查，压力容器爆裂致三人受伤",
     subject: "CS05",
     decides: "JS01",
     facts: "辖区企业生产的压力容器在用户处爆裂，三人受伤。经查该批次 40 台出厂前未经检验，当地两年未开展监督抽查。",
@@ -115,7 +112,8 @@ impl Stage<'_> {
         let office = self.scope_of(None)?;
         if let Raise(of) = step {
             let typed = ByHand {
-                cause: Some(of.cause),
+                // What the rules speak of they raise by themselves.
+                cause: Some(Cause::Misconduct),
                 title: of.title.into(),
                 subject_kind: Some(SubjectKind::LocalGovernment),
                 department_id: Some(self.code(of.subject)?),

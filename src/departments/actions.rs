@@ -16,7 +16,7 @@ use crate::{
         error::{Error, FieldErrors, Message, Result},
         id::new_id,
     },
-    site::{HeldByDepartment, MoveDepartment},
+    site::{Held, HeldByDepartment, MoveDepartment},
     tenancy::{
         Role, Scope,
         departments::{self, Department, DepartmentState, alias_key},
@@ -111,17 +111,20 @@ pub fn merge_with_duties(conn: &mut Conn, scope: &Scope, (id, version): (i64, i6
 }
 
 /// Closes a department that has no open duties, and of which higher rooms hold nothing by `held`; the refusal says how many there are
-/// and what to do.
+/// of what this person may learn of, and what to do. Of what is left then it says neither kind nor number, which would tell of it.
 pub fn close_without_duties(conn: &mut Conn, scope: &Scope, (id, version): (i64, i64), reason: &str, held: HeldByDepartment) -> Result<()> {
     scope.require(&KEEPERS)?;
     departments::get(conn, scope, id)?;
-    let open = duties::queries::open_of_department(conn, scope, id)?;
+    let open = duties::queries::department_load(conn, scope, id)?.open();
     if open > 0 {
         return Err(Error::Refused(Message::new("department-close-duties").number("count", open as f64)));
     }
-    let waiting = held(conn, scope, id)?;
-    if waiting > 0 {
-        return Err(Error::Refused(Message::new("department-close-held").number("count", waiting as f64)));
+    let Held { shown, is_more } = held(conn, scope, id)?;
+    if shown > 0 {
+        return Err(Error::Refused(Message::new("department-close-held").number("count", shown as f64)));
+    }
+    if is_more || duties::queries::open_of_department(conn, scope, id)? > 0 {
+        return Err(Error::refused("department-close-more"));
     }
     ending::close(conn, scope, id, version, reason)
 }

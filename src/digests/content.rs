@@ -27,7 +27,8 @@ impl Content {
     /// What anybody but its addressee reads: nothing of accountability matters, nor that there are any. `plain`: the first line where
     /// none was kept for others.
     pub fn for_others(mut self, plain: &str) -> Self {
-        let tells = |href: Option<&str>| href.is_some_and(|h| h.contains("/matters"));
+        // `/w/{slug}/matters…`: a workspace may be called so as well.
+        let tells = |href: Option<&str>| href.is_some_and(|h| h.split(['/', '?', '#']).nth(3) == Some("matters"));
         let is_own = |s: &Section| s.items.iter().any(|i| tells(i.href.as_deref())) || tells(s.more.as_ref().map(|m| m.href.as_str()));
         let before = self.sections.len();
         self.sections.retain(|s| !is_own(s));
@@ -106,4 +107,35 @@ pub struct List {
     /// Whether a bare POST there ends it at once (RFC 8058).
     #[serde(default)]
     pub one_click: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A section whose lines and whose rest lead there.
+    fn section(item: &str, more: &str) -> Section {
+        let item = Item { text: String::new(), href: Some(item.into()), note: None, duty: None };
+        let more = Some(Button { href: more.into(), label: String::new() });
+        Section { title: format!("{item:?}"), tone: None, items: vec![item], more, one_link: false }
+    }
+
+    #[test]
+    fn others_read_all_but_matters_whatever_the_workspace_is_called() {
+        for slug in ["ours", "matters", "matters-js", "js-matters"] {
+            let base = format!("/w/{slug}");
+            let own = [
+                section(&format!("{base}/matters/2026-0001"), &format!("{base}/duties")),
+                section(&format!("{base}/duties/1"), &format!("{base}/matters?tab=open")),
+                section(&format!("{base}/duties/1"), &format!("{base}/matters")),
+            ];
+            let all = [section(&format!("{base}/duties/2026-0001"), &format!("{base}/duties?q=/matters")), section(&base, &base)];
+            let sections = own.into_iter().chain(all.clone()).collect();
+            let content = Content { subject: "主送".into(), sections, ..Content::default() };
+            let read = content.for_others("共同");
+            assert_eq!((read.sections, &*read.subject), (all.to_vec(), "共同"), "{slug}");
+            let content = Content { subject: "主送".into(), sections: all.to_vec(), ..Content::default() };
+            assert_eq!(content.clone().for_others("共同"), content, "{slug}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use diesel::{prelude::*, sql_types as sql};
+use diesel::prelude::*;
 
 use crate::{
     accountability,
@@ -16,11 +16,7 @@ use crate::{
         restriction::{self, queries::WaitingLifting},
     },
     instructions, meetings, outbox,
-    platform::{
-        db::{Conn, Statement},
-        error::Result,
-        i18n::format,
-    },
+    platform::{db::Conn, error::Result, i18n::format},
     schema::timeline,
     site::NavCounts,
     tenancy::{Role, Scope},
@@ -136,7 +132,7 @@ pub struct Latest {
     pub title: String,
 }
 
-/// What happened to duties last, newest first.
+/// What happened last to duties this reader may learn of, newest first.
 pub fn latest(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Latest>> {
     let events: Vec<(i64, Event)> = timeline::table
         .filter(timeline::workspace_id.eq(scope.workspace_id()))
@@ -146,13 +142,10 @@ pub fn latest(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Latest>>
         .select((timeline::subject_id, Event::as_select()))
         .load(conn)?;
     let ids: Vec<i64> = events.iter().map(|(id, _)| *id).collect();
-    let mut names: Statement<(sql::BigInt, sql::Text, sql::Text)> =
-        Statement::new("SELECT d.id, d.number, d.title FROM duties d WHERE d.workspace_id = ");
-    names.int(scope.workspace_id()).push(" AND d.id IN ").ints(&ids);
-    let names: Vec<(i64, String, String)> = names.load(conn)?;
+    let names = duties::names(conn, scope, &ids)?;
     let named = events.into_iter().filter_map(|(id, event)| {
-        let (_, number, title) = names.iter().find(|(other, ..)| *other == id)?;
-        Some(Latest { event, number: number.clone(), title: title.clone() })
+        let duties::Named { number, title, .. } = names.iter().find(|named| named.id == id)?.clone();
+        Some(Latest { event, number, title })
     });
     Ok(named.collect())
 }

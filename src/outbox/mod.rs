@@ -15,4 +15,4 @@ pub use jobs::Deliver;
 pub use promises::{Promise, promise, secret_place};
 pub use queries::count_failed;
 pub use render::{Rendered, preview, render};
-pub use store::{Letter, enqueue, enqueue_for_installation, gather, revoke_promised};
+pub use store::{Letter, enqueue, enqueue_for_installation, gather, revoke_links};

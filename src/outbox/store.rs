@@ -16,7 +16,7 @@ use crate::{
         id::new_id,
     },
     schema::outbox,
-    tenancy::Scope,
+    tenancy::{self, Scope},
 };
 
 /// A mail to be sent. Its words are the templates `mail/{template}/{subject.txt,body.txt,body.html}`.
@@ -150,11 +150,12 @@ pub(super) fn lease_all_workspaces(conn: &mut Conn, now: NaiveDateTime, owner: &
         .load(conn)?;
     let mut taken = Vec::with_capacity(found.len());
     for (mail, lease) in found {
-        // Compare and set: only the worker that finds the lease as it was read gets the mail.
+        // Compare and set: only the worker that finds the lease as it was read gets the mail, and only with what is promised still.
         let row = outbox::table
             .filter(outbox::workspace_id.eq(mail.workspace_id))
             .filter(outbox::id.eq(mail.id))
-            .filter(outbox::state.eq("queued"));
+            .filter(outbox::state.eq("queued"))
+            .filter(outbox::payload.eq(&mail.payload));
         let set = (outbox::lease_owner.eq(owner), outbox::lease_until.eq(until));
         let count = match lease {
             None => diesel::update(row.filter(outbox::lease_until.is_null())).set(set).execute(conn)?,
@@ -211,9 +212,10 @@ pub(super) fn release_all_workspaces(conn: &mut Conn, owner: &str) -> Result<()>
     Ok(())
 }
 
-/// Takes back the links to one thing that mails promise which have not been sent: they are given up, and cannot be tried again. What was
-/// sent has a link of its own, which is revoked apart.
-pub fn revoke_promised(conn: &mut Conn, scope: &Scope, purpose: &str, subject_id: i64) -> Result<()> {
+/// Takes back the links to one thing of people without an account: mails that promise one and have not been sent are given up and cannot
+/// be tried again, and what was sent opens nothing any more. The promises go first: a worker that takes such a mail at this moment
+/// either finds it changed, or has made the link that is revoked then.
+pub fn revoke_links(conn: &mut Conn, scope: &Scope, purpose: &str, subject_id: i64) -> Result<()> {
     let own = outbox::table.filter(outbox::workspace_id.eq(scope.workspace_id()));
     let unsent: Vec<(i64, String)> = own
         .filter(outbox::state.eq_any(["queued", "failed"]))
@@ -225,7 +227,7 @@ pub fn revoke_promised(conn: &mut Conn, scope: &Scope, purpose: &str, subject_id
             diesel::update(own.filter(outbox::id.eq(id))).set(outbox::payload.eq(without)).execute(conn)?;
         }
     }
-    Ok(())
+    tenancy::revoke_outside_links(conn, scope, purpose, subject_id)
 }
 
 /// Why a mail was given up whose link would open nothing any more; a Fluent key.

@@ -34,8 +34,17 @@ pub type CountNav = fn(&mut Conn, &Scope) -> Result<NavCounts>;
 /// What rooms above the departments hold of a department moves to the one it lives on in; the composition root says how.
 pub type MoveDepartment = fn(&mut Conn, &Scope, from: i64, into: i64) -> Result<()>;
 
-/// How much of what rooms above the departments hold waits on a department alone; the composition root says how.
-pub type HeldByDepartment = fn(&mut Conn, &Scope, department: i64) -> Result<i64>;
+/// What of higher rooms waits on a department alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// How much of it this person reads.
+    pub shown: i64,
+    /// Whether there is anything they may not learn more of than that.
+    pub is_more: bool,
+}
+
+/// What rooms above the departments hold that waits on a department alone; the composition root says how.
+pub type HeldByDepartment = fn(&mut Conn, &Scope, department: i64) -> Result<Held>;
 
 /// What rooms above write into a workspace that is just being made; the composition root says how.
 pub type FoundWorkspace = fn(&mut Conn, &Scope) -> Result<()>;

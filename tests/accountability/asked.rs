@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use chrono::Duration;
 use lianxi::{
     accountability::{
-        Part, SubjectKind,
+        Cause, Part, Rules, SubjectKind,
         actions::{self, ByHand, Charged, Seen},
     },
     duties,
@@ -25,22 +25,34 @@ fn what_rules_raise_by_themselves_is_not_entered_by_hand_nor_against_oneself() {
     TestApp::each(|app| {
         let g = Stage::new(app);
         let zhou = g.browser(&g.s.zhou);
-        let form = zhou.get("/w/ours/matters/new").expect(200);
-        let html = form.html();
-        let select = scraper::Selector::parse("#f-cause option").expect("a selector");
-        let offered: Vec<&str> = html.select(&select).filter_map(|o| o.attr("value")).collect();
-        assert_eq!(offered, ["", "major_incident", "unlawful_enforcement", "misconduct"]);
+        let offered = || -> Vec<String> {
+            let html = zhou.get("/w/ours/matters/new").expect(200).html();
+            let select = scraper::Selector::parse("#f-cause option").expect("a selector");
+            html.select(&select).filter_map(|o| o.attr("value").map(str::to_owned)).collect()
+        };
+        assert_eq!(offered(), ["", "misconduct"]);
         let city = g.city.to_string();
         let typed = |cause: &'static str| {
             let base = [("subject", "local_government"), ("on", "2026-11-02"), ("title", "未完成目标"), ("facts", "实际 41 件")];
             [&base[..], &[("cause", cause), ("department", &*city)]].concat().iter().map(|(k, v)| (*k, v.to_string())).collect::<Vec<_>>()
         };
-        for cause in ["campaign_missed", "duty_overdue", "target_slide", "hand_over_silent"] {
+        let raise = |cause: &'static str| {
             let fields = typed(cause);
             let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            let refused = zhou.post("/w/ours/matters/new", &fields).expect(422);
+            zhou.post("/w/ours/matters/new", &fields)
+        };
+        let by_rule = ["campaign_missed", "duty_overdue", "target_slide", "hand_over_silent", "major_incident", "unlawful_enforcement"];
+        for cause in by_rule {
+            let refused = raise(cause).expect(422);
             assert!(refused.select_text("#f-cause-error").contains("系统按规则提出"), "{cause}: {}", refused.select_text("main"));
         }
+        // Where the rule is off people enter what happened, once.
+        let mut rules = Rules::shipped();
+        rules.rules.iter_mut().filter(|r| r.cause == Cause::MajorIncident).for_each(|r| r.on = false);
+        g.act(&g.s.office(), |conn, scope| actions::write_rules(conn, scope, 1, &rules, "停用"));
+        assert_eq!(offered(), ["", "major_incident", "misconduct"]);
+        raise("major_incident").expect(303);
+        assert!(raise("major_incident").expect(409).text().contains("已经提出过"));
         let own = g.s.zhou.membership_id.to_string();
         let department = g.s.departments[0].to_string();
         let oneself = [

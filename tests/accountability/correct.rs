@@ -119,9 +119,7 @@ fn a_wrong_address_is_corrected_its_links_die_and_the_time_begins_anew() {
         visitor.get(&first).expect(404);
         visitor.post(&first, &[("step", "reply"), ("text", "再说一遍")]).expect(404);
         let sent = links_sent(app);
-        let late = &sent["wrong@outside.example"];
-        assert_ne!(*late, first, "the answer was sent after the correction");
-        visitor.get(late).expect(404);
+        assert!(!sent.contains_key("wrong@outside.example"), "the answer that waited was given up");
         let second = sent["right@outside.example"].clone();
         let mut right = app.visitor();
         let page = right.open_form(&second).expect(200);

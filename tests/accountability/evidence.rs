@@ -146,8 +146,31 @@ fn a_department_whose_matter_is_open_is_not_closed() {
         let number = under_review(&g, "收受样品");
         let scope = g.s.office();
         let held = |conn: &mut _, scope: &_| lianxi::accountability::held_by_department(conn, scope, g.s.departments[0]);
-        assert_eq!(g.act(&scope, held), 1);
+        assert!(g.act(&scope, held));
         g.act(&scope, |conn, scope| actions::dismiss(conn, scope, &Seen::any(&*number), "查无实据"));
-        assert_eq!(g.act(&scope, held), 0);
+        assert!(!g.act(&scope, held));
+    });
+}
+
+#[test]
+fn an_english_reader_gets_english_brackets() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let number = super::terms::heard(&g, "瞒报抽查结果");
+        let at = format!("/w/ours/matters/{number}");
+        let (seen, of_city) = (Seen::any(&*number), g.s.cast.scope(&g.he));
+        let asked = g.act(&of_city, |conn, scope| actions::ask_hearing(conn, scope, &seen, "当面说明"));
+        let no = actions::Answer { paper_id: asked.id, granted: Some(false), text: "材料已足".into(), ..actions::Answer::default() };
+        g.act(&g.s.office(), |conn, scope| actions::answer(conn, scope, &seen, &no));
+        let read = || {
+            let zhou = g.browser(&g.s.zhou);
+            (zhou.get(&format!("{at}/file.docx")).expect_file(200).docx_text(), zhou.get(&at).expect(200).select_text("#papers"))
+        };
+        let (file, page) = read();
+        assert!(file.contains("（何平）") && file.contains("材料已足（周敏）") && page.contains("（周敏 "), "{file} {page}");
+        g.s.sql(&format!("UPDATE people SET language = 'en' WHERE id = {}", g.s.zhou.person_id));
+        let (file, page) = read();
+        assert!(file.contains(" (何平)") && file.contains("材料已足 (周敏)") && page.contains(" (周敏 "), "{file} {page}");
+        assert!(!file.contains('（') && !page.contains('（'), "{file} {page}");
     });
 }

@@ -10,7 +10,7 @@ use super::{
     correct::{by_hand, links_sent, under_review},
     stage::Stage,
 };
-use crate::support::TestApp;
+use crate::support::{TestApp, app::Browser};
 
 const SAID: [&str; 7] = ["误发给我", "请求听证当面说", "请延期到月底", "不关我的事.txt", "他当面说了", "第一会议室", "第二会议室"];
 
@@ -109,5 +109,85 @@ fn a_hearing_granted_to_the_first_holds_up_no_decision_about_the_second() {
             ("on", "2026-11-25"),
         ];
         g.browser(&g.s.zhou).post(&format!("{at}/decide"), &decide).expect(303);
+    });
+}
+
+/// Names of the files a page shows.
+fn files(browser: &Browser, path: &str) -> String {
+    browser.get(path).expect(200).select_text("#files")
+}
+
+#[test]
+fn a_name_the_first_one_used_as_well_hinders_nobody_and_tells_of_nothing() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let typed = ByHand { email: "wrong@outside.example".into(), ..by_hand(&g, SubjectKind::Official, None) };
+        let number = under_review(&g, &typed);
+        let at = format!("/w/ours/matters/{number}");
+        let zhou = g.browser(&g.s.zhou);
+        zhou.upload(&format!("{at}/files"), &[], "file", "通知.txt", "办公室".as_bytes()).expect(303);
+        zhou.post(&format!("{at}/notify"), &[]).expect(303);
+        let first = links_sent(app)["wrong@outside.example"].clone();
+        let mut wrong = app.visitor();
+        wrong.open_form(&first).expect(200);
+        wrong.upload(&first, &[("step", "reply"), ("text", "误发")], "file", "通知.txt", "前一人".as_bytes()).expect(303);
+        app.clock.advance(Duration::days(1));
+        let zhou = g.browser(&g.s.zhou);
+        zhou.post(&format!("{at}/correct"), &[("name", "陈静"), ("email", "right@outside.example"), ("reason", "邮箱有误")]).expect(303);
+        let second = links_sent(app)["right@outside.example"].clone();
+        let mut right = app.visitor();
+        right.open_form(&second).expect(200);
+        // The same name, changed and sent once more: a file of their own, with its own versions.
+        for (said, content) in [("情况属实", "本人"), ("补充说明", "本人又一稿"), ("再次说明", "本人又一稿")] {
+            right.upload(&second, &[("step", "reply"), ("text", said)], "file", "通知.txt", content.as_bytes()).expect(303);
+        }
+        let page = right.get(&second).expect(200);
+        let links = scraper::Selector::parse(&format!("a[href^='{second}/files/']")).expect("a selector");
+        let html = page.html();
+        let own: Vec<String> = html.select(&links).filter_map(|a| a.attr("href").map(str::to_owned)).collect();
+        let mut read: Vec<String> =
+            own.iter().map(|href| String::from_utf8(right.get(href).expect_file(200).body.to_vec()).expect("text")).collect();
+        read.sort();
+        read.dedup();
+        assert_eq!(read, ["办公室", "本人", "本人又一稿"], "{own:?}");
+        let shown = page.select_text("main");
+        assert!(!shown.contains("第 3 版") && !shown.contains("第 4 版"), "{shown}");
+        assert!(zhou.get(&at).expect(200).text().contains("通知.txt"));
+    });
+}
+
+#[test]
+fn what_the_office_added_is_read_whoever_is_of_it_now_and_what_a_former_subject_of_the_office_added_is_not() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        let gone = g.s.cast.person(g.s.workspace, "调离者", &[lianxi::tenancy::Role::Secretariat], &[]);
+        let sun = &g.s.sun;
+        // Put to somebody of the office at first: of the department, too.
+        let typed = ByHand { name: "孙波".into(), ..by_hand(&g, SubjectKind::Official, Some(sun.membership_id)) };
+        let number = under_review(&g, &typed);
+        let at = format!("/w/ours/matters/{number}");
+        let to_files = format!("{at}/files");
+        g.browser(&gone).upload(&to_files, &[], "file", "调离者所附.txt", "甲".as_bytes()).expect(303);
+        g.browser(&g.s.zhou).post(&format!("{at}/notify"), &[]).expect(303);
+        app.clock.advance(Duration::minutes(5));
+        g.browser(sun).upload(&to_files, &[], "file", "孙波申辩.txt", "乙".as_bytes()).expect(303);
+        g.browser(&g.s.zhou).upload(&to_files, &[], "file", "周敏补充.txt", "丙".as_bytes()).expect(303);
+        // Who added the first leaves the office; and it is put to somebody else.
+        g.s.sql(&format!("DELETE FROM membership_roles WHERE membership_id = {}", gone.membership_id));
+        app.clock.advance(Duration::minutes(5));
+        let chen = &g.s.liaisons[0];
+        let member = chen.membership_id.to_string();
+        let zhou = g.browser(&g.s.zhou);
+        zhou.post(&format!("{at}/correct"), &[("name", "陈静"), ("member", &*member), ("reason", "实为其经办")]).expect(303);
+        app.clock.advance(Duration::minutes(5));
+        g.browser(sun).upload(&to_files, &[], "file", "孙波经办.txt", "丁".as_bytes()).expect(303);
+        let read = files(&g.browser(chen), &at);
+        for name in ["调离者所附.txt", "周敏补充.txt", "孙波经办.txt"] {
+            assert!(read.contains(name), "{name}: {read}");
+        }
+        assert!(!read.contains("孙波申辩.txt"), "{read}");
+        assert!(files(&zhou, &at).contains("孙波申辩.txt"));
+        let docx = g.browser(chen).get(&format!("{at}/file.docx")).expect_file(200).docx_text();
+        assert!(docx.contains("调离者所附.txt") && !docx.contains("孙波申辩.txt"), "{docx}");
     });
 }

@@ -20,7 +20,7 @@ const TITLE: &str = "收受样品瞒报结果";
 
 fn by_hand(g: &Stage<'_>, membership_id: Option<i64>, email: &str) -> ByHand {
     ByHand {
-        cause: Some(Cause::UnlawfulEnforcement),
+        cause: Some(Cause::Misconduct),
         title: TITLE.into(),
         subject_kind: Some(SubjectKind::Official),
         department_id: Some(g.s.departments[0]),

@@ -2,6 +2,7 @@
 
 mod after;
 mod asked;
+mod barred;
 mod bodies;
 mod correct;
 mod evidence;
@@ -13,6 +14,7 @@ mod reach;
 mod recusal;
 mod stage;
 mod story;
+mod subjects;
 mod sweep;
 mod terms;
 mod told;

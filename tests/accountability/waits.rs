@@ -4,15 +4,18 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use lianxi::{
     accountability::{
-        Cause, Facts, Part, Subject, SubjectKind,
-        actions::{self, NewMatter, Seen},
-        queries,
+        Body, Cause, Facts, Form, Part, Subject, SubjectKind,
+        actions::{self, Answer, Concluded, NewMatter, Seen},
+        queries::{self, Why},
     },
     schema::{matter_people, matters},
 };
 
-use super::{stage::Stage, terms::heard};
-use crate::support::TestApp;
+use super::{
+    stage::Stage,
+    terms::{decided, heard},
+};
+use crate::support::{TestApp, cast::Member};
 
 /// More than one read of them.
 const MANY: usize = 205;
@@ -106,5 +109,83 @@ fn no_number_of_matters_hides_what_waits_behind_them() {
             Ok(())
         });
         assert_eq!(g.act(&system, queries::to_decide).len(), MANY + 1);
+    });
+}
+
+/// Names a decider, who declares to have no interest.
+fn decides(g: &Stage<'_>, number: &str, who: &Member) {
+    let seen = Seen::any(number);
+    g.act(&g.s.office(), |conn, scope| actions::appoint(conn, scope, &seen, who.membership_id, Part::Decider));
+    g.act(&g.s.cast.scope(who), |conn, scope| actions::declare(conn, scope, &seen, false, ""));
+}
+
+fn waits(g: &Stage<'_>, who: &Member) -> Vec<Why> {
+    g.act(&g.s.cast.scope(who), queries::waiting).iter().map(|w| w.why).collect()
+}
+
+/// What is told to each of those named to decide.
+fn told(g: &Stage<'_>) -> Vec<(Why, Vec<i64>)> {
+    g.act(&g.s.cast.system(g.s.workspace), queries::to_decide).into_iter().map(|m| (m.why, m.membership_ids)).collect()
+}
+
+#[test]
+fn nobody_is_asked_to_decide_while_the_subject_waits_for_an_answer() {
+    TestApp::each(|app| {
+        let mut g = Stage::new(app);
+        let number = heard(&g, "瞒报抽查结果");
+        let seen = Seen::any(&*number);
+        decides(&g, &number, &g.s.li);
+        let of_city = g.s.cast.scope(&g.he);
+        g.act(&of_city, |conn, scope| actions::reply(conn, scope, &seen, "情况属实"));
+        assert_eq!((waits(&g, &g.s.li), told(&g)), (vec![Why::Decide], vec![(Why::Decide, vec![g.s.li.membership_id])]));
+        let day = NaiveDate::from_ymd_opt(2026, 12, 20);
+        let asked = [
+            g.act(&of_city, |conn, scope| actions::ask_hearing(conn, scope, &seen, "当面说明")),
+            g.act(&of_city, |conn, scope| actions::ask_extension(conn, scope, &seen, "取证", day)),
+        ];
+        for paper in asked {
+            assert_eq!((waits(&g, &g.s.li), waits(&g, &g.s.zhou), told(&g)), (vec![], vec![Why::Answer], vec![]));
+            let no = Answer { paper_id: paper.id, granted: Some(false), text: "不予同意".into(), ..Answer::default() };
+            g.s.cast.now += chrono::Duration::minutes(1);
+            g.act(&g.s.office(), |conn, scope| actions::answer(conn, scope, &seen, &no));
+        }
+        assert_eq!((waits(&g, &g.s.li), told(&g).len()), (vec![Why::Decide], 1));
+    });
+}
+
+#[test]
+fn whoever_decided_first_is_not_asked_to_rule_on_the_objection() {
+    TestApp::each(|app| {
+        let g = Stage::new(app);
+        // Entered by the office: the other one of it is asked.
+        let number = decided(&g, "瞒报抽查结果");
+        let (seen, of_city) = (Seen::any(&*number), g.s.cast.scope(&g.he));
+        g.act(&of_city, |conn, scope| actions::object(conn, scope, &seen, "基数有误"));
+        assert_eq!((waits(&g, &g.s.zhou), waits(&g, &g.s.sun)), (vec![], vec![Why::Rule]));
+        let offers = |who: &Member| g.browser(who).get(&format!("/w/ours/matters/{number}")).expect(200).text().contains("/rule\"");
+        assert_eq!((offers(&g.s.zhou), offers(&g.s.sun)), (false, true));
+        g.act(&of_city, |conn, scope| actions::respond(conn, scope, &seen, "已补报"));
+        let handler = &g.s.liaisons[1];
+        assert_eq!(waits(&g, handler), [], "it cannot be verified before the objection is answered");
+
+        // Entered by somebody named to decide: others named are told, not they.
+        let number = heard(&g, "又一件");
+        let seen = Seen::any(&*number);
+        decides(&g, &number, &g.s.li);
+        decides(&g, &number, &g.aloof);
+        g.act(&of_city, |conn, scope| actions::reply(conn, scope, &seen, "情况属实"));
+        let concluded = Concluded {
+            form: Some(Form::Criticism),
+            basis: "第二十五条".into(),
+            text: "通报批评".into(),
+            body: Some(Body::Department),
+            department_id: Some(g.s.departments[2]),
+            on: NaiveDate::from_ymd_opt(2026, 11, 23),
+            ..Concluded::default()
+        };
+        g.act(&g.s.cast.scope(&g.s.li), |conn, scope| actions::conclude(conn, scope, &seen, &concluded));
+        g.act(&of_city, |conn, scope| actions::object(conn, scope, &seen, "事实有误"));
+        assert_eq!((waits(&g, &g.s.li), waits(&g, &g.aloof)), (vec![], vec![Why::Rule]));
+        assert_eq!(told(&g), [(Why::Rule, vec![g.aloof.membership_id])]);
     });
 }

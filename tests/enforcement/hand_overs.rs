@@ -2,6 +2,10 @@
 //! meeting, and a body outside answers by its link.
 
 use lianxi::{
+    accountability::{
+        Cause, SubjectKind,
+        actions::{ByHand, propose_by_hand},
+    },
     enforcement::{
         Case, CaseState, NextWhat,
         hand_over::{
@@ -16,10 +20,10 @@ use lianxi::{
 };
 
 use super::{
-    cases::{Docket, key, seen},
+    cases::{Docket, day, key, seen},
     stage::wrong,
 };
-use crate::support::{TestApp, each_database};
+use crate::support::{TestApp, app::Browser, each_database};
 
 pub fn transfer(to: i64) -> NewHandOver {
     NewHandOver {
@@ -261,11 +265,25 @@ fn a_department_is_not_closed_while_something_waits_on_it_alone() {
         let d = Docket::new(app.db());
         let case = d.filed_case("假冒饮料");
         d.send(&d.chen(), &case, &transfer(d.other)).expect("sent");
-        let office = app.browser(&d.stage.zhou);
-        for (id, waits) in [(d.stage.bureau, "1 项案件"), (d.other, "1 项案件")] {
+        // A matter that runs beside is in no number.
+        let typed = ByHand {
+            cause: Some(Cause::Misconduct),
+            title: "失职".into(),
+            subject_kind: Some(SubjectKind::Department),
+            department_id: Some(d.other),
+            on: day(11, 20),
+            facts: "经过".into(),
+            ..ByHand::default()
+        };
+        d.stage.write(&d.stage.office(), |conn, scope| propose_by_hand(conn, scope, &typed)).expect("raised");
+        let (office, admin) = (app.browser(&d.stage.zhou), app.browser(&d.stage.administrator));
+        for id in [d.stage.bureau, d.other] {
             let form = [("version", "1"), ("reason", "机构撤销"), ("sure", "1")];
-            let said = office.post(&format!("/w/ours/departments/{id}/close"), &form).expect(409);
-            assert!(said.text().contains(waits), "{}", said.select_text("main"));
+            let refused =
+                |browser: &Browser| browser.post(&format!("/w/ours/departments/{id}/close"), &form).expect(409).select_text("[role=alert]");
+            assert!(refused(&office).contains("1 项案件"), "{}", refused(&office));
+            let said = refused(&admin);
+            assert!(said.contains("还有事项未了结") && !said.contains("1 项"), "who reads no case is told of none: {said}");
         }
     });
 }

@@ -13,7 +13,7 @@ pub mod smtp;
 pub use app::TestApp;
 pub use cast::Cast;
 pub use databases::{TestDb, each_database};
-pub use race::overlapping;
+pub use race::{meanwhile, overlapping};
 
 /// Whether `LIANXI_TEST_REQUIRE` (comma-separated) names `what`; a skip of it is then a failure.
 pub fn is_required(what: &str) -> bool {

@@ -17,13 +17,22 @@ use lianxi::{
     tenancy::Scope,
 };
 
-/// Does the second while what the first did is not committed, and commits that once the second waits for it, or is through. On SQLite,
-/// where one writes at a time, the second comes after the first.
+/// Does the second transaction while what the first did is not committed, as [`meanwhile`].
 pub fn overlapping<A: Send, B: Send>(
     db: &Db,
-    (one, first): (&Scope, impl FnOnce(&mut Conn, &Scope) -> Result<A> + Send),
+    first: (&Scope, impl FnOnce(&mut Conn, &Scope) -> Result<A> + Send),
     (other, second): (&Scope, impl FnOnce(&mut Conn, &Scope) -> Result<B> + Send),
 ) -> (Result<A>, Result<B>) {
+    meanwhile(db, first, || db.write(other.tenant(), |conn| second(conn, other)))
+}
+
+/// Does the second, which writes for itself, while what the first did is not committed, and commits that once the second waits for it,
+/// or is through. On SQLite, where one writes at a time, the second comes after the first.
+pub fn meanwhile<A: Send, B: Send>(
+    db: &Db,
+    (one, first): (&Scope, impl FnOnce(&mut Conn, &Scope) -> Result<A> + Send),
+    second: impl FnOnce() -> B + Send,
+) -> (Result<A>, B) {
     let through = &AtomicBool::new(false);
     let (went, go) = mpsc::channel();
     thread::scope(|threads| {
@@ -39,7 +48,7 @@ pub fn overlapping<A: Send, B: Send>(
         });
         let second = threads.spawn(move || {
             go.recv().expect("the first went");
-            let done = db.write(other.tenant(), |conn| second(conn, other));
+            let done = second();
             through.store(true, Ordering::SeqCst);
             done
         });

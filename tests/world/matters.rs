@@ -9,6 +9,7 @@ use lianxi::{
         queries,
     },
     attachments::{self, MadeFile, Media},
+    platform::db::Conn,
     tenancy::{NewLink, new_link_all_workspaces},
     timeline::Subject,
 };
@@ -31,7 +32,7 @@ impl Side<'_> {
     /// The number of a fresh matter in this state, whose facts hold the mark.
     pub fn matter(&self, state: State) -> String {
         let typed = ByHand {
-            cause: Some(Cause::MajorIncident),
+            cause: Some(Cause::Misconduct),
             title: self.unique("压力锅爆裂"),
             subject_kind: Some(SubjectKind::Department),
             department_id: Some(self.lead),
@@ -206,8 +207,27 @@ impl Side<'_> {
         };
         self.act(Secretariat, |conn, scope| actions::charge(conn, scope, &seen, &charged));
         let scope = self.cast.scope(&second);
-        let stand_back = |conn: &mut lianxi::platform::db::Conn| actions::declare(conn, &scope, &seen, true, &reason);
+        let stand_back = |conn: &mut Conn| actions::declare(conn, &scope, &seen, true, &reason);
         self.cast.db.write(scope.tenant(), stand_back).expect("stood back");
+    }
+
+    /// A matter put to somebody else after the first one had sent a file.
+    fn corrected(&self) {
+        let number = self.against_an_official(State::Hearing);
+        let id = self.act(Secretariat, |conn, scope| Ok(queries::ground(conn, scope, &number)?.matter.id));
+        let (name, text) = (format!("{}.txt", self.unique("申辩")), self.unique("申辩材料"));
+        let file = MadeFile { name: &name, media: Media::Txt, bytes: text.as_bytes() };
+        // Whoever sends by a link is no person of the program.
+        let nobody = self.cast.system(self.workspace);
+        let send = |conn: &mut Conn| attachments::store_bytes(conn, &nobody, &self.blobs, Subject::new(MATTER, id), file);
+        self.cast.db.write(nobody.tenant(), send).expect("sent");
+        let typed = actions::Corrected {
+            name: self.text("王伟"),
+            email: "wangwei2@example.cn".into(),
+            reason: self.text("邮箱有误"),
+            ..actions::Corrected::default()
+        };
+        self.act(Secretariat, |conn, scope| actions::correct(conn, scope, &Seen::any(&*number), &typed));
     }
 
     fn edition(&self) -> i32 {
@@ -225,6 +245,7 @@ impl Side<'_> {
         let answer = Answer { paper_id: self.last_item.get(), granted: Some(true), text, day, time, place };
         self.act(Secretariat, |conn, scope| actions::answer(conn, scope, &Seen::any(&*number), &answer));
         self.barred_duty();
+        self.corrected();
         let (edition, note) = (self.edition(), self.text("收紧"));
         let rules = accountability::Rules::shipped();
         self.act(Secretariat, |conn, scope| actions::write_rules(conn, scope, edition, &rules, &note));

@@ -10,14 +10,16 @@ use crate::{
         model::{Action, Answered, Matter, Paper, PaperKind, State, Subject},
         store,
     },
+    attachments,
     duties::words,
+    outbox,
     platform::{
         db::Conn,
         error::{Error, FieldErrors, Message, Result},
         i18n::t,
         id::new_id,
     },
-    tenancy::{self, Scope},
+    tenancy::Scope,
     timeline::{self, Entry},
 };
 
@@ -73,7 +75,7 @@ pub fn correction(conn: &mut Conn, scope: &Scope, number: &str) -> Result<Option
 }
 
 /// Names the person, or mends their name or address. Whoever was reached before and is no longer the subject knows of it no more:
-/// their links die, and so do those of letters that still wait to be sent; what they asked for is closed. Where the notice went out
+/// their links die, letters that still wait to be sent are given up, and what they asked for is closed. Where the notice went out
 /// already, whoever is reached now is told at once and has the whole time to reply.
 ///
 /// Once decided it stays with the person it was decided about: only where they are reached is mended, and the decision goes out again
@@ -85,8 +87,11 @@ pub fn correct(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Corrected) -
     let is_decided = matches!(begun.matter.state, State::InForce | State::Responded);
     let is_another = is_decided || reached(&subject) != reached(&begun.matter.subject);
     let told_anew = is_another && begun.matter.state == State::Hearing;
+    if told_anew {
+        withhold_files(conn, scope, &begun.matter)?;
+    }
     if is_another {
-        tenancy::revoke_outside_links(conn, scope, MATTER_LINK, begun.matter.link_id)?;
+        outbox::revoke_links(conn, scope, MATTER_LINK, begun.matter.link_id)?;
         begun.matter.link_id = new_id();
         terms_anew(conn, scope, &mut begun.matter)?;
     }
@@ -107,6 +112,20 @@ pub fn correct(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Corrected) -
         mail::tell_subject(conn, scope, &begun.matter, mail::News::Decided, &text)?;
     }
     Ok(begun.matter)
+}
+
+/// What the former one added since being told stays with the office, whatever else they are; what the office added is for whoever is told.
+fn withhold_files(conn: &mut Conn, scope: &Scope, former: &Matter) -> Result<()> {
+    let person = match former.subject.membership_id {
+        Some(id) => store::person_of(conn, scope, id)?,
+        None => None,
+    };
+    let lines = attachments::list(conn, scope, timeline::Subject::new(MATTER, former.id))?;
+    let all = lines.into_iter().flat_map(|line| std::iter::once(line.current).chain(line.others));
+    // Whoever answers by a link is no person of the program.
+    let theirs = all.filter(|v| former.is_of_turn(v.added_at) && v.added_by_id.is_none_or(|id| Some(id) == person));
+    let ids: Vec<i64> = theirs.map(|v| v.id).collect();
+    store::withhold(conn, scope, former.id, &ids)
 }
 
 /// What the former one asked for is answered to nobody.

@@ -109,7 +109,7 @@ pub fn propose_by_hand(conn: &mut Conn, scope: &Scope, typed: &ByHand) -> Result
     let Some(cause) = typed.cause else {
         return Err(Error::invalid("cause", Message::new("field-required")));
     };
-    if !Cause::BY_HAND.contains(&cause) {
+    if !edition.rules.by_hand().contains(&cause) {
         errors.add("cause", Message::new("matter-cause-by-rule"));
     }
     let title = words::line(&mut errors, "title", &one_line(&typed.title), words::TITLE_MAX);
@@ -133,9 +133,11 @@ pub fn propose_by_hand(conn: &mut Conn, scope: &Scope, typed: &ByHand) -> Result
     };
     let subject = subject(conn, scope, typed, &all, &mut errors)?;
     let subject = errors.finish(subject)?.ok_or_else(|| Error::invalid("department", Message::new("field-required")))?;
-    let fact_key = hand_key(cause, subject.department_id, &subject.name, on, &title);
+    let key = |department: i64| hand_key(cause, department, &subject.name, on, &title);
+    let fact_key = key(subject.department_id);
     let facts = Facts { text, lines: vec![FactLine::new("on", on)], on: scope.today() };
-    let raised = store::by_fact_keys(conn, scope, std::slice::from_ref(&fact_key))?;
+    let keys: Vec<String> = departments::with_merged(&all, subject.department_id).into_iter().map(key).collect();
+    let raised = store::by_fact_keys(conn, scope, &keys)?;
     if let Some((_, number)) = raised.into_iter().next() {
         return Err(Error::Refused(Message::new("matter-raised-already").text("number", number)));
     }

@@ -24,11 +24,6 @@ crate::platform::stored_words! {
     }
 }
 
-impl Cause {
-    /// Those people enter: what the rules look for by themselves they raise themselves, each fact once.
-    pub const BY_HAND: [Self; 3] = [Self::MajorIncident, Self::UnlawfulEnforcement, Self::Misconduct];
-}
-
 crate::platform::stored_words! {
     /// Whom a matter is about.
     SubjectKind, "matter-subject" {

@@ -87,6 +87,13 @@ impl Rules {
         self.rules.iter().find(|rule| rule.cause == cause)
     }
 
+    /// What people enter: what the rules look for by themselves they raise themselves, each fact once; and what a rule that is off speaks
+    /// of can be seen by people too, where it is no matter of days or figures.
+    pub fn by_hand(&self) -> Vec<Cause> {
+        let is_off = |cause: &Cause| self.of(*cause).is_none_or(|rule| !rule.on || !rule.is_looked_for());
+        [Cause::MajorIncident, Cause::UnlawfulEnforcement, Cause::Misconduct].into_iter().filter(is_off).collect()
+    }
+
     /// Errors by field: `reply_days`, `after-{cause}` …
     pub fn check(&self) -> Result<()> {
         let mut errors = FieldErrors::default();

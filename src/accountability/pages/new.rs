@@ -31,10 +31,13 @@ use crate::{
 struct Ground {
     departments: Vec<Department>,
     members: Vec<Named>,
+    causes: Vec<Cause>,
 }
 
 fn ground(conn: &mut Conn, scope: &Scope) -> Result<Ground> {
-    Ok(Ground { members: queries::everybody(conn, scope)?, departments: departments::all(conn, scope)? })
+    let members = queries::everybody(conn, scope)?;
+    let causes = queries::edition(conn, scope, None)?.rules.by_hand();
+    Ok(Ground { members, causes, departments: departments::all(conn, scope)? })
 }
 
 pub async fn form(req: HttpRequest, site: web::Data<Site>, member: Member) -> Answer {
@@ -91,13 +94,13 @@ fn view(scope: &Scope, ground: &Ground, typed: Option<&Fields>) -> FormView {
     let nobody = Choice::new("", label("matter-member-none"), chosen.is_empty());
     let member = |m: &Named| Choice::new(m.membership_id, &*m.name, m.membership_id.to_string() == chosen);
     let members = std::iter::once(nobody).chain(ground.members.iter().map(member)).collect();
-    let causes = Cause::BY_HAND.iter().map(|c| (c.as_str(), c.key()));
+    let causes = ground.causes.iter().map(|c| (c.as_str(), c.key()));
     let kinds = SubjectKind::ALL.iter().map(|k| (k.as_str(), k.key()));
     let on = FieldView { max: Some(scope.today().to_string()), size: Some("short"), ..field("date", "on", "matter-field-on") };
     let mut facts = field("area", "facts", "matter-facts").hint(label("matter-facts-hint"));
     facts.rows = Some(8);
     let mut form = FormView::new(format!("{}/new", list_path(scope)), label("matters-raise"))
-        .field(forms::words_field(lang, "cause", "matter-field-cause", causes, typed, ""))
+        .field(forms::words_field(lang, "cause", "matter-field-cause", causes, typed, "").hint(label("matter-cause-hint")))
         .field(field("text", "title", "matter-field-title"))
         .field(on)
         .field(forms::words_field(lang, "subject", "matter-field-subject-kind", kinds, typed, ""))

@@ -94,6 +94,7 @@ pub(super) fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
     let is_looked_into = file.ground.people.iter().any(looks);
     let investigates = has_looked_into(&file.ground.people, scope.membership_id());
     let decides = sight.is(By::Office) || sight.may_decide;
+    let has_decided = file.decisions.first().is_some_and(|d| d.membership_id.is_some() && d.membership_id == scope.membership_id());
     let fits = |action: &Action| match action {
         Action::Declare => sight.must_declare,
         Action::Note => sight.is_clear,
@@ -101,10 +102,10 @@ pub(super) fn actions(scope: &Scope, file: &File) -> Vec<Offered> {
         Action::Appoint => !is_looked_into && matches!(matter.state, State::UnderReview | State::Hearing),
         Action::Correct => matter.subject.kind.is_person(),
         Action::Notify => is_looked_into && (sight.is(By::Office) || sight.is_clear),
-        Action::Verify if objection_runs => false,
+        Action::Verify if objection_runs || objection_waits => false,
         Action::Hear | Action::Verify | Action::Return => sight.is(By::Office) || sight.is_clear,
         Action::Decide => decides && !investigates,
-        Action::Rule => objection_waits && decides && !investigates,
+        Action::Rule => objection_waits && decides && !investigates && !has_decided,
         // On the same pages as these.
         Action::Acquit | Action::Quash => false,
         Action::Reopen => file.decisions.last().is_some_and(|d| d.ruling != Ruling::Quashed && d.form != Form::Nothing),

@@ -181,7 +181,8 @@ pub(super) fn paper_view(scope: &Scope, matter: &Matter, p: &Paper, answers: boo
         _ => {
             let at = p.answered_at.map(|at| format_instant(lang, at, scope.zone())).unwrap_or_default();
             let colon = if p.answer.is_empty() { "".into() } else { t(lang, "part-colon") };
-            Some(format!("{}（{} {at}）{colon}{}", t(lang, &p.answered.key()), p.answered_by, p.answer))
+            let by = format(lang, "matter-said-by", &[("who", format!("{} {at}", p.answered_by).into())]);
+            Some(format!("{}{by}{colon}{}", t(lang, &p.answered.key()), p.answer))
         }
     };
     let waits = answers && p.answered == Answered::Waiting && p.kind != PaperKind::Objection;

@@ -11,7 +11,7 @@ use super::{
     store,
 };
 use crate::{
-    attachments::{self, Attachment, FileLine},
+    attachments::{self, FileLine},
     duties::{self, CONFIDENTIAL_ORIGIN},
     meetings,
     platform::{
@@ -90,17 +90,9 @@ pub(super) fn papers(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<
     store::papers(conn, scope, ground.matter.id)
 }
 
-/// Versions of the matter's files its subject does not read: what was added by whoever it was put to before.
+/// Versions of the matter's files its subject does not read: what whoever it was put to before added.
 pub fn kept_files(conn: &mut Conn, scope: &Scope, ground: &Ground) -> Result<Vec<i64>> {
-    let matter = &ground.matter;
-    if ground.sight.reads_file() || matter.link_id == matter.id {
-        return Ok(Vec::new());
-    }
-    let office: Vec<i64> = store::office(conn, scope)?.into_iter().map(|m| m.person_id).collect();
-    let is_theirs = |v: &Attachment| matter.is_of_turn(v.added_at) || v.added_by_id.is_some_and(|id| office.contains(&id));
-    let lines = attachments::list(conn, scope, Subject::new(MATTER, matter.id))?;
-    let all = lines.into_iter().flat_map(|line| std::iter::once(line.current).chain(line.others));
-    Ok(all.filter(|v| !is_theirs(v)).map(|v| v.id).collect())
+    if ground.sight.reads_file() { Ok(Vec::new()) } else { store::withheld(conn, scope, ground.matter.id) }
 }
 
 /// The matter's files this person may read.

@@ -79,26 +79,41 @@ fn add_waiting(conn: &mut Conn, scope: &Scope, matters: &[Matter], found: &mut V
     let ids: Vec<i64> = matters.iter().map(|m| m.id).collect();
     let people = store::people_of(conn, scope, &ids)?;
     let papers = store::papers_of(conn, scope, &ids)?;
+    let first = store::first_deciders(conn, scope, &ids)?;
     for matter in matters {
         let named: Vec<Person> = people.iter().filter(|p| p.matter_id == matter.id).cloned().collect();
         let Some(sight) = sight(scope, matter, &named) else { continue };
         let said: Vec<Said> = papers.iter().filter(|p| p.matter_id == matter.id).copied().collect();
-        let investigates = has_looked_into(&named, scope.membership_id());
-        let why = why(scope, matter, &sight, investigates, &said);
+        let done = Done {
+            looked_into: has_looked_into(&named, scope.membership_id()),
+            decided: scope.membership_id().is_some() && first.get(&matter.id).copied() == scope.membership_id(),
+        };
+        let why = why(scope, matter, &sight, done, &said);
         found.extend(why.map(|(why, by)| Waiting { why, number: matter.number.clone(), title: matter.title.clone(), by }));
     }
     Ok(())
 }
 
+/// What somebody did in a matter before, and therefore does not do now.
+#[derive(Clone, Copy, Default)]
+struct Done {
+    /// Looks into it, or did: decides nothing.
+    looked_into: bool,
+    /// Entered the first decision: does not enter what is said to an objection.
+    decided: bool,
+}
+
 /// What this person has to do in a matter now, and by when.
-fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: &[Said]) -> Option<(Why, Option<NaiveDate>)> {
+fn why(scope: &Scope, matter: &Matter, sight: &Sight, done: Done, said: &[Said]) -> Option<(Why, Option<NaiveDate>)> {
     // What was said by whoever it was put to before holds up nobody.
     let said: Vec<&Said> = said.iter().filter(|p| matter.is_of_turn(p.at)).collect();
     let waits = |kinds: &[PaperKind]| said.iter().any(|p| kinds.contains(&p.kind) && p.answered == Answered::Waiting);
     let replied = said.iter().any(|p| p.kind == PaperKind::Reply);
     let is_over = matter.reply_due_on.is_some_and(|d| d < scope.today());
     let (office, subject) = (sight.is(By::Office), sight.is(By::Subject));
-    let decides = (office || sight.may_decide) && !investigates;
+    let decides = (office || sight.may_decide) && !done.looked_into;
+    let asked = waits(&[PaperKind::HearingRequest, PaperKind::ExtensionRequest]);
+    let objected = said.iter().any(|p| p.kind == PaperKind::Objection);
     let granted =
         said.iter().filter(|p| p.kind == PaperKind::HearingRequest && p.answered == Answered::Granted).filter_map(|p| p.answered_at).max();
     let held_on = said.iter().filter_map(|p| p.held_at).max().map(|at| clock::local(at, scope.zone()).date());
@@ -108,13 +123,13 @@ fn why(scope: &Scope, matter: &Matter, sight: &Sight, investigates: bool, said: 
         State::Proposed if office => Some((Why::Accept, None)),
         State::UnderReview if sight.is_clear => Some((Why::Investigate, None)),
         State::Hearing if subject && !replied && !is_over => Some((Why::Reply, matter.reply_due_on)),
-        State::Hearing if office && waits(&[PaperKind::HearingRequest, PaperKind::ExtensionRequest]) => Some((Why::Answer, None)),
+        State::Hearing if office && asked => Some((Why::Answer, None)),
         State::Hearing if to_hear && (office || sight.is_clear) => Some((Why::Hear, held_on)),
-        State::Hearing if decides && !to_hear && (replied || is_over) => Some((Why::Decide, None)),
-        State::InForce | State::Responded if decides && waits(&[PaperKind::Objection]) => Some((Why::Rule, None)),
+        State::Hearing if decides && !asked && !to_hear && (replied || is_over) => Some((Why::Decide, None)),
+        State::InForce | State::Responded if decides && !done.decided && waits(&[PaperKind::Objection]) => Some((Why::Rule, None)),
         State::InForce if subject => Some((Why::Respond, matter.response_due_on)),
-        // Until the time to object is over it cannot be closed.
-        State::Responded if matter.objection_runs(scope.today(), said.iter().any(|p| p.kind == PaperKind::Objection)).is_some() => None,
+        // Until the time to object is over and an objection is answered it cannot be closed.
+        State::Responded if waits(&[PaperKind::Objection]) || matter.objection_runs(scope.today(), objected).is_some() => None,
         State::Responded if office || sight.is_clear => Some((Why::Verify, None)),
         _ => None,
     }
@@ -140,10 +155,13 @@ pub fn to_decide(conn: &mut Conn, scope: &Scope) -> Result<Vec<ToDecide>> {
     loop {
         let some = store::with_named(conn, scope, Part::Decider, after, PIECE)?;
         let next = some.last().map(|(matter, _)| matter.id).filter(|_| some.len() as i64 == PIECE);
-        let papers = store::papers_of(conn, scope, &some.iter().map(|(m, _)| m.id).collect::<Vec<_>>())?;
-        for (matter, membership_ids) in some {
+        let ids: Vec<i64> = some.iter().map(|(m, _)| m.id).collect();
+        let (papers, first) = (store::papers_of(conn, scope, &ids)?, store::first_deciders(conn, scope, &ids)?);
+        for (matter, mut membership_ids) in some {
             let said: Vec<Said> = papers.iter().filter(|p| p.matter_id == matter.id).copied().collect();
-            if let Some((why @ (Why::Decide | Why::Rule), _)) = why(scope, &matter, &decider, false, &said) {
+            if let Some((why @ (Why::Decide | Why::Rule), _)) = why(scope, &matter, &decider, Done::default(), &said) {
+                // Whoever decided first does not rule on what is said against it.
+                membership_ids.retain(|id| why == Why::Decide || first.get(&matter.id) != Some(id));
                 let Matter { number, title, reply_due_on, .. } = matter;
                 found.push(ToDecide { membership_ids, why, number, title, reply_due_on });
             }

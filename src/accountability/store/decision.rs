@@ -1,11 +1,16 @@
 //! Rows of decisions about matters.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::{
     accountability::model::{Body, Decision, Form, Ruling},
-    platform::{db::Conn, error::Result},
+    platform::{
+        db::{Conn, among},
+        error::Result,
+    },
     schema::matter_decisions,
     tenancy::Scope,
 };
@@ -57,6 +62,14 @@ pub fn decisions(conn: &mut Conn, scope: &Scope, matter_id: i64) -> Result<Vec<D
     let rows: Vec<Row> =
         own.filter(matter_decisions::matter_id.eq(matter_id)).order(matter_decisions::id).select(Row::as_select()).load(conn)?;
     rows.into_iter().map(Row::into_model).collect()
+}
+
+/// Who entered the first decision about each of these matters, by matter.
+pub fn first_deciders(conn: &mut Conn, scope: &Scope, matter_ids: &[i64]) -> Result<HashMap<i64, i64>> {
+    let own = matter_decisions::table.filter(matter_decisions::workspace_id.eq(scope.workspace_id()));
+    let first = own.filter(among(matter_decisions::matter_id, matter_ids)).filter(matter_decisions::ruling.eq(Ruling::First.as_str()));
+    let rows: Vec<(i64, Option<i64>)> = first.select((matter_decisions::matter_id, matter_decisions::membership_id)).load(conn)?;
+    Ok(rows.into_iter().filter_map(|(matter, who)| Some((matter, who?))).collect())
 }
 
 pub fn insert_decision(conn: &mut Conn, scope: &Scope, d: &Decision) -> Result<()> {

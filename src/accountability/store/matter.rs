@@ -181,6 +181,8 @@ pub fn by_fact_keys(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<H
 /// A matter that was raised for a fact, as far as another one depends on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Raised {
+    /// Whom it is about now, or somebody of it.
+    pub department_id: i64,
     pub state: State,
     pub closed_at: Option<NaiveDateTime>,
 }
@@ -190,20 +192,21 @@ pub fn raised(conn: &mut Conn, scope: &Scope, keys: &[String]) -> Result<HashMap
     let mut found = HashMap::new();
     for keys in keys.chunks(500) {
         let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::fact_key.eq_any(keys));
-        let rows: Vec<(String, String, Option<NaiveDateTime>)> =
-            own.select((matters::fact_key, matters::state, matters::closed_at)).load(conn)?;
-        for (key, state, closed_at) in rows {
-            found.insert(key, Raised { state: State::stored(&state)?, closed_at });
+        let rows: Vec<(String, i64, String, Option<NaiveDateTime>)> =
+            own.select((matters::fact_key, matters::department_id, matters::state, matters::closed_at)).load(conn)?;
+        for (key, department_id, state, closed_at) in rows {
+            found.insert(key, Raised { department_id, state: State::stored(&state)?, closed_at });
         }
     }
     Ok(found)
 }
 
-/// Open matters against this department, or somebody of it: without it they would be put to nobody.
-pub fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<i64> {
+/// Whether a matter against this department, or somebody of it, is open: without it that would be put to nobody.
+pub fn held_by_department(conn: &mut Conn, scope: &Scope, department: i64) -> Result<bool> {
     let open = State::ALL.iter().filter(|s| s.is_open()).map(|s| s.as_str()).collect::<Vec<_>>();
     let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::department_id.eq(department));
-    Ok(own.filter(matters::state.eq_any(open)).count().get_result(conn)?)
+    let any: Option<i64> = own.filter(matters::state.eq_any(open)).select(matters::id).first(conn).optional()?;
+    Ok(any.is_some())
 }
 
 /// Matters go with the department they are about, or that is to verify them; and so does what it has decided, which keeps the name the

@@ -151,6 +151,11 @@ fn write<S: Source>(db: &Db, scope: &Scope, ground: &Ground, rule: &Rule, some: 
 }
 
 impl Ground {
+    /// This department and those merged into it: a fact that was raised against one of them was raised against it.
+    fn with_merged(&self, id: i64) -> Vec<i64> {
+        departments::with_merged(&self.departments, id)
+    }
+
     /// A department as the subject of a matter; none where it is there no longer.
     fn subject(&self, department_id: i64) -> Option<(Subject, &Department)> {
         let department = self.departments.iter().find(|d| d.id == department_id)?;

@@ -6,7 +6,7 @@ use super::{SUBJECT, names};
 use crate::{
     duties::{
         model::{Duty, Part, Party, PartyState},
-        store,
+        queries, store,
     },
     platform::{db::Conn, error::Result},
     tenancy::{Role, Scope},
@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// Every duty that is neither closed nor cancelled and charges `from` charges `into` instead, in the same part and as far as it was.
-/// Reports and ended duties keep the name they were made under. Returns how many moved.
+/// Reports and ended duties keep the name they were made under. Returns how many moved of those this person may learn of.
 pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Result<usize> {
     scope.require(&[Role::Administrator, Role::Secretariat])?;
-    let ids = store::ids_charging(conn, scope, from)?;
+    let (ids, kept) = (store::ids_charging(conn, scope, from)?, queries::kept_ids(conn, scope)?);
     let (was, now) = (names(conn, scope, &[from])?, names(conn, scope, &[into])?);
     for id in &ids {
         let mut duty = store::load(conn, scope, *id)?;
@@ -26,7 +26,7 @@ pub fn move_department(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> 
         let entry = Entry::new(Subject::new(SUBJECT, duty.id), "transfer");
         timeline::record(conn, scope, entry.data(json!({ "department": was, "departments": now })))?;
     }
-    Ok(ids.len())
+    Ok(ids.iter().filter(|id| !kept.contains(id)).count())
 }
 
 fn hand_over(duty: &mut Duty, from: i64, into: i64) {

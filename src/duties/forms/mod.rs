@@ -11,10 +11,10 @@ pub use perform::{create, create_from, perform};
 pub use verbs::{about, candidates, form, new_form};
 
 use crate::{
-    duties::model::{Action, Duty},
+    duties::model::{Action, Duty, acts_as_office},
     platform::error::{Error, Message, Result},
     platform::http::Fields,
-    tenancy::{Role, Scope},
+    tenancy::Scope,
 };
 
 /// Whether a department acts, rather than the secretariat.
@@ -29,7 +29,7 @@ pub fn has_stored_values(action: Action) -> bool {
 
 /// The department acted for: the one chosen, or the only one that comes into question. None for the secretariat.
 pub fn department(scope: &Scope, duty: &Duty, action: Action, fields: &Fields) -> Result<Option<i64>> {
-    let by_lead = action == Action::Share && !scope.has(Role::Secretariat);
+    let by_lead = action == Action::Share && !acts_as_office(scope, duty);
     if !needs_department(action) && !by_lead {
         return Ok(None);
     }

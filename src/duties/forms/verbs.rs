@@ -8,7 +8,7 @@ use super::{
 use crate::{
     calendar::Cadence,
     duties::{
-        model::{Action, Due, Duty, Part, State, in_force, permit, with_unit},
+        model::{Action, Due, Duty, Part, State, acts_as_office, in_force, permit, with_unit},
         store::DepartmentName,
     },
     platform::{
@@ -17,7 +17,7 @@ use crate::{
         i18n::{Lang, format, format_day, t},
         view::parts::{Choice, FieldView, FormView},
     },
-    tenancy::{Role, Scope},
+    tenancy::Scope,
 };
 
 /// The departments of this person that may do `action` now.
@@ -37,7 +37,7 @@ pub fn form(ctx: &Ctx<'_>, action: Action) -> Result<FormView> {
     let mut form = FormView::new(ctx.post_to(action), submit).back(ctx.home());
     form.danger = action == Action::Cancel;
     form.keep = Some(format!("duty-{}-{}", duty.number, action.as_str()));
-    if needs_department(action) || (action == Action::Share && !ctx.scope.has(Role::Secretariat)) {
+    if needs_department(action) || (action == Action::Share && !acts_as_office(ctx.scope, duty)) {
         form = with_department(form, ctx, action);
     }
     // Receipts and reports stand beside each other; everything else answers what was seen.

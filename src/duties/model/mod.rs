@@ -14,7 +14,7 @@ pub use duty::{CONFIDENTIAL_ORIGIN, Due, Duty, DutyRef, NewDuty, Origin, Part, P
 pub use gram::{Sought, grams, sought};
 pub use light::{Light, LightReason, Progress, light};
 pub use offer::{Offer, offers};
-pub use rights::{Sight, capacities, permit, reads_confidential, require_sight, sees_duties, sight};
+pub use rights::{Sight, acts_as_office, capacities, permit, reads_confidential, require_sight, sees_duties, sight};
 pub use state::{Action, By, State, TRANSITIONS, decide};
 pub use target::{Comparison, Measured, NewReport, NewTarget, Target, in_force, with_unit};
 pub use threshold::{after_only, latest_passed};

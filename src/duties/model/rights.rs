@@ -3,8 +3,8 @@
 //! One rule: the secretariat, leaders and auditors see every duty in full; who acts for or is in charge of a department sees in
 //! full the duties it is charged with, and of every other assigned duty the outline (title, state, departments, deadline), since a
 //! joint meeting is collegial; drafts only the former see. A member without any of these (an administrator) sees no duty. Confidential
-//! duties exist for the secretariat, auditors and the departments charged alone, and for nobody of them who stands back from what they
-//! come from.
+//! duties exist for the secretariat, auditors and the departments charged alone. Whoever stands back from what they come from knows and
+//! does nothing of them by their office, but all that a department of theirs is charged with: that has to be done.
 
 use serde::Serialize;
 
@@ -42,6 +42,17 @@ pub fn require_sight(scope: &Scope) -> Result<()> {
     scope.require(&[Role::Secretariat, Role::Liaison, Role::Leader, Role::Auditor])
 }
 
+/// Whether this member stands back from what the duty comes from: what they would know or do by their office is kept from them, not
+/// what their own department is charged with.
+fn stands_back(scope: &Scope, duty: &Duty) -> bool {
+    scope.membership_id().is_some_and(|me| duty.barred.contains(&me))
+}
+
+/// Whether this member acts on the duty for the secretariat.
+pub fn acts_as_office(scope: &Scope, duty: &Duty) -> bool {
+    scope.has(Role::Secretariat) && !stands_back(scope, duty)
+}
+
 /// How much of this duty the scope sees; `Forbidden` when nothing, `NotFound` when it is not to learn that there is one.
 pub fn sight(scope: &Scope, duty: &Duty) -> Result<Sight> {
     require_sight(scope)?;
@@ -49,9 +60,8 @@ pub fn sight(scope: &Scope, duty: &Duty) -> Result<Sight> {
     let own = scope.acts_for().chain(scope.leads()).any(charged);
     // Whoever is charged no more is not to learn of it any more; lists say the same.
     let still = |id: i64| duty.parties.iter().any(|p| p.department_id == id && p.state != PartyState::Withdrawn);
-    let knows = scope.acts_for().chain(scope.leads()).any(still) || reads_confidential(scope);
-    let stands_back = scope.membership_id().is_some_and(|me| duty.barred.contains(&me));
-    if duty.origin.kind == CONFIDENTIAL_ORIGIN && (!knows || stands_back) {
+    let by_office = reads_confidential(scope) && !stands_back(scope, duty);
+    if duty.origin.kind == CONFIDENTIAL_ORIGIN && !by_office && !scope.acts_for().chain(scope.leads()).any(still) {
         return Err(Error::NotFound);
     }
     if scope.reads_all() {
@@ -66,7 +76,7 @@ pub fn sight(scope: &Scope, duty: &Duty) -> Result<Sight> {
 /// In what capacities this person may act on the duty; `department_id` narrows it to acting for that department.
 pub fn capacities(scope: &Scope, duty: &Duty, department_id: Option<i64>) -> Vec<By> {
     let mut found = Vec::new();
-    if department_id.is_none() && scope.has(Role::Secretariat) {
+    if department_id.is_none() && acts_as_office(scope, duty) {
         found.push(By::Secretariat);
     }
     for party in duty.parties.iter().filter(|p| p.is_charged() && scope.acts_for_department(p.department_id)) {

@@ -7,14 +7,14 @@ use crate::{
     },
     duties::{
         actions::SUBJECT,
-        model::{Duty, Sight, State, capacities},
+        model::{Duty, Sight, State, acts_as_office, capacities},
         queries,
     },
     platform::{
         db::Conn,
         error::{Error, Message, Result},
     },
-    tenancy::{Role, Scope},
+    tenancy::Scope,
     timeline::Subject,
 };
 
@@ -50,7 +50,7 @@ fn shelf(scope: &Scope, duty: &Duty) -> Shelf {
         path: format!("{back}/files"),
         back,
         may_add: !capacities(scope, duty, None).is_empty(),
-        may_clear: scope.has(Role::Secretariat),
+        may_clear: acts_as_office(scope, duty),
         kept_until: None,
         shut,
         hidden: Vec::new(),

@@ -23,7 +23,7 @@ use crate::{
 pub(super) enum KeptFrom {
     /// Nothing: they read all, or there is nothing confidential.
     Nothing,
-    /// These: they read all others, and stand back from what these come from.
+    /// These: they read all others, stand back from what these come from, and are not of a department charged with them.
     Those(Vec<i64>),
     /// Confidential duties, but for those of these departments, which they act for or are in charge of.
     OthersThan(Vec<i64>),
@@ -32,7 +32,11 @@ pub(super) enum KeptFrom {
 impl KeptFrom {
     pub fn of(conn: &mut Conn, scope: &Scope) -> Result<Self> {
         if reads_confidential(scope) {
-            let barred = store::barred_from(conn, scope)?;
+            let mut barred = store::barred_from(conn, scope)?;
+            if !barred.is_empty() {
+                let own = store::charging_any(conn, scope, &barred, &near(scope))?;
+                barred.retain(|id| !own.contains(id));
+            }
             return Ok(if barred.is_empty() { Self::Nothing } else { Self::Those(barred) });
         }
         let own = duties::table.filter(duties::workspace_id.eq(scope.workspace_id())).filter(duties::origin_kind.eq(CONFIDENTIAL_ORIGIN));
@@ -40,10 +44,7 @@ impl KeptFrom {
         if any.is_none() {
             return Ok(Self::Nothing);
         }
-        let mut near: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
-        near.sort_unstable();
-        near.dedup();
-        Ok(Self::OthersThan(near))
+        Ok(Self::OthersThan(near(scope)))
     }
 
     pub fn is_something(&self) -> bool {
@@ -64,6 +65,14 @@ impl KeptFrom {
         out.push("kp.workspace_id = d.workspace_id AND kp.duty_id = d.id AND kp.state <> 'withdrawn' AND kp.department_id IN ").ints(near);
         out.push("))");
     }
+}
+
+/// The departments this member acts for or is in charge of.
+fn near(scope: &Scope) -> Vec<i64> {
+    let mut near: Vec<i64> = scope.acts_for().chain(scope.leads()).collect();
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 /// How many confidential duties of each state this reader is not to learn of, to be taken off counts of all.
@@ -87,7 +96,7 @@ pub(super) fn kept_by_state(conn: &mut Conn, scope: &Scope) -> Result<HashMap<St
     Ok(rows.into_iter().filter_map(|(state, n)| Some((State::parse(&state)?, n))).collect())
 }
 
-/// That this duty is not kept from the reader, of what the secretariat has to do; `id`: the expression of its id.
+/// That the reader does not stand back from what this duty comes from, of what the secretariat has to do; `id`: the expression of its id.
 pub(super) fn push_unbarred<ST>(out: &mut Statement<ST>, scope: &Scope, id: &'static str) {
     out.push(" AND NOT EXISTS (SELECT 1 FROM duty_barred kb WHERE kb.workspace_id = ").int(scope.workspace_id());
     out.push(" AND kb.duty_id = ").push(id).push(" AND kb.membership_id = ").int(scope.membership_id().unwrap_or(-1)).push(")");
@@ -101,8 +110,12 @@ pub fn confidential(conn: &mut Conn, scope: &Scope, ids: &[i64]) -> Result<HashS
 }
 
 /// The confidential duties this reader is not to learn of; few, and mostly none.
-pub(super) fn kept_ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<i64>> {
-    let KeptFrom::OthersThan(near) = KeptFrom::of(conn, scope)? else { return Ok(Vec::new()) };
+pub(in crate::duties) fn kept_ids(conn: &mut Conn, scope: &Scope) -> Result<Vec<i64>> {
+    let near = match KeptFrom::of(conn, scope)? {
+        KeptFrom::Nothing => return Ok(Vec::new()),
+        KeptFrom::Those(ids) => return Ok(ids),
+        KeptFrom::OthersThan(near) => near,
+    };
     let mut out: Statement<(sql::BigInt,)> = Statement::new("SELECT d.id FROM duties d WHERE d.workspace_id = ");
     out.int(scope.workspace_id()).push(" AND d.origin_kind = '").push(CONFIDENTIAL_ORIGIN);
     out.push("' AND NOT EXISTS (SELECT 1 FROM duty_parties kp WHERE kp.workspace_id = d.workspace_id AND kp.duty_id = d.id");

@@ -22,6 +22,7 @@ pub use home::{
     Asking, COUNTED, Next, Outlook, SHOWN, Tally, Waiting, Waits, asking, count_drafts, last_words, next, office, outlook, reminded,
 };
 pub use kept::confidential;
+pub(super) use kept::kept_ids;
 pub use list::{Asked, COUNT_CAP, Count, OFFSET_CAP, Order, Row, RowParty, any_given_out, charging, counts, ids, parties, rows, rows_of};
 pub use lookup::{Department, Document, Named, departments, documents, names, numbers};
 pub use neglect::{After as OverdueAfter, Overdue, Series, measured_series, overdue};

@@ -1,4 +1,4 @@
-//! From whom a confidential duty is kept though they are of the secretariat.
+//! From whom a confidential duty is kept though they are of the secretariat or audit.
 
 use diesel::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
         db::{Conn, among},
         error::Result,
     },
-    schema::{duty_barred, memberships},
+    schema::{duty_barred, duty_parties, memberships},
     tenancy::Scope,
 };
 
@@ -44,4 +44,12 @@ pub fn barred_people(conn: &mut Conn, scope: &Scope) -> Result<Vec<(i64, i64)>> 
     let of = memberships::workspace_id.eq(duty_barred::workspace_id).and(memberships::id.eq(duty_barred::membership_id));
     let own = duty_barred::table.inner_join(memberships::table.on(of)).filter(duty_barred::workspace_id.eq(scope.workspace_id()));
     Ok(own.select((duty_barred::duty_id, memberships::person_id)).load(conn)?)
+}
+
+/// Which of these duties charge any of these departments.
+pub fn charging_any(conn: &mut Conn, scope: &Scope, duty_ids: &[i64], department_ids: &[i64]) -> Result<Vec<i64>> {
+    let charged =
+        duty_parties::table.filter(duty_parties::workspace_id.eq(scope.workspace_id())).filter(duty_parties::state.ne("withdrawn"));
+    let of = charged.filter(among(duty_parties::duty_id, duty_ids)).filter(among(duty_parties::department_id, department_ids));
+    Ok(of.select(duty_parties::duty_id).load(conn)?)
 }

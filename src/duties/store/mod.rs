@@ -11,7 +11,7 @@ mod report;
 mod search;
 mod target;
 
-pub(super) use barred::{bar, barred_from, barred_of, barred_people};
+pub(super) use barred::{bar, barred_from, barred_of, barred_people, charging_any};
 pub use deadline::{DeadlineRow, deadlines, record_deadline};
 pub use duty::counts;
 pub(super) use duty::{

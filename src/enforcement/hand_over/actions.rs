@@ -325,8 +325,7 @@ const AT_ONCE: i64 = 500;
 
 /// Nothing that went out, or still waits to go out, answers it any more.
 fn revoke_links(conn: &mut Conn, scope: &Scope, id: i64) -> Result<()> {
-    tenancy::revoke_outside_links(conn, scope, super::HAND_OVER_LINK, id)?;
-    outbox::revoke_promised(conn, scope, super::HAND_OVER_LINK, id)
+    outbox::revoke_links(conn, scope, super::HAND_OVER_LINK, id)
 }
 
 /// A new receiver's address, for one outside that does not answer: the mail goes out again. Errors by field: `outside_email`.

@@ -112,8 +112,9 @@ pub fn kind(conn: &mut Conn, scope: &Scope, id: i64) -> Result<CaseKind> {
     rows::kind(conn, scope, id)
 }
 
-/// Ids of the next cases about officers that were filed and did not come to nothing, and where the next ones are; the program asks.
-pub fn filed_against_officers(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<(Vec<i64>, Option<i64>)> {
+/// The next cases about officers that were filed and did not come to nothing, with whose officers they are, and where the next ones are;
+/// the program asks.
+pub fn filed_against_officers(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<(Vec<rows::Against>, Option<i64>)> {
     rows::filed_against_officers(conn, scope, after, limit)
 }
 

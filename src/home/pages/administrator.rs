@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Group, View, finding, first_is_main, how_many, matters, today};
+use super::{Group, View, finding, first, first_is_main, how_many, matters, today};
 use crate::{
     duties::queries,
     outbox,
@@ -26,6 +26,8 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
     let today_acts = |p: &departments::DepartmentPerson| p.function != Function::Leader && p.holds_on(scope.today());
     let acts = |d: &&Department| people.iter().any(|p| p.department_id == d.id && today_acts(p));
     let alone: Vec<&Department> = open.iter().copied().filter(|d| !acts(d)).collect();
+    // Until anybody has a department to act for, all is still to be set up.
+    let unused = people.is_empty();
     let failed = outbox::count_failed(conn, scope)?;
     let calendar = queries::calendar(conn, scope)?;
     // The next year's holidays are announced in November; deadlines reach into it long before.
@@ -35,15 +37,11 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         let text = format(lang, "home-admin-failed", &[("n", (failed as f64).into())]);
         items.push(entry(scope, "red", "home-light-mail", text, "home-admin-failed-why", format!("{base}/outbox?state=failed")));
     }
-    if all.is_empty() {
-        let text = t(lang, "home-admin-no-departments").into_owned();
-        items.push(entry(scope, "yellow", "home-light-setup", text, "home-admin-no-departments-why", format!("{base}/departments")));
-    }
     if behind {
         let text = format(lang, "home-admin-calendar", &[("year", (calendar.known_until() + 1).to_string().into())]);
         items.push(entry(scope, "yellow", "home-light-calendar", text, "home-admin-calendar-why", format!("{base}/calendar")));
     }
-    for d in &alone {
+    for d in alone.iter().filter(|_| !unused) {
         let text = format(lang, "home-admin-alone", &[("department", d.name.as_str().into())]);
         items.push(entry(scope, "yellow", "home-light-people", text, "home-admin-alone-why", format!("{base}/departments/{}", d.id)));
     }
@@ -62,14 +60,16 @@ pub fn view(conn: &mut Conn, scope: &Scope) -> Result<View> {
         .under(today(scope))
         .action(format!("{base}/people"), t(lang, "nav-people"), false)
         .action(format!("{base}/departments"), t(lang, "nav-departments"), false);
-    let empty = groups.is_empty().then(|| Empty {
+    let empty = (groups.is_empty() && !unused).then(|| Empty {
         title: t(lang, "home-admin-empty").into_owned(),
         text: Some(t(lang, "home-admin-empty-text").into_owned()),
         action: None,
     });
     Ok(View {
         head,
-        finding: Some(finding(lang, ("home-finding-failed", failed), &rest, "home-finding-admin-none", None)),
+        finding: (!unused || failed > 0 || !held_to.is_empty())
+            .then(|| finding(lang, ("home-finding-failed", failed), &rest, "home-finding-admin-none", None)),
+        first: unused.then(|| first::administrator(scope)),
         groups,
         empty,
         ..View::default()

@@ -9,14 +9,17 @@ use crate::{
         i18n::{format, format_instant, t},
         view::parts::{LightView, Link, NextItem},
     },
+    tenancy::{Role, Scope},
 };
 
-/// What the secretariat sets up, in order: the end of keys and where.
-const STEPS: [(&str, &str); 5] =
-    [("departments", "/departments"), ("people", "/people"), ("policy", "/policies"), ("workdays", "/calendar"), ("ladder", "/ladder")];
+/// Steps in order: the end of their keys and where.
+fn steps(scope: &Scope, steps: &[(&str, &str)]) -> Group {
+    let items = steps.iter().enumerate().map(|(at, (key, path))| step(scope, key, path, at + 1)).collect();
+    Group { title: t(scope.lang(), "home-first").into_owned(), note: String::new(), items, more: Vec::new() }
+}
 
-fn step(make: &Maker<'_>, key: &str, path: &str, nth: usize) -> NextItem {
-    let lang = make.scope.lang();
+fn step(scope: &Scope, key: &str, path: &str, nth: usize) -> NextItem {
+    let lang = scope.lang();
     let word = format(lang, "home-first-step", &[("n", (nth as f64).into())]);
     NextItem {
         light: LightView { tone: "blue", word: Some(word) },
@@ -24,14 +27,21 @@ fn step(make: &Maker<'_>, key: &str, path: &str, nth: usize) -> NextItem {
         why: vec![t(lang, &format!("home-first-{key}-text")).into_owned()],
         deadline: None,
         action: None,
-        href: format!("{}{path}", make.scope.base()),
+        href: format!("{}{path}", scope.base()),
     }
 }
 
-/// Of the secretariat.
-pub fn office(make: &Maker<'_>) -> Group {
-    let items = STEPS.iter().enumerate().map(|(at, (key, path))| step(make, key, path, at + 1)).collect();
-    Group { title: t(make.scope.lang(), "home-first").into_owned(), note: String::new(), items, more: Vec::new() }
+/// Of the secretariat; what only an administrator does it is told to ask for, unless it is one as well.
+pub fn office(scope: &Scope) -> Group {
+    let (people, workdays) = if scope.has(Role::Administrator) { ("people", "workdays") } else { ("people-asked", "workdays-asked") };
+    let all =
+        [("departments", "/departments"), (people, "/people"), ("policy", "/policies"), (workdays, "/calendar"), ("ladder", "/ladder")];
+    steps(scope, &all)
+}
+
+/// Of an administrator.
+pub fn administrator(scope: &Scope) -> Group {
+    steps(scope, &[("departments", "/departments"), ("people", "/people"), ("workdays", "/calendar")])
 }
 
 /// Of a leader: what comes by mail, when, and how that is changed. Nothing for an auditor, who gets no digest.

@@ -92,7 +92,7 @@ pub fn view(conn: &mut Conn, scope: &Scope, list: &ListQuery) -> Result<View> {
         head,
         finding: (!none).then(|| finding(lang, ("home-finding-overdue", all.red), &rest, "home-finding-office-none", None)),
         empty: groups.is_empty().then(|| empty(scope, none, gaps.documents_in_review > 0)),
-        first: none.then(|| first::office(&make)),
+        first: none.then(|| first::office(scope)),
         notices: coverage(scope, gaps),
         groups,
         grid: (!loads.is_empty()).then(|| grid(scope, &departments, &loads, &[], list)),

@@ -3,7 +3,7 @@
 mod model;
 mod store;
 
-pub use model::{Department, DepartmentPerson, DepartmentState, alias_key};
+pub use model::{Department, DepartmentPerson, DepartmentState, alias_key, with_merged};
 pub use store::{
     KnownDepartment, aliases, aliases_of, all, by_ids, count_without_liaison, get, holders, known, people, people_of, resolve, spellings,
 };

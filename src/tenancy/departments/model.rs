@@ -62,6 +62,18 @@ pub struct Department {
     pub version: i64,
 }
 
+/// This department, and all that live on in it: what concerned one of them concerns it.
+pub fn with_merged(all: &[Department], id: i64) -> Vec<i64> {
+    let (mut found, mut at) = (vec![id], 0);
+    while let Some(into) = found.get(at).copied() {
+        let merged = all.iter().filter(|d| d.merged_into_id == Some(into)).map(|d| d.id);
+        let more: Vec<i64> = merged.filter(|id| !found.contains(id)).collect();
+        found.extend(more);
+        at += 1;
+    }
+    found
+}
+
 /// A person with a function in a department.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DepartmentPerson {

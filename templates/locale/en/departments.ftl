@@ -34,9 +34,10 @@ timeline-department-close = closed the department
 timeline-department-reopen = reopened the department
 timeline-department-import = imported from a table, which changed: { $changed }
 department-close-held = { $count ->
-    [one] One case, hand-over, proposal or other thing still waits
-   *[other] { $count } cases, hand-overs, proposals or other things still wait
-} on this department. Hand them over or finish them first, or merge this department into the one that takes over.
+    [one] One case, hand-over or proposal still waits
+   *[other] { $count } cases, hand-overs or proposals still wait
+} on this department. Hand over or finish what it has open first, or merge this department into the one that takes over.
+department-close-more = Something still waits on this department, so it cannot be closed now. Merge it into the one that takes over; or ask the secretariat what has to be finished first.
 department-close-duties = { $count ->
     [one] One duty is
    *[other] { $count } duties are

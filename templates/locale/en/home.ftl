@@ -111,7 +111,6 @@ home-light-verify = To verify
 home-light-asking = Extension
 home-light-draft = Draft
 home-light-mail = Mail
-home-light-setup = Set-up
 home-light-calendar = Calendar
 home-light-people = People
 
@@ -163,8 +162,6 @@ home-admin-failed = { $n ->
    *[other] { $n } mails failed
 }
 home-admin-failed-why = The recipient has not got it; see why and send it again.
-home-admin-no-departments = No departments yet
-home-admin-no-departments-why = Add them one by one, or paste a table.
 home-admin-calendar = The holidays of { $year } are not entered yet
 home-admin-calendar-why = Enter them once they are announced; deadlines in working days depend on them.
 home-admin-alone = { $department } has no liaison
@@ -202,11 +199,15 @@ home-first-step = Step { $n }
 home-first-departments = Enter the member departments
 home-first-departments-text = One by one or from a table; local governments too.
 home-first-people = Invite liaisons and leaders
-home-first-people-text = One account a person; name the liaisons and leaders of each department. A leader may only get mail.
+home-first-people-text = One account a person; name the liaisons and leaders of each department. A leader need not log in: mail alone will do.
+home-first-people-asked = Have liaisons and leaders invited
+home-first-people-asked-text = The administrator invites them: pass on names and mail addresses, then name the liaisons and leaders of each department here. A leader need not log in: mail alone will do.
 home-first-policy = Read the policy in and check its duties
 home-first-policy-text = Paste or upload it: duties are proposed, and given out once you have checked them. A duty can also be written at once.
 home-first-workdays = Check the working days
 home-first-workdays-text = Deadlines count working days. Public holidays are known; check what differs where you are.
+home-first-workdays-asked = Check the working days
+home-first-workdays-asked-text = Deadlines count working days. Public holidays are known; ask the administrator to enter what differs where you are.
 home-first-ladder = Look at the escalation ladder
 home-first-ladder-text = What is proposed when a measure fails, as the policy says; you may change it.
 home-first-leader = What you will get

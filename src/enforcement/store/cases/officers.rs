@@ -1,6 +1,6 @@
 //! Of cases about officers who enforced unlawfully: whose officers they are, and what was found since.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -42,21 +42,26 @@ pub fn move_officers(conn: &mut Conn, scope: &Scope, from: i64, into: i64) -> Re
     Ok(())
 }
 
-/// Ids of the next cases about officers that were filed and did not come to nothing; and the last case looked at, where
+/// A case about officers, and whose they are.
+pub type Against = (i64, i64);
+
+/// The next cases about officers that were filed and did not come to nothing, with whose officers they are; and the last case looked at, where
 /// there are more. Read along the small table, so that other cases cost nothing.
-pub fn filed_against_officers(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<(Vec<i64>, Option<i64>)> {
+pub fn filed_against_officers(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<(Vec<Against>, Option<i64>)> {
     let w = scope.workspace_id();
-    let looked: Vec<i64> = case_officers::table
+    let looked: Vec<Against> = case_officers::table
         .filter(case_officers::workspace_id.eq(w))
         .filter(case_officers::case_id.gt(after))
         .order(case_officers::case_id)
         .limit(limit)
-        .select(case_officers::case_id)
+        .select((case_officers::case_id, case_officers::department_id))
         .load(conn)?;
-    let more = looked.last().copied().filter(|_| looked.len() as i64 == limit);
+    let more = looked.last().map(|(id, _)| *id).filter(|_| looked.len() as i64 == limit);
     let stands = cases::outcome.is_null().or(cases::outcome.assume_not_null().ne_all(Outcome::NOTHING.map(Outcome::as_str)));
-    let own = cases::table.filter(cases::workspace_id.eq(w)).filter(among(cases::id, &looked));
-    Ok((own.filter(cases::filed_on.is_not_null()).filter(stands).order(cases::id).select(cases::id).load(conn)?, more))
+    let ids: Vec<i64> = looked.iter().map(|(id, _)| *id).collect();
+    let own = cases::table.filter(cases::workspace_id.eq(w)).filter(among(cases::id, &ids));
+    let filed: HashSet<i64> = own.filter(cases::filed_on.is_not_null()).filter(stands).select(cases::id).load(conn)?.into_iter().collect();
+    Ok((looked.into_iter().filter(|(id, _)| filed.contains(id)).collect(), more))
 }
 
 /// Something found of a case: the case, what makes it one, and when it was written down.
