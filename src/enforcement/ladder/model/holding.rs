@@ -125,11 +125,11 @@ fn running<'a>(rule: &Rule, grounds: &'a Grounds) -> Option<Vec<&'a Sampled>> {
     let main: BTreeSet<String> = grounds.sampled.iter().filter(|s| s.sampling.is_main).map(|s| s.sampling.product_key()).collect();
     main.into_iter().find_map(|product| {
         let mut of: Vec<&Sampled> = grounds.sampled.iter().filter(|s| counts(rule, s) && s.sampling.product_key() == product).collect();
-        // The failed one of a round stands for it.
-        of.sort_by_key(|s| (s.round.last_on, s.round.id, !s.sampling.result.is_bad(), age(s)));
+        let own = |s: &&Sampled| s.sampling.case_id == Some(grounds.case_id);
+        // The failed one of a round stands for it, the case's own before others.
+        of.sort_by_key(|s| (s.round.last_on, s.round.id, !s.sampling.result.is_bad(), !own(s), age(s)));
         of.dedup_by_key(|s| s.round.id);
         let last = of.get(of.len().checked_sub(times)?..)?;
-        let own = |s: &&Sampled| s.sampling.case_id == Some(grounds.case_id);
         (last.iter().all(|s| s.sampling.result.is_bad()) && last.iter().any(own)).then(|| last.to_vec())
     })
 }

@@ -4,6 +4,7 @@ mod articles;
 mod conditions;
 mod needed;
 mod proposals;
+mod samplings;
 
 use chrono::NaiveDate;
 
