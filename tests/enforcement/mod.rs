@@ -33,6 +33,7 @@ mod races;
 mod raise;
 mod register;
 pub mod restrictions;
+mod rewards;
 mod rules;
 mod sampling;
 mod search;

@@ -122,6 +122,11 @@ impl Case {
         matches!(self.outcome, Some(Outcome::Quashed | Outcome::Unfounded | Outcome::NotFiled | Outcome::Merged))
     }
 
+    /// Whether a report led to it (article 24): it was filed and had something in it, or it goes on in another case.
+    pub fn was_worth_reporting(&self) -> bool {
+        self.outcome == Some(Outcome::Merged) || (self.filed_on.is_some() && !self.came_to_nothing())
+    }
+
     /// Not closed.
     pub fn is_live(&self) -> bool {
         self.state != CaseState::Closed
