@@ -29,6 +29,7 @@ mod personal;
 pub mod proposals;
 pub mod publication;
 mod publication_days;
+mod publication_lives;
 mod races;
 mod raise;
 mod register;
