@@ -16,7 +16,13 @@ use lianxi::{
     tenancy::{departments as bodies, system_scope},
 };
 
-use crate::{Running, against_limit, client::Request, seed::Place, session};
+use crate::{
+    Running, against_limit,
+    bars::{Bars, Size},
+    client::Request,
+    seed::Place,
+    session,
+};
 
 /// The most cases one statement writes.
 const CHUNK: usize = 400;
@@ -112,14 +118,18 @@ fn seed(conn: &mut Conn, place: &Place, count: usize, now: NaiveDateTime) -> Res
 }
 
 /// Seeds and measures: pages beside the limit's list, and what the board takes when something has happened since it was counted.
-pub fn boards(running: &Running, limit: SocketAddr) {
+pub fn boards(running: &Running, limit: SocketAddr, bars: &mut Bars) {
     let (count, place, site) = (cases_wanted(), &running.seed.places[0], &running.site);
     let now = site.clock.now();
     site.db.write(Tenant::One(place.workspace_id), |conn| seed(conn, place, count, now)).expect("cases");
     let (cookie, _) = session(site, place.secretariat);
     for (name, tail) in [("board", "cases/board"), ("register", "cases?size=50")] {
         let requests = Arc::new(vec![Request::get(&format!("/w/{}/{tail}", place.slug), &cookie)]);
-        against_limit(name, running, &requests, limit);
+        let ratios = against_limit(name, running, &requests, limit);
+        for (connections, ratio) in ratios.into_iter().filter(|_| name == "board") {
+            let size = Size { is: count, asked: 50_000, what: "cases" };
+            bars.at_least(&format!("board, ratio to the limit at {connections} connections"), ratio, 0.3, size);
+        }
     }
     let scope = site.db.read(Tenant::One(place.workspace_id), |conn| system_scope(conn, place.workspace_id, now)).expect("a scope");
     let scope = scope.on_behalf_of_office();

@@ -19,6 +19,7 @@ use lianxi::{
 
 use crate::{
     Running,
+    bars::{Bars, Size},
     client::{Load, Request, Tally},
     limit, seconds, session,
 };
@@ -130,7 +131,7 @@ fn requests(count: usize, slug: &str, cookie: &str, csrf: &str) -> Vec<Request> 
 }
 
 /// Seeds and measures: our answers against bare inserts by one writer, since each is kept.
-pub fn checks(running: &Running) {
+pub fn checks(running: &Running, bars: &mut Bars) {
     let (count, place, now) = (parties_wanted(), &running.seed.places[0], running.site.clock.now());
     let began = std::time::Instant::now();
     let seeded =
@@ -153,5 +154,9 @@ pub fn checks(running: &Running) {
             ours.percentile(0.99),
             ours.bytes_each(),
         );
+        if connections == 8 {
+            let size = Size { is: count, asked: 200_000, what: "parties and restrictions" };
+            bars.at_most("check, p99 at 8 connections", ours.percentile(0.99), 8.0, "ms", size);
+        }
     }
 }

@@ -4,7 +4,10 @@
 //! ratio stays. Names: `list duty home agenda post check board login digests live triggers scale`; none means all. `LIANXI_BENCH_SECONDS` (default 3) is the
 //! length of one measurement, `LIANXI_BENCH_DUTIES` (default 100000) the duties in the 20 workspaces,
 //! `LIANXI_BENCH_PARTIES` (default 200000) the parties `check` asks about, `LIANXI_BENCH_CASES` (default 50000) those `board` counts, `LIANXI_BENCH_POSTGRES_URL` measures PostgreSQL beside SQLite.
+//!
+//! `check`, `board` and `triggers` have bars: each is told as held or MISSED, and a run that misses one ends with a code that is not 0.
 
+mod bars;
 mod board;
 mod check;
 mod client;
@@ -16,7 +19,7 @@ mod triggers;
 
 use std::{
     net::SocketAddr,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitCode, Stdio},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -33,6 +36,7 @@ use lianxi::{
     site::{SESSION_COOKIE, Site},
 };
 
+use bars::Bars;
 use client::{Load, Request, Tally};
 use seed::{Seed, seed};
 
@@ -63,7 +67,8 @@ fn duties() -> usize {
     std::env::var("LIANXI_BENCH_DUTIES").map_or(100_000, |n| n.parse().expect("LIANXI_BENCH_DUTIES is a number"))
 }
 
-fn main() {
+fn main() -> ExitCode {
+    let mut bars = Bars::default();
     // Cargo passes `--bench`; the rest are names.
     let names: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let wanted = |name: &str| names.is_empty() || names.iter().any(|n| n == name);
@@ -81,10 +86,10 @@ fn main() {
             posts(&running);
         }
         if wanted("check") {
-            check::checks(&running);
+            check::checks(&running, &mut bars);
         }
         if wanted("board") {
-            board::boards(&running, limit);
+            board::boards(&running, limit, &mut bars);
         }
         if wanted("login") {
             logins(&running);
@@ -96,7 +101,7 @@ fn main() {
             live::live(&running);
         }
         if wanted("triggers") {
-            triggers::triggers(&running);
+            triggers::triggers(&running, duties(), &mut bars);
         }
         quiet_work(&running);
         println!(
@@ -109,6 +114,7 @@ fn main() {
     if wanted("scale") {
         scale();
     }
+    if bars.all_hold() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn cores() -> usize {
@@ -199,11 +205,11 @@ fn pages(running: &Running, limit: SocketAddr, wanted: &dyn Fn(&str) -> bool) {
     }
 }
 
-/// Measures pages at 8 and 64 connections beside the limit's list, and tells.
-fn against_limit(name: &str, running: &Running, requests: &Arc<Vec<Request>>, limit: SocketAddr) {
+/// Measures pages at 8 and 64 connections beside the limit's list, and tells; the ratio at each.
+fn against_limit(name: &str, running: &Running, requests: &Arc<Vec<Request>>, limit: SocketAddr) -> [(usize, f64); 2] {
     let limit_requests: Arc<Vec<Request>> =
         Arc::new(running.seed.places.iter().map(|p| Request::get(&format!("/list/{}", p.workspace_id), "")).collect());
-    for connections in [8, 64] {
+    [8, 64].map(|connections| {
         let (ours, least) = interleaved(running.address, requests, limit, &limit_requests, connections);
         println!(
             "{name:8} {connections:2} connections: {:6.0}/s, limit {:6.0}/s, ratio {:.2}; p50 {:.1} ms, p99 {:.1} ms (limit's p99 {:.1} ms), {} bytes",
@@ -215,7 +221,8 @@ fn against_limit(name: &str, running: &Running, requests: &Arc<Vec<Request>>, li
             least.percentile(0.99),
             ours.bytes_each(),
         );
-    }
+        (connections, ours.rate() / least.rate())
+    })
 }
 
 /// Ours and the limit turn about, three times each, so that a slow minute hits both.

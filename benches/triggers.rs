@@ -11,14 +11,17 @@ use lianxi::{
     tenancy::{Scope, system_scope},
 };
 
-use crate::Running;
+use crate::{
+    Running,
+    bars::{Bars, Size},
+};
 
 /// Of a workspace's duties that are owed, one in so many is long overdue.
 const LATE: i64 = 5;
 /// Duties of each workspace that were reminded of often enough.
 const REMINDED: i64 = 20;
 
-pub fn triggers(running: &Running) {
+pub fn triggers(running: &Running, duties: usize, bars: &mut Bars) {
     let site = &running.site;
     let scopes: Vec<Scope> = running
         .seed
@@ -32,7 +35,10 @@ pub fn triggers(running: &Running) {
         remind(running, scope, place.secretariat);
     }
     println!("triggers {late} duties are long overdue, {REMINDED} in each workspace were reminded of often enough");
+    // What seeding held at its peak would hide what a sweep takes.
+    let is_reset = std::fs::write("/proc/self/clear_refs", "5").is_ok();
     let before = peak_mb();
+    let size = Size { is: duties, asked: 1_000_000, what: "duties" };
     for name in ["raised", "known"] {
         let began = Instant::now();
         let (mut facts, mut raised) = (0, 0);
@@ -41,12 +47,16 @@ pub fn triggers(running: &Running) {
             facts += swept.facts;
             raised += swept.raised;
         }
-        if facts == 0 {
-            println!("triggers {name:7} found no fact: what follows measures nothing");
-        }
-        println!("triggers {name:7} {:6.2} s for all workspaces, {facts} facts, {raised} raised", began.elapsed().as_secs_f64());
+        let seconds = began.elapsed().as_secs_f64();
+        println!("triggers {name:7} {seconds:6.2} s for all workspaces, {facts} facts, {raised} raised");
+        let is_there = facts > 0 && (raised > 0) == (name == "raised");
+        bars.there(&format!("triggers, what is {name}"), is_there, format!("{facts} facts, {raised} raised"));
+        bars.at_most(&format!("triggers, sweep of what is {name}"), seconds, 5.0, "s", size);
     }
-    println!("triggers memory  {:.1} MB more at most than before", peak_mb() - before);
+    bars.there("triggers, memory", is_reset && before > 0.0, format!("{before:.1} MB held before"));
+    let more = peak_mb() - before;
+    println!("triggers memory  {more:.1} MB more at most than before");
+    bars.at_most("triggers, memory beyond what was held before", more, 64.0, "MB", size);
 }
 
 /// Puts back the deadline of every so many duties that are owed; how many.
@@ -102,7 +112,7 @@ fn remind(running: &Running, scope: &Scope, person_id: i64) {
     running.site.db.write(scope.tenant(), work).expect("reminders");
 }
 
-/// The most memory this process ever held.
+/// The most memory this process held since that was last asked to begin anew.
 fn peak_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|l| l.starts_with("VmHWM:")).unwrap_or_default();

@@ -3,6 +3,8 @@
 //! numbered, held by exactly one department, from registering to their end.
 
 pub mod actions;
+#[cfg(test)]
+mod articles;
 pub mod campaign;
 pub mod check;
 pub mod hand_over;

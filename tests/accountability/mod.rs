@@ -9,6 +9,7 @@ mod evidence;
 mod former;
 mod hidden;
 mod incidents;
+mod lives;
 mod officers;
 mod reach;
 mod recusal;

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// A case about officers, held by the bureau; `of`: whose they are.
-fn content(d: &Docket<'_>, title: &str, of: Option<i64>) -> CaseContent {
+pub fn content(d: &Docket<'_>, title: &str, of: Option<i64>) -> CaseContent {
     let extra = vec![("acted_on".into(), "2026-11-10".into()), ("act".into(), "收费放行不合格产品".into())];
     CaseContent { extra, officers_of_id: of, product: String::new(), is_main_product: false, ..d.content(title) }
 }

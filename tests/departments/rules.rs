@@ -3,6 +3,7 @@
 use lianxi::{
     departments::{self, Department, DepartmentState, NewDepartment},
     platform::{db::Tenant, error::Error},
+    site::Held,
     tenancy::{Function, Role, Scope},
     timeline,
 };
@@ -166,14 +167,14 @@ fn closing_asks_why_and_waits_for_those_below() {
         let a = s.create(named("甲", "", &[]));
         let b = s.create(NewDepartment { parent_id: Some(a), ..named("乙", "", &[]) });
         s.cast.person(s.workspace, "王芳", &[Role::Liaison], &[(b, Function::Liaison)]);
-        assert!(matches!(s.write(|c, s| departments::close(c, s, (a, 1), "机构撤销", |_, _, _| Ok(0))), Err(Error::Refused(_))));
+        assert!(matches!(s.write(|c, s| departments::close(c, s, (a, 1), "机构撤销", |_, _, _| Ok(Held::default()))), Err(Error::Refused(_))));
         assert_eq!(
-            wrong_fields(s.write(|c, s| departments::close(c, s, (b, 1), "  ", |_, _, _| Ok(0)))),
+            wrong_fields(s.write(|c, s| departments::close(c, s, (b, 1), "  ", |_, _, _| Ok(Held::default())))),
             ["reason: department-reason-missing"]
         );
-        s.write(|c, s| departments::close(c, s, (b, 1), "机构撤销", |_, _, _| Ok(0))).expect("closed");
+        s.write(|c, s| departments::close(c, s, (b, 1), "机构撤销", |_, _, _| Ok(Held::default()))).expect("closed");
         assert!(s.write(|c, s| departments::people_of(c, s, b)).expect("people").is_empty());
-        s.write(|c, s| departments::close(c, s, (a, 1), "机构撤销", |_, _, _| Ok(0))).expect("closed");
+        s.write(|c, s| departments::close(c, s, (a, 1), "机构撤销", |_, _, _| Ok(Held::default()))).expect("closed");
         assert!(s.write(departments::known).expect("known").is_empty());
         s.write(|c, s| departments::reopen(c, s, b, 2)).expect("open again");
         assert_eq!((s.get(b).state, s.get(b).parent_id), (DepartmentState::Open, None), "not below a closed one");

@@ -303,10 +303,9 @@ fn who_reported_it_is_for_those_named_alone_and_another_approves_the_reward() {
         };
         let fields = wrong(record(&d.chen(), &bad));
         assert_eq!(fields.iter().map(|(f, _)| f.as_str()).collect::<Vec<_>>(), ["name", "reported_on", "viewers"]);
-        assert_eq!(
-            key(stage.write(&d.chen(), |conn, scope| cases::propose_reward(conn, scope, number, "3000", "有功"))),
-            "case-reward-no-informer"
-        );
+        let propose =
+            |scope: &Scope, amount: &str| stage.write(scope, |conn, scope| cases::propose_reward(conn, scope, number, amount, "线索准确"));
+        assert_eq!(key(propose(&d.chen(), "3000")), "case-reward-no-informer");
         record(&d.chen(), &content).expect("recorded");
         assert_eq!(key(record(&stage.office(), &content)), "case-informer-there");
         let look = |scope: &Scope, reason: &str| stage.write(scope, |conn, scope| cases::reveal_informer(conn, scope, number, reason));
@@ -331,12 +330,12 @@ fn who_reported_it_is_for_those_named_alone_and_another_approves_the_reward() {
         assert!(matches!(name(&stage.office(), 3, &[stage.zhou.membership_id]), Err(Error::Conflict)));
         name(&stage.office(), 1, &[stage.zhou.membership_id]).expect("named");
         look(&stage.office(), "核对").expect("named now");
-        // The reward.
-        let propose =
-            |amount: &str| stage.write(&stage.office(), |conn, scope| cases::propose_reward(conn, scope, number, amount, "线索准确"));
-        assert_eq!(wrong(propose("三千")), [("amount".into(), "case-reward-amount-wrong")]);
-        propose("3,000").expect("proposed");
-        assert_eq!(key(propose("10")), "case-reward-waits");
+        // The reward, once the report has led to a case.
+        let file = |conn: &mut _, scope: &Scope| cases::file(conn, scope, &seen(&d.one(case.id)), "");
+        stage.write(&stage.office(), file).expect("filed");
+        assert_eq!(wrong(propose(&stage.office(), "三千")), [("amount".into(), "case-reward-amount-wrong")]);
+        propose(&stage.office(), "3,000").expect("proposed");
+        assert_eq!(key(propose(&stage.office(), "10")), "case-reward-waits");
         let rewards = || stage.read(&stage.office(), |conn, scope| queries::rewards(conn, scope, case.id)).expect("read");
         let id = rewards()[0].id;
         let decide = |scope: &Scope, approve, reason: &str| {

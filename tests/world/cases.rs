@@ -70,7 +70,7 @@ impl Side<'_> {
 
     /// One somebody reported; secretariat and lead may look at who it was.
     pub fn reported_case(&self) -> String {
-        let number = self.case();
+        let number = self.open_case();
         let content = InformerContent {
             name: self.text("举报人"),
             contact: self.text("电话"),

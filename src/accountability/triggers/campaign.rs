@@ -9,7 +9,6 @@ use crate::{
         actions::NewMatter,
         model::{FactLine, Facts, Rule, Subject, SubjectKind},
     },
-    duties::Light,
     enforcement::campaign::{
         Progress, RegionStanding,
         pages::amount,
@@ -51,17 +50,14 @@ impl Source for Campaign {
     type Cursor = i64;
 
     fn facts(conn: &mut Conn, scope: &Scope, ground: &Ground, rule: &Rule, after: Option<&i64>) -> Result<(Vec<Missed>, More<i64>)> {
-        // More working days than that lie between the deadline and today.
-        let before = ground.calendar.add_working_days(scope.today(), -i32::from(rule.after));
+        let before = ground.late(scope, rule);
         let from = scope.today() - Duration::days(DAYS_LOOKED_BACK);
         let ended = queries::ended(conn, scope, from, before, after.copied().unwrap_or(0), PIECE)?;
         let next = ended.last().filter(|_| ended.len() as i64 == PIECE).map(|s| s.campaign.id);
         let mut found = Vec::new();
         for standing in ended {
             let (due, campaign) = (standing.periods.len(), &standing.campaign);
-            // Not on figures a report that is still due will change.
-            let missed = |r: &&RegionStanding| r.light == Light::Red && !standing.is_awaited(r, scope.today());
-            found.extend(standing.regions.iter().filter(missed).cloned().map(|region| Missed {
+            found.extend(standing.missed(scope.today()).cloned().map(|region| Missed {
                 number: campaign.number.clone(),
                 name: campaign.name.clone(),
                 campaign_id: campaign.id,

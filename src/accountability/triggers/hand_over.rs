@@ -41,8 +41,7 @@ impl Source for Silent {
         rule: &Rule,
         after: Option<&SilentAfter>,
     ) -> Result<(Vec<Silence>, More<SilentAfter>)> {
-        // More working days than that lie between the day and today.
-        let before = ground.calendar.add_working_days(scope.today(), -i32::from(rule.after));
+        let before = ground.late(scope, rule);
         let (found, next) = hand_over::silent_since(conn, scope, before, after.copied(), PIECE)?;
         Ok((found, next.map_or(More::Done, More::From)))
     }

@@ -10,6 +10,8 @@ mod unlawful;
 
 use std::{collections::HashSet, sync::Arc};
 
+use chrono::{Days, NaiveDate};
+
 use super::{
     actions::{NewMatter, propose},
     mail,
@@ -156,6 +158,11 @@ impl Ground {
         departments::with_merged(&self.departments, id)
     }
 
+    /// What was due before this day is late by more working days than the rule allows.
+    fn late(&self, scope: &Scope, rule: &Rule) -> NaiveDate {
+        late(&self.calendar, scope.today(), rule.after)
+    }
+
     /// A department as the subject of a matter; none where it is there no longer.
     fn subject(&self, department_id: i64) -> Option<(Subject, &Department)> {
         let department = self.departments.iter().find(|d| d.id == department_id)?;
@@ -165,5 +172,32 @@ impl Ground {
         };
         let subject = Subject { kind, department_id, name: String::new(), membership_id: None, email: String::new() };
         Some((subject, department))
+    }
+}
+
+/// The day before which something was due that more than `after` working days lie behind, today among them where it is one.
+fn late(calendar: &WorkCalendar, today: NaiveDate, after: u16) -> NaiveDate {
+    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    calendar.add_working_days(tomorrow, -(i32::from(after) + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        /// Day by day from the deadline on: late is what more working days lie behind than the rule allows; a day off makes nothing later.
+        #[test]
+        fn late_is_what_a_walk_over_the_days_says(on in 0u64..1500, after in 0u16..40, due in 0u64..90) {
+            let calendar = WorkCalendar::default();
+            let today = NaiveDate::from_ymd_opt(2023, 1, 1).expect("a day") + Days::new(on);
+            let due_on = today + Days::new(7) - Days::new(due);
+            let walked = due_on.iter_days().skip(1).take_while(|day| *day <= today).filter(|day| calendar.is_working(*day)).count();
+            prop_assert_eq!(due_on < late(&calendar, today, after), walked > usize::from(after));
+        }
     }
 }

@@ -34,8 +34,7 @@ impl Source for Overdue {
         rule: &Rule,
         after: Option<&OverdueAfter>,
     ) -> Result<(Vec<Duty>, More<OverdueAfter>)> {
-        // More working days than that lie between the deadline and today.
-        let before = ground.calendar.add_working_days(scope.today(), -i32::from(rule.after));
+        let before = ground.late(scope, rule);
         let (mut found, next) = queries::overdue(conn, scope, before, after.copied(), PIECE)?;
         found.retain(|duty| duty.reminders >= i64::from(rule.reminders));
         Ok((found, next.map_or(More::Done, More::From)))

@@ -192,35 +192,4 @@ fn period(per: Option<&str>, day: NaiveDate, today: NaiveDate) -> Option<String>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn series(comparison: Comparison, value: f64, values: &[f64]) -> Series {
-        let what = NewTarget { name: "合格率".into(), value, unit: "%".into(), comparison, per: Some("year".into()) };
-        let values = values.iter().enumerate().map(|(n, v)| (format!("{}", 2020 + n), *v)).collect();
-        Series { target_id: 1, what, duty_id: 1, number: "2026-0001".into(), title: "抽查".into(), lead_id: 1, values }
-    }
-
-    #[test]
-    fn a_slide_is_worse_twice_running_and_short_of_the_target() {
-        use Comparison::{AtLeast, AtMost, Exactly};
-        assert!(series(AtLeast, 90.0, &[80.0, 85.0, 84.0, 83.0]).slides(2));
-        assert!(!series(AtLeast, 90.0, &[85.0, 84.0]).slides(2), "once");
-        assert!(!series(AtLeast, 90.0, &[85.0, 84.0, 84.0]).slides(2), "it stands still");
-        assert!(!series(AtLeast, 80.0, &[85.0, 84.0, 83.0]).slides(2), "it is still reached");
-        assert!(series(AtMost, 5.0, &[5.5, 6.0, 7.0]).slides(2));
-        assert!(series(Exactly, 5.0, &[5.0, 6.0, 3.0]).slides(2));
-        assert!(!series(AtLeast, 90.0, &[]).slides(2));
-    }
-
-    #[test]
-    fn a_period_that_runs_is_not_counted() {
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        let today = day("2026-11-26");
-        assert_eq!(period(Some("year"), day("2026-03-01"), today), None);
-        assert_eq!(period(Some("year"), day("2025-03-01"), today).as_deref(), Some("2025"));
-        assert_eq!(period(Some("quarter"), day("2026-09-30"), today).as_deref(), Some("2026-Q3"));
-        assert_eq!(period(Some("month"), day("2026-10-31"), today).as_deref(), Some("2026-10"));
-        assert_eq!(period(None, today, today).as_deref(), Some("2026-11-26"));
-    }
-}
+mod tests;

@@ -282,47 +282,4 @@ pub fn handed_back(case: &Case, all: &[HandOver]) -> usize {
 pub const PING_PONG: usize = 2;
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn any<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
-        proptest::sample::select(all)
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(256))]
-
-        /// The same rules said again.
-        #[test]
-        fn a_hand_over_goes_only_where_it_may(
-            steps in proptest::collection::vec((any(A::ALL), proptest::sample::subsequence(HandOverBy::ALL, 0..=3)), 1..12)
-        ) {
-            let mut state = S::Sent;
-            for (action, capacity) in steps {
-                let wanted = match (state, action) {
-                    (S::Sent, A::Receive) => Some((S::Received, vec![Receiver])),
-                    (S::Sent, A::Reject) => Some((S::Rejected, vec![Receiver])),
-                    (S::Sent, A::Withdraw) => Some((S::Withdrawn, vec![Sender, Office])),
-                    (S::Received, A::Report) => Some((S::Reported, vec![Receiver])),
-                    _ => None,
-                };
-                match (decide_hand_over(state, action, &capacity), wanted) {
-                    (Ok(to), Some((want, by))) if by.iter().any(|b| capacity.contains(b)) => {
-                        prop_assert_eq!(to, want);
-                        state = to;
-                    }
-                    (Err(Error::Forbidden(m)), Some((_, by))) if !by.iter().any(|b| capacity.contains(b)) => {
-                        prop_assert_eq!(m.key, "hand-over-forbidden");
-                    }
-                    (Err(Error::Refused(m)), None) => {
-                        let over = matches!(state, S::Rejected | S::Withdrawn | S::Reported);
-                        prop_assert_eq!(m.key, if over { "hand-over-refused-over" } else { "hand-over-refused" });
-                    }
-                    (other, _) => prop_assert!(false, "{:?} {:?} {:?}: {:?}", state, action, capacity, other.map_err(|_| "error")),
-                }
-            }
-        }
-    }
-}
+mod tests;

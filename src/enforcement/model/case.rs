@@ -136,6 +136,11 @@ impl Case {
         }
     }
 
+    /// Whether a report led to it (article 24): it was filed and had something in it, or it goes on in another case.
+    pub fn was_worth_reporting(&self) -> bool {
+        self.outcome == Some(Outcome::Merged) || (self.filed_on.is_some() && !self.came_to_nothing())
+    }
+
     /// Not closed.
     pub fn is_live(&self) -> bool {
         self.state != CaseState::Closed

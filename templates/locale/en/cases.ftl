@@ -160,6 +160,7 @@ case-informer-viewers-missing = Name at least one person who may look.
 case-informer-viewers-unknown = One of these is no longer a member; choose again.
 case-informer-not-named = Only the people named may see who reported this.
 case-reward-no-informer = There is no informer to reward.
+case-reward-no-case = A reward is for a report that led to a case: this one was not filed, or came to nothing.
 case-reward-waits = A reward is waiting for approval already.
 case-reward-nobody = A reward is proposed by a person.
 case-reward-amount-wrong = Enter an amount in yuan with two decimals at most, such as 3000 or 1200.50.

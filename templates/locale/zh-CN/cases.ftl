@@ -160,6 +160,7 @@ case-informer-viewers-missing = 请至少指定一个可以查看的人。
 case-informer-viewers-unknown = 其中有人已不在本工作区，请重新选择。
 case-informer-not-named = 举报人信息只有指定的人可以查看。
 case-reward-no-informer = 没有登记举报人，不能提出奖励。
+case-reward-no-case = 只奖励使案件得以查处的举报：本案没有立案，或者查无其事。
 case-reward-waits = 已有一项奖励在等批准。
 case-reward-nobody = 奖励要由人提出。
 case-reward-amount-wrong = 请填写金额，单位元，最多两位小数，例如 3000 或 1200.50。

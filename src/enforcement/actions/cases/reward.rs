@@ -40,6 +40,7 @@ pub fn propose_reward(conn: &mut Conn, scope: &Scope, number: &str, amount: &str
     if rows::informer(conn, scope, case.id)?.is_none() {
         return Err(Error::refused("case-reward-no-informer"));
     }
+    require_worth(&case)?;
     if rows::rewards(conn, scope, case.id)?.iter().any(|r| r.state == RewardState::Proposed) {
         return Err(Error::refused("case-reward-waits"));
     }
@@ -72,6 +73,11 @@ pub fn propose_reward(conn: &mut Conn, scope: &Scope, number: &str, amount: &str
     Ok(case)
 }
 
+/// Refuses what no report led to: a case that was not filed, or came to nothing.
+fn require_worth(case: &Case) -> Result<()> {
+    if case.was_worth_reporting() { Ok(()) } else { Err(Error::refused("case-reward-no-case")) }
+}
+
 /// Approves or refuses a reward that somebody else proposed. Errors by field: `reason`, which a refusal needs.
 pub fn decide_reward(conn: &mut Conn, scope: &Scope, number: &str, id: i64, approve: bool, reason: &str) -> Result<Case> {
     let case = rows::by_number(conn, scope, number)?;
@@ -82,6 +88,9 @@ pub fn decide_reward(conn: &mut Conn, scope: &Scope, number: &str, id: i64, appr
     }
     let decided_by = scope.person_id().filter(|person| *person != reward.proposed_by);
     let decided_by = decided_by.ok_or_else(|| Error::forbidden("case-reward-own"))?;
+    if approve {
+        require_worth(&case)?;
+    }
     let mut errors = FieldErrors::default();
     let reason = match approve {
         true => words::optional(&mut errors, "reason", reason, words::REASON_MAX),

@@ -131,6 +131,8 @@ impl Campaign {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The same rules said again.
@@ -154,6 +156,37 @@ mod tests {
                     }
                     (other, want) => panic!("{state:?} {action:?}: {:?} instead of {want:?}", other.is_ok()),
                 }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        /// A life of it, told as two facts: whether it was started, and how it ended. It is reported on and closed only in between, and
+        /// written and cancelled as long as it has not ended.
+        #[test]
+        fn a_campaign_is_started_once_and_ends_once(actions in proptest::collection::vec(proptest::sample::select(CampaignAction::ALL), 1..16)) {
+            let (mut state, mut started, mut ended) = (S::Draft, false, None);
+            for action in actions {
+                let may = ended.is_none() && match action {
+                    A::Start => !started,
+                    A::Report | A::Close => started,
+                    A::Edit | A::Cancel => true,
+                };
+                let to = state.after(action);
+                prop_assert_eq!(to.is_ok(), may, "{:?} {:?}", state, action);
+                let Ok(to) = to else { continue };
+                started |= action == A::Start;
+                ended = match action {
+                    A::Close => Some(S::Closed),
+                    A::Cancel => Some(S::Cancelled),
+                    _ => None,
+                };
+                state = to;
+                prop_assert_eq!(state, ended.unwrap_or(if started { S::Running } else { S::Draft }));
+                let one = Campaign { state, ..crate::enforcement::campaign::model::progress::tests::campaign(NaiveDate::MIN, NaiveDate::MAX) };
+                prop_assert_eq!(one.counts(), started && ended != Some(S::Cancelled));
             }
         }
     }

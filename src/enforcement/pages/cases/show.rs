@@ -163,8 +163,8 @@ fn body(scope: &Scope, mut loaded: Loaded) -> Body {
     actions.offered.extend(added.last);
     let keeps = loaded.case.is_kept_by(scope);
     let waits = loaded.rewards.iter().any(|r| r.state == RewardState::Proposed);
-    let reward_new =
-        (keeps && loaded.informer.is_some() && !waits).then(|| Link::new(format!("{home}/reward"), t(lang, "case-reward-new")));
+    let may_reward = keeps && loaded.informer.is_some() && !waits && loaded.case.was_worth_reporting();
+    let reward_new = may_reward.then(|| Link::new(format!("{home}/reward"), t(lang, "case-reward-new")));
     let mut facts = facts::facts(scope, &loaded);
     facts.extend(added.facts);
     facts.extend(facts::informer(scope, &loaded, keeps));
