@@ -34,7 +34,7 @@ mod raise;
 mod register;
 pub mod restrictions;
 mod rules;
-mod sampling;
+pub mod sampling;
 mod search;
 mod silence;
 pub mod stage;
