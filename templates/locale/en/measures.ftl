@@ -270,7 +270,13 @@ ladder-field-on = In force from
 ladder-field-note = Note
 ladder-hint-on = Not before today; cases filed earlier keep their version unless moved one by one.
 ladder-hint-note = What changed, and why.
-ladder-touches-none = Checked against all { $open } open cases: none would get another proposal.
-ladder-touches = Checked against all { $open } open cases: { $n } would get new proposals if they were moved. Coming into force moves none of them.
+ladder-touches-none = { $open ->
+    [one] Checked against the one open case: it would get no other proposal.
+   *[other] Checked against all { $open } open cases: none would get another proposal.
+}
+ladder-touches = { $open ->
+    [one] Checked against the one open case: it would get new proposals if it were moved. Coming into force does not move it.
+   *[other] Checked against all { $open } open cases: { $n } would get new proposals if they were moved. Coming into force moves none of them.
+}
 ladder-touches-more = and { $n } more
 ladder-touches-case = { $number } { $title }: { $measures }
