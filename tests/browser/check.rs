@@ -37,6 +37,11 @@ impl Checks {
         Self { axe, pictures, faults: Vec::new(), seen: 0 }
     }
 
+    /// Pictures are numbered after so many others.
+    pub fn after(self, seen: usize) -> Self {
+        Self { seen, ..self }
+    }
+
     /// Looks at the page the browser is on.
     pub fn page(&mut self, browser: &Driver, name: &str) {
         self.views(browser, name, &[(1440, "light"), (390, "light"), (1440, "dark"), (390, "dark")]);

@@ -74,9 +74,10 @@ impl Driver {
         self.client.as_ref().expect("open until dropped")
     }
 
-    /// From now on this person is logged in.
+    /// From now on this person is logged in, who has seen no page yet.
     pub fn log_in(&self, base: &str, browser: &Browser) {
         self.tools("Network.clearBrowserCookies", &json!({}));
+        self.tools("Network.clearBrowserCache", &json!({}));
         for (name, value) in browser.clone_cookies() {
             self.tools("Network.setCookie", &json!({ "name": name, "value": value, "url": base }));
         }

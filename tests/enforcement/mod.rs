@@ -38,7 +38,7 @@ mod register;
 pub mod restrictions;
 mod rewards;
 mod rules;
-mod sampling;
+pub mod sampling;
 mod search;
 mod silence;
 pub mod stage;

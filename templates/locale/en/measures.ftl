@@ -270,7 +270,10 @@ ladder-field-on = In force from
 ladder-field-note = Note
 ladder-hint-on = Not before today; cases filed earlier keep their version unless moved one by one.
 ladder-hint-note = What changed, and why.
-ladder-looked-at-all = Checked against all { $n } cases that are filed and not closed
+ladder-looked-at-all = { $n ->
+    [one] Checked against the one case that is filed and not closed
+   *[other] Checked against all { $n } cases that are filed and not closed
+}
 ladder-looked-at-newest = Checked against the newest { $n } cases that are filed and not closed, not against older ones
 ladder-touches-none = { $checked }: none would get another proposal.
 ladder-touches = { $checked }: { $n } would get new proposals if they were moved. Coming into force moves none of them; each can be moved by hand.

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::{Stop, Story, value};
-use crate::support::cast::Member;
+use super::{Story, VIEWS, value};
+use crate::{browser::check::Checks, crawl::speak, support::cast::Member};
 
 const TAB: char = '\u{E004}';
 const ENTER: char = '\u{E007}';
@@ -18,12 +18,23 @@ const FOCUS: &str = "const e = document.activeElement; const box = e.getBounding
 /// The first control that is marked as wrong, or what holds the choices that are.
 const FIRST: &str = "const e = document.querySelector('main form .bad'); if (!e) return null; \
      return [...e.querySelectorAll('[id]')].concat(e).map(e => e.id).filter(Boolean)";
+/// Marks the first link or button of this kind whose row, line or notice says this.
+const NEAR: &str = "const [words, css] = arguments; \
+     const at = e => e.closest('tr, li, .notice') ?? e; document.querySelector('[data-near]')?.removeAttribute('data-near'); \
+     const found = [...document.querySelectorAll(css)].find(e => at(e).textContent.includes(words)); \
+     found?.setAttribute('data-near', ''); return !!found";
 
 impl Story<'_> {
     /// From now on this person uses the browser.
     pub fn sit(&mut self, who: &Member) {
         self.browser.log_in(&self.app.base, &self.app.browser(who));
         self.sits = Some(who.clone());
+    }
+
+    /// From now on somebody without an account uses the browser.
+    pub fn leave(&mut self) {
+        self.browser.log_in(&self.app.base, &self.app.visitor());
+        self.sits = None;
     }
 
     pub fn open(&self, path: &str) {
@@ -46,10 +57,58 @@ impl Story<'_> {
         self.browser.click("main form .buttons .btn.main, main form .buttons .btn.danger");
     }
 
-    /// Keeps the page to be looked at.
-    pub fn stop(&mut self, name: &'static str, sent: Option<&'static [(&'static str, &'static str)]>) {
-        let who = self.sits.clone().expect("somebody sits there");
-        self.stops.push(Stop { who, name, path: self.here(), sent });
+    #[track_caller]
+    pub fn says(&self, words: &[&str]) {
+        let text = self.text();
+        assert!(words.iter().all(|w| text.contains(w)), "{words:?} at {}: {text}", self.here());
+    }
+
+    /// Follows the link or presses the button in the row, line or notice that says this.
+    #[track_caller]
+    pub fn go(&self, near: &str, css: &str) {
+        let found = self.browser.script(NEAR, vec![json!(near), json!(format!("main {css}"))]);
+        assert_eq!(found, json!(true), "no {css} near {near} at {}: {}", self.here(), self.text());
+        self.browser.click("[data-near]");
+    }
+
+    /// Has the page looked at in both languages, as it is now or as it is once this is sent; then it stands there again as it was.
+    pub fn stop(&mut self, name: &str, sent: Option<&[(&str, &str)]>) {
+        let mut faults = Vec::new();
+        // Pages are the same on every database.
+        if self.app.test_db.name == "sqlite" {
+            let (path, inside) = (self.here(), self.browser.script("return [window.innerWidth, window.innerHeight]", Vec::new()));
+            for (lang, views) in VIEWS {
+                self.speak(lang);
+                self.open(&path);
+                if let Some(sent) = sent {
+                    self.fill(sent);
+                    self.send();
+                }
+                let said = self.browser.script("return document.documentElement.lang", Vec::new());
+                assert_eq!(said, json!(lang), "{path}");
+                let mut checks = Checks::new(&format!("enforcement-{lang}")).after(self.stops.len());
+                checks.views(self.browser, name, views);
+                faults.append(&mut checks.faults);
+            }
+            self.speak("zh-CN");
+            self.open(&path);
+            let [width, height] = [0, 1].map(|i| inside[i].as_u64().and_then(|n| u32::try_from(n).ok()).expect("a size"));
+            self.browser.size(width, height);
+        }
+        self.stops.push(faults);
+    }
+
+    /// Whoever has no account reads the language of the workspace, in a page that the browser does not keep from before.
+    fn speak(&self, lang: &str) {
+        match &self.sits {
+            Some(who) => speak(self.app, who, lang),
+            None => {
+                let sql = format!("UPDATE workspaces SET language = '{lang}' WHERE id = {}", self.f.d.stage.workspace);
+                let of = self.f.d.stage.office().tenant();
+                self.app.db().write(of, |conn| Ok(diesel::RunQueryDsl::execute(diesel::sql_query(sql), conn)?)).expect("a language");
+                self.browser.log_in(&self.app.base, &self.app.visitor());
+            }
+        }
     }
 
     #[track_caller]
@@ -60,7 +119,7 @@ impl Story<'_> {
 
     /// Sends the form with no more than this: what is wrong has the focus, and its first line leads to the first field that is.
     #[track_caller]
-    pub fn refused(&mut self, name: &'static str, sent: &'static [(&'static str, &'static str)]) {
+    pub fn refused(&mut self, name: &str, sent: &[(&str, &str)]) {
         self.stop(name, Some(sent));
         let at = self.here();
         self.fill(sent);
@@ -77,6 +136,11 @@ impl Story<'_> {
         assert_eq!(focus[2], json!(true), "the field is in sight at {at}");
     }
 
+    /// How many rows the list shows.
+    pub fn listed(&self) -> u64 {
+        self.browser.script(LISTED, Vec::new()).as_u64().expect("a number")
+    }
+
     /// Follows every number of a board to its list, which shows so many rows; how many there are.
     pub fn numbers_are_lists(&self) -> usize {
         let board = self.here();
@@ -84,7 +148,7 @@ impl Story<'_> {
         let numbers: Vec<(String, String)> = serde_json::from_value(numbers).expect("numbers");
         for (n, list) in &numbers {
             self.open(list);
-            assert_eq!(self.browser.script(LISTED, Vec::new()).to_string(), *n, "{list} of {board}");
+            assert_eq!(self.listed().to_string(), *n, "{list} of {board}");
         }
         self.open(&board);
         numbers.len()
