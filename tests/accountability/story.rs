@@ -163,6 +163,8 @@ fn a_city_is_heard_decided_on_put_right_and_verified_by_others() {
 
         // What has to be put right is a duty of the city, and of nobody else's knowledge.
         let charge = [("title", "补齐整改"), ("requirement", "一个月内补查 79 件"), ("department", &city), ("day", "2026-12-31")];
+        let undated = zhou.post(&format!("{at}/charge"), &charge[..3]).expect(422);
+        assert!(undated.select_text("#f-day-error").contains("填写"), "{}", undated.select_text("main"));
         zhou.post(&format!("{at}/charge"), &charge).expect(303);
         let duty = g.act(&g.s.office(), |conn, scope| {
             let own = matters::table.filter(matters::workspace_id.eq(scope.workspace_id())).filter(matters::number.eq(&number));

@@ -34,7 +34,7 @@ pub struct Charged {
 }
 
 /// Charges a department with putting things right: a duty only those concerned see. Errors by field: `title`, `requirement`,
-/// `department`, `on`.
+/// `department`, `day`.
 pub fn charge(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Charged) -> Result<DutyRef> {
     let mut begun = begin(conn, scope, seen, Action::Charge)?;
     let mut errors = FieldErrors::default();
@@ -50,8 +50,8 @@ pub fn charge(conn: &mut Conn, scope: &Scope, seen: &Seen, typed: &Charged) -> R
         }
     }
     match typed.due_on {
-        None => errors.add("on", Message::new("field-required")),
-        Some(day) if day <= scope.today() => errors.add("on", Message::new("matter-day-past")),
+        None => errors.add("day", Message::new("field-required")),
+        Some(day) if day <= scope.today() => errors.add("day", Message::new("matter-day-past")),
         Some(_) => {}
     }
     errors.finish(())?;
