@@ -167,7 +167,10 @@ fn closing_asks_why_and_waits_for_those_below() {
         let a = s.create(named("甲", "", &[]));
         let b = s.create(NewDepartment { parent_id: Some(a), ..named("乙", "", &[]) });
         s.cast.person(s.workspace, "王芳", &[Role::Liaison], &[(b, Function::Liaison)]);
-        assert!(matches!(s.write(|c, s| departments::close(c, s, (a, 1), "机构撤销", |_, _, _| Ok(Held::default()))), Err(Error::Refused(_))));
+        assert!(matches!(
+            s.write(|c, s| departments::close(c, s, (a, 1), "机构撤销", |_, _, _| Ok(Held::default()))),
+            Err(Error::Refused(_))
+        ));
         assert_eq!(
             wrong_fields(s.write(|c, s| departments::close(c, s, (b, 1), "  ", |_, _, _| Ok(Held::default())))),
             ["reason: department-reason-missing"]

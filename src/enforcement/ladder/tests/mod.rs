@@ -61,7 +61,17 @@ pub fn sampled(n: i64, level: SampleLevel, result: SamplingResult) -> Sampled {
     let name = format!("第{n}轮");
     Sampled {
         sampling,
-        round: Round { id: n, name, level, department_id: 1, first_on: day(n), last_on: day(n), created_at: at, version: 1, imported_at: None },
+        round: Round {
+            id: n,
+            name,
+            level,
+            department_id: 1,
+            first_on: day(n),
+            last_on: day(n),
+            created_at: at,
+            version: 1,
+            imported_at: None,
+        },
     }
 }
 
