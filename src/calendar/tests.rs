@@ -342,7 +342,7 @@ fn keys(file: &str) -> Vec<String> {
 
 #[test]
 fn whatever_the_calendar_says_has_words_in_both_languages() {
-    use crate::platform::error::Arg;
+    use crate::platform::{error::Arg, i18n::Lang};
     let chinese = keys(include_str!("../../templates/locale/zh-CN/calendar.ftl"));
     let english = keys(include_str!("../../templates/locale/en/calendar.ftl"));
     assert_eq!(chinese, english);
@@ -362,6 +362,11 @@ fn whatever_the_calendar_says_has_words_in_both_languages() {
         let sentences = rule.compute(d("2026-09-18"), &calendar).explained.sentences();
         said.extend(sentences.iter().map(|sentence| sentence.key.to_owned()));
     }
+    // What stands between them.
+    said.push("calendar-explained-join".to_owned());
+    let explained = DeadlineRule::AfterAssignment { working_days: 3 }.compute(d("2026-11-26"), &calendar).explained;
+    assert_eq!(explained.said(Lang::ZhCn), "3 个工作日：自 2026-11-26 起，当日不计；扣除周末 2 天");
+    assert_eq!(explained.said(Lang::En).matches("; ").count(), 1, "{}", explained.said(Lang::En));
     said.extend(names.into_iter().filter_map(|arg| if let Arg::Key(key) = arg { Some(key) } else { None }));
     for key in &said {
         assert!(chinese.contains(key), "no words for {key}");
