@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use lianxi::{
     outbox::{Deliver, Letter, Promise, carry_calendar, enqueue, promise, revoke_links, secret_place},
     platform::{
-        db::Tenant,
+        db::{Conn, Tenant},
         i18n::{self, Lang},
         ics::{Calendar, Event, Method, Party, Status, When},
         jobs::run_until_idle,
@@ -12,7 +12,7 @@ use lianxi::{
         view::Views,
     },
     schema::{links, outbox},
-    tenancy::Role,
+    tenancy::{Role, Scope},
 };
 
 use crate::support::{TestApp, meanwhile};
@@ -174,7 +174,8 @@ fn a_worker_that_takes_a_mail_whose_link_is_taken_back_at_this_moment_sends_none
             let step = Deliver::with_transport(&app.site, transport.clone());
             run_until_idle(&mut [Box::new(step)]).expect("delivered")
         };
-        let (revoked, _) = meanwhile(app.db(), (&scope, |conn, scope| revoke_links(conn, scope, "matter", 7)), deliver);
+        let take_back = |conn: &mut Conn, scope: &Scope| revoke_links(conn, scope, "matter", 7);
+        let (revoked, _) = meanwhile(app.db(), (&scope, take_back), deliver);
         revoked.expect("taken back");
         deliver();
         let open: Vec<i64> = app
