@@ -2,6 +2,7 @@
 //! languages, and what only a browser shows.
 
 mod hands;
+mod matter;
 mod referral;
 mod samplings;
 
