@@ -41,8 +41,11 @@ impl Story<'_> {
         self.browser.open(&format!("{}{path}", self.app.base));
     }
 
+    /// Without the place in the page: to open that again would load nothing anew.
     pub fn here(&self) -> String {
-        self.browser.url().trim_start_matches(&self.app.base).to_owned()
+        let url = self.browser.url();
+        let (page, _) = url.split_once('#').unwrap_or((&url, ""));
+        page.trim_start_matches(&self.app.base).to_owned()
     }
 
     pub fn text(&self) -> String {
