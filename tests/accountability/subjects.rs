@@ -74,7 +74,7 @@ fn officers_who_turn_out_to_be_of_another_department_raise_a_matter_against_that
         let case: Case = d.stage.write(&office, register).expect("registered");
         d.stage.write(&office, |conn, scope| cases::file(conn, scope, &seen(&d.one(case.id)), "")).expect("filed");
         assert_eq!(swept(&d), 1);
-        let third = d.stage.cast.department(d.stage.workspace, "YJ", "省药监局");
+        let third = d.stage.cast.department(d.stage.workspace, "YJ9", "省药监局");
         let put_right = |of: i64| {
             d.stage.write(&office, |conn, scope| cases::edit(conn, scope, &seen(&d.one(case.id)), &against(&d, of))).expect("put right");
         };
@@ -87,7 +87,7 @@ fn officers_who_turn_out_to_be_of_another_department_raise_a_matter_against_that
         put_right(d.other);
         assert_eq!(swept(&d), 0, "it was raised against it at first");
         put_right(third);
-        let fourth = d.stage.cast.department(d.stage.workspace, "ZJ", "省质检局");
+        let fourth = d.stage.cast.department(d.stage.workspace, "ZJ9", "省质检局");
         merge(&d, third, fourth);
         assert_eq!(swept(&d), 0, "the same department, merged");
         assert_eq!(raised(&d, Cause::UnlawfulEnforcement), [d.other, fourth]);
