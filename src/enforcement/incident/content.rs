@@ -59,11 +59,11 @@ impl IncidentContent {
         self.put_region(conn, scope, incident, &mut errors)?;
         let typed = one_line(&self.case);
         let case = cases::find(conn, scope, &typed)?;
+        let known = [incident.party_id, case.as_ref().map(|case| case.party_id)];
+        incident.party_id = self.party(conn, scope, known.into_iter().flatten(), &mut errors)?;
         if case.is_none() && !typed.is_empty() {
             errors.add("case", Message::new("incident-case-unknown"));
         }
-        let known = [incident.party_id, case.as_ref().map(|case| case.party_id)];
-        incident.party_id = self.party(conn, scope, known.into_iter().flatten(), &mut errors)?;
         incident.case_id = case.map(|case| case.id);
         incident.figures = self.figures(&mut errors);
         errors.finish(())

@@ -128,10 +128,13 @@ fn articles_21_and_23_findings() {
     assert_eq!(with("unlawful_ranking", Serious), []);
 }
 
+/// A step of the ladder: its article, and what it proposes.
+type Step = (u32, &'static [MeasureKind]);
+
 /// By kind of case everything the shipped ladder may ever propose, with the article: the articles that name no further step have none.
 #[test]
 fn articles_16_17_19_and_20_go_no_further() {
-    let steps: [(&str, &[(u32, &[MeasureKind])]); 13] = [
+    let steps: [(&str, &[Step]); 13] = [
         (
             "sampling_failure",
             &[
