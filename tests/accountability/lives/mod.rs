@@ -157,7 +157,8 @@ fn each_history<S: Clone + Debug + 'static>(
     begin: impl for<'a> Fn(&'a Db) -> Box<dyn Life<S> + 'a>,
 ) {
     let histories = histories(step);
-    let kinds: [(&str, u32, fn() -> Option<TestDb>); 2] = [("sqlite", 24, || Some(TestDb::sqlite())), ("postgres", 8, TestDb::postgres)];
+    type Fresh = fn() -> Option<TestDb>;
+    let kinds: [(&str, u32, Fresh); 2] = [("sqlite", 24, || Some(TestDb::sqlite())), ("postgres", 8, TestDb::postgres)];
     for (name, cases, fresh) in kinds {
         let seldom = Seldom::default();
         let mut runner = TestRunner::new(Config { cases, failure_persistence: None, max_shrink_iters: 60, ..Config::default() });
