@@ -80,7 +80,7 @@ impl Walk<'_, '_> {
         self.sit(&mayor);
         self.open(&self.at());
         self.says(&["已办结"]);
-        assert_eq!(self.count_of("main .actions a"), 0, "nothing is left to do");
+        assert_eq!(self.count_of("main .actions a:not([href$='/file.docx'])"), 0, "nothing is left to do: {}", self.text());
         self.stop("subject-closed", None);
         assert!(!self.file("main .head a[href$='/file.docx']").docx_text().contains("瞒报"));
     }
@@ -98,7 +98,8 @@ impl Walk<'_, '_> {
         assert!(numbers >= 6, "{numbers}: {}", self.text());
         self.browser.click("nav.tabs a:not([aria-current])");
         self.stop("board-governments", None);
-        assert_eq!(self.numbers_are_lists(), 4, "{}", self.text());
+        let numbers = self.numbers_are_lists();
+        assert!(numbers >= 4, "{numbers}: {}", self.text());
         let sheet = self.file("main a[href*='/board.xlsx']").sheet();
         let of = |name: &str| sheet.iter().find(|row| row[0] == name).unwrap_or_else(|| panic!("no {name}: {sheet:?}"))[1..7].to_vec();
         assert_eq!(of("无锡市"), ["0", "0", "0", "0", "1", "0"], "closed");
