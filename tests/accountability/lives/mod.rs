@@ -161,7 +161,7 @@ fn each_history<S: Clone + Debug + 'static>(
     let kinds: [(&str, u32, Fresh); 2] = [("sqlite", 24, || Some(TestDb::sqlite())), ("postgres", 8, TestDb::postgres)];
     for (name, cases, fresh) in kinds {
         let seldom = Seldom::default();
-        let mut runner = TestRunner::new(Config { cases, failure_persistence: None, max_shrink_iters: 60, ..Config::default() });
+        let config = Config { cases, failure_persistence: None, max_shrink_iters: 60, ..Config::default() };
         let played = Cell::new(0);
         let play = |history: Vec<Next<S>>| {
             let Some(t) = fresh() else { return Ok(()) };
@@ -170,7 +170,7 @@ fn each_history<S: Clone + Debug + 'static>(
         };
         // Few histories may happen to hold little: then some more.
         for _ in 0..12 {
-            runner.run(&histories, &play).unwrap_or_else(|fault| panic!("on {name}: {fault}"));
+            TestRunner::new(config.clone()).run(&histories, &play).unwrap_or_else(|fault| panic!("on {name}: {fault}"));
             if seldom.raised.get() > 4 && seldom.dismissed.get() > 0 {
                 break;
             }
