@@ -170,7 +170,7 @@ fn each_history<S: Clone + Debug + 'static>(
         };
         // Few histories may happen to hold little: then some more.
         for _ in 0..12 {
-            TestRunner::new(config.clone()).run(&histories, &play).unwrap_or_else(|fault| panic!("on {name}: {fault}"));
+            TestRunner::new(config.clone()).run(&histories, play).unwrap_or_else(|fault| panic!("on {name}: {fault}"));
             if seldom.raised.get() > 4 && seldom.dismissed.get() > 0 {
                 break;
             }
