@@ -1,4 +1,4 @@
-//! The policy (苏政发〔2000〕84号) article by article: the article's words, and what a workspace is given to carry them out.
+//! The policy (苏政发〔2000〕84号) article by article: what the article asks, in our words, and what a workspace is given to carry it out.
 //!
 //! Tables kept elsewhere: what the ladder proposes next (articles 15, 18, 21, 23, and that 16, 17, 19 and 20 go no further) in
 //! `ladder::tests::articles`; who misses a campaign's goal (22) in `campaign::model::standing`; figures of an incident that rise (25) in
@@ -48,39 +48,39 @@ fn of(n: u32, measures: &[(MeasureKind, u16)]) -> (String, Vec<(MeasureKind, u16
 
 #[test]
 fn article_15_licences() {
-    // 违法使用许可证的,由质量技术监督部门暂扣许可证并责令整改
+    // Who misuses a licence loses it for the time being and is ordered to put things right.
     assert_eq!(first("licence_misuse"), of(15, &[(SuspendLicence, 5), (Rectify, 30)]));
     assert_eq!(must_tell("licence_misuse"), ["licence_number", "misuse"]);
     assert!(is_standing(SuspendLicence), "暂扣: until the rectification is shown");
-    // 对无证企业要依法处罚后责令取证
+    // Who produces without one is punished and ordered to get it.
     assert_eq!(first("unlicensed_production"), of(15, &[(Penalty, 15), (OrderLicence, 60)]));
     assert!(!names(Ground::LicenceMisuse, "licence_misuse") && !names(Ground::UnlicensedProduction, "unlicensed_production"));
 }
 
 #[test]
 fn article_16_opening_review() {
-    // 凡不具备基本生产条件、不能保证生产合格产品的企业,一律不准开工生产
+    // Who lacks the basic conditions may not begin to produce.
     assert_eq!(first("opening_without_conditions"), of(16, &[(StopProduction, 5), (Rectify, 30)]));
     assert_eq!(must_tell("opening_without_conditions"), ["missing"], "which condition");
-    assert!(is_standing(StopProduction), "一律不准: until the conditions are shown");
+    assert!(is_standing(StopProduction), "forbidden until the conditions are shown");
     assert!(!names(Ground::OpeningWithoutConditions, "opening_without_conditions"));
 }
 
 #[test]
 fn article_17_obsolete_products() {
-    // 对列入淘汰目录的产品和生产企业进行清理整顿,坚决淘汰
+    // What the catalogue of obsolete products names is cleared away.
     assert_eq!(first("obsolete_products"), of(17, &[(StopProduction, 5), (CloseDown, 60)]));
-    assert_eq!(must_tell("obsolete_products"), ["catalogue"], "列入淘汰目录的");
+    assert_eq!(must_tell("obsolete_products"), ["catalogue"], "the catalogue that names it");
     assert!(!names(Ground::ObsoleteProducts, "obsolete_products"));
 }
 
 #[test]
 fn article_18_samplings() {
-    // 及时向社会公告,并通报所在地的政府及有关部门,责令生产企业查明原因,限期整改; 当年不得给予奖励
+    // A failed sampling is made public and told to the place, its cause is looked for and removed by a date; no award that year.
     assert_eq!(first("sampling_failure"), of(18, &[(Publish, 5), (NotifyGovernment, 3), (Rectify, 30), (BarFromAwards, 0)]));
-    // 凡拒绝监督抽查的企业,其产品按不合格论处,并对其强制监督抽查
+    // A refusal counts as failed, and is sampled by force.
     assert_eq!(first("sampling_refused"), of(18, &[(CompulsorySampling, 10), (Publish, 5), (NotifyGovernment, 3), (BarFromAwards, 0)]));
-    // 当年不得给予奖励和授予先进称号: to the end of the year of the finding, whenever it is imposed, and by no other term.
+    // No award that year: to the end of the year of the finding, whenever it is imposed, and by no other term.
     assert_eq!((Purpose::Award.kind(), Kind::NoAward.terms()), (Kind::NoAward, &[TermKind::YearEnd][..]));
     for (found, from, until) in [
         (day(2026, 1, 1), day(2026, 1, 1), day(2026, 12, 31)),
@@ -90,9 +90,9 @@ fn article_18_samplings() {
     ] {
         assert_eq!(Term::YearEnd.until(found, from), Some(until), "found on {found}");
     }
-    // 企业的主要负责人不能评劳模,不能记功授奖: it falls on the enterprise and on people.
+    // No honours for those in charge either: it falls on the enterprise and on people.
     assert!(Kind::NoAward.falls_on_enterprises() && Kind::NoAward.falls_on_people());
-    // 情节严重的…向社会公布企业及其主要负责人名单: only then.
+    // Names of those in charge are made public where it is serious: only then.
     let named = [
         (Ground::SamplingFailure, "sampling_failure", false),
         (Ground::SamplingRefused, "sampling_refused", false),
@@ -105,7 +105,7 @@ fn article_18_samplings() {
 
 #[test]
 fn article_19_public_procurement() {
-    // 各级政府禁止采购质量不符合标准、无证生产、监督抽查不合格的产品
+    // Governments buy nothing that is below its standard, unlicensed or failed a sampling.
     assert_eq!(first("procurement_of_failing"), of(19, &[(Rectify, 10), (NotifyGovernment, 3)]));
     assert_eq!(must_tell("procurement_of_failing"), ["purchaser", "value"]);
     // What stands in its way: until the product is shown to be good, or for a time; on the enterprise, never on people.
@@ -118,7 +118,7 @@ fn article_19_public_procurement() {
 
 #[test]
 fn article_20_unlawful_rankings() {
-    // 对违反国家规定的,要严肃查处,坚决制止乱评比增加企业负担的行为
+    // Unlawful rankings that burden enterprises are investigated.
     assert_eq!(first("unlawful_ranking"), of(20, &[(Rectify, 10), (Penalty, 15)]));
     assert_eq!(must_tell("unlawful_ranking"), ["activity"]);
     assert!(!names(Ground::UnlawfulRanking, "unlawful_ranking"));
@@ -126,7 +126,7 @@ fn article_20_unlawful_rankings() {
 
 #[test]
 fn article_21_intermediaries() {
-    // 对质量中介机构有弄虚作假行为的,要依法查处
+    // Intermediaries that cheat are investigated.
     assert_eq!(first("false_certification"), of(21, &[(Rectify, 15), (Penalty, 15)]));
     assert_eq!(must_tell("false_certification"), ["certificate"]);
     assert!(!names(Ground::FalseCertification, "false_certification"));
@@ -134,14 +134,14 @@ fn article_21_intermediaries() {
 
 #[test]
 fn article_23_counterfeits() {
-    // 对发现的假冒伪劣产品一律封存、扣押,并予以没收; 有意采购使用…视同制假售假予以处罚
+    // Counterfeits are sealed and confiscated; who buys them knowingly is punished alike.
     for code in ["counterfeit", "knowing_sale_or_use"] {
         assert_eq!(first(code), of(23, &[(SealSeize, 1), (Confiscate, 30), (Penalty, 30)]), "{code}");
     }
-    // 提供场地、设备、仓储、运输、物资、资金等条件的单位或个人,要依法从严处罚
+    // Who gives premises, means or money for it is punished severely.
     assert_eq!(first("providing_means"), of(23, &[(Penalty, 30)]));
     assert_eq!(must_tell("providing_means"), ["means"]);
-    // 对有过制假售假行为的经理(厂长)和直接责任者,一律不得以其名义注册任何新的企业: on people alone, and unless otherwise said for good.
+    // Who ran or did it registers no enterprise in their own name again: on people alone, and unless otherwise said for good.
     assert_eq!(Purpose::Registration.kind(), Kind::NoRegistration);
     assert!(Kind::NoRegistration.falls_on_people() && !Kind::NoRegistration.falls_on_enterprises());
     assert_eq!(Kind::NoRegistration.terms()[0], TermKind::Unlimited);
@@ -153,7 +153,7 @@ fn article_23_counterfeits() {
     ] {
         assert!(names(ground, code), "{ground:?}");
     }
-    // 质量技术监督行政执法人员…对违规执法的要严肃处理: what it leads to is a matter, and nothing is published of it by a ground of its own.
+    // Officers who enforce unlawfully: what it leads to is a matter, and nothing is published of it by a ground of its own.
     assert_eq!(first("unlawful_enforcement"), of(23, &[(Other, 10)]));
     assert_eq!(Ground::parse("unlawful_enforcement"), None);
 }

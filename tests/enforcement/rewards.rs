@@ -1,4 +1,4 @@
-//! Article 24: 对举报制假售假有功的单位和个人予以奖励. A reward is for a report that led to a case, proposed by one and approved by another; how
+//! Article 24: whoever reports counterfeits is rewarded. A reward is for a report that led to a case, proposed by one and approved by another; how
 //! who reported stays apart is in `cases`.
 
 use lianxi::{

@@ -160,24 +160,24 @@ mod tests {
         (on, after, reminders, format!("苏政发〔2000〕84号第{n}条"))
     }
 
-    /// 打假不力、限期内达不到整治目标的,要追究当地行政负责人的责任
+    /// Goals of a campaign that are missed at their deadline fall on the head of the place.
     #[test]
     fn article_22_local_governments() {
         assert_eq!(shipped(Cause::CampaignMissed), article("二十二", true, 5, 0));
     }
 
-    /// 触犯刑律的,依法移送司法机关; 对违规执法的要严肃处理
+    /// Referrals are followed up, and unlawful enforcement is answered for.
     #[test]
     fn article_23_hand_overs_and_officers() {
         assert_eq!(shipped(Cause::HandOverSilent), article("二十三", true, 10, 0));
         assert_eq!(shipped(Cause::UnlawfulEnforcement), article("二十三", true, 0, 0));
     }
 
-    /// 对质量工作领导或监管不力,致使产品质量滑坡,制假售假严重,出现重大产品质量事故的,要依法追究…责任
+    /// Weak leadership is answered for where quality slides or a major incident happens.
     #[test]
     fn article_25_leadership() {
-        assert_eq!(shipped(Cause::TargetSlide), article("二十五", true, 2, 0), "滑坡: two periods running");
-        assert_eq!(shipped(Cause::MajorIncident), article("二十五", true, 0, 0), "重大产品质量事故: at once");
+        assert_eq!(shipped(Cause::TargetSlide), article("二十五", true, 2, 0), "a slide: two periods running");
+        assert_eq!(shipped(Cause::MajorIncident), article("二十五", true, 0, 0), "an incident: at once");
         assert_eq!(shipped(Cause::DutyOverdue), article("二十五", true, 10, 2), "监管不力: long after its day and two reminders");
         assert_eq!(shipped(Cause::Misconduct), article("二十五", false, 0, 0), "entered by hand alone");
     }

@@ -80,7 +80,7 @@ proptest! {
     }
 }
 
-/// 限期内达不到整治目标的,要追究当地行政负责人的责任. Twenty cases and a hundred inspections by 27 November; the report of the last week may come
+/// Goals missed at the deadline fall on the head of the place. Twenty cases and a hundred inspections by 27 November; the report of the last week may come
 /// until 2 December. What was inspected, week by week.
 #[test]
 fn article_22_whoever_misses_a_goal_at_the_deadline() {
